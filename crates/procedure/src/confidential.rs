@@ -1,0 +1,40 @@
+//! Content that people confided: it is kept apart from the chain of events, and can be destroyed without breaking it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A confidential value, or the place where one was before it was destroyed.
+///
+/// Serialised as `{"confidential": value}`: by that single key the store finds it, keeps it apart and
+/// leaves a salted digest in the chain. It is never printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidential<T> {
+    #[serde(rename = "confidential")]
+    value: Option<T>,
+}
+
+impl<T> Confidential<T> {
+    /// Wraps a value.
+    pub const fn new(value: T) -> Self {
+        Self { value: Some(value) }
+    }
+
+    /// The value; `None` once it was destroyed.
+    pub const fn reveal(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+}
+
+impl<T> From<T> for Confidential<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T> fmt::Debug for Confidential<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.value.is_some() { "[confidential]" } else { "[destroyed]" })
+    }
+}
