@@ -2,6 +2,7 @@
 //!
 //! Nothing here does I/O, reads a clock, draws a random number or knows a database.
 
+pub mod calendar;
 mod confidential;
 mod ids;
 mod locale;
