@@ -1,0 +1,54 @@
+//! The steps. Each is undone by its `down`, and runs whole or not at all on both databases.
+
+mod m20261121_070000_create_platform;
+mod m20261121_071000_create_people;
+mod m20261121_072000_create_courses;
+mod m20261121_073000_create_policies;
+mod m20261121_074000_create_complaints;
+mod m20261121_075000_create_chain;
+mod m20261121_076000_create_outbox;
+
+use sea_orm_migration::prelude::*;
+
+/// All steps, oldest first.
+pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
+    vec![
+        Box::new(m20261121_070000_create_platform::Migration),
+        Box::new(m20261121_071000_create_people::Migration),
+        Box::new(m20261121_072000_create_courses::Migration),
+        Box::new(m20261121_073000_create_policies::Migration),
+        Box::new(m20261121_074000_create_complaints::Migration),
+        Box::new(m20261121_075000_create_chain::Migration),
+        Box::new(m20261121_076000_create_outbox::Migration),
+    ]
+}
+
+/// A step that only creates tables.
+macro_rules! tables {
+    ($tables:expr) => {
+        #[derive(sea_orm_migration::prelude::DeriveMigrationName)]
+        pub(crate) struct Migration;
+
+        #[sea_orm_migration::async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                crate::schema::create(manager, $tables).await
+            }
+
+            async fn down(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                crate::schema::discard(manager, $tables).await
+            }
+
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+        }
+    };
+}
+use tables;
