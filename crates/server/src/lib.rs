@@ -1,1 +1,7 @@
-//! Placeholder.
+//! The binary's parts: configuration, HTTP, mail, command line. What the procedure is, and what may be seen, is decided
+//! elsewhere; here it is connected to the world.
+
+pub mod clock;
+pub mod config;
+pub mod entropy;
+pub mod http;

@@ -1,1 +1,3 @@
+//! The program `wederhoor`.
+
 fn main() {}

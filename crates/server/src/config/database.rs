@@ -1,0 +1,55 @@
+use secrecy::{ExposeSecret, SecretString};
+
+use super::reader::Reader;
+
+const URL: &str = "WEDERHOOR_DATABASE_URL";
+const OWNER_URL: &str = "WEDERHOOR_DATABASE_OWNER_URL";
+const MAX_CONNECTIONS: &str = "WEDERHOOR_DATABASE_MAX_CONNECTIONS";
+
+/// Where the data is.
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    /// `sqlite://…` or `postgres://…`; on PostgreSQL the login of the application, which owns nothing.
+    pub url: SecretString,
+    /// The login that owns the tables, for migrations only; `None` means `url`.
+    pub owner_url: Option<SecretString>,
+    /// Connections to the database at the same time.
+    pub max_connections: u32,
+}
+
+impl DatabaseConfig {
+    /// The login that migrations run with.
+    pub fn migration_url(&self) -> &SecretString {
+        self.owner_url.as_ref().unwrap_or(&self.url)
+    }
+}
+
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
+    let url = SecretString::from(reader.text(URL, "sqlite://data/wederhoor.db?mode=rwc"));
+    let owner_url = reader.optional(OWNER_URL).map(SecretString::from);
+    let max_connections = reader.number(MAX_CONNECTIONS, "10", 1..=1000);
+    check_scheme(reader, URL, &url);
+    if let Some(owner_url) = &owner_url {
+        check_scheme(reader, OWNER_URL, owner_url);
+    }
+    Some(DatabaseConfig {
+        url,
+        owner_url,
+        max_connections: max_connections?,
+    })
+}
+
+fn check_scheme(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
+    let url = url.expose_secret();
+    if !["sqlite://", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+    {
+        reader.problem(key, "must begin with sqlite:// or postgres://");
+    } else if url.starts_with("sqlite:") && url.contains(":memory:") {
+        reader.problem(
+            key,
+            "must name a file; a database in memory would be another one for each connection",
+        );
+    }
+}

@@ -1,0 +1,170 @@
+use std::collections::BTreeMap;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use secrecy::ExposeSecret;
+
+use super::{Config, Problems, reader::Reader};
+
+const EXAMPLE: &str = include_str!("../../../../.env.example");
+
+fn key() -> String {
+    let bytes: Vec<u8> = (0..32_u32)
+        .map(|n| u8::try_from(n * n * 7 % 251).unwrap())
+        .collect();
+    STANDARD.encode(bytes)
+}
+
+fn read(values: &[(&str, &str)]) -> Result<Config, Problems> {
+    let mut values: BTreeMap<_, _> = values
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    values
+        .entry("WEDERHOOR_TOKEN_KEY".to_owned())
+        .or_insert_with(key);
+    Config::read(|key| values.get(key).cloned())
+}
+
+fn problem(values: &[(&str, &str)]) -> String {
+    read(values).expect_err("a problem").to_string()
+}
+
+#[test]
+fn the_defaults_serve_this_machine() {
+    let config = read(&[]).unwrap();
+    assert_eq!(
+        config.database.url.expose_secret(),
+        "sqlite://data/wederhoor.db?mode=rwc"
+    );
+    assert_eq!(config.web.base_url, "http://127.0.0.1:8080");
+    assert!(config.mail.smtp.is_none());
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once_and_no_value_is_repeated() {
+    let text = problem(&[
+        ("WEDERHOOR_DATABASE_URL", "mysql://root:hunter2@db/x"),
+        ("WEDERHOOR_DATABASE_MAX_CONNECTIONS", "many"),
+        ("WEDERHOOR_BIND", "everywhere"),
+        ("WEDERHOOR_TOKEN_KEY", "hunter2"),
+        ("WEDERHOOR_SMTP_URL", "smtp://me:hunter2@mail.example"),
+        ("WEDERHOOR_PASSWORD_ITERATIONS", "1"),
+        ("WEDERHOOR_LOG_FORMAT", "xml"),
+    ]);
+    for key in [
+        "DATABASE_URL",
+        "MAX_CONNECTIONS",
+        "BIND",
+        "TOKEN_KEY",
+        "SMTP_URL",
+        "MAIL_FROM",
+        "ITERATIONS",
+        "LOG_FORMAT",
+    ] {
+        assert!(text.contains(key), "{key} in {text}");
+    }
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn a_key_that_can_be_guessed_is_refused() {
+    let example = EXAMPLE
+        .lines()
+        .find_map(|line| line.split_once("WEDERHOOR_TOKEN_KEY="))
+        .unwrap()
+        .1;
+    for bytes in [
+        vec![0; 32],
+        (0..32).collect(),
+        b"a very long pass phrase 12345678".to_vec(),
+        vec![7; 31],
+        vec![1, 2].repeat(16),
+    ] {
+        let text = problem(&[("WEDERHOOR_TOKEN_KEY", &STANDARD.encode(bytes))]);
+        assert!(text.contains("head -c 32 /dev/urandom"), "{text}");
+    }
+    assert!(problem(&[("WEDERHOOR_TOKEN_KEY", "")]).contains("is required"));
+    assert!(example.is_empty() || read(&[("WEDERHOOR_TOKEN_KEY", example)]).is_err());
+}
+
+#[test]
+fn others_are_reached_over_https_only() {
+    assert!(problem(&[("WEDERHOOR_BIND", "0.0.0.0:80")]).contains("BASE_URL: is required"));
+    for url in [
+        "http://klachten.example",
+        "ftp://klachten.example",
+        "klachten.example",
+        "https://x.example/?a",
+        "https://",
+    ] {
+        assert!(
+            problem(&[("WEDERHOOR_BASE_URL", url)]).contains("BASE_URL"),
+            "{url}"
+        );
+    }
+    let config = read(&[("WEDERHOOR_BASE_URL", "https://klachten.example/hier/")]).unwrap();
+    assert_eq!(config.web.base_url, "https://klachten.example/hier");
+}
+
+#[test]
+fn a_mail_password_is_never_sent_in_clear_text() {
+    let from = (
+        "WEDERHOOR_MAIL_FROM",
+        "Klachten <klachten@organisatie.example>",
+    );
+    for (url, is_fine) in [
+        ("smtps://me:secret@mail.example", true),
+        ("smtp://me:secret@mail.example?tls=required", true),
+        ("smtp://me:secret@127.0.0.1:2525", true),
+        ("smtp://mail.example", true),
+        ("smtp://me:secret@mail.example?tls=opportunistic", false),
+        ("https://mail.example", false),
+    ] {
+        assert_eq!(
+            read(&[("WEDERHOOR_SMTP_URL", url), from]).is_ok(),
+            is_fine,
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn secrets_do_not_show() {
+    let config = read(&[("WEDERHOOR_DATABASE_URL", "postgres://app:hunter2@db/x")]).unwrap();
+    let shown = format!("{config:?}");
+    assert!(
+        !shown.contains("hunter2") && !shown.contains(&key()),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_example_names_every_key_with_its_default() {
+    let nothing = |_: &str| None;
+    let mut reader = Reader::new(&nothing);
+    let _ = super::database::read(&mut reader);
+    let _ = super::web::read(&mut reader);
+    let _ = super::token::read(&mut reader);
+    let _ = super::password::read(&mut reader);
+    let _ = super::mail::read(&mut reader);
+    let _ = super::log::read(&mut reader);
+    let asked: BTreeMap<_, _> = reader
+        .asked()
+        .iter()
+        .map(|asked| (asked.key, asked.default))
+        .collect();
+    let shown: BTreeMap<_, _> = EXAMPLE
+        .lines()
+        .filter_map(|line| line.trim_start_matches('#').split_once('='))
+        .filter(|(key, _)| key.starts_with("WEDERHOOR_"))
+        .collect();
+    assert_eq!(
+        asked.keys().collect::<Vec<_>>(),
+        shown.keys().collect::<Vec<_>>()
+    );
+    for (key, default) in asked {
+        if let Some(default) = default {
+            assert_eq!(shown[key], default, "{key}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use std::{collections::HashSet, sync::Arc};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use secrecy::SecretBox;
+
+use super::reader::Reader;
+
+const KEY: &str = "WEDERHOOR_TOKEN_KEY";
+const HOW: &str = "32 random bytes in base64; make it with: head -c 32 /dev/urandom | base64";
+
+/// The seed of the Ed25519 key that signs access tokens.
+pub type TokenKey = SecretBox<[u8; 32]>;
+
+/// What access tokens are signed with.
+#[derive(Debug, Clone)]
+pub struct TokenConfig {
+    /// The signing key.
+    pub key: Arc<TokenKey>,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<TokenConfig> {
+    let Some(text) = reader.optional(KEY) else {
+        reader.problem(KEY, format!("is required: {HOW}"));
+        return None;
+    };
+    match parse(&text) {
+        Ok(key) => Some(TokenConfig { key: Arc::new(key) }),
+        Err(what) => {
+            reader.problem(KEY, what);
+            None
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<TokenKey, String> {
+    let bytes = STANDARD
+        .decode(text.trim())
+        .map_err(|_| format!("is not base64; expected {HOW}"))?;
+    let bytes: [u8; 32] = bytes
+        .try_into()
+        .map_err(|bytes: Vec<u8>| format!("has {} bytes; expected {HOW}", bytes.len()))?;
+    if is_guessable(&bytes) {
+        return Err(format!("can be guessed; expected {HOW}"));
+    }
+    Ok(SecretBox::new(Box::new(bytes)))
+}
+
+/// Whether a person rather than a source of randomness made these bytes: few different values, even steps, or plain
+/// text. Of 32 random bytes fewer than one key in 10^13 looks so.
+fn is_guessable(bytes: &[u8; 32]) -> bool {
+    let distinct = bytes.iter().collect::<HashSet<_>>().len();
+    let steps = bytes
+        .windows(2)
+        .map(|pair| pair[1].wrapping_sub(pair[0]))
+        .collect::<HashSet<_>>()
+        .len();
+    let is_text = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    distinct < 16 || steps < 12 || is_text
+}

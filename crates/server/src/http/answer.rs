@@ -1,0 +1,170 @@
+//! From a GraphQL response to an HTTP answer: which errors are shown, and which status they get.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    negotiate::Media,
+    refused::{MESSAGE_LENGTH, Refused},
+};
+
+/// The answer to a request that was executed, or that the schema refused.
+pub(crate) fn response(
+    mut response: Response,
+    media: Media,
+    request_id: Uuid,
+) -> axum::response::Response {
+    for error in &mut response.errors {
+        present(error, request_id);
+    }
+    let is_request_error = response.data == Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|error| error.path.is_empty());
+    let status = match media {
+        Media::GraphqlResponse if is_request_error => status_of(&response.errors),
+        _ => StatusCode::OK,
+    };
+    let body = Document {
+        errors: &response.errors,
+        data: (!is_request_error).then_some(&response.data),
+        extensions: &response.extensions,
+    };
+    let mut answer = json(status, media, &body);
+    answer.headers_mut().extend(response.http_headers);
+    answer
+}
+
+/// The answer to a request that was refused before execution.
+pub(crate) fn refusal(
+    refused: Refused,
+    media: Media,
+    request_id: Uuid,
+) -> axum::response::Response {
+    let allow = refused.allow_header();
+    let document_status = match media {
+        Media::GraphqlResponse => StatusCode::BAD_REQUEST,
+        Media::Json => StatusCode::OK,
+    };
+    let status = refused.status.unwrap_or(document_status);
+    let mut error = refused.into_error();
+    present(&mut error, request_id);
+    let body = Document {
+        errors: &[error],
+        data: None,
+        extensions: &BTreeMap::new(),
+    };
+    let mut answer = json(status, media, &body);
+    answer.headers_mut().extend(allow);
+    answer
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response::Response {
+    let bytes = serde_json::to_vec(body).unwrap_or_else(|error| {
+        tracing::error!(%error, "an answer could not be written as JSON");
+        br#"{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}"#.to_vec()
+    });
+    let mut answer = axum::response::Response::new(Body::from(bytes));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media.content_type()),
+    );
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language, authorization"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// Gives an error its code and the request's id, and takes from it what no client may read. An error of a resolver
+/// without a code is ours: it is logged here, once, and shown as INTERNAL.
+fn present(error: &mut ServerError, request_id: Uuid) {
+    let has_code = error
+        .extensions
+        .as_ref()
+        .is_some_and(|extensions| extensions.get("code").is_some());
+    let is_internal = !has_code && !error.path.is_empty() && !is_about_input(error);
+    if is_internal {
+        tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
+        "Something went wrong on our side.".clone_into(&mut error.message);
+    }
+    if let Some((expected, _)) = error.message.split_once(", found ") {
+        error.message = format!("{expected}.");
+    }
+    error.message = shortened(&error.message);
+    let extensions = error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default);
+    if !has_code {
+        extensions.set(
+            "code",
+            if is_internal {
+                "INTERNAL"
+            } else {
+                "BAD_REQUEST"
+            },
+        );
+    }
+    extensions.set("requestId", request_id.to_string());
+}
+
+/// Whether the library refused an argument while it was coerced; it marks these by their words only.
+fn is_about_input(error: &ServerError) -> bool {
+    let message = &error.message;
+    error.source.is_none()
+        && (message.starts_with("Failed to parse \"")
+            || message.starts_with("Expected input type \"")
+            || (message.starts_with("Variable ") && message.ends_with(" is not defined.")))
+}
+
+fn path_of(error: &ServerError) -> String {
+    let segments = error.path.iter().map(|segment| match segment {
+        async_graphql::PathSegment::Field(name) => name.clone(),
+        async_graphql::PathSegment::Index(index) => index.to_string(),
+    });
+    segments.collect::<Vec<_>>().join(".")
+}
+
+fn shortened(message: &str) -> String {
+    if message.chars().count() <= MESSAGE_LENGTH {
+        return message.to_owned();
+    }
+    let mut text: String = message.chars().take(MESSAGE_LENGTH - 1).collect();
+    text.push('…');
+    text
+}
+
+fn status_of(errors: &[ServerError]) -> StatusCode {
+    let code = errors
+        .iter()
+        .find_map(|error| match error.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code.as_str()),
+            _ => None,
+        });
+    match code {
+        Some("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
+        Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,
+        Some("UNAVAILABLE") => StatusCode::SERVICE_UNAVAILABLE,
+        Some("INTERNAL") => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}

@@ -1,0 +1,177 @@
+//! The endpoint: from HTTP request to HTTP answer.
+
+use std::{fmt, net::IpAddr, net::SocketAddr, sync::Arc};
+
+use async_graphql::parser::types::OperationType;
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Uri,
+        header::{ACCEPT_LANGUAGE, AUTHORIZATION},
+    },
+    response::Response,
+    routing::any,
+};
+use futures_util::future::BoxFuture;
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use super::{
+    answer, body, graphiql, guard,
+    limits::Limits,
+    negotiate::{Media, negotiate, wants_page},
+    params,
+    refused::Refused,
+    run,
+};
+
+const PATH: &str = "/graphql";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// How a request is executed. The response's errors without `extensions.code` count as faults of ours.
+pub type Execute = Arc<
+    dyn Fn(async_graphql::Request, RequestHead) -> BoxFuture<'static, async_graphql::Response>
+        + Send
+        + Sync,
+>;
+
+/// What of the HTTP request matters to the execution.
+pub struct RequestHead {
+    /// The id under which the request is logged and answered.
+    pub request_id: Uuid,
+    /// The `Authorization` header, as sent.
+    pub authorization: Option<SecretString>,
+    /// The `Accept-Language` header, as sent.
+    pub accept_language: Option<String>,
+    /// The `Idempotency-Key` header, as sent.
+    pub idempotency_key: Option<String>,
+    /// The peer of the connection; `None` when the server was not told.
+    pub peer: Option<IpAddr>,
+}
+
+/// The endpoint's parts.
+#[derive(Clone)]
+pub struct Gateway {
+    /// How a request is executed.
+    pub execute: Execute,
+    /// Makes the id of each request.
+    pub request_ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    /// What a request may ask for.
+    pub limits: Arc<Limits>,
+    /// Whether browsers get GraphiQL.
+    pub has_graphiql: bool,
+}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Gateway")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The routes of the endpoint: `/graphql`.
+pub fn router(gateway: Gateway) -> Router {
+    Router::new().route(PATH, any(serve)).with_state(gateway)
+}
+
+async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
+    let request_id = (gateway.request_ids)();
+    let mut answer = if gateway.has_graphiql && is_for_a_page(&request) {
+        graphiql::page(PATH)
+    } else {
+        respond(&gateway, request, request_id).await
+    };
+    tracing::info!(%request_id, status = answer.status().as_u16(), "answered");
+    if let Ok(value) = HeaderValue::from_str(&request_id.to_string()) {
+        answer.headers_mut().insert(REQUEST_ID, value);
+    }
+    answer
+}
+
+fn is_for_a_page(request: &Request) -> bool {
+    request.method() == Method::GET
+        && request.uri().query().is_none()
+        && wants_page(request.headers())
+}
+
+async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
+    let media = match negotiate(request.headers()) {
+        Ok(media) => media,
+        Err(refused) => return answer::refusal(refused, Media::Json, request_id),
+    };
+    match execute(gateway, request, request_id).await {
+        Ok(response) => answer::response(response, media, request_id),
+        Err(refused) => answer::refusal(refused, media, request_id),
+    }
+}
+
+async fn execute(
+    gateway: &Gateway,
+    request: Request,
+    request_id: Uuid,
+) -> Result<async_graphql::Response, Refused> {
+    let limits = &gateway.limits;
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip());
+    let (parts, body) = request.into_parts();
+    let params = match parts.method {
+        Method::POST => params::from_body(
+            &body::read(&parts.headers, body, limits).await?,
+            limits.body_nesting,
+        )?,
+        Method::GET => from_get(&parts.uri, limits)?,
+        _ => {
+            return Err(Refused::method(
+                "GET, POST",
+                "Send a POST, or a query by GET.",
+            ));
+        }
+    };
+    let admitted = guard::admit(params, limits)?;
+    if parts.method == Method::GET && admitted.operation != OperationType::Query {
+        return Err(Refused::method("POST", "Only queries may be sent by GET."));
+    }
+    let head = head(&parts.headers, request_id, peer)?;
+    Ok(run::detached(&gateway.execute, admitted.request, head).await)
+}
+
+fn from_get(uri: &Uri, limits: &Limits) -> Result<params::Params, Refused> {
+    params::from_uri(uri, limits.body_nesting)
+}
+
+fn head(
+    headers: &HeaderMap,
+    request_id: Uuid,
+    peer: Option<IpAddr>,
+) -> Result<RequestHead, Refused> {
+    let authorization = single(headers, &AUTHORIZATION)?.map(SecretString::from);
+    Ok(RequestHead {
+        request_id,
+        authorization,
+        accept_language: single(headers, &ACCEPT_LANGUAGE)?,
+        idempotency_key: single(headers, &IDEMPOTENCY_KEY)?,
+        peer,
+    })
+}
+
+fn single(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, Refused> {
+    let mut values = headers.get_all(name).iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    match (value.to_str(), values.next()) {
+        (Ok(text), None) => Ok(Some(text.to_owned())),
+        _ => Err(Refused::malformed(format!(
+            "The header {name} must stand once, in visible ASCII."
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

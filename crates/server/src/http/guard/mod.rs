@@ -1,0 +1,99 @@
+//! What is let through to the schema. The parser and the validator of the library can be made to overflow the stack or
+//! to burn a core by a small document; so the document is measured before each of them sees it.
+
+mod measure;
+mod scan;
+
+use async_graphql::{
+    Request, Variables,
+    parser::{
+        Error, parse_query,
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+    },
+};
+use serde_json::{Map, Value};
+
+use super::{limits::Limits, params::Params, refused::Refused};
+
+/// A request that may be executed, parsed already.
+pub(crate) struct Admitted {
+    pub(crate) request: Request,
+    pub(crate) operation: OperationType,
+}
+
+/// Scans, parses and measures the document; work and memory are linear in its size.
+pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused> {
+    scan::scan(&params.query, limits)?;
+    let document = parse_query(&params.query).map_err(syntax)?;
+    measure::measure(&document, limits)?;
+    let operation = chosen(&document, params.operation_name.as_deref())?;
+    require_variables(operation, &params.variables)?;
+    let operation = operation.ty;
+    let mut request =
+        Request::new("").variables(Variables::from_json(Value::Object(params.variables)));
+    if let Some(name) = params.operation_name {
+        request = request.operation_name(name);
+    }
+    request.query = params.query;
+    request.set_parsed_query(document);
+    Ok(Admitted { request, operation })
+}
+
+fn syntax(error: Error) -> Refused {
+    let positions = error.positions().collect();
+    match error {
+        Error::Syntax { .. } => Refused::document("The document is not valid GraphQL.", positions),
+        Error::RecursionLimitExceeded => Refused::too_complex("NESTING", 0),
+        other => Refused::document(other.to_string(), positions),
+    }
+}
+
+/// The library notices a missing variable only while it executes, when the request should have been refused already.
+fn require_variables(
+    operation: &OperationDefinition,
+    given: &Map<String, Value>,
+) -> Result<(), Refused> {
+    for variable in &operation.variable_definitions {
+        let (definition, name) = (&variable.node, variable.node.name.node.as_str());
+        let is_absent = match given.get(name) {
+            None => definition.default_value.is_none(),
+            Some(value) => value.is_null(),
+        };
+        if is_absent && !definition.var_type.node.nullable {
+            return Err(Refused::document(
+                format!("The variable ${name} is required."),
+                vec![variable.pos],
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn chosen<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, Refused> {
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Some(operation),
+        (DocumentOperations::Single(_), Some(_)) => None,
+        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.values().next()
+        }
+        (DocumentOperations::Multiple(_), None) => {
+            return Err(Refused::document(
+                "The document has several operations: say which in operationName.",
+                Vec::new(),
+            ));
+        }
+    };
+    operation.map(|operation| &operation.node).ok_or_else(|| {
+        Refused::document(
+            "The document has no operation with the name in operationName.",
+            Vec::new(),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
+//! response, and nothing of what the fields mean.
+
+mod answer;
+mod body;
+mod gateway;
+mod graphiql;
+mod guard;
+mod json;
+mod limits;
+mod negotiate;
+mod params;
+mod refused;
+mod run;
+
+pub use gateway::{Execute, Gateway, RequestHead, router};
+pub use limits::Limits;

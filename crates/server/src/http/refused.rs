@@ -1,0 +1,98 @@
+//! Why a request was not executed.
+
+use async_graphql::{ErrorExtensionValues, Pos, ServerError};
+use axum::http::{HeaderValue, StatusCode, header::ALLOW};
+
+/// The most that a message to a client may hold, in characters.
+pub(crate) const MESSAGE_LENGTH: usize = 200;
+
+/// A refusal before execution.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// The code under `extensions.code`.
+    pub(crate) code: &'static str,
+    message: String,
+    positions: Vec<Pos>,
+    limit: Option<(&'static str, usize)>,
+    /// `Some`: the request itself is no GraphQL request, and this status goes out whatever the client accepts.
+    /// `None`: the document is at fault, and the status depends on the media type.
+    pub(crate) status: Option<StatusCode>,
+    /// The methods to name in `Allow`.
+    pub(crate) allow: Option<&'static str>,
+}
+
+impl Refused {
+    /// The request is no well-formed GraphQL-over-HTTP request.
+    pub(crate) fn request(
+        status: StatusCode,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            positions: Vec::new(),
+            limit: None,
+            status: Some(status),
+            allow: None,
+        }
+    }
+
+    /// The request cannot be read (400).
+    pub(crate) fn malformed(message: impl Into<String>) -> Self {
+        Self::request(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    }
+
+    /// The method does not fit (405); `allow` names those that do.
+    pub(crate) fn method(allow: &'static str, message: &str) -> Self {
+        Self {
+            allow: Some(allow),
+            ..Self::request(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                message,
+            )
+        }
+    }
+
+    /// The document is at fault.
+    pub(crate) fn document(message: impl Into<String>, positions: Vec<Pos>) -> Self {
+        Self {
+            positions,
+            status: None,
+            ..Self::malformed(message)
+        }
+    }
+
+    /// The document asks for more than a limit allows.
+    pub(crate) fn too_complex(limit: &'static str, allowed: usize) -> Self {
+        Self {
+            code: "TOO_COMPLEX",
+            limit: Some((limit, allowed)),
+            ..Self::document(
+                format!("The request exceeds a limit: {limit}, at most {allowed}."),
+                Vec::new(),
+            )
+        }
+    }
+
+    /// The value of the `Allow` header, where there is one.
+    pub(crate) fn allow_header(&self) -> Option<(axum::http::HeaderName, HeaderValue)> {
+        self.allow
+            .map(|methods| (ALLOW, HeaderValue::from_static(methods)))
+    }
+
+    /// The refusal as a GraphQL error.
+    pub(crate) fn into_error(self) -> ServerError {
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", self.code);
+        if let Some((limit, allowed)) = self.limit {
+            extensions.set("limit", limit);
+            extensions.set("allowed", allowed);
+        }
+        let mut error = ServerError::new(self.message, None);
+        error.locations = self.positions;
+        error.extensions = Some(extensions);
+        error
+    }
+}

@@ -1,0 +1,23 @@
+//! The execution of an admitted request, out of the client's reach.
+
+use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
+
+use super::gateway::{Execute, RequestHead};
+
+/// Executes the request in a task of its own: a client that hangs up drops the future that waits for the answer, never
+/// the transaction in the middle of its work. A panic is answered as INTERNAL.
+pub(crate) async fn detached(execute: &Execute, request: Request, head: RequestHead) -> Response {
+    let request_id = head.request_id;
+    let task = tokio::spawn(execute(request, head));
+    match task.await {
+        Ok(response) => response,
+        Err(failure) => {
+            tracing::error!(%request_id, is_panic = failure.is_panic(), "the execution of a request ended early");
+            let mut extensions = ErrorExtensionValues::default();
+            extensions.set("code", "INTERNAL");
+            let mut error = ServerError::new("Something went wrong on our side.", None);
+            error.extensions = Some(extensions);
+            Response::from_errors(vec![error])
+        }
+    }
+}
