@@ -5,3 +5,4 @@ pub mod clock;
 pub mod config;
 pub mod entropy;
 pub mod http;
+pub mod mail;

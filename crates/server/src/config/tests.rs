@@ -78,7 +78,7 @@ fn a_key_that_can_be_guessed_is_refused() {
         (0..32).collect(),
         b"a very long pass phrase 12345678".to_vec(),
         vec![7; 31],
-        vec![1, 2].repeat(16),
+        [1, 2].repeat(16),
     ] {
         let text = problem(&[("WEDERHOOR_TOKEN_KEY", &STANDARD.encode(bytes))]);
         assert!(text.contains("head -c 32 /dev/urandom"), "{text}");
