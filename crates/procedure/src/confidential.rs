@@ -35,6 +35,10 @@ impl<T> From<T> for Confidential<T> {
 
 impl<T> fmt::Debug for Confidential<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.value.is_some() { "[confidential]" } else { "[destroyed]" })
+        f.write_str(if self.value.is_some() {
+            "[confidential]"
+        } else {
+            "[destroyed]"
+        })
     }
 }

@@ -2,10 +2,21 @@
 //!
 //! Nothing here does I/O, reads a clock, draws a random number or knows a database.
 
+pub mod actor;
+pub mod audience;
 pub mod calendar;
+pub mod command;
+pub mod complaint;
 mod confidential;
+pub mod deadline;
+pub mod decide;
+pub mod facts;
 mod ids;
 mod locale;
+pub mod policy;
+pub mod refusal;
+#[cfg(test)]
+mod tests;
 
 pub use confidential::Confidential;
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};

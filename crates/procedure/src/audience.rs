@@ -1,0 +1,159 @@
+//! Who may see a complaint, and how much of it: the rows that lists are filtered by, and the check on each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    actor::{Actor, Role},
+    complaint::{Complaint, Party},
+    deadline::{DeadlineKind, Owner, deadlines},
+    decide::authority::{conflict, is_eligible, party_of, role_of},
+    facts::Facts,
+    ids::MemberId,
+    policy::{AppointmentBy, Policy},
+};
+
+/// How much someone sees. The later, the more.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Nothing, not even that it exists.
+    Excluded,
+    /// A complaint against them, or against the organisation they speak for: not the complainant's contact data.
+    Respondent,
+    /// Their own complaint: no internal notes.
+    Complainant,
+    /// Who handles, decides or administers it: everything.
+    Official,
+}
+
+/// Who may see a complaint: members by id. A role that sees much is spelled out by member, so that exclusion
+/// of one of its holders is a row of its own.
+pub type Audience = BTreeMap<MemberId, Level>;
+
+/// Who may see a complaint, and how much, at an instant.
+pub fn audience(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Audience {
+    let mut audience = Audience::new();
+    for member in officials(policy, facts, complaint, now) {
+        audience.insert(member, Level::Official);
+    }
+    for member in facts
+        .members
+        .keys()
+        .filter(|id| conflict(policy, facts, complaint, **id).is_some())
+    {
+        audience.insert(*member, Level::Excluded);
+    }
+    let parties = complaint.respondents.values().filter_map(|one| one.member);
+    let parties = parties
+        .chain(complaint.complainant.member)
+        .chain(complaint.representative);
+    for member in parties {
+        if let Some(party) = party_of(complaint, member) {
+            audience.insert(member, level_of(party));
+        }
+    }
+    audience
+}
+
+/// How much an actor sees of a complaint; `None`: not even that it exists.
+pub fn sight(audience: &Audience, complaint: &Complaint, actor: &Actor) -> Option<Level> {
+    match actor {
+        Actor::Member { id, .. } => audience
+            .get(id)
+            .copied()
+            .filter(|level| *level > Level::Excluded),
+        Actor::Link(Party::Respondent(no)) => complaint
+            .respondents
+            .get(no)
+            .filter(|one| one.is_notified)
+            .map(|_| Level::Respondent),
+        Actor::Link(party) => Some(level_of(*party)),
+        Actor::Anyone => None,
+        Actor::Clock | Actor::Post | Actor::System => Some(Level::Official),
+    }
+}
+
+const fn level_of(party: Party) -> Level {
+    match party {
+        Party::Complainant => Level::Complainant,
+        Party::Respondent(_) | Party::Representative => Level::Respondent,
+    }
+}
+
+fn officials(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> BTreeSet<MemberId> {
+    let today = facts.calendar.local_date(now);
+    let mut deciders: BTreeSet<MemberId> = complaint
+        .rounds
+        .iter()
+        .flat_map(|round| round.deciders.clone())
+        .collect();
+    deciders.extend(
+        complaint
+            .late_appeal
+            .iter()
+            .flat_map(|late| late.deciders.clone()),
+    );
+    let substitutes = deciders
+        .iter()
+        .filter_map(|id| facts.absence(*id, today)?.substitute)
+        .collect::<Vec<_>>();
+    let mut officials = deciders;
+    officials.extend(substitutes);
+    let administrators: Vec<MemberId> = facts.holders(Role::Administrator).collect();
+    let one_is_excluded = administrators
+        .iter()
+        .any(|id| conflict(policy, facts, complaint, *id).is_some());
+    officials.extend(administrators);
+    officials.extend(facts.stand_in.filter(|_| one_is_excluded));
+    officials.extend(pool(policy, facts, complaint));
+    officials.extend(alerted(policy, facts, complaint, now));
+    officials
+}
+
+/// Members of the pool who may take it while nobody has.
+fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint) -> Vec<MemberId> {
+    let round = complaint.round();
+    let Some(instance) = policy.instances.get(usize::from(round.instance)) else {
+        return Vec::new();
+    };
+    let waits = complaint.is_open()
+        && round.deciders.is_empty()
+        && instance.appointment.by == AppointmentBy::Pool;
+    let holders = facts.holders(role_of(instance.decider));
+    holders
+        .filter(|id| waits && is_eligible(policy, facts, complaint, instance, round.instance, *id))
+        .collect()
+}
+
+/// The managers, once a term of the organisation has lapsed.
+fn alerted(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Vec<MemberId> {
+    let all = deadlines(policy, &facts.calendar, complaint);
+    let is_late = |deadline: &crate::deadline::Deadline| {
+        deadline.owner == Owner::Organisation
+            && deadline.kind != DeadlineKind::Retention
+            && deadline.is_overdue(now)
+    };
+    if all.iter().any(is_late) {
+        facts.holders(Role::Manager).collect()
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,500 @@
+//! What happened: the append-only events of which a complaint is the fold.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Complainant, Contact, LetterKey, Party};
+use crate::{
+    actor::By,
+    command::CommandKind,
+    confidential::Confidential,
+    deadline::DeadlineKind,
+    ids::{ComplaintId, CourseId, MeasureId, MemberId, PolicyId},
+    policy::{Channel, Conflicted, ExitGround},
+};
+
+/// An event with its two times and its author.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Recorded {
+    /// When it took effect: an act counts from its arrival, a lapse from its due instant.
+    pub at: DateTime<Utc>,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// Who did it.
+    pub by: By,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What can happen to a complaint.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// The complaint arrived and is registered.
+    Filed(Box<Filed>),
+    /// The complainant's address proved to be theirs.
+    AddressVerified,
+    /// Receipt was confirmed; with the handler's name where the regulation asks it.
+    Acknowledged,
+    /// Someone was appointed to decide at an instance, counted from 0.
+    Assigned {
+        /// The instance.
+        instance: u8,
+        /// Who.
+        member: MemberId,
+        /// How they came to it.
+        how: Appointed,
+        /// Whether they sit beside those already there (a committee) rather than in their place.
+        joins: bool,
+        /// Why it had to be an external handler.
+        reason: Option<Confidential<String>>,
+    },
+    /// A decider stepped back.
+    Recused {
+        /// Who.
+        member: MemberId,
+        /// Why.
+        reason: Confidential<String>,
+    },
+    /// A decider proved to have a conflict of interest, and is off the case.
+    ConflictFound {
+        /// Who.
+        member: MemberId,
+        /// Which conflict.
+        ground: Conflicted,
+    },
+    /// The decider spoke with the complainant in person.
+    ContactMade {
+        /// How: telephone, video or in person.
+        how: ContactMeans,
+        /// What was said.
+        note: Option<Confidential<String>>,
+    },
+    /// The decider tried in vain to reach the complainant, or wrote.
+    ContactAttempted {
+        /// How.
+        how: ContactMeans,
+        /// What happened.
+        note: Option<Confidential<String>>,
+    },
+    /// A respondent was named, or told of the complaint.
+    RespondentNotified {
+        /// Their number.
+        no: u8,
+        /// Who, when they are a member.
+        member: Option<MemberId>,
+        /// How they can be reached.
+        contact: Contact,
+    },
+    /// Someone speaks for the organisation.
+    RepresentativeNamed {
+        /// Who.
+        member: MemberId,
+    },
+    /// A party added to the dossier.
+    StatementAdded {
+        /// Who.
+        party: Party,
+        /// What they say.
+        text: Confidential<String>,
+    },
+    /// A party was invited to be heard.
+    HearingInvited {
+        /// Who.
+        party: Party,
+        /// When.
+        on: DateTime<Utc>,
+        /// Where, or how.
+        place: Confidential<String>,
+    },
+    /// A party was heard, waived it, or is documented as unreachable.
+    Heard {
+        /// Who.
+        party: Party,
+        /// How it ended.
+        hearing: Hearing,
+        /// The record of it.
+        record: Option<Confidential<String>>,
+    },
+    /// A late complaint is treated all the same.
+    LateComplaintAdmitted {
+        /// Why; `None` when silence admitted it.
+        reasons: Option<Confidential<String>>,
+    },
+    /// The complaint will not be treated on its merits.
+    DeclaredInadmissible {
+        /// Why.
+        reasons: Confidential<String>,
+    },
+    /// A solution was put in writing for both sides to sign.
+    SolutionProposed {
+        /// From 1; a new one voids the sign-offs of those before.
+        version: u16,
+        /// The text that both sign.
+        text: Confidential<String>,
+        /// SHA-256 of the text, in hexadecimal.
+        digest: String,
+    },
+    /// A party signed.
+    SolutionSigned {
+        /// Who.
+        party: Party,
+        /// Which version.
+        version: u16,
+        /// SHA-256 of the text they signed.
+        digest: String,
+    },
+    /// A party will not sign.
+    SolutionRejected {
+        /// Who.
+        party: Party,
+        /// Which version.
+        version: u16,
+        /// Why.
+        reasons: Option<Confidential<String>>,
+    },
+    /// A written response to the complaint.
+    ResponseIssued {
+        /// Its finding.
+        finding: Finding,
+        /// Its text.
+        text: Confidential<String>,
+        /// The last day for a reaction, when the response announced what silence will mean.
+        announced: Option<NaiveDate>,
+    },
+    /// An explicit yes.
+    ResponseAccepted,
+    /// A no.
+    ResponseObjected {
+        /// Why.
+        reasons: Option<Confidential<String>>,
+    },
+    /// Neither yes nor no: it defeats tacit acceptance for good.
+    ResponseReacted {
+        /// What they ask or say.
+        text: Confidential<String>,
+    },
+    /// The handler answered a reaction.
+    ReactionAnswered {
+        /// The answer.
+        text: Confidential<String>,
+    },
+    /// The way to the next instance stands open, and the complainant is told.
+    WayOpened {
+        /// What opened it.
+        ground: ExitGround,
+        /// The last day as the notice states it; `None`: without end.
+        announced: Option<NaiveDate>,
+    },
+    /// A party or the handler established that there is no agreement.
+    NoAgreementDeclared {
+        /// Why.
+        reasons: Option<Confidential<String>>,
+    },
+    /// A term of the organisation lapsed with legal effect.
+    TermLapsed {
+        /// Which.
+        term: LapsedTerm,
+    },
+    /// The complainant went to the next instance.
+    Appealed {
+        /// On what grounds.
+        grounds: Confidential<String>,
+        /// Whether it came after the window, so that someone must admit it first.
+        is_late: bool,
+    },
+    /// A late appeal is heard all the same.
+    LateAppealAdmitted {
+        /// Why; `None` when silence admitted it.
+        reasons: Option<Confidential<String>>,
+    },
+    /// A late appeal is not heard.
+    LateAppealRefused {
+        /// Why.
+        reasons: Confidential<String>,
+    },
+    /// The term is extended by notice.
+    ExtensionAnnounced {
+        /// The new last day.
+        until: NaiveDate,
+        /// Why.
+        reasons: Confidential<String>,
+    },
+    /// The complainant was asked to consent to more time.
+    ExtensionRequested {
+        /// The new last day.
+        until: NaiveDate,
+        /// Why.
+        reasons: Confidential<String>,
+    },
+    /// The complainant consented.
+    ExtensionConsented,
+    /// The complainant refused.
+    ExtensionRefused,
+    /// A decision, binding advice or finding.
+    DecisionIssued {
+        /// Its finding.
+        finding: Finding,
+        /// Its text.
+        text: Confidential<String>,
+        /// What is awarded, in whole euros.
+        compensation: Option<u32>,
+        /// Whether it upholds that the complaint is inadmissible.
+        upholds_inadmissibility: bool,
+    },
+    /// The complaint was classified.
+    Classified {
+        /// A cause of the policy.
+        cause: String,
+    },
+    /// The question whether a repeat must be prevented was answered.
+    MeasuresAnswered {
+        /// Measures; empty with a reason.
+        measures: Vec<ProposedMeasure>,
+        /// Why none.
+        reason_for_none: Option<Confidential<String>>,
+    },
+    /// A measure's owner, date or result changed.
+    MeasureUpdated(MeasureUpdate),
+    /// The complainant said how the handling was.
+    HandlingRated {
+        /// From 1 (poor) to 5 (good).
+        score: u8,
+        /// In their words.
+        text: Option<Confidential<String>>,
+    },
+    /// The complainant withdrew.
+    Withdrawn {
+        /// Why.
+        reasons: Option<Confidential<String>>,
+    },
+    /// The procedure ended.
+    Closed {
+        /// How.
+        outcome: Outcome,
+    },
+    /// What the clock did is undone: an act that had arrived before it would have prevented it, or the
+    /// letter it rested on was not delivered.
+    ClockReversed {
+        /// What is undone.
+        what: ClockAct,
+    },
+    /// A letter was handed to the carrier.
+    LetterSent {
+        /// Which.
+        letter: LetterKey,
+    },
+    /// A letter reached its reader; terms that count from delivery start.
+    LetterDelivered {
+        /// Which.
+        letter: LetterKey,
+    },
+    /// A letter came back: it was not delivered.
+    LetterReturned {
+        /// Which.
+        letter: LetterKey,
+    },
+    /// The second attempt, a week after every known address failed; it counts as delivered even if returned.
+    LetterSentAgain {
+        /// Which.
+        letter: LetterKey,
+    },
+    /// A party was reminded that a term of theirs ends.
+    Reminded {
+        /// Which.
+        deadline: DeadlineKind,
+    },
+    /// Whoever must act was alerted that a term has lapsed.
+    Alerted {
+        /// Which.
+        deadline: DeadlineKind,
+        /// From 1.
+        nth: u16,
+    },
+    /// A party's act that had no effect any more: people's later acts stand.
+    ActWithoutEffect {
+        /// Whose.
+        party: Party,
+        /// Which.
+        act: CommandKind,
+    },
+    /// How an act came in that someone else registers; the act itself is the next event.
+    ActReceived {
+        /// Whose act.
+        party: Party,
+        /// On which channel.
+        channel: Channel,
+        /// Where the proof is.
+        proof: Option<Confidential<String>>,
+    },
+    /// The dossier may not be destroyed.
+    HoldPlaced {
+        /// Why.
+        reason: Confidential<String>,
+    },
+    /// The hold is over.
+    HoldLifted {
+        /// Why.
+        reason: Confidential<String>,
+    },
+    /// Content, persons and letters are destroyed.
+    Destroyed,
+}
+
+/// What was filed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Filed {
+    /// Which complaint this is.
+    pub id: ComplaintId,
+    /// The policy version in force at receipt: it governs to the end.
+    pub policy: PolicyId,
+    /// How it came.
+    pub channel: Channel,
+    /// The date on the form.
+    pub filed_on: Option<NaiveDate>,
+    /// When it happened.
+    pub incident_on: Option<NaiveDate>,
+    /// The course it is about.
+    pub course: Option<CourseId>,
+    /// The day that course ended or will end, as organised at receipt.
+    pub course_ends_on: Option<NaiveDate>,
+    /// Who complains.
+    pub complainant: Complainant,
+    /// Whom the complainant names; told only by the handler.
+    pub respondents: Vec<super::Respondent>,
+    /// What happened.
+    pub description: Confidential<String>,
+    /// Whether it came after the filing window.
+    pub is_late: bool,
+}
+
+/// How someone came to decide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appointed {
+    /// The administration chose them.
+    Assigned,
+    /// They took it from the pool.
+    Taken,
+    /// They hold the office.
+    Standing,
+}
+
+/// How a decider sought contact.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactMeans {
+    /// By telephone.
+    Telephone,
+    /// By video.
+    Video,
+    /// Face to face.
+    InPerson,
+    /// By e-mail: never personal contact.
+    Email,
+    /// By letter: never personal contact.
+    Post,
+}
+
+impl ContactMeans {
+    /// Whether it is personal contact.
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Telephone | Self::Video | Self::InPerson)
+    }
+}
+
+/// How the hearing of one side ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hearing {
+    /// They were heard.
+    Heard,
+    /// They waived it.
+    Waived,
+    /// They could not be reached, after this many documented attempts (at least 2).
+    Unreachable(u8),
+}
+
+/// What a response, decision or advice finds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// Upheld (*gegrond*).
+    Upheld,
+    /// Partly upheld (*deels gegrond*).
+    PartlyUpheld,
+    /// Not upheld (*ongegrond*).
+    NotUpheld,
+    /// No judgement (*geen oordeel*).
+    NoJudgement,
+}
+
+/// How a complaint ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The complainant said yes.
+    Accepted,
+    /// The complainant was silent where silence accepts.
+    TacitlyAccepted,
+    /// Both sides signed.
+    Agreed,
+    /// The last instance decided.
+    Decided,
+    /// No appeal came in its term.
+    NotPursued,
+    /// The complainant withdrew.
+    Withdrawn,
+    /// Inadmissible: not appealed, or upheld.
+    Inadmissible,
+}
+
+/// A term of the organisation whose lapse has legal effect.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LapsedTerm {
+    /// The term for the outcome of the instance.
+    Resolution,
+    /// The term to answer a reaction.
+    Reaction,
+}
+
+/// What the clock can do, and what can be undone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockAct {
+    /// A closing: tacit acceptance, not pursued, or inadmissible without appeal.
+    Closing,
+    /// The lapse of a term, with the way it opened.
+    Lapse(LapsedTerm),
+    /// The way that silence opened where silence is no agreement.
+    SilentWay,
+}
+
+/// A measure as proposed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ProposedMeasure {
+    /// Which.
+    pub id: MeasureId,
+    /// What will be done.
+    pub text: Confidential<String>,
+    /// Who sees to it.
+    pub owner: Option<MemberId>,
+    /// By when.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// A change to a measure.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MeasureUpdate {
+    /// Which.
+    pub id: MeasureId,
+    /// Who sees to it.
+    pub owner: Option<MemberId>,
+    /// By when.
+    pub due_on: Option<NaiveDate>,
+    /// When it was done.
+    pub done_on: Option<NaiveDate>,
+    /// Whether it proved effective.
+    pub is_effective: Option<bool>,
+}

@@ -1,0 +1,455 @@
+//! The fold: what each event makes of a complaint. It never refuses; what may happen is decided before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, LetterKey,
+    LetterKind, Measure, OpenWay, Outcome, Recorded, Respondent, Response, Round, Solution,
+};
+use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
+
+impl Complaint {
+    /// The fold of a whole dossier; `None` unless it begins with its filing.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let mut complaint = Self::open(events.next()?)?;
+        events.for_each(|recorded| complaint.evolve(recorded));
+        Some(complaint)
+    }
+
+    /// A complaint from its filing; `None` when the event is another.
+    pub fn open(recorded: &Recorded) -> Option<Self> {
+        let Event::Filed(filed) = &recorded.event else {
+            return None;
+        };
+        Some(opened(filed, recorded))
+    }
+
+    /// What an event makes of it.
+    pub fn evolve(&mut self, recorded: &Recorded) {
+        let (seq, at) = (self.version, recorded.at);
+        self.version += 1;
+        match &recorded.event {
+            Event::AddressVerified => self.address_verified(at),
+            Event::Acknowledged => self.acknowledged_at = self.acknowledged_at.or(Some(at)),
+            Event::RespondentNotified {
+                no,
+                member,
+                contact,
+            } => {
+                let respondent = Respondent {
+                    member: *member,
+                    contact: contact.clone(),
+                    is_notified: true,
+                };
+                self.respondents.insert(*no, respondent);
+            }
+            Event::RepresentativeNamed { member } => self.representative = Some(*member),
+            Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
+            Event::Appealed { is_late, .. } => self.appealed(*is_late, at),
+            Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
+            Event::LateAppealRefused { .. } => self.late_appeal = None,
+            Event::Classified { cause } => self.cause = Some(cause.clone()),
+            Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
+                self.measured(&recorded.event, at)
+            }
+            Event::HandlingRated { score, .. } => self.rating = Some(*score),
+            Event::Closed { outcome } => self.closed(*outcome, at, recorded.by),
+            Event::ClockReversed { what } => self.reverse(*what),
+            Event::LetterSent { .. }
+            | Event::LetterDelivered { .. }
+            | Event::LetterReturned { .. }
+            | Event::LetterSentAgain { .. } => self.carried(&recorded.event, at),
+            Event::Reminded { deadline } => {
+                self.reminders.insert(*deadline);
+            }
+            Event::Alerted { deadline, nth } => {
+                self.alerts.insert(*deadline, *nth);
+            }
+            Event::HoldPlaced { .. } => self.is_held = true,
+            Event::HoldLifted { .. } => self.is_held = false,
+            Event::Destroyed => self.destroyed_at = Some(at),
+            Event::Assigned { .. } | Event::Recused { .. } | Event::ConflictFound { .. } => {
+                self.staffed(&recorded.event, at);
+            }
+            Event::SolutionProposed { .. }
+            | Event::SolutionSigned { .. }
+            | Event::SolutionRejected { .. } => {
+                self.signed(&recorded.event, at);
+            }
+            event => self.treated(event, seq, at),
+        }
+    }
+
+    fn address_verified(&mut self, at: DateTime<Utc>) {
+        self.complainant.is_verified = true;
+        let waiting =
+            |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
+        for delivery in self.deliveries.values_mut().filter(waiting) {
+            delivery.delivered_at = delivery.sent_at.map(|_| at);
+            delivery.returned_at = None;
+        }
+    }
+
+    fn appealed(&mut self, is_late: bool, at: DateTime<Utc>) {
+        let instance = self.round().instance + 1;
+        if is_late {
+            self.late_appeal = Some(LateAppeal {
+                received_at: at,
+                instance,
+                deciders: Vec::new(),
+            });
+        } else {
+            self.object_by_appeal(at);
+            self.rounds.push(Round::open(instance, at));
+        }
+    }
+
+    fn object_by_appeal(&mut self, at: DateTime<Utc>) {
+        let response = self.round_mut().response.as_mut();
+        if let Some(response) = response.filter(|response| response.is_unanswered()) {
+            response.objected_at = Some(at);
+        }
+    }
+
+    fn late_appeal_admitted(&mut self) {
+        if let Some(late) = self.late_appeal.take() {
+            let assigned_at = (!late.deciders.is_empty()).then_some(late.received_at);
+            let round = Round::open(late.instance, late.received_at);
+            self.rounds.push(Round {
+                deciders: late.deciders,
+                assigned_at,
+                ..round
+            });
+            self.closure = None;
+            self.forget_closing();
+        }
+    }
+
+    fn closed(&mut self, outcome: Outcome, at: DateTime<Utc>, by: By) {
+        self.closure = Some(Closure {
+            at,
+            outcome,
+            by_clock: by == By::Clock,
+        });
+        self.late_appeal = None;
+    }
+
+    /// Measures and alerts that belong to a closing start again at the next one.
+    fn forget_closing(&mut self) {
+        self.alerts.remove(&DeadlineKind::Measures);
+    }
+
+    fn reverse(&mut self, what: ClockAct) {
+        match what {
+            ClockAct::Closing => {
+                self.closure = None;
+                self.forget_closing();
+            }
+            ClockAct::Lapse(term) => {
+                let round = self.round_mut();
+                round.lapsed.remove(&term);
+                let opened_by_lapse = |way: &OpenWay| {
+                    way.ground == ExitGround::Lapse
+                        || (way.ground == ExitGround::NoAgreement
+                            && round.no_agreement_at.is_none())
+                };
+                if round.way.as_ref().is_some_and(opened_by_lapse) {
+                    round.way = None;
+                }
+            }
+            ClockAct::SilentWay => self.round_mut().way = None,
+        }
+    }
+
+    fn measured(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
+            Event::MeasuresAnswered { measures, .. } => {
+                self.measures_answered_at = Some(at);
+                self.measures.extend(measures.iter().map(|proposed| {
+                    let (text, owner, due_on) =
+                        (proposed.text.clone(), proposed.owner, proposed.due_on);
+                    (
+                        proposed.id,
+                        Measure {
+                            text,
+                            owner,
+                            due_on,
+                            done_on: None,
+                            is_effective: None,
+                        },
+                    )
+                }));
+            }
+            Event::MeasureUpdated(update) => {
+                if let Some(measure) = self.measures.get_mut(&update.id) {
+                    measure.owner = update.owner.or(measure.owner);
+                    measure.due_on = update.due_on.or(measure.due_on);
+                    measure.done_on = update.done_on.or(measure.done_on);
+                    measure.is_effective = update.is_effective.or(measure.is_effective);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn carried(&mut self, event: &Event, at: DateTime<Utc>) {
+        let (Event::LetterSent { letter }
+        | Event::LetterDelivered { letter }
+        | Event::LetterReturned { letter }
+        | Event::LetterSentAgain { letter }) = event
+        else {
+            return;
+        };
+        let Some(delivery) = self.deliveries.get_mut(letter) else {
+            return;
+        };
+        match event {
+            Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
+            Event::LetterDelivered { .. } => {
+                delivery.sent_at = delivery.sent_at.or(Some(at));
+                delivery.delivered_at = Some(at);
+            }
+            Event::LetterReturned { .. } => {
+                delivery.delivered_at = None;
+                delivery.returned_at = Some(at);
+            }
+            _ => delivery.sent_again_at = Some(at),
+        }
+    }
+
+    fn staffed(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
+            Event::Assigned {
+                instance,
+                member,
+                joins,
+                ..
+            } => {
+                let late = self
+                    .late_appeal
+                    .as_mut()
+                    .filter(|late| late.instance == *instance);
+                let round = self
+                    .rounds
+                    .iter_mut()
+                    .rfind(|round| round.instance == *instance);
+                let deciders = match (late, round) {
+                    (Some(late), _) => &mut late.deciders,
+                    (None, Some(round)) => {
+                        round.assigned_at = round.assigned_at.or(Some(at));
+                        &mut round.deciders
+                    }
+                    (None, None) => return,
+                };
+                if !joins {
+                    deciders.clear();
+                }
+                deciders.push(*member);
+            }
+            Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
+                self.stepped_back.insert(*member);
+                let round = self.round_mut();
+                round.deciders.retain(|decider| decider != member);
+                if round.deciders.is_empty() {
+                    round.assigned_at = None;
+                }
+                if let Some(late) = &mut self.late_appeal {
+                    late.deciders.retain(|decider| decider != member);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn signed(&mut self, event: &Event, at: DateTime<Utc>) {
+        let instance = self.round().instance;
+        match (event, &mut self.solution) {
+            (
+                Event::SolutionProposed {
+                    version,
+                    text,
+                    digest,
+                },
+                solution,
+            ) => {
+                *solution = Some(Solution {
+                    instance,
+                    version: *version,
+                    text: text.clone(),
+                    digest: digest.clone(),
+                    proposed_at: at,
+                    signed: BTreeSet::new(),
+                    rejected: BTreeSet::new(),
+                });
+            }
+            (Event::SolutionSigned { party, .. }, Some(solution)) => {
+                solution.rejected.remove(party);
+                solution.signed.insert(*party);
+            }
+            (Event::SolutionRejected { party, .. }, Some(solution)) => {
+                solution.signed.remove(party);
+                solution.rejected.insert(*party);
+            }
+            _ => {}
+        }
+    }
+
+    fn treated(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+        if matches!(
+            event,
+            Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
+        ) {
+            self.track_letter(event, seq, at);
+        }
+        self.forget_warnings(event);
+        self.round_mut().apply(event, seq, at);
+    }
+
+    /// A term that starts anew is reminded of and alerted on anew.
+    fn forget_warnings(&mut self, event: &Event) {
+        let instance = self.round().instance;
+        let anew = match event {
+            Event::ResponseIssued { .. } => DeadlineKind::Silence(instance),
+            Event::ResponseReacted { .. } => DeadlineKind::Reaction(instance),
+            Event::WayOpened { .. } => DeadlineKind::Way(instance),
+            _ => return,
+        };
+        self.reminders.remove(&anew);
+        self.alerts.remove(&anew);
+    }
+
+    fn track_letter(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+        let delivery = Delivery {
+            written_at: at,
+            is_paper: !self.complainant.contact.address.is_email(),
+            sent_at: None,
+            delivered_at: None,
+            returned_at: None,
+            sent_again_at: None,
+        };
+        self.deliveries
+            .insert(carrying_letter(event, seq), delivery);
+    }
+
+    fn round_mut(&mut self) -> &mut Round {
+        #[expect(
+            clippy::expect_used,
+            reason = "a complaint opens with a round, and rounds are only added"
+        )]
+        self.rounds.last_mut().expect("a complaint has a round")
+    }
+}
+
+/// The letter to the complainant that carries an event, whose delivery matters to the procedure.
+fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
+    let kind = match event {
+        Event::ResponseIssued { .. } => LetterKind::Response,
+        Event::DecisionIssued { .. } => LetterKind::Decision,
+        _ => LetterKind::WayNotice,
+    };
+    LetterKey::to_complainant(seq, kind)
+}
+
+impl Round {
+    fn apply(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+        match event {
+            Event::ContactMade { .. } => self.contacted_at = self.contacted_at.or(Some(at)),
+            Event::Heard { party, hearing, .. } => {
+                self.hearings.insert(*party, *hearing);
+            }
+            Event::DeclaredInadmissible { .. } => self.inadmissible_at = Some(at),
+            Event::NoAgreementDeclared { .. } => self.no_agreement_at = Some(at),
+            Event::TermLapsed { term } => {
+                self.lapsed.insert(*term, at);
+            }
+            Event::WayOpened {
+                ground, announced, ..
+            } => {
+                let letter = carrying_letter(event, seq);
+                self.way = Some(OpenWay {
+                    ground: *ground,
+                    opened_at: at,
+                    letter,
+                    announced: *announced,
+                });
+            }
+            Event::ExtensionAnnounced { until, .. } => self.extended.announced = Some(*until),
+            Event::ExtensionRequested { until, .. } => self.extended.requested = Some(*until),
+            Event::ExtensionConsented => self.extended.consented = self.extended.requested.take(),
+            Event::ExtensionRefused => self.extended.requested = None,
+            Event::DecisionIssued { finding, .. } => self.decided = Some((at, *finding)),
+            _ => self.responded(event, seq, at),
+        }
+    }
+
+    fn responded(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+        match (event, &mut self.response) {
+            (
+                Event::ResponseIssued {
+                    finding, announced, ..
+                },
+                response,
+            ) => {
+                *response = Some(Response {
+                    issued_at: at,
+                    letter: carrying_letter(event, seq),
+                    finding: *finding,
+                    announced: *announced,
+                    objected_at: None,
+                    reacted_at: None,
+                    answered_at: None,
+                });
+            }
+            (Event::ResponseObjected { .. }, Some(response)) => response.objected_at = Some(at),
+            (Event::ResponseReacted { .. }, Some(response)) => {
+                response.reacted_at = Some(at);
+                response.answered_at = None;
+            }
+            (Event::ReactionAnswered { .. }, Some(response)) => response.answered_at = Some(at),
+            _ => {}
+        }
+    }
+}
+
+fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
+    let numbered = (1..=u8::MAX).zip(filed.respondents.iter().cloned());
+    Complaint {
+        id: filed.id,
+        version: 1,
+        policy: filed.policy,
+        received_at: recorded.at,
+        registered_at: recorded.registered_at,
+        channel: filed.channel,
+        filed_on: filed.filed_on,
+        incident_on: filed.incident_on,
+        course: filed.course,
+        course_ends_on: filed.course_ends_on,
+        complainant: filed.complainant.clone(),
+        respondents: numbered.collect(),
+        representative: None,
+        description: filed.description.clone(),
+        acknowledged_at: None,
+        admission: if filed.is_late {
+            Admission::Undecided
+        } else {
+            Admission::Timely
+        },
+        rounds: vec![Round::open(0, recorded.at)],
+        late_appeal: None,
+        solution: None,
+        closure: None,
+        cause: None,
+        measures_answered_at: None,
+        measures: BTreeMap::new(),
+        rating: None,
+        is_held: false,
+        destroyed_at: None,
+        deliveries: BTreeMap::new(),
+        alerts: BTreeMap::new(),
+        reminders: BTreeSet::new(),
+        stepped_back: BTreeSet::new(),
+    }
+}

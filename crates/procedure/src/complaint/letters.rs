@@ -1,0 +1,165 @@
+//! The identity of a letter, and what is known of its delivery.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Party;
+use crate::ids::MemberId;
+
+/// Which letter: the event it tells of, its kind, and its reader. Stable, so that it is written once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct LetterKey {
+    /// Sequence number of the event that it tells of.
+    pub event: u32,
+    /// What it is.
+    pub kind: LetterKind,
+    /// Who reads it.
+    pub to: Recipient,
+}
+
+impl std::fmt::Display for LetterKey {
+    /// A short stable code, e.g. `12/response/complainant`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = self.kind.code();
+        match self.to {
+            Recipient::Party(party) => write!(f, "{}/{kind}/{party}", self.event),
+            Recipient::Member(member) => write!(f, "{}/{kind}/{member}", self.event),
+            Recipient::Administration => write!(f, "{}/{kind}/administration", self.event),
+        }
+    }
+}
+
+impl LetterKey {
+    /// The letter that carries a response or notice to the complainant.
+    pub const fn to_complainant(event: u32, kind: LetterKind) -> Self {
+        Self {
+            event,
+            kind,
+            to: Recipient::Party(Party::Complainant),
+        }
+    }
+}
+
+/// Who reads a letter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// A party.
+    Party(Party),
+    /// A member of the tenant.
+    Member(MemberId),
+    /// Every administrator who is not excluded, or the stand-in.
+    Administration,
+}
+
+macro_rules! letter_kinds {
+    ($($(#[$doc:meta])* $kind:ident = $code:literal,)*) => {
+        /// What a letter is.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum LetterKind { $($(#[$doc])* $kind,)* }
+
+        impl LetterKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// A stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$kind => $code,)* }
+            }
+        }
+    };
+}
+
+letter_kinds! {
+    /// The complaint arrived, and what happens next, with the way in for a party without a login.
+    Confirmation = "confirmation",
+    /// Who handles it, and by when.
+    HandlerNamed = "handler_named",
+    /// To the decider: a case was assigned to you.
+    Assignment = "assignment",
+    /// To the administration, or the pool: a case waits for a decider.
+    Unassigned = "unassigned",
+    /// To a respondent or representative: a complaint concerns you.
+    RespondentNotice = "respondent_notice",
+    /// You are invited to be heard.
+    HearingInvitation = "hearing_invitation",
+    /// The solution, for signature.
+    SolutionForSignOff = "solution_for_sign_off",
+    /// The response.
+    Response = "response",
+    /// An answer to a reaction.
+    ReactionAnswer = "reaction_answer",
+    /// The term is longer, or a request to consent to that.
+    Extension = "extension",
+    /// There is no agreement, or the way to the next instance stands open, and until when.
+    WayNotice = "way_notice",
+    /// The complaint will not be treated on its merits.
+    Inadmissible = "inadmissible",
+    /// A term of yours ends soon.
+    Reminder = "reminder",
+    /// An appeal has come in.
+    AppealReceived = "appeal_received",
+    /// A late appeal waits for your decision.
+    LateAppeal = "late_appeal",
+    /// Whether a late appeal is heard.
+    LateAppealOutcome = "late_appeal_outcome",
+    /// The decision or binding advice.
+    Decision = "decision",
+    /// The procedure ended, and how.
+    Closing = "closing",
+    /// An organisation's term lapsed: to the complainant, who is told what now.
+    LapseNotice = "lapse_notice",
+    /// A term has lapsed: to whoever must act.
+    OverdueAlert = "overdue_alert",
+    /// What the passing of time had done is undone.
+    Reversal = "reversal",
+    /// An act came in that has no effect any more.
+    ActWithoutEffect = "act_without_effect",
+    /// A letter came back: to the administration.
+    Undelivered = "undelivered",
+    /// To the decider: a party did something.
+    PartyActed = "party_acted",
+    /// To the decider: measures are asked.
+    MeasuresAsked = "measures_asked",
+    /// A late complaint is treated all the same.
+    LateComplaintAdmitted = "late_complaint_admitted",
+}
+
+/// What is known of a letter's delivery.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Delivery {
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// Whether it goes on paper: then it counts from its posting.
+    pub is_paper: bool,
+    /// When it was handed to the carrier.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When it reached its reader.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// When it was known to have come back.
+    pub returned_at: Option<DateTime<Utc>>,
+    /// The second attempt, which counts as delivered even if returned.
+    pub sent_again_at: Option<DateTime<Utc>>,
+}
+
+impl Delivery {
+    /// When it counts as delivered (house rule for the second attempt; Dutch Civil Code 3:37(3)).
+    pub fn counts_from(&self) -> Option<DateTime<Utc>> {
+        match (self.delivered_at, self.returned_at) {
+            (Some(delivered), None) => Some(delivered),
+            _ => self.sent_again_at,
+        }
+    }
+
+    /// When it was issued to good effect: on paper when posted; by e-mail when written, unless it came back.
+    pub fn issued_at(&self) -> Option<DateTime<Utc>> {
+        if self.returned_at.is_some() {
+            self.sent_again_at
+        } else if self.is_paper {
+            self.sent_at
+        } else {
+            Some(self.written_at)
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A complaint: the fold of its events.
+
+mod event;
+mod evolve;
+mod letters;
+mod party;
+mod round;
+mod state;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub use event::{
+    Appointed, ClockAct, ContactMeans, Event, Filed, Finding, Hearing, LapsedTerm, MeasureUpdate,
+    Outcome, ProposedMeasure, Recorded,
+};
+pub use letters::{Delivery, LetterKey, LetterKind, Recipient};
+pub use party::{Address, Complainant, Contact, Party, Respondent};
+pub use round::{Extended, OpenWay, Response, Round, Solution};
+pub use state::State;
+
+use crate::{
+    confidential::Confidential,
+    deadline::DeadlineKind,
+    ids::{ComplaintId, CourseId, MeasureId, MemberId, PolicyId},
+    policy::Channel,
+};
+
+/// A complaint as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Complaint {
+    /// Which.
+    pub id: ComplaintId,
+    /// How many events it is the fold of; the next event has this sequence number.
+    pub version: u32,
+    /// The policy version that governs it.
+    pub policy: PolicyId,
+    /// When it arrived: terms from receipt start here.
+    pub received_at: DateTime<Utc>,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// How it came.
+    pub channel: Channel,
+    /// The date on the form.
+    pub filed_on: Option<NaiveDate>,
+    /// When it happened.
+    pub incident_on: Option<NaiveDate>,
+    /// The course it is about.
+    pub course: Option<CourseId>,
+    /// When that course ended, as organised at receipt.
+    pub course_ends_on: Option<NaiveDate>,
+    /// Who complains.
+    pub complainant: Complainant,
+    /// Who is complained about, by number from 1.
+    pub respondents: BTreeMap<u8, Respondent>,
+    /// Who speaks for the organisation.
+    pub representative: Option<MemberId>,
+    /// What happened.
+    pub description: Confidential<String>,
+    /// Whether receipt was confirmed as the regulation asks.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// Whether a late complaint may be treated.
+    pub admission: Admission,
+    /// The instances it went through, first first; never empty.
+    pub rounds: Vec<Round>,
+    /// The latest text to sign.
+    pub solution: Option<Solution>,
+    /// A late appeal that nobody has admitted or refused yet.
+    pub late_appeal: Option<LateAppeal>,
+    /// How it ended, unless it is open.
+    pub closure: Option<Closure>,
+    /// Its cause, once classified.
+    pub cause: Option<String>,
+    /// Whether measures were asked and answered.
+    pub measures_answered_at: Option<DateTime<Utc>>,
+    /// The measures, by id.
+    pub measures: BTreeMap<MeasureId, Measure>,
+    /// The complainant's rating, 1 to 5.
+    pub rating: Option<u8>,
+    /// Whether the dossier may not be destroyed.
+    pub is_held: bool,
+    /// When its content was destroyed.
+    pub destroyed_at: Option<DateTime<Utc>>,
+    /// Letters whose delivery starts a term or meets one.
+    pub deliveries: BTreeMap<LetterKey, Delivery>,
+    /// How often an alert was raised, by deadline.
+    pub alerts: BTreeMap<DeadlineKind, u16>,
+    /// Which reminders went out.
+    pub reminders: BTreeSet<DeadlineKind>,
+    /// Members who stepped back, or were found to have a conflict: they do not come back.
+    pub stepped_back: BTreeSet<MemberId>,
+}
+
+/// Whether a complaint that came after the filing window may be treated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Admission {
+    /// It came in time, or there is no window.
+    Timely,
+    /// It came late, and nobody has decided yet.
+    Undecided,
+    /// It came late and is treated all the same.
+    Admitted,
+}
+
+/// A late appeal, waiting to be admitted or refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LateAppeal {
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// The instance it goes to.
+    pub instance: u8,
+    /// Who decides on it, and hears it when admitted.
+    pub deciders: Vec<MemberId>,
+}
+
+/// The end of the procedure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Closure {
+    /// With effect from.
+    pub at: DateTime<Utc>,
+    /// How.
+    pub outcome: Outcome,
+    /// Whether the passing of time closed it, so that it can be reversed.
+    pub by_clock: bool,
+}
+
+/// A measure as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// What will be done.
+    pub text: Confidential<String>,
+    /// Who sees to it.
+    pub owner: Option<MemberId>,
+    /// By when.
+    pub due_on: Option<NaiveDate>,
+    /// When it was done.
+    pub done_on: Option<NaiveDate>,
+    /// Whether it proved effective.
+    pub is_effective: Option<bool>,
+}
+
+impl Complaint {
+    /// The instance it is at now.
+    ///
+    /// # Panics
+    /// Never: a complaint opens with a round, and rounds are only added.
+    pub fn round(&self) -> &Round {
+        #[expect(
+            clippy::expect_used,
+            reason = "a complaint opens with a round, and rounds are only added"
+        )]
+        self.rounds.last().expect("a complaint has a round")
+    }
+
+    /// The parties that must be heard and must sign besides the complainant: the notified respondents, or,
+    /// where no person is complained about, the representative of the organisation.
+    pub fn other_side(&self) -> Vec<Party> {
+        if self.respondents.is_empty() {
+            vec![Party::Representative]
+        } else {
+            self.respondents
+                .keys()
+                .map(|no| Party::Respondent(*no))
+                .collect()
+        }
+    }
+
+    /// Both sides.
+    pub fn sides(&self) -> Vec<Party> {
+        let mut sides = vec![Party::Complainant];
+        sides.extend(self.other_side());
+        sides
+    }
+
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.closure.is_none()
+    }
+}

@@ -1,0 +1,97 @@
+//! The parties: who complains, who is complained about, and who speaks for the organisation.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{confidential::Confidential, ids::MemberId, locale::Locale};
+
+/// A side of the complaint, each with the right to be heard.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// The complainant (*klager*).
+    Complainant,
+    /// A respondent (*beklaagde*), by their number in this complaint, from 1.
+    Respondent(u8),
+    /// The representative of the organisation, where no person is complained about.
+    Representative,
+}
+
+impl std::fmt::Display for Party {
+    /// A short stable code, e.g. `respondent-1`; [`Party::from_code`] reads it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Complainant => f.write_str("complainant"),
+            Self::Respondent(no) => write!(f, "respondent-{no}"),
+            Self::Representative => f.write_str("representative"),
+        }
+    }
+}
+
+impl Party {
+    /// Reads what `Display` wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "complainant" => Some(Self::Complainant),
+            "representative" => Some(Self::Representative),
+            _ => code
+                .strip_prefix("respondent-")?
+                .parse()
+                .ok()
+                .map(Self::Respondent),
+        }
+    }
+}
+
+/// How a person can be reached: what they confided, and what the procedure must know of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Contact {
+    /// The person's name.
+    pub name: Confidential<String>,
+    /// The address letters go to.
+    pub address: Address,
+    /// Telephone number, E.164.
+    pub telephone: Option<Confidential<String>>,
+    /// The language they are written in.
+    pub locale: Locale,
+}
+
+/// One address where a person can be reached.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// E-mail.
+    Email(Confidential<String>),
+    /// Post: letters are printed, and their posting is recorded.
+    Postal(Confidential<String>),
+    /// None known yet: a respondent whose address is not known is told on paper by the administration.
+    Unknown,
+}
+
+impl Address {
+    /// Whether letters go by e-mail.
+    pub const fn is_email(&self) -> bool {
+        matches!(self, Self::Email(_))
+    }
+}
+
+/// The complainant.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Complainant {
+    /// Who, when they have a login.
+    pub member: Option<MemberId>,
+    /// How they can be reached.
+    pub contact: Contact,
+    /// Whether the address is known to be theirs: a link sent there was used, or the complaint came from it.
+    pub is_verified: bool,
+}
+
+/// A respondent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Respondent {
+    /// Who, when they are a member of the tenant.
+    pub member: Option<MemberId>,
+    /// How they can be reached.
+    pub contact: Contact,
+    /// Whether the handler has told them of the complaint; before that they see nothing.
+    pub is_notified: bool,
+}

@@ -1,0 +1,142 @@
+//! What happened at one instance.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Finding, Hearing, LapsedTerm, LetterKey, Party};
+use crate::{confidential::Confidential, ids::MemberId, policy::ExitGround};
+
+/// One instance of the procedure, from receipt to its outcome.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Round {
+    /// Which instance of the policy, from 0.
+    pub instance: u8,
+    /// Receipt of the complaint or of the appeal: its terms start here.
+    pub opened_at: DateTime<Utc>,
+    /// Who decides; empty while nobody is appointed.
+    pub deciders: Vec<MemberId>,
+    /// When someone was first appointed.
+    pub assigned_at: Option<DateTime<Utc>>,
+    /// When the decider first spoke with the complainant in person.
+    pub contacted_at: Option<DateTime<Utc>>,
+    /// How the hearing of each side ended.
+    pub hearings: BTreeMap<Party, Hearing>,
+    /// How the term was extended.
+    pub extended: Extended,
+    /// The latest response.
+    pub response: Option<Response>,
+    /// When it was established that there is no agreement.
+    pub no_agreement_at: Option<DateTime<Utc>>,
+    /// When the complaint was declared inadmissible here.
+    pub inadmissible_at: Option<DateTime<Utc>>,
+    /// The decision, with its finding.
+    pub decided: Option<(DateTime<Utc>, Finding)>,
+    /// Terms that lapsed with legal effect, and from when.
+    pub lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
+    /// The way to the next instance, once open.
+    pub way: Option<OpenWay>,
+}
+
+/// How a term was extended.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Extended {
+    /// By notice, to this day.
+    pub announced: Option<NaiveDate>,
+    /// Asked of the complainant, and not answered yet.
+    pub requested: Option<NaiveDate>,
+    /// With the complainant's consent, to this day.
+    pub consented: Option<NaiveDate>,
+}
+
+impl Extended {
+    /// The latest day that the term was extended to.
+    pub fn until(&self) -> Option<NaiveDate> {
+        self.announced.max(self.consented)
+    }
+}
+
+/// A response, and what the complainant said to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Response {
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// The letter that carries it.
+    pub letter: LetterKey,
+    /// Its finding.
+    pub finding: Finding,
+    /// The last day it announced for a reaction; `None` when it announced nothing.
+    pub announced: Option<NaiveDate>,
+    /// When the complainant objected.
+    pub objected_at: Option<DateTime<Utc>>,
+    /// When the complainant said something that is neither yes nor no.
+    pub reacted_at: Option<DateTime<Utc>>,
+    /// When the handler answered that.
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+impl Response {
+    /// Whether the complainant has not said anything yet.
+    pub const fn is_unanswered(&self) -> bool {
+        self.objected_at.is_none() && self.reacted_at.is_none()
+    }
+
+    /// The reaction the handler still owes an answer.
+    pub fn open_reaction(&self) -> Option<DateTime<Utc>> {
+        self.reacted_at
+            .filter(|_| self.answered_at.is_none() && self.objected_at.is_none())
+    }
+}
+
+/// A text for both sides to sign.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Solution {
+    /// The instance at which it was proposed; it may still be signed at a later one.
+    pub instance: u8,
+    /// From 1.
+    pub version: u16,
+    /// What both sign.
+    pub text: Confidential<String>,
+    /// SHA-256 of the text, in hexadecimal.
+    pub digest: String,
+    /// When it was proposed.
+    pub proposed_at: DateTime<Utc>,
+    /// Who signed this version.
+    pub signed: BTreeSet<Party>,
+    /// Who will not sign this version.
+    pub rejected: BTreeSet<Party>,
+}
+
+/// The way to the next instance.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenWay {
+    /// What opened it.
+    pub ground: ExitGround,
+    /// Since when.
+    pub opened_at: DateTime<Utc>,
+    /// The notice that says so.
+    pub letter: LetterKey,
+    /// The last day as the notice states it; `None`: without end.
+    pub announced: Option<NaiveDate>,
+}
+
+impl Round {
+    /// An instance that has just opened.
+    pub fn open(instance: u8, opened_at: DateTime<Utc>) -> Self {
+        Self {
+            instance,
+            opened_at,
+            deciders: Vec::new(),
+            assigned_at: None,
+            contacted_at: None,
+            hearings: BTreeMap::new(),
+            extended: Extended::default(),
+            response: None,
+            no_agreement_at: None,
+            inadmissible_at: None,
+            decided: None,
+            lapsed: BTreeMap::new(),
+            way: None,
+        }
+    }
+}

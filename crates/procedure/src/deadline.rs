@@ -1,0 +1,396 @@
+//! Every deadline of a complaint, derived: start, term, last day, and the article that says so.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::{Calendar, Derivation},
+    complaint::{Admission, Complaint, Delivery, OpenWay, Response, Round},
+    policy::{Basis, Instance, Policy, Resolution, TermRule},
+};
+
+/// Which deadline; the number is the instance, from 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// Receipt is confirmed (and who handles it).
+    Acknowledgement,
+    /// A decider is appointed.
+    Appointment(u8),
+    /// The decider speaks with the complainant in person.
+    Contact(u8),
+    /// A late complaint is admitted or declared inadmissible; silence admits.
+    LateComplaint,
+    /// The outcome of an instance.
+    Resolution(u8),
+    /// The complainant reacts to the response.
+    Silence(u8),
+    /// The handler answers a reaction.
+    Reaction(u8),
+    /// The complainant goes to the next instance.
+    Way(u8),
+    /// A late appeal is admitted or refused; silence admits.
+    LateAppeal(u8),
+    /// A letter that a term depends on goes out.
+    Posting,
+    /// The question about measures is answered.
+    Measures,
+    /// The dossier is destroyed.
+    Retention,
+}
+
+/// Whose term it is: doubt is read in the complainant's favour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The organisation must act.
+    Organisation,
+    /// The complainant may act.
+    Complainant,
+}
+
+/// A deadline with its derivation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Deadline {
+    /// Which.
+    pub kind: DeadlineKind,
+    /// Whose.
+    pub owner: Owner,
+    /// How the term runs by itself.
+    pub derivation: Derivation,
+    /// The last day that holds: the derived one, or the later one that was announced or agreed.
+    pub due_on: NaiveDate,
+    /// The exclusive end: the local midnight after the last day.
+    pub due_at: DateTime<Utc>,
+    /// When it was met.
+    pub met_at: Option<DateTime<Utc>>,
+    /// Whether it still counts: not met, and not overtaken by the procedure.
+    pub is_open: bool,
+    /// Where it is written.
+    pub basis: Basis,
+}
+
+impl Deadline {
+    /// Whether it was met in time; `false` also while it runs.
+    pub fn is_met_in_time(&self) -> bool {
+        self.met_at.is_some_and(|met| met < self.due_at)
+    }
+
+    /// Whether it has passed, unmet.
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.is_open && self.due_at <= now
+    }
+}
+
+/// Every deadline of a complaint, the procedure's order first.
+pub fn deadlines(policy: &Policy, calendar: &Calendar, complaint: &Complaint) -> Vec<Deadline> {
+    let terms = Terms {
+        policy,
+        calendar,
+        complaint,
+    };
+    let mut all = Vec::new();
+    all.extend(terms.acknowledgement());
+    all.extend(terms.late_complaint());
+    for round in &complaint.rounds {
+        if let Some(instance) = policy.instances.get(usize::from(round.instance)) {
+            all.extend(terms.of_round(round, instance));
+        }
+    }
+    all.extend(terms.late_appeal());
+    all.extend(terms.posting());
+    all.extend(terms.measures());
+    all.extend(terms.retention());
+    all
+}
+
+/// The next deadline that still counts, retention apart.
+pub fn next_deadline(deadlines: &[Deadline]) -> Option<&Deadline> {
+    let counts =
+        |deadline: &&Deadline| deadline.is_open && deadline.kind != DeadlineKind::Retention;
+    deadlines
+        .iter()
+        .filter(counts)
+        .min_by_key(|deadline| deadline.due_at)
+}
+
+struct Terms<'a> {
+    policy: &'a Policy,
+    calendar: &'a Calendar,
+    complaint: &'a Complaint,
+}
+
+impl Terms<'_> {
+    /// A term of the organisation: days that became holidays after its start do not lengthen it.
+    fn owed(
+        &self,
+        kind: DeadlineKind,
+        rule: &TermRule,
+        from: DateTime<Utc>,
+        met_at: Option<DateTime<Utc>>,
+    ) -> Deadline {
+        let derivation = derive(&self.calendar.known_at(from), rule, from);
+        Deadline {
+            kind,
+            owner: Owner::Organisation,
+            due_on: derivation.last_day,
+            due_at: derivation.ends,
+            derivation,
+            met_at,
+            is_open: met_at.is_none() && self.complaint.is_open(),
+            basis: rule.rule.clone(),
+        }
+    }
+
+    /// A term of the complainant: the later of the announced and the derived last day holds.
+    fn granted(
+        &self,
+        kind: DeadlineKind,
+        rule: &TermRule,
+        from: DateTime<Utc>,
+        announced: Option<NaiveDate>,
+    ) -> Deadline {
+        let derivation = derive(self.calendar, rule, from);
+        let due_on = announced.map_or(derivation.last_day, |announced| {
+            announced.max(derivation.last_day)
+        });
+        Deadline {
+            kind,
+            owner: Owner::Complainant,
+            due_on,
+            due_at: self.calendar.end_of(due_on),
+            derivation,
+            met_at: None,
+            is_open: self.complaint.is_open(),
+            basis: rule.rule.clone(),
+        }
+    }
+
+    fn acknowledgement(&self) -> Option<Deadline> {
+        let rule = &self.policy.acknowledgement.as_ref()?.term;
+        let met = self.complaint.acknowledged_at;
+        Some(self.owed(
+            DeadlineKind::Acknowledgement,
+            rule,
+            self.complaint.received_at,
+            met,
+        ))
+    }
+
+    fn late_complaint(&self) -> Option<Deadline> {
+        let rule = &self.policy.intake.filing_window.as_ref()?.late;
+        let inadmissible = self
+            .complaint
+            .rounds
+            .first()
+            .and_then(|round| round.inadmissible_at);
+        let undecided = self.complaint.admission == Admission::Undecided && inadmissible.is_none();
+        undecided.then(|| {
+            self.owed(
+                DeadlineKind::LateComplaint,
+                rule,
+                self.complaint.received_at,
+                None,
+            )
+        })
+    }
+
+    fn of_round(&self, round: &Round, instance: &Instance) -> Vec<Deadline> {
+        let index = round.instance;
+        let is_current = self.complaint.round().instance == index;
+        let mut own = Vec::new();
+        if let Some(rule) = &instance.appointment.term {
+            own.push(self.owed(
+                DeadlineKind::Appointment(index),
+                rule,
+                round.opened_at,
+                round.assigned_at,
+            ));
+        }
+        if let Some(rule) = &instance.contact {
+            own.push(self.owed(
+                DeadlineKind::Contact(index),
+                rule,
+                round.opened_at,
+                round.contacted_at,
+            ));
+        }
+        own.push(self.resolution(round, instance));
+        if let (
+            Resolution::Response {
+                silence, reaction, ..
+            },
+            Some(response),
+        ) = (&instance.resolution, &round.response)
+        {
+            own.extend(self.silence(index, &silence.window, response));
+            own.extend(self.reaction(round, reaction, response));
+        }
+        if let (Some(way), Some(open)) = (&instance.way, &round.way) {
+            own.extend(self.way(index, &way.window, open));
+        }
+        let has_moved_on = round
+            .way
+            .as_ref()
+            .is_some_and(|way| way.announced.is_some());
+        for deadline in &mut own {
+            let is_way = matches!(
+                deadline.kind,
+                DeadlineKind::Way(_) | DeadlineKind::Silence(_)
+            );
+            deadline.is_open &= is_current && (is_way || !has_moved_on);
+        }
+        own
+    }
+
+    fn resolution(&self, round: &Round, instance: &Instance) -> Deadline {
+        let rule = instance.resolution.term();
+        let kind = DeadlineKind::Resolution(round.instance);
+        let mut deadline = self.owed(
+            kind,
+            rule,
+            round.opened_at,
+            self.resolved_at(round, &instance.resolution),
+        );
+        if let Some(until) = round
+            .extended
+            .until()
+            .filter(|until| *until > deadline.due_on)
+        {
+            deadline.due_on = until;
+            deadline.due_at = self.calendar.end_of(until);
+        }
+        deadline
+    }
+
+    fn resolved_at(&self, round: &Round, resolution: &Resolution) -> Option<DateTime<Utc>> {
+        match resolution {
+            Resolution::Response { .. } => {
+                let response = round.response.as_ref()?;
+                self.delivery(response)?.issued_at()
+            }
+            Resolution::Agreement { .. } => {
+                let closure = self
+                    .complaint
+                    .closure
+                    .filter(|_| self.complaint.round().instance == round.instance);
+                closure.map(|closure| closure.at)
+            }
+            Resolution::Decision { .. } => round.decided.map(|(at, _)| at),
+        }
+    }
+
+    fn delivery(&self, response: &Response) -> Option<&Delivery> {
+        self.complaint.deliveries.get(&response.letter)
+    }
+
+    fn silence(&self, index: u8, rule: &TermRule, response: &Response) -> Option<Deadline> {
+        let delivered = self.delivery(response)?.counts_from()?;
+        let mut deadline = self.granted(
+            DeadlineKind::Silence(index),
+            rule,
+            delivered,
+            response.announced,
+        );
+        deadline.met_at = response.objected_at.or(response.reacted_at);
+        deadline.is_open &= response.is_unanswered();
+        Some(deadline)
+    }
+
+    fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
+        let reacted = response.reacted_at?;
+        let by_notice = round
+            .way
+            .as_ref()
+            .filter(|way| way.announced.is_some())
+            .map(|way| way.opened_at);
+        let met = response
+            .answered_at
+            .or(response.objected_at)
+            .or(by_notice.filter(|opened| *opened >= reacted));
+        Some(self.owed(DeadlineKind::Reaction(round.instance), rule, reacted, met))
+    }
+
+    fn way(&self, index: u8, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
+        let announced = open.announced?;
+        let delivered = self.complaint.deliveries.get(&open.letter)?.counts_from()?;
+        Some(self.granted(DeadlineKind::Way(index), rule, delivered, Some(announced)))
+    }
+
+    fn late_appeal(&self) -> Vec<Deadline> {
+        let Some(late) = &self.complaint.late_appeal else {
+            return Vec::new();
+        };
+        let from = usize::from(late.instance);
+        let mut own = Vec::new();
+        if let Some(way) = from
+            .checked_sub(1)
+            .and_then(|before| self.policy.instances.get(before)?.way.as_ref())
+        {
+            own.push(self.owed(
+                DeadlineKind::LateAppeal(late.instance),
+                &way.late.decide,
+                late.received_at,
+                None,
+            ));
+        }
+        let appointment = self
+            .policy
+            .instances
+            .get(from)
+            .and_then(|instance| instance.appointment.term.as_ref());
+        if let Some(rule) = appointment.filter(|_| late.deciders.is_empty()) {
+            own.push(self.owed(
+                DeadlineKind::Appointment(late.instance),
+                rule,
+                late.received_at,
+                None,
+            ));
+        }
+        for deadline in &mut own {
+            deadline.is_open = true;
+        }
+        own
+    }
+
+    fn posting(&self) -> Option<Deadline> {
+        let waiting = self
+            .complaint
+            .deliveries
+            .values()
+            .filter(|delivery| delivery.sent_at.is_none());
+        let oldest = waiting.map(|delivery| delivery.written_at).min()?;
+        Some(self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None))
+    }
+
+    fn measures(&self) -> Option<Deadline> {
+        let rule = self.policy.measures.as_ref()?;
+        let closed = self.complaint.closure?.at;
+        let met = self.complaint.measures_answered_at;
+        let mut deadline = self.owed(DeadlineKind::Measures, rule, closed, met);
+        deadline.is_open = met.is_none() && self.complaint.destroyed_at.is_none();
+        Some(deadline)
+    }
+
+    fn retention(&self) -> Option<Deadline> {
+        let retention = self.policy.retention.as_ref()?;
+        let closed = self.complaint.closure?.at;
+        let rule = TermRule {
+            term: retention.term,
+            rolls: false,
+            rule: retention.rule.clone(),
+        };
+        let mut deadline = self.owed(
+            DeadlineKind::Retention,
+            &rule,
+            closed,
+            self.complaint.destroyed_at,
+        );
+        deadline.is_open = self.complaint.destroyed_at.is_none();
+        Some(deadline)
+    }
+}
+
+fn derive(calendar: &Calendar, rule: &TermRule, from: DateTime<Utc>) -> Derivation {
+    calendar.derive(rule.term, calendar.local_date(from), rule.rolls)
+}

@@ -1,0 +1,123 @@
+//! One text that both sides sign (*fiattering*), or the finding that there is no agreement.
+
+use sha2::{Digest, Sha256};
+
+use super::context::{Context, Decided, require, require_text};
+use crate::{
+    command::{Command, CommandKind},
+    complaint::{Admission, Event, Outcome, Party, Solution},
+    policy::{ExitGround, Resolution},
+    refusal::{Reason, Refusal},
+};
+
+/// The instances reached so far that end in an agreement; parties may still settle at a later one.
+fn seeks_agreement(context: &Context<'_>) -> bool {
+    let reached = context
+        .complaint
+        .rounds
+        .iter()
+        .filter_map(|round| context.policy.instances.get(usize::from(round.instance)));
+    reached
+        .into_iter()
+        .any(|instance| matches!(instance.resolution, Resolution::Agreement { .. }))
+}
+
+pub(super) fn may_propose(context: &Context<'_>) -> Result<(), Refusal> {
+    require(seeks_agreement(context), Reason::NotInThisProcedure)?;
+    context.require_open()?;
+    require(
+        context.complaint.admission != Admission::Undecided,
+        Reason::AdmissionUndecided,
+    )
+}
+
+pub(super) fn may_sign(context: &Context<'_>, command: CommandKind) -> Result<(), Refusal> {
+    require(seeks_agreement(context), Reason::NotInThisProcedure)?;
+    context.require_open()?;
+    let solution = solution(context)?;
+    let Some(party) = context.relation.party else {
+        return Ok(());
+    };
+    require(
+        context.complaint.sides().contains(&party),
+        Reason::NotAllowed,
+    )?;
+    let has_spoken = match command {
+        CommandKind::SignOffSolution => solution.signed.contains(&party),
+        _ => solution.rejected.contains(&party),
+    };
+    require(!has_spoken, Reason::AlreadySigned)
+}
+
+pub(super) fn may_declare_none(context: &Context<'_>) -> Result<(), Refusal> {
+    let seeks = matches!(context.instance().resolution, Resolution::Agreement { .. });
+    require(seeks, Reason::NotInThisProcedure)?;
+    context.require_open()?;
+    require(context.round().way.is_none(), Reason::AlreadyDone)
+}
+
+fn solution<'a>(context: &Context<'a>) -> Result<&'a Solution, Refusal> {
+    context
+        .complaint
+        .solution
+        .as_ref()
+        .ok_or_else(|| Reason::NoSolution.bare())
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    match command {
+        Command::ProposeSolution { text } => {
+            require_text(text)?;
+            let version = context
+                .complaint
+                .solution
+                .as_ref()
+                .map_or(1, |solution| solution.version.saturating_add(1));
+            let digest = hex::encode(Sha256::digest(text.reveal().map_or("", String::as_str)));
+            Ok(vec![Event::SolutionProposed {
+                version,
+                text: text.clone(),
+                digest,
+            }])
+        }
+        Command::SignOffSolution { version } => sign(context, *version),
+        Command::RejectSolution { reasons } => {
+            let version = solution(context)?.version;
+            Ok(vec![Event::SolutionRejected {
+                party: context.party()?,
+                version,
+                reasons: reasons.clone(),
+            }])
+        }
+        Command::DeclareNoAgreement { reasons } => {
+            let declared = Event::NoAgreementDeclared {
+                reasons: reasons.clone(),
+            };
+            Ok(std::iter::once(declared)
+                .chain(context.open_way(ExitGround::NoAgreement))
+                .collect())
+        }
+        _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+/// Complete at the last sign-off; each signs the text as it stands.
+fn sign(context: &Context<'_>, version: u16) -> Decided {
+    let (solution, party) = (solution(context)?, context.party()?);
+    require(
+        solution.version == version,
+        Reason::SolutionChanged(solution.version),
+    )?;
+    let mut events = vec![Event::SolutionSigned {
+        party,
+        version,
+        digest: solution.digest.clone(),
+    }];
+    let others_signed = |side: &Party| *side == party || solution.signed.contains(side);
+    if context.complaint.sides().iter().all(others_signed) {
+        events.push(Event::Closed {
+            outcome: Outcome::Agreed,
+        });
+    }
+    Ok(events)
+}

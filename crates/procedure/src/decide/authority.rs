@@ -1,0 +1,277 @@
+//! Who someone is to a complaint, and what that lets them do. Conflict of interest beats every role.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::{
+    actor::{Actor, Role},
+    command::CommandKind,
+    complaint::{Complaint, Party},
+    facts::Facts,
+    ids::MemberId,
+    policy::{AppointmentBy, Conflicted, DeciderKind, Instance, Policy},
+};
+
+/// What an actor is to one complaint, derived from the complaint and the facts, never claimed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Relation {
+    /// The party they are.
+    pub party: Option<Party>,
+    /// The conflict that excludes them from everything but being a party.
+    pub excluded: Option<Conflicted>,
+    /// Whether they decide at the instance it is at now.
+    pub decides: bool,
+    /// Whether they decided, or decide, at any instance.
+    pub has_decided: bool,
+    /// Whether they decide on the late appeal that waits.
+    pub decides_late_appeal: bool,
+    /// Whether they may take it from the pool.
+    pub can_take: bool,
+    /// Whether they act for the administration.
+    pub administers: bool,
+    /// Whether they own a measure.
+    pub owns_measure: bool,
+    /// Whether they are no person but time, the post or the service.
+    pub is_machine: bool,
+}
+
+impl Relation {
+    /// Whether they may know that the complaint exists.
+    pub const fn sees(&self) -> bool {
+        self.party.is_some()
+            || self.has_decided
+            || self.decides_late_appeal
+            || self.can_take
+            || self.administers
+            || self.is_machine
+    }
+}
+
+/// What an actor is to a complaint on a day.
+pub fn relation(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    actor: &Actor,
+    on: NaiveDate,
+) -> Relation {
+    let id = match actor {
+        Actor::Member { id, .. } => *id,
+        Actor::Link(party) => {
+            return Relation {
+                party: is_known(complaint, *party).then_some(*party),
+                ..Relation::default()
+            };
+        }
+        Actor::Anyone => return Relation::default(),
+        Actor::Clock | Actor::Post | Actor::System => {
+            return Relation {
+                is_machine: true,
+                ..Relation::default()
+            };
+        }
+    };
+    let party = party_of(complaint, id);
+    let excluded = conflict(policy, facts, complaint, id);
+    if excluded.is_some() || party == Some(Party::Complainant) {
+        return Relation {
+            party,
+            excluded,
+            ..Relation::default()
+        };
+    }
+    let acts_for = |decider: &MemberId| *decider == id || facts.stands_in(id, *decider, on);
+    let late = complaint.late_appeal.as_ref();
+    Relation {
+        party,
+        excluded,
+        decides: complaint.round().deciders.iter().any(acts_for),
+        has_decided: complaint
+            .rounds
+            .iter()
+            .flat_map(|round| &round.deciders)
+            .any(acts_for),
+        decides_late_appeal: late.is_some_and(|late| late.deciders.iter().any(acts_for)),
+        can_take: can_take(policy, facts, complaint, id),
+        administers: administers(policy, facts, complaint, id),
+        owns_measure: complaint
+            .measures
+            .values()
+            .any(|measure| measure.owner == Some(id)),
+        is_machine: false,
+    }
+}
+
+fn is_known(complaint: &Complaint, party: Party) -> bool {
+    match party {
+        Party::Complainant => true,
+        Party::Respondent(no) => complaint
+            .respondents
+            .get(&no)
+            .is_some_and(|respondent| respondent.is_notified),
+        Party::Representative => complaint.representative.is_some(),
+    }
+}
+
+/// The party a member is: the complainant, a respondent who has been told, or the representative.
+pub fn party_of(complaint: &Complaint, member: MemberId) -> Option<Party> {
+    if complaint.complainant.member == Some(member) {
+        return Some(Party::Complainant);
+    }
+    let told = complaint
+        .respondents
+        .iter()
+        .find(|(_, one)| one.member == Some(member) && one.is_notified);
+    told.map(|(no, _)| Party::Respondent(*no))
+        .or_else(|| (complaint.representative == Some(member)).then_some(Party::Representative))
+}
+
+/// The conflict of interest a member has, by the policy's rules.
+pub fn conflict(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    member: MemberId,
+) -> Option<Conflicted> {
+    let course = facts.course.as_ref();
+    let applies = |who: Conflicted| match who {
+        Conflicted::CourseTrainer => course.is_some_and(|course| course.trainers.contains(&member)),
+        Conflicted::CourseOrganiser => {
+            course.is_some_and(|course| course.organiser == Some(member))
+        }
+        Conflicted::NamedRespondent => complaint
+            .respondents
+            .values()
+            .any(|one| one.member == Some(member)),
+    };
+    policy
+        .conflicts
+        .iter()
+        .map(|rule| rule.who)
+        .find(|who| applies(*who))
+}
+
+/// Every member who is excluded by a conflict of interest.
+pub fn excluded(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeSet<MemberId> {
+    facts
+        .members
+        .keys()
+        .copied()
+        .filter(|id| conflict(policy, facts, complaint, *id).is_some())
+        .collect()
+}
+
+fn can_take(policy: &Policy, facts: &Facts, complaint: &Complaint, member: MemberId) -> bool {
+    let round = complaint.round();
+    let instance = policy.instances.get(usize::from(round.instance));
+    let pooled = instance.filter(|instance| instance.appointment.by == AppointmentBy::Pool);
+    let waits = complaint.is_open() && round.deciders.is_empty();
+    pooled.is_some_and(|instance| {
+        waits && is_eligible(policy, facts, complaint, instance, round.instance, member)
+    })
+}
+
+fn administers(policy: &Policy, facts: &Facts, complaint: &Complaint, member: MemberId) -> bool {
+    if facts.holds(member, Role::Administrator) {
+        return true;
+    }
+    let one_is_excluded = || {
+        facts
+            .holders(Role::Administrator)
+            .any(|id| conflict(policy, facts, complaint, id).is_some())
+    };
+    facts.stand_in == Some(member) && one_is_excluded()
+}
+
+/// The role that decides.
+pub const fn role_of(decider: DeciderKind) -> Role {
+    match decider {
+        DeciderKind::Handler => Role::Handler,
+        DeciderKind::Manager => Role::Manager,
+        DeciderKind::Committee => Role::CommitteeMember,
+        DeciderKind::Arbiter => Role::Arbiter,
+    }
+}
+
+/// Whether a member may decide at an instance: holds the role, has no conflict, is no party, did not step
+/// back, and did not decide at an earlier instance.
+pub fn is_eligible(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    instance: &Instance,
+    index: u8,
+    member: MemberId,
+) -> bool {
+    facts.holds(member, role_of(instance.decider))
+        && is_free(policy, facts, complaint, index, member)
+}
+
+/// Whether nothing but their role stands between a member and deciding at an instance.
+pub fn is_free(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    index: u8,
+    member: MemberId,
+) -> bool {
+    let earlier = complaint
+        .rounds
+        .iter()
+        .filter(|round| round.instance < index);
+    conflict(policy, facts, complaint, member).is_none()
+        && party_of(complaint, member).is_none()
+        && !complaint.stepped_back.contains(&member)
+        && !earlier
+            .flat_map(|round| &round.deciders)
+            .any(|decider| *decider == member)
+}
+
+/// Whether the relation carries the right to a command.
+pub fn may(relation: &Relation, command: CommandKind) -> bool {
+    use CommandKind as C;
+    let is_complainant = relation.party == Some(Party::Complainant);
+    match command {
+        C::AddStatement | C::WaiveHearing | C::SignOffSolution | C::RejectSolution => {
+            relation.party.is_some()
+        }
+        C::AcceptResponse
+        | C::ObjectToResponse
+        | C::ReactToResponse
+        | C::ConsentToExtension
+        | C::RefuseExtension
+        | C::Appeal
+        | C::WithdrawComplaint
+        | C::RateHandling => is_complainant,
+        C::DeclareNoAgreement => relation.party.is_some() || relation.decides,
+        C::TakeComplaint => relation.can_take,
+        C::RecordContact
+        | C::NameRespondent
+        | C::InviteToHearing
+        | C::RecordHearing
+        | C::IssueResponse
+        | C::AnswerReaction
+        | C::OpenAppeal
+        | C::AdmitLateComplaint
+        | C::DeclareInadmissible
+        | C::AnnounceExtension
+        | C::RequestExtension
+        | C::IssueDecision => relation.decides,
+        C::Recuse => relation.decides || relation.decides_late_appeal,
+        C::ProposeSolution | C::ClassifyComplaint | C::AnswerMeasures => relation.has_decided,
+        C::AdmitLateAppeal | C::RefuseLateAppeal => relation.decides_late_appeal,
+        C::RecordPartyAct => relation.decides || relation.administers,
+        C::AssignDecider
+        | C::NameRepresentative
+        | C::RecordPosted
+        | C::PlaceLegalHold
+        | C::LiftLegalHold
+        | C::ConfirmDestruction => relation.administers,
+        C::UpdateMeasure => relation.administers || relation.owns_measure,
+        C::ReportUndelivered => relation.administers || relation.is_machine,
+        C::LetTimePass | C::LetterHandedOver | C::VerifyAddress | C::ReviewConflicts => {
+            relation.is_machine
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What every decision has at hand.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::authority::Relation;
+use crate::{
+    actor::Actor,
+    complaint::{Complaint, Event, Party, Response, Round},
+    confidential::Confidential,
+    facts::Facts,
+    policy::{Basis, ExitGround, Instance, Policy, TermRule, Way},
+    refusal::{Reason, Refusal},
+};
+
+/// One command on one complaint, with what surrounds it.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub policy: &'a Policy,
+    pub facts: &'a Facts,
+    pub complaint: &'a Complaint,
+    pub actor: &'a Actor,
+    pub relation: &'a Relation,
+    pub at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+}
+
+/// What a decision yields.
+pub(super) type Decided = Result<Vec<Event>, Refusal>;
+
+impl<'a> Context<'a> {
+    pub(super) fn round(&self) -> &'a Round {
+        self.complaint.round()
+    }
+
+    pub(super) fn instance(&self) -> &'a Instance {
+        &self.policy.instances
+            [usize::from(self.round().instance).min(self.policy.instances.len() - 1)]
+    }
+
+    /// The way from this instance to the next.
+    pub(super) fn way(&self) -> Option<&'a Way> {
+        self.instance().way.as_ref().filter(|_| {
+            self.policy
+                .next_instance(self.round().instance.into())
+                .is_some()
+        })
+    }
+
+    pub(super) fn party(&self) -> Result<Party, Refusal> {
+        self.relation.party.ok_or_else(|| Reason::NotAllowed.bare())
+    }
+
+    pub(super) fn require_open(&self) -> Result<(), Refusal> {
+        require(self.complaint.is_open(), Reason::AlreadyClosed)
+    }
+
+    pub(super) fn response(&self) -> Result<&'a Response, Refusal> {
+        self.round()
+            .response
+            .as_ref()
+            .ok_or_else(|| Reason::NoResponse.bare())
+    }
+
+    /// The last day of a complainant's term that starts now, as a letter of today states it.
+    pub(super) fn announce(&self, rule: &TermRule) -> NaiveDate {
+        let calendar = &self.facts.calendar;
+        calendar
+            .derive(rule.term, calendar.local_date(self.now), rule.rolls)
+            .last_day
+    }
+
+    /// Opens the way to the next instance on a ground; nothing when the regulation does not open it on that.
+    pub(super) fn open_way(&self, ground: ExitGround) -> Option<Event> {
+        open_way(
+            self.way()?,
+            &self.facts.calendar,
+            self.complaint,
+            ground,
+            self.now,
+        )
+    }
+
+    pub(super) fn hearing_rule(&self) -> Option<&'a Basis> {
+        self.instance()
+            .hearing
+            .as_ref()
+            .map(|hearing| &hearing.rule)
+    }
+}
+
+/// The notice that opens a way, with the last day it states when it is written `now`.
+pub(super) fn open_way(
+    way: &Way,
+    calendar: &crate::calendar::Calendar,
+    complaint: &Complaint,
+    ground: ExitGround,
+    now: DateTime<Utc>,
+) -> Option<Event> {
+    if ground != ExitGround::Lapse && !way.opens_on.contains(&ground) {
+        return None;
+    }
+    let nothing_proposed = ground == ExitGround::NoAgreement && complaint.solution.is_none();
+    let endless =
+        way.is_endless_on(ground) || (nothing_proposed && way.is_endless_on(ExitGround::Lapse));
+    let last_day = || {
+        calendar
+            .derive(way.window.term, calendar.local_date(now), way.window.rolls)
+            .last_day
+    };
+    Some(Event::WayOpened {
+        ground,
+        announced: (!endless).then(last_day),
+    })
+}
+
+/// Refuses unless a condition holds.
+pub(super) fn require(condition: bool, reason: Reason) -> Result<(), Refusal> {
+    if condition {
+        Ok(())
+    } else {
+        Err(reason.bare())
+    }
+}
+
+/// Refuses an empty text.
+pub(super) fn require_text(text: &Confidential<String>) -> Result<(), Refusal> {
+    require(
+        text.reveal().is_none_or(|text| !text.trim().is_empty()),
+        Reason::EmptyText,
+    )
+}

@@ -1,0 +1,72 @@
+//! A decision, binding advice or finding, by whoever decides at this instance.
+
+use super::{
+    context::{Context, Decided, require, require_text},
+    hearing,
+};
+use crate::{
+    command::Command,
+    complaint::{Admission, Event, Outcome},
+    policy::{ExitGround, Resolution},
+    refusal::{Reason, Refusal},
+};
+
+pub(super) fn may_issue(context: &Context<'_>) -> Result<(), Refusal> {
+    require(
+        matches!(context.instance().resolution, Resolution::Decision { .. }),
+        Reason::NotInThisProcedure,
+    )?;
+    context.require_open()?;
+    require(
+        context.complaint.admission != Admission::Undecided,
+        Reason::AdmissionUndecided,
+    )?;
+    require(context.round().decided.is_none(), Reason::AlreadyDone)?;
+    hearing::gate(context)
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    let Command::IssueDecision {
+        finding,
+        text,
+        compensation,
+        upholds_inadmissibility,
+    } = command
+    else {
+        return Err(Reason::WrongState.bare());
+    };
+    require_text(text)?;
+    if let Resolution::Decision {
+        compensation_cap: Some(cap),
+        rule,
+        ..
+    } = &context.instance().resolution
+        && compensation.is_some_and(|awarded| awarded > *cap)
+    {
+        return Err(Reason::AboveCompensationCap(*cap).by(rule));
+    }
+    let was_inadmissible = context
+        .complaint
+        .rounds
+        .iter()
+        .any(|round| round.inadmissible_at.is_some());
+    require(
+        !upholds_inadmissibility || was_inadmissible,
+        Reason::WrongState,
+    )?;
+    let issued = Event::DecisionIssued {
+        finding: *finding,
+        text: text.clone(),
+        compensation: *compensation,
+        upholds_inadmissibility: *upholds_inadmissibility,
+    };
+    let outcome = if *upholds_inadmissibility {
+        Outcome::Inadmissible
+    } else {
+        Outcome::Decided
+    };
+    let then = context
+        .open_way(ExitGround::Decision)
+        .unwrap_or(Event::Closed { outcome });
+    Ok(vec![issued, then])
+}

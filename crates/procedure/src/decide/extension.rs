@@ -1,0 +1,96 @@
+//! More time: announced where the regulation allows it, or with the complainant's consent.
+
+use chrono::NaiveDate;
+
+use super::context::{Context, Decided, require, require_text};
+use crate::{
+    command::Command,
+    complaint::Event,
+    deadline::{Deadline, DeadlineKind, deadlines},
+    refusal::{Reason, Refusal},
+};
+
+fn resolution(context: &Context<'_>) -> Option<Deadline> {
+    let kind = DeadlineKind::Resolution(context.round().instance);
+    deadlines(context.policy, &context.facts.calendar, context.complaint)
+        .into_iter()
+        .find(|one| one.kind == kind)
+}
+
+fn require_running(context: &Context<'_>) -> Result<Deadline, Refusal> {
+    context.require_open()?;
+    let deadline = resolution(context).ok_or_else(|| Reason::WrongState.bare())?;
+    require(deadline.met_at.is_none(), Reason::AlreadyDone)?;
+    if deadline.due_at <= context.at || !deadline.is_open {
+        return Err(Reason::TermHasLapsed.by(&deadline.basis));
+    }
+    Ok(deadline)
+}
+
+pub(super) fn may_announce(context: &Context<'_>) -> Result<(), Refusal> {
+    let rule = context.instance().resolution.extension().announced.as_ref();
+    require(rule.is_some(), Reason::NotInThisProcedure)?;
+    require_running(context)?;
+    require(
+        context.round().extended.announced.is_none(),
+        Reason::AlreadyDone,
+    )
+}
+
+pub(super) fn may_request(context: &Context<'_>) -> Result<(), Refusal> {
+    let rule = context.instance().resolution.extension().consent.as_ref();
+    require(rule.is_some(), Reason::NotInThisProcedure)?;
+    require_running(context)?;
+    require(
+        context.round().extended.requested.is_none(),
+        Reason::AlreadyDone,
+    )
+}
+
+pub(super) fn may_answer(context: &Context<'_>) -> Result<(), Refusal> {
+    require(
+        context.round().extended.requested.is_some(),
+        Reason::NoExtensionRequested,
+    )?;
+    require_running(context).map(drop)
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    match command {
+        Command::AnnounceExtension { until, reasons } => {
+            require_text(reasons)?;
+            let deadline = require_later(context, *until)?;
+            if let Some(rule) = &context.instance().resolution.extension().announced {
+                let limit = context
+                    .facts
+                    .calendar
+                    .derive(rule.term, deadline.due_on, rule.rolls)
+                    .last_day;
+                if *until > limit {
+                    return Err(Reason::TooLong(limit).by(&rule.rule));
+                }
+            }
+            Ok(vec![Event::ExtensionAnnounced {
+                until: *until,
+                reasons: reasons.clone(),
+            }])
+        }
+        Command::RequestExtension { until, reasons } => {
+            require_text(reasons)?;
+            require_later(context, *until)?;
+            Ok(vec![Event::ExtensionRequested {
+                until: *until,
+                reasons: reasons.clone(),
+            }])
+        }
+        Command::ConsentToExtension => Ok(vec![Event::ExtensionConsented]),
+        Command::RefuseExtension => Ok(vec![Event::ExtensionRefused]),
+        _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+fn require_later(context: &Context<'_>, until: NaiveDate) -> Result<Deadline, Refusal> {
+    let deadline = require_running(context)?;
+    require(until > deadline.due_on, Reason::NotLater(deadline.due_on))?;
+    Ok(deadline)
+}

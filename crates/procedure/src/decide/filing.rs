@@ -1,0 +1,163 @@
+//! Filing: everything that arrives is registered; standing and lateness are decided by people, with reasons.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Draft;
+use crate::{
+    actor::{Actor, By, Role},
+    calendar::Derivation,
+    complaint::{Address, Complainant, Complaint, Event, Filed, Recorded, Respondent},
+    confidential::Confidential,
+    facts::Facts,
+    ids::{ComplaintId, PolicyId},
+    policy::{AppointmentBy, Channel, CourseRule, IntakeField, Policy},
+    refusal::{Reason, Refusal},
+};
+
+/// A complaint as it comes in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Filing {
+    /// Its new id.
+    pub id: ComplaintId,
+    /// The policy version in force when it arrived.
+    pub policy: PolicyId,
+    /// How it came.
+    pub channel: Channel,
+    /// The date on the form.
+    pub filed_on: Option<NaiveDate>,
+    /// When it happened.
+    pub incident_on: Option<NaiveDate>,
+    /// Who complains.
+    pub complainant: Complainant,
+    /// Whom the complainant names.
+    pub respondents: Vec<Respondent>,
+    /// What happened.
+    pub description: Confidential<String>,
+}
+
+/// Files a complaint that arrived `at` and is registered `now`. The course is that of the facts.
+///
+/// # Errors
+/// The refusal, with its rule: a required field, the channel, or who may register.
+pub fn file(
+    policy: &Policy,
+    facts: &Facts,
+    actor: &Actor,
+    filing: Filing,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Recorded>, Refusal> {
+    require_right(policy, actor, filing.channel)?;
+    if at > now || (matches!(actor, Actor::Anyone) && at != now) {
+        return Err(Reason::ImpossibleTime.bare());
+    }
+    require_intake(policy, facts, &filing)?;
+    let filed = Recorded {
+        at,
+        registered_at: now,
+        by: actor.by(),
+        event: filed(policy, facts, filing, at),
+    };
+    let Some(complaint) = Complaint::open(&filed) else {
+        return Err(Reason::WrongState.bare());
+    };
+    let mut draft = Draft {
+        complaint,
+        events: vec![filed],
+    };
+    if policy
+        .acknowledgement
+        .as_ref()
+        .is_none_or(|rule| !rule.names_handler)
+    {
+        draft.push(Recorded {
+            at: now,
+            registered_at: now,
+            by: By::System,
+            event: Event::Acknowledged,
+        });
+    }
+    Ok(draft.settle(policy, facts, now, now).events)
+}
+
+/// Anyone may use the form; what came on another channel is registered by the administration or the pool.
+fn require_right(policy: &Policy, actor: &Actor, channel: Channel) -> Result<(), Refusal> {
+    let pooled = policy
+        .instances
+        .first()
+        .is_some_and(|first| first.appointment.by == AppointmentBy::Pool);
+    let registers = actor.has(Role::Administrator) || (pooled && actor.has(Role::Handler));
+    let is_form =
+        channel == Channel::WebForm && matches!(actor, Actor::Anyone | Actor::Member { .. });
+    if registers || is_form {
+        Ok(())
+    } else {
+        Err(Reason::NotAllowed.bare())
+    }
+}
+
+fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(), Refusal> {
+    let intake = &policy.intake;
+    if !filing.channel.is_written()
+        && let Some(rule) = &intake.written
+    {
+        return Err(Reason::MustBeWritten.by(rule));
+    }
+    if !intake.channels.contains(&filing.channel) {
+        return Err(Reason::ChannelNotOpen.by(&intake.rule));
+    }
+    if intake.course == CourseRule::Required && facts.course.is_none() {
+        return Err(Reason::CourseRequired.by(&intake.standing));
+    }
+    if filing.complainant.contact.address == Address::Unknown {
+        return Err(Reason::AddressRequired.by(&intake.rule));
+    }
+    let has =
+        |text: &Confidential<String>| text.reveal().is_some_and(|text| !text.trim().is_empty());
+    let contact = &filing.complainant.contact;
+    let is_given = |field: &IntakeField| match field {
+        IntakeField::Name => has(&contact.name),
+        IntakeField::Telephone => contact.telephone.as_ref().is_some_and(has),
+        IntakeField::Description => has(&filing.description),
+        IntakeField::FormDate => filing.filed_on.is_some(),
+        IntakeField::IncidentDate => filing.incident_on.is_some(),
+    };
+    match intake.required.iter().find(|field| !is_given(field)) {
+        Some(field) => Err(Reason::FieldRequired(*field).by(&intake.rule)),
+        None => Ok(()),
+    }
+}
+
+fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> Event {
+    let course = facts.course.as_ref();
+    let window = filing_window(policy, facts);
+    let mut complainant = filing.complainant;
+    complainant.is_verified |= filing.channel == Channel::Email;
+    Event::Filed(Box::new(Filed {
+        id: filing.id,
+        policy: filing.policy,
+        channel: filing.channel,
+        filed_on: filing.filed_on,
+        incident_on: filing.incident_on,
+        course: course.map(|course| course.id),
+        course_ends_on: course.and_then(|course| course.ends_on),
+        complainant,
+        respondents: filing
+            .respondents
+            .into_iter()
+            .map(|one| Respondent {
+                is_notified: false,
+                ..one
+            })
+            .collect(),
+        description: filing.description,
+        is_late: window.is_some_and(|window| window.ends <= at),
+    }))
+}
+
+/// Until when a complaint about the course of the facts may be filed; `None`: always.
+pub fn filing_window(policy: &Policy, facts: &Facts) -> Option<Derivation> {
+    let rule = &policy.intake.filing_window.as_ref()?.window;
+    let ended = facts.course.as_ref()?.ends_on?;
+    Some(facts.calendar.derive(rule.term, ended, rule.rolls))
+}

@@ -1,0 +1,175 @@
+//! May this be done, and what happens then? Commands in, events out.
+
+mod admission;
+mod agreement;
+mod appointment;
+pub mod authority;
+mod context;
+mod decision;
+mod dispatch;
+mod extension;
+mod filing;
+mod hearing;
+mod keeping;
+mod measures;
+mod parties;
+mod post;
+mod response;
+mod reversal;
+mod time;
+mod treatment;
+mod way;
+
+use chrono::{DateTime, Utc};
+
+use context::Context;
+pub use filing::{Filing, file, filing_window};
+pub use time::{next_due, settle};
+
+use crate::{
+    actor::Actor,
+    command::{Command, CommandKind},
+    complaint::{Complaint, Recorded},
+    facts::Facts,
+    policy::Policy,
+    refusal::{Reason, Refusal},
+};
+
+/// Decides on a command that arrived `at` and is registered `now`.
+///
+/// Whatever was due before `at` is settled first, with effect from its due instant, so that the outcome never
+/// depends on when a worker ran; what falls due until `now` follows. An act that arrived before a lapse it
+/// would have prevented reverses that lapse, unless people have acted on it since.
+///
+/// # Errors
+/// The refusal, with its rule. Nothing has happened then.
+pub fn decide(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    actor: &Actor,
+    command: &Command,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Recorded>, Refusal> {
+    let relation = authority::relation(
+        policy,
+        facts,
+        complaint,
+        actor,
+        facts.calendar.local_date(now),
+    );
+    if !relation.sees() {
+        return Err(Reason::NotFound.bare());
+    }
+    if !authority::may(&relation, command.kind()) {
+        return Err(Reason::NotAllowed.bare());
+    }
+    if at > now || at < complaint.received_at {
+        return Err(Reason::ImpossibleTime.bare());
+    }
+    if complaint.destroyed_at.is_some() && command.kind() != CommandKind::LetTimePass {
+        return Err(Reason::Destroyed.bare());
+    }
+    let settled = Draft::new(complaint).settle(policy, facts, at, now);
+    reversal::act(policy, facts, settled, &relation, actor, command, at, now)
+}
+
+/// What an actor may do now: every command they have a right to, asked dry.
+pub fn actions(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Vec<Action> {
+    let relation = authority::relation(
+        policy,
+        facts,
+        complaint,
+        actor,
+        facts.calendar.local_date(now),
+    );
+    if !relation.sees() || relation.is_machine || complaint.destroyed_at.is_some() {
+        return Vec::new();
+    }
+    let settled = Draft::new(complaint).settle(policy, facts, now, now);
+    let relation = authority::relation(
+        policy,
+        facts,
+        &settled.complaint,
+        actor,
+        facts.calendar.local_date(now),
+    );
+    let ask = |kind: &CommandKind| {
+        let complaint = &settled.complaint;
+        let context = Context {
+            policy,
+            facts,
+            complaint,
+            actor,
+            relation: &relation,
+            at: now,
+            now,
+        };
+        Action {
+            command: *kind,
+            refusal: dispatch::precondition(&context, *kind).err(),
+        }
+    };
+    CommandKind::ALL
+        .iter()
+        .filter(|kind| authority::may(&relation, **kind))
+        .map(ask)
+        .collect()
+}
+
+/// A command an actor has a right to, and why not now, if not.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Action {
+    /// Which.
+    pub command: CommandKind,
+    /// Why not now; `None` when it may be done.
+    pub refusal: Option<Refusal>,
+}
+
+/// A complaint with the events that are not stored yet.
+#[derive(Clone)]
+struct Draft {
+    complaint: Complaint,
+    events: Vec<Recorded>,
+}
+
+impl Draft {
+    fn new(complaint: &Complaint) -> Self {
+        Self {
+            complaint: complaint.clone(),
+            events: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, recorded: Recorded) {
+        self.complaint.evolve(&recorded);
+        self.events.push(recorded);
+    }
+
+    fn settle(
+        mut self,
+        policy: &Policy,
+        facts: &Facts,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        while let Some((due, event)) =
+            next_due(policy, &facts.calendar, &self.complaint).filter(|(due, _)| *due <= until)
+        {
+            self.push(Recorded {
+                at: due,
+                registered_at: now,
+                by: crate::actor::By::Clock,
+                event,
+            });
+        }
+        self
+    }
+}

@@ -1,0 +1,134 @@
+//! What parties say, and what is registered for them when it came on another channel.
+
+use super::{
+    authority::{self, Relation},
+    context::{Context, Decided, require, require_text},
+    dispatch,
+};
+use crate::{
+    command::{Command, CommandKind},
+    complaint::{Event, Outcome, Party},
+    policy::Channel,
+    refusal::{Reason, Refusal},
+};
+
+pub(super) fn may_withdraw(context: &Context<'_>) -> Result<(), Refusal> {
+    let waits = context.complaint.late_appeal.is_some();
+    require(context.complaint.is_open() || waits, Reason::AlreadyClosed)
+}
+
+pub(super) fn may_rate(context: &Context<'_>) -> Result<(), Refusal> {
+    require(
+        context.policy.satisfaction.is_some(),
+        Reason::NotInThisProcedure,
+    )?;
+    require(!context.complaint.is_open(), Reason::WrongState)?;
+    require(context.complaint.rating.is_none(), Reason::AlreadyDone)
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    match command {
+        Command::AddStatement { text } => {
+            require_text(text)?;
+            Ok(vec![Event::StatementAdded {
+                party: context.party()?,
+                text: text.clone(),
+            }])
+        }
+        Command::WithdrawComplaint { reasons } => {
+            let withdrawn = Event::Withdrawn {
+                reasons: reasons.clone(),
+            };
+            Ok(vec![
+                withdrawn,
+                Event::Closed {
+                    outcome: Outcome::Withdrawn,
+                },
+            ])
+        }
+        Command::RateHandling { score, text } => {
+            require((1..=5).contains(score), Reason::ScoreOutOfRange)?;
+            Ok(vec![Event::HandlingRated {
+                score: *score,
+                text: text.clone(),
+            }])
+        }
+        Command::RecordPartyAct {
+            party,
+            act,
+            channel,
+            proof,
+        } => recorded(context, *party, act, *channel, proof.as_ref()),
+        _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+/// The same rules as if the party had done it, with effect from its arrival.
+fn recorded(
+    context: &Context<'_>,
+    party: Party,
+    act: &Command,
+    channel: Channel,
+    proof: Option<&crate::Confidential<String>>,
+) -> Decided {
+    require(act.kind().is_party_act(), Reason::NotAPartyAct)?;
+    let is_party = match party {
+        Party::Complainant => true,
+        Party::Respondent(no) => context
+            .complaint
+            .respondents
+            .get(&no)
+            .is_some_and(|one| one.is_notified),
+        Party::Representative => context.complaint.representative.is_some(),
+    };
+    require(is_party, Reason::UnknownParty)?;
+    require(
+        authority::may(
+            &Relation {
+                party: Some(party),
+                ..Relation::default()
+            },
+            act.kind(),
+        ),
+        Reason::NotAllowed,
+    )?;
+    written_enough(context, act.kind(), channel)?;
+    let relation = Relation {
+        party: Some(party),
+        ..context.relation.clone()
+    };
+    let mut events = vec![Event::ActReceived {
+        party,
+        channel,
+        proof: proof.cloned(),
+    }];
+    events.extend(dispatch::handle(
+        &Context {
+            relation: &relation,
+            ..*context
+        },
+        act,
+    )?);
+    Ok(events)
+}
+
+/// Some acts must be in writing: an appeal where the regulation says so, and consent to more time.
+fn written_enough(
+    context: &Context<'_>,
+    act: CommandKind,
+    channel: Channel,
+) -> Result<(), Refusal> {
+    if channel.is_written() {
+        return Ok(());
+    }
+    match (act, context.way()) {
+        (CommandKind::Appeal, Some(way)) if way.written => Err(Reason::MustBeWritten.by(&way.rule)),
+        (CommandKind::ConsentToExtension, _) => {
+            match &context.instance().resolution.extension().consent {
+                Some(rule) => Err(Reason::MustBeWritten.by(rule)),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}

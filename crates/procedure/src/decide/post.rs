@@ -1,0 +1,108 @@
+//! Letters: handed over, posted, come back. Terms that count from delivery rest on this.
+
+use super::{
+    context::{Context, Decided, require},
+    time::next_due,
+};
+use crate::{
+    command::Command,
+    complaint::{ClockAct, Delivery, Event, LetterKey},
+    refusal::{Reason, Refusal},
+};
+
+pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
+    let waits = |delivery: &Delivery| delivery.is_paper && delivery.sent_at.is_none();
+    require(
+        context.complaint.deliveries.values().any(waits),
+        Reason::UnknownLetter,
+    )
+}
+
+pub(super) fn may_report_undelivered(context: &Context<'_>) -> Result<(), Refusal> {
+    let went_out =
+        |delivery: &Delivery| delivery.sent_at.is_some() && delivery.returned_at.is_none();
+    require(
+        context.complaint.deliveries.values().any(went_out),
+        Reason::UnknownLetter,
+    )
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    match command {
+        Command::RecordPosted { letter } => {
+            let delivery = tracked(context, letter)?;
+            require(delivery.is_paper, Reason::UnknownLetter)?;
+            require(delivery.sent_at.is_none(), Reason::AlreadyDone)?;
+            require(context.at >= delivery.written_at, Reason::ImpossibleTime)?;
+            Ok(vec![
+                Event::LetterSent { letter: *letter },
+                Event::LetterDelivered { letter: *letter },
+            ])
+        }
+        Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
+        Command::ReportUndelivered { letter } => returned(context, *letter),
+        Command::VerifyAddress if !context.complaint.complainant.is_verified => {
+            Ok(vec![Event::AddressVerified])
+        }
+        Command::VerifyAddress => Ok(Vec::new()),
+        _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+fn tracked<'a>(context: &Context<'a>, letter: &LetterKey) -> Result<&'a Delivery, Refusal> {
+    context
+        .complaint
+        .deliveries
+        .get(letter)
+        .ok_or_else(|| Reason::UnknownLetter.bare())
+}
+
+/// Accepted mail to a proved address is delivered; to an unproved one it waits until its link is used.
+fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
+    match context.complaint.deliveries.get(&letter) {
+        Some(delivery) if delivery.sent_at.is_none() => {
+            let delivered = context
+                .complaint
+                .complainant
+                .is_verified
+                .then_some(Event::LetterDelivered { letter });
+            std::iter::once(Event::LetterSent { letter })
+                .chain(delivered)
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
+/// acted on it since.
+fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
+    let delivery = tracked(context, &letter)?;
+    require(delivery.sent_at.is_some(), Reason::WrongState)?;
+    require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
+    let mut events = vec![Event::LetterReturned { letter }];
+    let closed_by_clock = context
+        .complaint
+        .closure
+        .is_some_and(|closure| closure.by_clock);
+    let round = context.round();
+    let rested_on = round
+        .way
+        .as_ref()
+        .map(|way| way.letter)
+        .into_iter()
+        .chain(round.response.as_ref().map(|one| one.letter));
+    if closed_by_clock
+        && context.complaint.late_appeal.is_none()
+        && rested_on.into_iter().any(|key| key == letter)
+    {
+        events.push(Event::ClockReversed {
+            what: ClockAct::Closing,
+        });
+        debug_assert!(
+            next_due(context.policy, &context.facts.calendar, context.complaint)
+                .is_none_or(|(due, _)| due > context.at)
+        );
+    }
+    Ok(events)
+}

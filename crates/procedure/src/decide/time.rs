@@ -1,0 +1,291 @@
+//! What the passing of time does: the one place where a term lapses.
+
+use chrono::{DateTime, Utc};
+
+use super::context::open_way;
+use crate::{
+    actor::By,
+    calendar::{Calendar, Term, TermUnit},
+    complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
+    deadline::{Deadline, DeadlineKind, Owner, deadlines},
+    policy::{ExitGround, Instance, Policy, Resolution, SilenceMeans},
+};
+
+/// House rule: mail to an address nobody proved to be theirs has failed after this many working days.
+const UNPROVED_WORKING_DAYS: u16 = 3;
+/// House rule: the second attempt follows a week after every known address failed.
+const SECOND_ATTEMPT_WEEKS: u16 = 1;
+
+/// Everything due until an instant (inclusive), each with effect from its due instant.
+pub fn settle(
+    policy: &Policy,
+    calendar: &Calendar,
+    complaint: &Complaint,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Vec<Recorded> {
+    let mut complaint = complaint.clone();
+    let mut events = Vec::new();
+    while let Some((due, event)) =
+        next_due(policy, calendar, &complaint).filter(|(due, _)| *due <= until)
+    {
+        let recorded = Recorded {
+            at: due,
+            registered_at: now,
+            by: By::Clock,
+            event,
+        };
+        complaint.evolve(&recorded);
+        events.push(recorded);
+    }
+    events
+}
+
+/// The next thing that the passing of time will do, and when; `None` when it will do nothing more.
+pub fn next_due(
+    policy: &Policy,
+    calendar: &Calendar,
+    complaint: &Complaint,
+) -> Option<(DateTime<Utc>, Event)> {
+    if complaint.destroyed_at.is_some() {
+        return None;
+    }
+    let time = Time {
+        policy,
+        calendar,
+        complaint,
+    };
+    let deadlines = deadlines(policy, calendar, complaint);
+    let legal = deadlines
+        .iter()
+        .filter_map(|deadline| time.effect(deadline).map(|event| (deadline.due_at, event)));
+    let reminders = deadlines
+        .iter()
+        .filter_map(|deadline| time.reminder(deadline));
+    let alerts = deadlines.iter().filter_map(|deadline| time.alert(deadline));
+    time.carriage()
+        .into_iter()
+        .chain(legal)
+        .chain(reminders)
+        .chain(alerts)
+        .min_by_key(|(due, _)| *due)
+}
+
+struct Time<'a> {
+    policy: &'a Policy,
+    calendar: &'a Calendar,
+    complaint: &'a Complaint,
+}
+
+impl Time<'_> {
+    /// Letters that nobody proved to have received.
+    fn carriage(&self) -> Vec<(DateTime<Utc>, Event)> {
+        if !self.complaint.is_open() {
+            return Vec::new();
+        }
+        let due = |(letter, delivery): (&LetterKey, &crate::complaint::Delivery)| {
+            let letter = *letter;
+            if let Some(returned) = delivery
+                .returned_at
+                .filter(|_| delivery.sent_again_at.is_none())
+            {
+                let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
+                return Some((due, Event::LetterSentAgain { letter }));
+            }
+            let unproved = delivery.delivered_at.is_none()
+                && delivery.returned_at.is_none()
+                && !delivery.is_paper;
+            let sent = delivery.sent_at.filter(|_| unproved)?;
+            Some((
+                self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay),
+                Event::LetterReturned { letter },
+            ))
+        };
+        self.complaint.deliveries.iter().filter_map(due).collect()
+    }
+
+    fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {
+        let start = self.calendar.local_date(from);
+        Term::new(amount, unit).map_or(from, |term| self.calendar.derive(term, start, false).ends)
+    }
+
+    fn instance(&self) -> Option<&Instance> {
+        self.policy
+            .instances
+            .get(usize::from(self.complaint.round().instance))
+    }
+
+    /// The legal effect of a deadline that passes unmet.
+    fn effect(&self, deadline: &Deadline) -> Option<Event> {
+        let round = self.complaint.round();
+        match deadline.kind {
+            DeadlineKind::LateComplaint
+                if deadline.is_open && self.complaint.admission == Admission::Undecided =>
+            {
+                Some(Event::LateComplaintAdmitted { reasons: None })
+            }
+            DeadlineKind::LateAppeal(_) => Some(Event::LateAppealAdmitted { reasons: None }),
+            DeadlineKind::Resolution(index)
+                if index == round.instance && self.complaint.is_open() =>
+            {
+                self.resolution_lapse(deadline)
+            }
+            DeadlineKind::Reaction(_) if deadline.is_open => self.lapse(LapsedTerm::Reaction),
+            DeadlineKind::Silence(_) if deadline.is_open => self.silence(),
+            DeadlineKind::Way(_) if deadline.is_open => Some(Event::Closed {
+                outcome: self.unpursued(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// A term is kept by an outcome issued in time to good effect; a late one does not undo the lapse.
+    fn resolution_lapse(&self, deadline: &Deadline) -> Option<Event> {
+        let round = self.complaint.round();
+        if deadline.is_met_in_time() || self.instance()?.resolution.lapse().is_none() {
+            return None;
+        }
+        let way_was_open = round
+            .way
+            .as_ref()
+            .is_some_and(|way| way.opened_at < deadline.due_at);
+        let lapsed = round.lapsed.contains_key(&LapsedTerm::Resolution);
+        if way_was_open && !lapsed {
+            None
+        } else {
+            self.lapse(LapsedTerm::Resolution)
+        }
+    }
+
+    /// First the lapse itself, then the way that it opens.
+    fn lapse(&self, term: LapsedTerm) -> Option<Event> {
+        let round = self.complaint.round();
+        if !round.lapsed.contains_key(&term) {
+            return Some(Event::TermLapsed { term });
+        }
+        let instance = self.instance()?;
+        let way = instance.way.as_ref().filter(|_| round.way.is_none())?;
+        let opens = instance
+            .resolution
+            .lapse()
+            .is_some_and(|lapse| lapse.opens_way);
+        let settled_meanwhile = round
+            .response
+            .as_ref()
+            .is_some_and(|response| response.objected_at.is_some());
+        if !opens || settled_meanwhile {
+            return None;
+        }
+        let agreement = matches!(instance.resolution, Resolution::Agreement { .. });
+        let proposed = agreement && self.complaint.solution.is_some();
+        let ground = if proposed {
+            ExitGround::NoAgreement
+        } else {
+            ExitGround::Lapse
+        };
+        open_way(
+            way,
+            self.calendar,
+            self.complaint,
+            ground,
+            *round.lapsed.get(&term)?,
+        )
+    }
+
+    fn silence(&self) -> Option<Event> {
+        let response = self.complaint.round().response.as_ref()?;
+        response.announced?;
+        let Resolution::Response { silence, .. } = &self.instance()?.resolution else {
+            return None;
+        };
+        match silence.means {
+            SilenceMeans::Acceptance => Some(Event::Closed {
+                outcome: Outcome::TacitlyAccepted,
+            }),
+            SilenceMeans::NoAgreement if self.complaint.round().way.is_none() => {
+                let way = self.instance()?.way.as_ref()?;
+                let calendar = self.calendar;
+                let silent_since = self
+                    .complaint
+                    .deliveries
+                    .get(&response.letter)?
+                    .counts_from()?;
+                open_way(
+                    way,
+                    calendar,
+                    self.complaint,
+                    ExitGround::NoAgreement,
+                    silent_since,
+                )
+            }
+            SilenceMeans::NoAgreement => None,
+        }
+    }
+
+    fn unpursued(&self) -> Outcome {
+        match self.complaint.round().way.as_ref().map(|way| way.ground) {
+            Some(ExitGround::Inadmissible) => Outcome::Inadmissible,
+            Some(ExitGround::Decision) => Outcome::Decided,
+            _ => Outcome::NotPursued,
+        }
+    }
+
+    fn reminder(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        let instance = self.instance()?;
+        let before = match (deadline.kind, &instance.resolution) {
+            (DeadlineKind::Silence(_), Resolution::Response { silence, .. }) => silence.reminder,
+            (DeadlineKind::Way(_), _) => instance.way.as_ref().and_then(|way| way.reminder),
+            _ => None,
+        }?;
+        if !deadline.is_open || self.complaint.reminders.contains(&deadline.kind) {
+            return None;
+        }
+        let span = self
+            .calendar
+            .derive(before, deadline.derivation.start, false);
+        let length = span.last_day - span.start;
+        let due = self.calendar.start_of(deadline.due_on - length);
+        let started = self.calendar.end_of(deadline.derivation.start);
+        Some((
+            due.max(started),
+            Event::Reminded {
+                deadline: deadline.kind,
+            },
+        ))
+    }
+
+    /// An alert when a term of the organisation has passed, repeated until someone acts; also when the
+    /// complainant's silence can end nothing, because nothing was announced.
+    fn alert(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        let silent_for_ever = matches!(deadline.kind, DeadlineKind::Silence(_))
+            && self
+                .complaint
+                .round()
+                .response
+                .as_ref()
+                .is_some_and(|response| response.announced.is_none());
+        let owed =
+            deadline.owner == Owner::Organisation && deadline.kind != DeadlineKind::Retention;
+        if !deadline.is_open || !(owed || silent_for_ever) {
+            return None;
+        }
+        let nth = self
+            .complaint
+            .alerts
+            .get(&deadline.kind)
+            .map_or(1, |raised| raised.saturating_add(1));
+        let mut due = deadline.due_at;
+        let repeat = self.policy.alerts.term;
+        let steps = repeat.amount().saturating_mul(nth - 1);
+        if let Some(span) = Term::new(steps, repeat.unit()).ok().filter(|_| nth > 1) {
+            due = self.calendar.derive(span, deadline.due_on, false).ends;
+        }
+        Some((
+            due,
+            Event::Alerted {
+                deadline: deadline.kind,
+                nth,
+            },
+        ))
+    }
+}

@@ -1,0 +1,105 @@
+//! What a handler records: contact, respondents, and who speaks for the organisation.
+
+use super::{
+    authority,
+    context::{Context, Decided, require},
+};
+use crate::{
+    command::Command,
+    complaint::{Address, Contact, Event, Party},
+    ids::MemberId,
+    refusal::{Reason, Refusal},
+};
+
+pub(super) fn may_name_representative(context: &Context<'_>) -> Result<(), Refusal> {
+    context.require_open()?;
+    require(context.complaint.respondents.is_empty(), Reason::WrongState)
+}
+
+pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
+    match command {
+        Command::RecordContact { how, reached, note } => {
+            let (how, note) = (*how, note.clone());
+            let is_contact = *reached && how.is_personal();
+            Ok(vec![if is_contact {
+                Event::ContactMade { how, note }
+            } else {
+                Event::ContactAttempted { how, note }
+            }])
+        }
+        Command::NameRepresentative { member } => {
+            require(
+                context.facts.members.contains_key(member),
+                Reason::UnknownMember,
+            )?;
+            let round = context.round();
+            let is_free =
+                authority::conflict(context.policy, context.facts, context.complaint, *member)
+                    .is_none()
+                    && !round.deciders.contains(member)
+                    && context.complaint.complainant.member != Some(*member);
+            require(is_free, Reason::ConflictOfInterest)?;
+            Ok(vec![Event::RepresentativeNamed { member: *member }])
+        }
+        Command::NameRespondent {
+            no,
+            member,
+            contact,
+        } => name_respondent(context, *no, *member, contact.as_ref()),
+        _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+/// A decider who turns out to be the respondent is off the case in the same breath.
+fn name_respondent(
+    context: &Context<'_>,
+    no: Option<u8>,
+    member: Option<MemberId>,
+    contact: Option<&Contact>,
+) -> Decided {
+    let known = &context.complaint.respondents;
+    require(
+        member.is_none_or(|member| context.facts.members.contains_key(&member)),
+        Reason::UnknownMember,
+    )?;
+    let is_complainant = member.is_some() && context.complaint.complainant.member == member;
+    require(!is_complainant, Reason::ConflictOfInterest)?;
+    let (no, contact, member) = match no {
+        Some(no) => {
+            let named = known.get(&no).ok_or_else(|| Reason::UnknownParty.bare())?;
+            require(!named.is_notified, Reason::AlreadyDone)?;
+            (
+                no,
+                contact.cloned().unwrap_or_else(|| named.contact.clone()),
+                member.or(named.member),
+            )
+        }
+        None => {
+            let contact = contact
+                .cloned()
+                .ok_or_else(|| Reason::AddressRequired.bare())?;
+            let last = known.keys().max().copied().unwrap_or(0);
+            let no = last
+                .checked_add(1)
+                .ok_or_else(|| Reason::WrongState.bare())?;
+            (no, contact, member)
+        }
+    };
+    let is_reachable = member.is_some() || !matches!(contact.address, Address::Unknown);
+    require(is_reachable, Reason::AddressRequired)?;
+    let is_decider = member.is_some_and(|member| context.round().deciders.contains(&member));
+    let off_the_case =
+        member.filter(|_| is_decider && context.complaint.other_side() != [Party::Representative]);
+    let mut events = vec![Event::RespondentNotified {
+        no,
+        member,
+        contact,
+    }];
+    let ground = crate::policy::Conflicted::NamedRespondent;
+    if let Some(member) = off_the_case.or(member.filter(|_| is_decider))
+        && context.policy.conflict(ground).is_some()
+    {
+        events.push(Event::ConflictFound { member, ground });
+    }
+    Ok(events)
+}

@@ -1,0 +1,90 @@
+//! What the heart must know and cannot: people, their absences, the course's roster, the calendar.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    actor::{Role, Roles},
+    calendar::Calendar,
+    ids::{CourseId, MemberId},
+};
+
+/// The facts around a complaint, as they are now.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The tenant's calendar, with the policy's switch for Good Friday.
+    pub calendar: Calendar,
+    /// Everyone with a role, active or not.
+    pub members: BTreeMap<MemberId, MemberFacts>,
+    /// The course the complaint is about.
+    pub course: Option<CourseFacts>,
+    /// Who acts for the administration when an administrator is excluded.
+    pub stand_in: Option<MemberId>,
+}
+
+/// A member of the tenant.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFacts {
+    /// Roles as they hold now; none when the membership has ended.
+    pub roles: Roles,
+    /// Absent from and until, both inclusive, and who stands in.
+    pub absences: Vec<Absence>,
+}
+
+/// A member's leave.
+#[derive(Clone, Copy, Debug)]
+pub struct Absence {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub until: NaiveDate,
+    /// Who stands in; substitutes do not chain.
+    pub substitute: Option<MemberId>,
+}
+
+/// A course and who gives it.
+#[derive(Clone, Debug)]
+pub struct CourseFacts {
+    /// Which.
+    pub id: CourseId,
+    /// The day of its last session as organised; `None` when no session is planned.
+    pub ends_on: Option<NaiveDate>,
+    /// Everyone who trains it.
+    pub trainers: BTreeSet<MemberId>,
+    /// Who organised it.
+    pub organiser: Option<MemberId>,
+}
+
+impl Facts {
+    /// Members that hold a role, in the order of their ids.
+    pub fn holders(&self, role: Role) -> impl Iterator<Item = MemberId> + '_ {
+        self.members
+            .iter()
+            .filter(move |(_, member)| member.roles.contains(&role))
+            .map(|(id, _)| *id)
+    }
+
+    /// Whether a member holds a role.
+    pub fn holds(&self, member: MemberId, role: Role) -> bool {
+        self.members
+            .get(&member)
+            .is_some_and(|facts| facts.roles.contains(&role))
+    }
+
+    /// The leave a member is on that day.
+    pub fn absence(&self, member: MemberId, on: NaiveDate) -> Option<Absence> {
+        let facts = self.members.get(&member)?;
+        facts
+            .absences
+            .iter()
+            .copied()
+            .find(|absence| absence.from <= on && on <= absence.until)
+    }
+
+    /// Whether `substitute` stands in for `member` that day.
+    pub fn stands_in(&self, substitute: MemberId, member: MemberId, on: NaiveDate) -> bool {
+        self.absence(member, on)
+            .is_some_and(|absence| absence.substitute == Some(substitute))
+    }
+}

@@ -1,0 +1,97 @@
+//! How complaints come in, and what is confirmed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Basis, TermRule};
+
+/// What the organisation accepts, on which channels, until when.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intake {
+    /// Channels on which a complaint may come in; at least one.
+    pub channels: Vec<Channel>,
+    /// What the form must hold. One address where the person can be reached is always asked.
+    pub required: Vec<IntakeField>,
+    /// Whether a complaint must be about a course.
+    pub course: CourseRule,
+    /// Who may complain.
+    pub standing: Basis,
+    /// Until when a complaint may be filed; `None`: always.
+    #[serde(default)]
+    pub filing_window: Option<FilingWindow>,
+    /// The rule that a complaint is written; spoken dissatisfaction is then an informal contact.
+    #[serde(default)]
+    pub written: Option<Basis>,
+    /// Where the way of filing is written.
+    pub rule: Basis,
+}
+
+/// A way by which a message reaches the organisation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The form on the website.
+    WebForm,
+    /// E-mail.
+    Email,
+    /// A letter by post.
+    Post,
+    /// By telephone.
+    Telephone,
+    /// In person, on paper.
+    InPerson,
+}
+
+impl Channel {
+    /// Whether what came this way is in writing.
+    pub const fn is_written(self) -> bool {
+        !matches!(self, Self::Telephone)
+    }
+}
+
+/// A field that the intake form may require.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntakeField {
+    /// The complainant's name: a policy that requires it refuses anonymous complaints.
+    Name,
+    /// Telephone number.
+    Telephone,
+    /// What happened.
+    Description,
+    /// The date of the form.
+    FormDate,
+    /// The date of the incident.
+    IncidentDate,
+}
+
+/// Whether a complaint must name a course.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CourseRule {
+    /// Every complaint is about one.
+    Required,
+    /// A client may have none.
+    Optional,
+}
+
+/// Until when a complaint may be filed, from the end of the activity.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilingWindow {
+    /// From the last session as organised.
+    pub window: TermRule,
+    /// Within this, from receipt, the handler admits a late complaint or declares it inadmissible; silence admits.
+    pub late: TermRule,
+}
+
+/// The confirmation of receipt.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledgement {
+    /// From receipt.
+    pub term: TermRule,
+    /// Whether it must say who handles the complaint, so that a handler must be appointed first.
+    #[serde(default)]
+    pub names_handler: bool,
+}
