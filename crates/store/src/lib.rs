@@ -1,1 +1,69 @@
-//! Placeholder.
+//! The one crate that talks to the database: `PostgreSQL` or `SQLite`, chosen by the address at run time.
+//!
+//! A tenant's rows are reached through [`Store::tenant`] only: [`TenantStore::read`] opens a [`ReadTx`],
+//! [`TenantStore::write`] a [`WriteTx`], which offers all that a `ReadTx` does. What must be known before a tenant
+//! is stands in [`PlatformStore`], one narrow method each. Plain records go in and come out; no type of the
+//! database layer leaves the crate, and no query without a tenant can be run.
+//!
+//! | to | call |
+//! |---|---|
+//! | write a command | [`WriteTx::commit_complaint`], with a number from [`WriteTx::next_reference`] where a letter quotes it |
+//! | read a dossier | [`ReadTx::load_events`], [`ReadTx::load_events_many`], [`ReadTx::verify`] |
+//! | list | [`ReadTx::complaints`], [`ReadTx::count_complaints`], [`ReadTx::work_queue`] |
+//! | ask who may see it | [`ReadTx::audience_levels`] |
+//! | know people, courses, days and rules | [`ReadTx::members`], [`ReadTx::courses`], [`ReadTx::closing_days`], [`ReadTx::policy_at`] |
+//! | send letters | [`PlatformStore::lease_due`], [`WriteTx::lease_letters`], [`WriteTx::mark_sent`], [`WriteTx::finish_letters`] |
+//! | print letters | [`ReadTx::letters_to_print`], [`WriteTx::mark_posted`] |
+//! | answer a repeated request | [`WriteTx::claim`], [`WriteTx::answer`] |
+//! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
+//! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
+
+mod canonical;
+mod chain;
+mod closing_days;
+mod complaint;
+mod config;
+mod connection;
+mod contacts;
+mod convert;
+mod courses;
+mod entity;
+mod error;
+mod idempotency;
+mod invitations;
+mod outbox;
+mod people;
+mod platform;
+mod policies;
+mod role;
+mod scope;
+mod store;
+mod tx;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
+pub use closing_days::ClosingDay;
+pub use complaint::{
+    AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
+    ComplaintWrite, CursorKey, DeadlineRow, ReferenceSource, Viewer, WorkItem, Written,
+};
+pub use config::StoreConfig;
+pub use contacts::ContactRecord;
+pub use courses::{CourseRecord, SessionDay};
+pub use error::StoreError;
+pub use idempotency::Repetition;
+pub use invitations::InvitationRecord;
+pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
+pub use people::{AbsenceRecord, MemberRecord};
+pub use platform::{
+    AccessLinkRecord, AccountRecord, DueWork, Membership, PlatformStore, RotateSession, Rotation,
+    SessionRecord, TenantRecord, TenantStatus, WorkKind,
+};
+pub use policies::PolicyRecord;
+pub use role::RoleFault;
+pub use store::Store;
+pub use tx::{ReadTx, TenantStore, WriteTx};

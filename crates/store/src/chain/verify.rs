@@ -1,0 +1,127 @@
+//! Whether a chain is what it was.
+
+use sea_orm::ColumnTrait;
+use wederhoor_procedure::ComplaintId;
+
+use super::read::parsed;
+use super::{Link, ORIGIN, seal};
+use crate::entity::{complaint, complaint_content, complaint_event};
+use crate::{ReadTx, StoreError};
+
+/// A chain in which every link holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Its number of events.
+    pub length: u32,
+    /// The hash of the last one; 32 bytes, zero for an empty chain.
+    pub head: [u8; 32],
+}
+
+/// The first link that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("event {seq}: {what}")]
+pub struct ChainFault {
+    /// The number of the event at which it shows.
+    pub seq: u32,
+    /// What is wrong, without content.
+    pub what: String,
+}
+
+impl ReadTx {
+    /// Checks the links, the hashes, the digests of what content is left, and that the end was not cut off.
+    ///
+    /// # Errors
+    /// The outer error is the store's; the inner one says where the chain is broken.
+    pub async fn verify(
+        &self,
+        complaint: ComplaintId,
+    ) -> Result<Result<Verified, ChainFault>, StoreError> {
+        let (events, contents) = self.chain_rows(&[complaint]).await?;
+        let row = self
+            .scope
+            .find::<complaint::Entity>()
+            .filter(complaint::Column::Id.eq(complaint.0))
+            .one()
+            .await?;
+        let mut verified = Verified {
+            length: 0,
+            head: ORIGIN,
+        };
+        for event in &events {
+            let left = contents
+                .get(&(event.complaint_id, event.seq))
+                .map_or(&[][..], Vec::as_slice);
+            match follow(&verified, event, left) {
+                Ok(hash) => {
+                    verified = Verified {
+                        length: verified.length + 1,
+                        head: hash,
+                    }
+                }
+                Err(what) => {
+                    return Ok(Err(ChainFault {
+                        seq: verified.length + 1,
+                        what: what.to_owned(),
+                    }));
+                }
+            }
+        }
+        let expected = row.map_or(0, |row| row.version);
+        if i64::from(expected) != i64::from(verified.length) {
+            let what = "the chain and its complaint differ in length".to_owned();
+            return Ok(Err(ChainFault {
+                seq: verified.length + 1,
+                what,
+            }));
+        }
+        Ok(Ok(verified))
+    }
+}
+
+fn follow(
+    before: &Verified,
+    event: &complaint_event::Model,
+    contents: &[complaint_content::Model],
+) -> Result<[u8; 32], &'static str> {
+    let seq = before.length + 1;
+    if i64::from(event.seq) != i64::from(seq) {
+        return Err("an event is missing before it");
+    }
+    if event.previous_hash != before.head {
+        return Err("it does not follow on the event before it");
+    }
+    let (Ok(actor), Ok(payload)) = (parsed(&event.actor), parsed(&event.payload)) else {
+        return Err("it is not JSON");
+    };
+    let event_version =
+        u16::try_from(event.event_version).map_err(|_| "its version is out of range")?;
+    let link = Link {
+        tenant: event.tenant_id,
+        complaint: event.complaint_id,
+        seq,
+        at: event.at,
+        registered_at: event.registered_at,
+        actor: &actor,
+        kind: &event.kind,
+        event_version,
+        payload: &payload,
+    };
+    let hash = link.hash(&before.head);
+    if event.hash != hash {
+        return Err("it is not what was hashed");
+    }
+    let digests = seal::digests(&payload);
+    if usize::try_from(event.content_count).ok() != Some(digests.len())
+        || contents.len() != digests.len()
+    {
+        return Err("its contents are not all there");
+    }
+    for (digest, content) in digests.iter().zip(contents) {
+        if let (Some(salt), Some(text)) = (&content.salt, &content.content)
+            && seal::digest(salt, text) != *digest
+        {
+            return Err("its content is not what was hashed");
+        }
+    }
+    Ok(hash)
+}

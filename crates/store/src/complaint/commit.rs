@@ -1,0 +1,130 @@
+//! One command, one write: events, projection, audience, deadlines, letters and due work.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+use wederhoor_procedure::ComplaintId;
+
+use super::{AudienceRow, ComplaintProjection, DeadlineRow};
+use crate::chain::{Entropy, EntryDraft};
+use crate::convert::signed;
+use crate::entity::complaint;
+use crate::outbox::OutboxDraft;
+use crate::platform::WorkKind;
+use crate::{StoreError, WriteTx};
+
+/// Where a new complaint gets its number from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferenceSource {
+    /// It is taken here, as the last thing.
+    Next {
+        /// What stands before the year.
+        prefix: String,
+        /// The year of the number.
+        year: i32,
+    },
+    /// It was taken with [`WriteTx::next_reference`], because a letter quotes it.
+    Taken(String),
+}
+
+/// All that a command changes.
+#[derive(Clone, Debug)]
+pub struct ComplaintWrite {
+    /// The complaint.
+    pub id: ComplaintId,
+    /// The number of events that the command saw; 0 makes a new complaint.
+    pub expected_version: u32,
+    /// Where a new complaint's number comes from; not looked at for one that exists.
+    pub reference: ReferenceSource,
+    /// What happened; at least one.
+    pub entries: Vec<EntryDraft>,
+    /// The complaint after that.
+    pub projection: ComplaintProjection,
+    /// All who may see it now, or may not.
+    pub audience: Vec<AudienceRow>,
+    /// All its deadlines now.
+    pub deadlines: Vec<DeadlineRow>,
+    /// The letters that follow from it; one whose key exists is not written again.
+    pub letters: Vec<OutboxDraft>,
+    /// When the clock must look at it next.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// A complaint as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its number of events.
+    pub version: u32,
+    /// What people quote, of a new complaint.
+    pub reference: Option<String>,
+}
+
+impl WriteTx {
+    /// Writes all that a command changes; the caller commits.
+    ///
+    /// # Errors
+    /// `Conflict` when the complaint is not at `expected_version` (any more); the transaction is then of no use.
+    pub async fn commit_complaint(
+        &self,
+        write: ComplaintWrite,
+        entropy: Entropy<'_>,
+    ) -> Result<Written, StoreError> {
+        let is_new = write.expected_version == 0;
+        let added = u32::try_from(write.entries.len())
+            .map_err(|_| StoreError::Internal("too many events at once".to_owned()))?;
+        let version = write.expected_version + added;
+        let mut row = write.projection.row(version)?;
+        if !is_new {
+            self.advance(write.id, write.expected_version, row.clone())
+                .await?;
+        }
+        self.append(write.id, write.expected_version, write.entries, entropy)
+            .await?;
+        self.replace_audience(write.id, is_new, write.audience)
+            .await?;
+        self.replace_deadlines(write.id, is_new, write.deadlines)
+            .await?;
+        self.insert_letters(write.letters).await?;
+        self.schedule(WorkKind::Clock, write.id.0, write.due_at)
+            .await?;
+        if !is_new {
+            return Ok(Written {
+                version,
+                reference: None,
+            });
+        }
+        let reference = match write.reference {
+            ReferenceSource::Taken(reference) => reference,
+            ReferenceSource::Next { prefix, year } => self.next_reference(&prefix, year).await?,
+        };
+        row.id = Set(write.id.0);
+        row.reference = Set(reference.clone());
+        self.scope.insert(row).await?;
+        Ok(Written {
+            version,
+            reference: Some(reference),
+        })
+    }
+
+    /// Writes the projection over the version that the command saw. First of all, because on `PostgreSQL` it makes
+    /// the others wait.
+    async fn advance(
+        &self,
+        id: ComplaintId,
+        from: u32,
+        row: complaint::ActiveModel,
+    ) -> Result<(), StoreError> {
+        let changed = self
+            .scope
+            .update::<complaint::Entity>()
+            .set_all(row)
+            .filter(complaint::Column::Id.eq(id.0))
+            .filter(complaint::Column::Version.eq(signed(from)?))
+            .run()
+            .await?;
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Which complaints a list shows.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+
+use super::audience::rows_of;
+use crate::entity::{complaint, complaint_audience};
+use crate::scope::Scope;
+
+/// Who looks at a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Viewer {
+    /// All keys of the viewer: a complaint is seen by whom has one of its audience.
+    pub keys: Vec<String>,
+    /// The key of the viewer in person, by which he or she can be shut out.
+    pub own_key: Option<String>,
+}
+
+/// Which complaints; what is `None` or empty does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComplaintFilter {
+    /// Only what this viewer may see. `None` is for work that is nobody's: the clock, letters, a roster that changed.
+    pub viewer: Option<Viewer>,
+    /// Only these.
+    pub ids: Option<Vec<ComplaintId>>,
+    /// Only in these states.
+    pub states: Vec<String>,
+    /// Only with these outcomes.
+    pub outcomes: Vec<String>,
+    /// Only about this course.
+    pub course_id: Option<CourseId>,
+    /// Only decided by this member.
+    pub handler_id: Option<MemberId>,
+    /// Only received at or after.
+    pub received_from: Option<DateTime<Utc>>,
+    /// Only received before.
+    pub received_before: Option<DateTime<Utc>>,
+    /// Only open ones whose next deadline ended at or before.
+    pub overdue_at: Option<DateTime<Utc>>,
+    /// Only this one.
+    pub reference: Option<String>,
+    /// Only open ones, or only closed ones.
+    pub is_open: Option<bool>,
+}
+
+impl ComplaintFilter {
+    pub(super) fn condition(&self, scope: &Scope) -> Condition {
+        use complaint::Column as C;
+        let words = |words: &Vec<String>, column: C| {
+            (!words.is_empty()).then(|| column.is_in(words.iter().cloned()))
+        };
+        Condition::all()
+            .add_option(
+                self.viewer
+                    .as_ref()
+                    .map(|viewer| seen_by(scope, viewer, (complaint::Entity, C::Id))),
+            )
+            .add_option(
+                self.ids
+                    .as_ref()
+                    .map(|ids| C::Id.is_in(ids.iter().map(|id| id.0))),
+            )
+            .add_option(words(&self.states, C::State))
+            .add_option(words(&self.outcomes, C::Outcome))
+            .add_option(self.course_id.map(|id| C::CourseId.eq(id.0)))
+            .add_option(self.handler_id.map(|id| C::HandlerId.eq(id.0)))
+            .add_option(self.received_from.map(|at| C::ReceivedAt.gte(at)))
+            .add_option(self.received_before.map(|at| C::ReceivedAt.lt(at)))
+            .add_option(
+                self.overdue_at
+                    .map(|at| C::NextDueAt.lte(at).and(C::ClosedAt.is_null())),
+            )
+            .add_option(
+                self.reference
+                    .as_ref()
+                    .map(|reference| C::Reference.eq(reference)),
+            )
+            .add_option(self.is_open.map(|is_open| {
+                if is_open {
+                    C::ClosedAt.is_null()
+                } else {
+                    C::ClosedAt.is_not_null()
+                }
+            }))
+    }
+}
+
+/// Complaints with a row for one of the viewer's keys and none that shuts the viewer out.
+pub(super) fn seen_by<E: EntityTrait>(
+    scope: &Scope,
+    viewer: &Viewer,
+    complaint: (E, E::Column),
+) -> Condition {
+    let id = || Expr::col((complaint.0, complaint.1));
+    let let_in = rows_of(id(), &viewer.keys, false);
+    let mut condition = Condition::all().add(scope.exists_in::<complaint_audience::Entity>(let_in));
+    if let Some(own_key) = &viewer.own_key {
+        let shut_out = rows_of(id(), std::slice::from_ref(own_key), true);
+        condition = condition.add(
+            scope
+                .exists_in::<complaint_audience::Entity>(shut_out)
+                .not(),
+        );
+    }
+    condition
+}

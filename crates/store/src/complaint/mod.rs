@@ -1,0 +1,19 @@
+//! Complaints as lists show them, and the one write that keeps them true to their events.
+
+mod audience;
+mod commit;
+mod deadline;
+mod filter;
+mod list;
+mod record;
+mod reference;
+
+#[cfg(test)]
+mod tests;
+
+pub use audience::AudienceRow;
+pub use commit::{ComplaintWrite, ReferenceSource, Written};
+pub use deadline::{DeadlineRow, WorkItem};
+pub use filter::{ComplaintFilter, Viewer};
+pub use list::{ComplaintOrder, CursorKey};
+pub use record::{ComplaintProjection, ComplaintRow};

@@ -1,0 +1,54 @@
+//! Members and their sessions.
+
+use super::tenant_table;
+
+tenant_table!(member = "member" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account_id: Option<Uuid>,
+    pub name: String,
+    pub email: Option<String>,
+    pub roles: Json,
+    pub locale: String,
+    pub active_from: Option<NaiveDate>,
+    pub active_until: Option<NaiveDate>,
+    pub created_at: DateTime<Utc>,
+});
+
+tenant_table!(absence = "absence" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub member_id: Uuid,
+    pub from_on: NaiveDate,
+    pub until_on: NaiveDate,
+    pub substitute_id: Option<Uuid>,
+});
+
+tenant_table!(invitation = "invitation" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub member_id: Uuid,
+    pub token_hash: Vec<u8>,
+    pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+});
+
+tenant_table!(account_membership = "account_membership" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    pub member_id: Uuid,
+});
+
+tenant_table!(session = "session" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub member_id: Uuid,
+    pub family: Uuid,
+    pub refresh_hash: Vec<u8>,
+    pub previous_hash: Option<Vec<u8>>,
+    pub rotated_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+});

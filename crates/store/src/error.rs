@@ -1,0 +1,108 @@
+//! What can go wrong between the program and its database.
+
+use sea_orm::{DbErr, RuntimeErr, SqlxError};
+
+/// A failure of the store. No variant repeats a value of a row.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database cannot be reached, has just gone away, or no connection came free in time. Nothing was written, unless it failed at the commit:
+    /// then that is unknown. Worth another try.
+    #[error("the database cannot be reached")]
+    Unavailable,
+    /// Too much is going on: the writer's turn did not come, or a statement took too long. Worth another try.
+    #[error("the database is busy")]
+    Busy,
+    /// Somebody else was first: a stale version, a key that exists, or two transactions in each other's way.
+    #[error("another change came first")]
+    Conflict,
+    /// A row names another that this tenant does not have.
+    #[error("a row names another that does not exist")]
+    Dangling,
+    /// What is stored is not what was once written.
+    #[error("the stored data is damaged: {what}")]
+    Corrupt {
+        /// What was found, without its content.
+        what: String,
+    },
+    /// The configuration cannot work.
+    #[error("the database is not configured: {0}")]
+    Config(String),
+    /// A fault of the program.
+    #[error("the store failed: {0}")]
+    Internal(String),
+}
+
+impl StoreError {
+    /// Whether the same work may succeed when it is done again from its start.
+    pub fn is_retryable(&self) -> bool {
+        matches!(self, Self::Unavailable | Self::Busy | Self::Conflict)
+    }
+
+    pub(crate) fn corrupt(what: impl Into<String>) -> Self {
+        Self::Corrupt { what: what.into() }
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        match &error {
+            DbErr::ConnectionAcquire(_) => Self::Unavailable,
+            DbErr::RecordNotInserted => Self::Conflict,
+            DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => {
+                Self::corrupt("a column cannot be read")
+            }
+            DbErr::Conn(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Query(RuntimeErr::SqlxError(cause)) => of_driver(cause),
+            DbErr::Conn(_) => Self::Unavailable,
+            _ => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+fn of_driver(error: &SqlxError) -> StoreError {
+    match error {
+        SqlxError::Io(_)
+        | SqlxError::Tls(_)
+        | SqlxError::Protocol(_)
+        | SqlxError::PoolClosed
+        | SqlxError::PoolTimedOut
+        | SqlxError::WorkerCrashed => StoreError::Unavailable,
+        SqlxError::Configuration(cause) => StoreError::Config(cause.to_string()),
+        SqlxError::ColumnDecode { index, .. } => {
+            StoreError::corrupt(format!("column {index} cannot be read"))
+        }
+        SqlxError::Database(cause) => {
+            let code = cause.code().unwrap_or_default();
+            of_code(&code)
+                .unwrap_or_else(|| StoreError::Internal(format!("{code}: {}", cause.message())))
+        }
+        other => StoreError::Internal(other.to_string()),
+    }
+}
+
+/// By SQLSTATE (five characters) or `SQLite`'s extended result code, whose lowest byte is the kind.
+fn of_code(code: &str) -> Option<StoreError> {
+    if code.len() == 5 {
+        return Some(match code {
+            "23505" | "40001" | "40P01" => StoreError::Conflict,
+            "23503" => StoreError::Dangling,
+            "57014" | "55P03" | "25P03" | "25P04" => StoreError::Busy,
+            "57P01" | "57P02" | "57P03" | "57P05" | "53300" => StoreError::Unavailable,
+            "XX001" | "XX002" => StoreError::corrupt("PostgreSQL reports damage"),
+            _ if code.starts_with("08") => StoreError::Unavailable,
+            _ => return None,
+        });
+    }
+    let code: i32 = code.parse().ok()?;
+    Some(match code {
+        1555 | 2067 => StoreError::Conflict,
+        787 => StoreError::Dangling,
+        _ => match code & 0xff {
+            5 | 6 => StoreError::Busy,
+            10 | 13 | 14 => StoreError::Unavailable,
+            11 | 26 => StoreError::corrupt("the SQLite file is damaged or is no database"),
+            _ => return None,
+        },
+    })
+}

@@ -1,0 +1,169 @@
+//! Letters on their way out.
+//!
+//! Mail is sent outside of any transaction: a batch is leased, sent, and each letter marked. A worker that dies
+//! in between lets its lease run out; then the letter goes out again, under the same message id.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, Order};
+use uuid::Uuid;
+
+use super::{LetterChannel, LetterStatus, OutboxLetter};
+use crate::entity::outbox;
+use crate::{StoreError, WriteTx};
+
+impl WriteTx {
+    /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): its
+    /// attempts count one more, and until `lease_until` nobody else gets it. Commit before sending.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn lease_letters(
+        &self,
+        subject: Uuid,
+        now: DateTime<Utc>,
+        lease_now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+    ) -> Result<Vec<OutboxLetter>, StoreError> {
+        let free = outbox::Column::LeasedUntil
+            .is_null()
+            .or(outbox::Column::LeasedUntil.lte(lease_now));
+        let rows = self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(pending_mail(subject))
+            .filter(outbox::Column::DueAt.lte(now))
+            .filter(free)
+            .order(outbox::Column::CreatedAt, Order::Asc)
+            .order(outbox::Column::Id, Order::Asc)
+            .lock(true)
+            .all()
+            .await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::LeasedUntil, lease_until)
+            .set(
+                outbox::Column::Attempts,
+                Expr::col(outbox::Column::Attempts).add(1),
+            )
+            .filter(outbox::Column::Id.is_in(rows.iter().map(|row| row.id)))
+            .run()
+            .await?;
+        let leased = rows.into_iter().map(|mut row| {
+            row.attempts += 1;
+            OutboxLetter::try_from(row)
+        });
+        leased.collect()
+    }
+
+    /// Marks a letter as taken by the mail server.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn mark_sent(&self, id: Uuid, sent_at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.mark(id, LetterStatus::Sent, Some(sent_at), None).await
+    }
+
+    /// Puts a letter back after a failure that may pass; it is tried again from `retry_at` on (real time).
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn mark_retry(
+        &self,
+        id: Uuid,
+        error: &str,
+        retry_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::LeasedUntil, retry_at)
+            .set(outbox::Column::LastError, error.to_owned())
+            .filter(outbox::Column::Id.eq(id))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .run()
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a letter up, or notes that it came back.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn mark_failed(&self, id: Uuid, error: &str) -> Result<(), StoreError> {
+        self.mark(id, LetterStatus::Failed, None, Some(error)).await
+    }
+
+    /// Notes that a letter arrived.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn mark_delivered(&self, id: Uuid) -> Result<(), StoreError> {
+        self.mark(id, LetterStatus::Delivered, None, None).await
+    }
+
+    /// Notes that a printed letter went out; says whether it was waiting to be printed.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn mark_posted(&self, id: Uuid, posted_on: NaiveDate) -> Result<bool, StoreError> {
+        let posted = self
+            .scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Status, LetterStatus::Posted.word())
+            .set(outbox::Column::PostedOn, posted_on)
+            .filter(outbox::Column::Id.eq(id))
+            .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .run()
+            .await?;
+        Ok(posted == 1)
+    }
+
+    /// After a batch: makes the due work of a subject what its letters still need. Work that is left stays leased
+    /// until `retry_at`, where something failed.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn finish_letters(
+        &self,
+        subject: Uuid,
+        retry_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        self.reschedule_letters(subject).await?;
+        match retry_at {
+            Some(retry_at) => self.postpone_letters(subject, retry_at).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn mark(
+        &self,
+        id: Uuid,
+        status: LetterStatus,
+        sent_at: Option<DateTime<Utc>>,
+        error: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let mut update = self
+            .scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Status, status.word())
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
+            .set(outbox::Column::LastError, error.map(str::to_owned));
+        if let Some(sent_at) = sent_at {
+            update = update.set(outbox::Column::SentAt, sent_at);
+        }
+        update.filter(outbox::Column::Id.eq(id)).run().await?;
+        Ok(())
+    }
+}
+
+/// The letters of a subject that are still to be mailed.
+pub(super) fn pending_mail(subject: Uuid) -> Condition {
+    Condition::all()
+        .add(outbox::Column::SubjectId.eq(subject))
+        .add(outbox::Column::Channel.eq(LetterChannel::Mail.word()))
+        .add(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+}

@@ -1,0 +1,297 @@
+//! A letter as it is written and as it is kept.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
+use uuid::Uuid;
+use wederhoor_procedure::{ComplaintId, Locale};
+
+use crate::convert::{locale, locale_text, unsigned};
+use crate::entity::outbox;
+use crate::platform::WorkKind;
+use crate::{ReadTx, StoreError, WriteTx};
+
+/// How a letter goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterChannel {
+    /// By mail.
+    Mail,
+    /// On paper, by the tenant's administration.
+    Print,
+}
+
+/// How far a letter has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterStatus {
+    /// It waits to be sent or printed.
+    Pending,
+    /// The mail server took it.
+    Sent,
+    /// It is known to have arrived.
+    Delivered,
+    /// It came back, or was given up.
+    Failed,
+    /// It went out on paper.
+    Posted,
+}
+
+/// A letter to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxDraft {
+    /// Its id, from which its message id is derived.
+    pub id: Uuid,
+    /// What it belongs to, by which it is leased: the complaint, or else the member that it is for.
+    pub subject_id: Uuid,
+    /// The complaint that it is about.
+    pub complaint_id: Option<ComplaintId>,
+    /// Which letter it is: written once for a subject.
+    pub letter_key: String,
+    /// What kind of letter.
+    pub kind: String,
+    /// To whom, in the service's words.
+    pub recipient: String,
+    /// How it goes out.
+    pub channel: LetterChannel,
+    /// The mail address, for mail.
+    pub to_address: Option<String>,
+    /// Its language.
+    pub locale: Locale,
+    /// Its subject.
+    pub subject: String,
+    /// Its plain text.
+    pub text: String,
+    /// The same in HTML.
+    pub html: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// From when it may go out.
+    pub due_at: DateTime<Utc>,
+}
+
+/// A letter and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxLetter {
+    /// What was written.
+    pub draft: OutboxDraft,
+    /// How far it has come.
+    pub status: LetterStatus,
+    /// How often sending was tried.
+    pub attempts: u32,
+    /// When the mail server took it.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// On which day it was posted.
+    pub posted_on: Option<NaiveDate>,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+}
+
+impl ReadTx {
+    /// The letters about a complaint, in the order in which they were written.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn letters_of(
+        &self,
+        complaint: ComplaintId,
+    ) -> Result<Vec<OutboxLetter>, StoreError> {
+        let mine = outbox::Column::ComplaintId.eq(complaint.0);
+        let rows = self.scope.find::<outbox::Entity>().filter(mine);
+        let rows = rows
+            .order(outbox::Column::CreatedAt, Order::Asc)
+            .order(outbox::Column::Id, Order::Asc);
+        rows.all()
+            .await?
+            .into_iter()
+            .map(OutboxLetter::try_from)
+            .collect()
+    }
+
+    /// All letters of the tenant, newest first, at most `limit`: for the demo's page.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn letters(&self, limit: u64) -> Result<Vec<OutboxLetter>, StoreError> {
+        let rows = self.scope.find::<outbox::Entity>();
+        let rows = rows
+            .order(outbox::Column::CreatedAt, Order::Desc)
+            .order(outbox::Column::Id, Order::Desc);
+        rows.limit(limit)
+            .all()
+            .await?
+            .into_iter()
+            .map(OutboxLetter::try_from)
+            .collect()
+    }
+
+    /// One letter.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn letter(&self, id: Uuid) -> Result<Option<OutboxLetter>, StoreError> {
+        let row = self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(outbox::Column::Id.eq(id))
+            .one()
+            .await?;
+        row.map(OutboxLetter::try_from).transpose()
+    }
+
+    /// The letters that wait to be printed, oldest first, after the one named.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn letters_to_print(
+        &self,
+        after: Option<Uuid>,
+        limit: u64,
+    ) -> Result<Vec<OutboxLetter>, StoreError> {
+        let mut rows = self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()));
+        if let Some(after) = after {
+            rows = rows.filter(outbox::Column::Id.gt(after));
+        }
+        let rows = rows
+            .order(outbox::Column::Id, Order::Asc)
+            .limit(limit)
+            .all()
+            .await?;
+        rows.into_iter().map(OutboxLetter::try_from).collect()
+    }
+}
+
+impl WriteTx {
+    /// Writes letters, and the due work that sends them; one whose subject has its key already is left out.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn insert_letters(&self, letters: Vec<OutboxDraft>) -> Result<(), StoreError> {
+        let mut subjects: Vec<Uuid> = Vec::new();
+        for letter in letters {
+            let subject = letter.subject_id;
+            let is_mail = letter.channel == LetterChannel::Mail;
+            let is_new = self
+                .scope
+                .insert_new(outbox::ActiveModel::from(letter))
+                .await?;
+            if is_new && is_mail && !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        for subject in subjects {
+            self.reschedule_letters(subject).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the due work of a subject's letters what its pending letters need.
+    pub(super) async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
+        let next = self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(super::delivery::pending_mail(subject))
+            .order(outbox::Column::DueAt, Order::Asc)
+            .limit(1)
+            .one()
+            .await?;
+        self.schedule(WorkKind::Letters, subject, next.map(|letter| letter.due_at))
+            .await
+    }
+}
+
+impl LetterChannel {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Print => "print",
+        }
+    }
+
+    fn read(word: &str) -> Result<Self, StoreError> {
+        [Self::Mail, Self::Print]
+            .into_iter()
+            .find(|channel| channel.word() == word)
+            .ok_or_else(|| StoreError::corrupt("a letter has an unknown channel"))
+    }
+}
+
+impl LetterStatus {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Posted => "posted",
+        }
+    }
+
+    fn read(word: &str) -> Result<Self, StoreError> {
+        [
+            Self::Pending,
+            Self::Sent,
+            Self::Delivered,
+            Self::Failed,
+            Self::Posted,
+        ]
+        .into_iter()
+        .find(|status| status.word() == word)
+        .ok_or_else(|| StoreError::corrupt("a letter has an unknown status"))
+    }
+}
+
+impl From<OutboxDraft> for outbox::ActiveModel {
+    fn from(letter: OutboxDraft) -> Self {
+        Self {
+            id: Set(letter.id),
+            subject_id: Set(letter.subject_id),
+            complaint_id: Set(letter.complaint_id.map(|id| id.0)),
+            letter_key: Set(letter.letter_key),
+            kind: Set(letter.kind),
+            recipient: Set(letter.recipient),
+            channel: Set(letter.channel.word().to_owned()),
+            to_address: Set(letter.to_address),
+            locale: Set(locale_text(letter.locale)),
+            subject: Set(letter.subject),
+            text: Set(letter.text),
+            html: Set(letter.html),
+            created_at: Set(letter.created_at),
+            due_at: Set(letter.due_at),
+            status: Set(LetterStatus::Pending.word().to_owned()),
+            attempts: Set(0),
+            ..Default::default()
+        }
+    }
+}
+
+impl TryFrom<outbox::Model> for OutboxLetter {
+    type Error = StoreError;
+
+    fn try_from(row: outbox::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            status: LetterStatus::read(&row.status)?,
+            attempts: unsigned(row.attempts)?,
+            sent_at: row.sent_at,
+            posted_on: row.posted_on,
+            last_error: row.last_error,
+            draft: OutboxDraft {
+                id: row.id,
+                subject_id: row.subject_id,
+                complaint_id: row.complaint_id.map(ComplaintId),
+                letter_key: row.letter_key,
+                kind: row.kind,
+                recipient: row.recipient,
+                channel: LetterChannel::read(&row.channel)?,
+                to_address: row.to_address,
+                locale: locale(&row.locale)?,
+                subject: row.subject,
+                text: row.text,
+                html: row.html,
+                created_at: row.created_at,
+                due_at: row.due_at,
+            },
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! Accounts and where they are members.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
+    QueryTrait,
+};
+use wederhoor_procedure::{AccountId, Locale, MemberId, TenantId};
+
+use super::PlatformStore;
+use crate::StoreError;
+use crate::convert::{locale, locale_text};
+use crate::entity::{account, account_membership};
+
+/// A person's login.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// Its id.
+    pub id: AccountId,
+    /// The address, in lower case.
+    pub email: String,
+    /// The hash of the password, as argon2 writes it.
+    pub password_hash: Option<String>,
+    /// What the person is called.
+    pub name: String,
+    /// The person's language.
+    pub locale: Locale,
+    /// Since when it exists.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Where an account is a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The organisation.
+    pub tenant_id: TenantId,
+    /// The person there.
+    pub member_id: MemberId,
+}
+
+impl PlatformStore {
+    /// The account with this address, in any case.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRecord>, StoreError> {
+        let connection = self.read().await?;
+        let mine = account::Column::Email.eq(email.to_lowercase());
+        let row = account::Entity::find()
+            .filter(mine)
+            .one(&connection)
+            .await?;
+        row.map(AccountRecord::try_from).transpose()
+    }
+
+    /// The account with this id.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn account_by_id(&self, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
+        let connection = self.read().await?;
+        let row = account::Entity::find_by_id(id.0).one(&connection).await?;
+        row.map(AccountRecord::try_from).transpose()
+    }
+
+    /// Adds an account; its address is written in lower case.
+    ///
+    /// # Errors
+    /// `Conflict` when the address is taken.
+    pub async fn create_account(&self, account: AccountRecord) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        let row = account::ActiveModel {
+            id: Set(account.id.0),
+            email: Set(account.email.to_lowercase()),
+            password_hash: Set(account.password_hash),
+            name: Set(account.name),
+            locale: Set(locale_text(account.locale)),
+            created_at: Set(account.created_at),
+        };
+        connection.execute(&Insert::one(row).into_query()).await?;
+        connection.commit().await
+    }
+
+    /// Writes the hash of an account's password.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn set_password(&self, id: AccountId, password_hash: &str) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(password_hash))
+            .filter(account::Column::Id.eq(id.0))
+            .exec(&connection)
+            .await?;
+        connection.commit().await
+    }
+
+    /// Where an account is a member.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+        let connection = self.read().await?;
+        let rows = account_membership::Entity::find()
+            .filter(account_membership::Column::AccountId.eq(account.0))
+            .order_by_asc(account_membership::Column::TenantId)
+            .all(&connection)
+            .await?;
+        let record = |row: account_membership::Model| Membership {
+            tenant_id: TenantId(row.tenant_id),
+            member_id: MemberId(row.member_id),
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }
+}
+
+impl fmt::Debug for AccountRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccountRecord")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl TryFrom<account::Model> for AccountRecord {
+    type Error = StoreError;
+
+    fn try_from(row: account::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: AccountId(row.id),
+            email: row.email,
+            password_hash: row.password_hash,
+            name: row.name,
+            locale: locale(&row.locale)?,
+            created_at: row.created_at,
+        })
+    }
+}

@@ -1,0 +1,218 @@
+//! Work that falls due, without its content: which subject of which tenant, and when.
+//!
+//! What is due is on the procedure's clock; leases are on real time.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+use wederhoor_procedure::TenantId;
+
+use super::PlatformStore;
+use crate::convert::unsigned;
+use crate::entity::due_work;
+use crate::{StoreError, WriteTx};
+
+/// What kind of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// A term of a complaint ends: the subject is the complaint.
+    Clock,
+    /// Mail is to be sent: the subject is that of the letters.
+    Letters,
+}
+
+/// Work that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueWork {
+    /// Whose.
+    pub tenant_id: TenantId,
+    /// What kind.
+    pub kind: WorkKind,
+    /// Of what.
+    pub subject_id: Uuid,
+    /// Since when.
+    pub due_at: DateTime<Utc>,
+    /// How often it has failed.
+    pub failures: u32,
+}
+
+impl PlatformStore {
+    /// Takes at most `limit` pieces of work due at `now` that nobody else has; until `lease_until` nobody else
+    /// gets them. Of two workers at once neither waits for the other.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn lease_due(
+        &self,
+        kind: WorkKind,
+        now: DateTime<Utc>,
+        lease_now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<DueWork>, StoreError> {
+        let connection = self.write().await?;
+        let free = due_work::Column::LeasedUntil
+            .is_null()
+            .or(due_work::Column::LeasedUntil.lte(lease_now));
+        let rows = due_work::Entity::find()
+            .filter(due_work::Column::Kind.eq(kind.word()))
+            .filter(due_work::Column::DueAt.lte(now))
+            .filter(free)
+            .order_by_asc(due_work::Column::DueAt)
+            .order_by_asc(due_work::Column::SubjectId)
+            .limit(limit)
+            .lock_with_behavior(
+                sea_orm::sea_query::LockType::Update,
+                sea_orm::sea_query::LockBehavior::SkipLocked,
+            )
+            .all(&connection)
+            .await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys = rows.iter().map(|row| (row.tenant_id, row.subject_id));
+        let pair = Expr::tuple([
+            Expr::col(due_work::Column::TenantId),
+            Expr::col(due_work::Column::SubjectId),
+        ]);
+        due_work::Entity::update_many()
+            .col_expr(due_work::Column::LeasedUntil, Expr::value(lease_until))
+            .filter(due_work::Column::Kind.eq(kind.word()))
+            .filter(pair.in_tuples(keys))
+            .exec(&connection)
+            .await?;
+        connection.commit().await?;
+        rows.into_iter().map(|row| work(kind, row)).collect()
+    }
+
+    /// Takes finished work away, unless something newer has fallen due for the subject meanwhile.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn finish_due(&self, work: &DueWork) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        due_work::Entity::delete_many()
+            .filter(key(work))
+            .filter(due_work::Column::DueAt.eq(work.due_at))
+            .exec(&connection)
+            .await?;
+        connection.commit().await
+    }
+
+    /// Gives work back that failed; nobody gets it before `retry_at` (real time).
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn fail_due(
+        &self,
+        work: &DueWork,
+        retry_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        due_work::Entity::update_many()
+            .col_expr(due_work::Column::LeasedUntil, Expr::value(retry_at))
+            .col_expr(
+                due_work::Column::Failures,
+                Expr::col(due_work::Column::Failures).add(1),
+            )
+            .filter(key(work))
+            .exec(&connection)
+            .await?;
+        connection.commit().await
+    }
+
+    /// The instant of the earliest work of a kind, leased or not.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn next_due(&self, kind: WorkKind) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let connection = self.read().await?;
+        let row = due_work::Entity::find()
+            .filter(due_work::Column::Kind.eq(kind.word()))
+            .order_by_asc(due_work::Column::DueAt)
+            .limit(1)
+            .one(&connection)
+            .await?;
+        Ok(row.map(|row| row.due_at))
+    }
+}
+
+impl WriteTx {
+    /// Sets when a subject's work is due, free of leases and failures; `None` takes it away.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn schedule(
+        &self,
+        kind: WorkKind,
+        subject: Uuid,
+        due_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        use due_work::Column as C;
+        let Some(due_at) = due_at else {
+            let mine = C::Kind.eq(kind.word()).and(C::SubjectId.eq(subject));
+            self.scope
+                .delete::<due_work::Entity>()
+                .filter(mine)
+                .run()
+                .await?;
+            return Ok(());
+        };
+        let row = due_work::ActiveModel {
+            kind: Set(kind.word().to_owned()),
+            subject_id: Set(subject),
+            due_at: Set(due_at),
+            leased_until: Set(None),
+            failures: Set(0),
+            ..Default::default()
+        };
+        self.scope
+            .upsert(row, [C::DueAt, C::LeasedUntil, C::Failures])
+            .await
+    }
+
+    /// Keeps the mail of a subject from workers until an instant of real time.
+    pub(crate) async fn postpone_letters(
+        &self,
+        subject: Uuid,
+        retry_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.scope
+            .update::<due_work::Entity>()
+            .set(due_work::Column::LeasedUntil, retry_at)
+            .filter(due_work::Column::Kind.eq(WorkKind::Letters.word()))
+            .filter(due_work::Column::SubjectId.eq(subject))
+            .run()
+            .await?;
+        Ok(())
+    }
+}
+
+impl WorkKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Clock => "clock",
+            Self::Letters => "letters",
+        }
+    }
+}
+
+fn key(work: &DueWork) -> Condition {
+    Condition::all()
+        .add(due_work::Column::TenantId.eq(work.tenant_id.0))
+        .add(due_work::Column::Kind.eq(work.kind.word()))
+        .add(due_work::Column::SubjectId.eq(work.subject_id))
+}
+
+fn work(kind: WorkKind, row: due_work::Model) -> Result<DueWork, StoreError> {
+    Ok(DueWork {
+        tenant_id: TenantId(row.tenant_id),
+        kind,
+        subject_id: row.subject_id,
+        due_at: row.due_at,
+        failures: unsigned(row.failures)?,
+    })
+}

@@ -1,0 +1,41 @@
+//! The few look-ups that come before a tenant is known. Each is one narrow method with a transaction of its own;
+//! a test holds the list of them.
+
+mod accounts;
+mod due;
+mod links;
+mod sessions;
+mod tenants;
+
+#[cfg(test)]
+mod tests;
+
+pub use accounts::{AccountRecord, Membership};
+pub use due::{DueWork, WorkKind};
+pub use links::AccessLinkRecord;
+pub use sessions::{RotateSession, Rotation, SessionRecord};
+pub use tenants::{TenantRecord, TenantStatus};
+
+use crate::connection::Connection;
+use crate::store::{Access, Principal};
+use crate::{Store, StoreError};
+
+/// Rows that are nobody's yet: tenants, accounts, sessions, links, due work.
+#[derive(Clone)]
+pub struct PlatformStore {
+    store: Store,
+}
+
+impl PlatformStore {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    async fn read(&self) -> Result<Connection, StoreError> {
+        self.store.begin(Access::Read, Principal::Platform).await
+    }
+
+    async fn write(&self) -> Result<Connection, StoreError> {
+        self.store.begin(Access::Write, Principal::Platform).await
+    }
+}

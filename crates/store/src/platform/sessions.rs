@@ -1,0 +1,217 @@
+//! Sessions and their refresh tokens, on real time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QuerySelect,
+    QueryTrait,
+};
+use uuid::Uuid;
+use wederhoor_procedure::{AccountId, MemberId, TenantId};
+
+use super::PlatformStore;
+use crate::StoreError;
+use crate::connection::Connection;
+use crate::entity::session;
+
+/// A person at work in one tenant. Tokens are known by their SHA-256 only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Its id, which also finds it when its token is presented.
+    pub id: Uuid,
+    /// Where.
+    pub tenant_id: TenantId,
+    /// Whose login.
+    pub account_id: AccountId,
+    /// Whom.
+    pub member_id: MemberId,
+    /// The sign-in from which it comes: what ends together when a token is used twice.
+    pub family: Uuid,
+    /// The hash of the token that may be used next.
+    pub refresh_hash: Vec<u8>,
+    /// Since when it exists.
+    pub created_at: DateTime<Utc>,
+    /// The exclusive instant at which it ends, however often it is refreshed.
+    pub expires_at: DateTime<Utc>,
+    /// When it was ended before that.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// A refresh token that is presented, and the one that is to take its place.
+#[derive(Clone, Debug)]
+pub struct RotateSession {
+    /// The session that the token names.
+    pub session: Uuid,
+    /// The hash of the token that was presented.
+    pub presented_hash: Vec<u8>,
+    /// The hash of the token that takes its place.
+    pub new_hash: Vec<u8>,
+    /// Real time.
+    pub now: DateTime<Utc>,
+    /// How long after a rotation the token before it may be presented again, because the answer was lost.
+    pub grace: TimeDelta,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The new token is valid now.
+    Rotated(SessionRecord),
+    /// The token was used before, and not just now: the whole family has been ended.
+    Reused(SessionRecord),
+    /// There is no such session, or it is over.
+    Refused,
+}
+
+impl PlatformStore {
+    /// Adds a session.
+    ///
+    /// # Errors
+    /// `Dangling` when the member or the account does not exist.
+    pub async fn create_session(&self, session: SessionRecord) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        let row = session::ActiveModel {
+            tenant_id: Set(session.tenant_id.0),
+            id: Set(session.id),
+            account_id: Set(session.account_id.0),
+            member_id: Set(session.member_id.0),
+            family: Set(session.family),
+            refresh_hash: Set(session.refresh_hash),
+            created_at: Set(session.created_at),
+            expires_at: Set(session.expires_at),
+            ended_at: Set(session.ended_at),
+            ..Default::default()
+        };
+        connection.execute(&Insert::one(row).into_query()).await?;
+        connection.commit().await
+    }
+
+    /// The session with this id, ended ones too.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn session(&self, id: Uuid) -> Result<Option<SessionRecord>, StoreError> {
+        let connection = self.read().await?;
+        let row = session::Entity::find()
+            .filter(session::Column::Id.eq(id))
+            .one(&connection)
+            .await?;
+        Ok(row.map(SessionRecord::from))
+    }
+
+    /// Puts a new refresh token in the place of the one that is presented, under a lock.
+    ///
+    /// The one before it is taken again within the grace: then the newest caller's token counts, so a caller who
+    /// derives the new token from the old one gets the same token again.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn rotate_session(&self, request: RotateSession) -> Result<Rotation, StoreError> {
+        let connection = self.write().await?;
+        let row = session::Entity::find()
+            .filter(session::Column::Id.eq(request.session))
+            .lock_exclusive()
+            .one(&connection)
+            .await?;
+        let Some(row) = row.filter(|row| row.ended_at.is_none() && row.expires_at > request.now)
+        else {
+            return Ok(Rotation::Refused);
+        };
+        let is_current = row.refresh_hash == request.presented_hash;
+        let was_just_now = row
+            .rotated_at
+            .is_some_and(|at| request.now - at <= request.grace);
+        let is_retry = row.previous_hash.as_ref() == Some(&request.presented_hash) && was_just_now;
+        if !is_current && !is_retry {
+            end(
+                &connection,
+                session::Column::Family,
+                row.family,
+                request.now,
+            )
+            .await?;
+            connection.commit().await?;
+            return Ok(Rotation::Reused(row.into()));
+        }
+        let mut update = session::Entity::update_many().col_expr(
+            session::Column::RefreshHash,
+            Expr::value(request.new_hash.clone()),
+        );
+        if is_current {
+            update = update
+                .col_expr(
+                    session::Column::PreviousHash,
+                    Expr::value(request.presented_hash),
+                )
+                .col_expr(session::Column::RotatedAt, Expr::value(request.now));
+        }
+        update
+            .filter(session::Column::Id.eq(row.id))
+            .exec(&connection)
+            .await?;
+        connection.commit().await?;
+        Ok(Rotation::Rotated(SessionRecord {
+            refresh_hash: request.new_hash,
+            ..row.into()
+        }))
+    }
+
+    /// Ends a session and all of its family.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn end_session_family(
+        &self,
+        family: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        end(&connection, session::Column::Family, family, now).await?;
+        connection.commit().await
+    }
+
+    /// Ends every session of an account.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn end_sessions_of(
+        &self,
+        account: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        end(&connection, session::Column::AccountId, account.0, now).await?;
+        connection.commit().await
+    }
+}
+
+async fn end(
+    connection: &Connection,
+    column: session::Column,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(now))
+        .filter(column.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+impl From<session::Model> for SessionRecord {
+    fn from(row: session::Model) -> Self {
+        Self {
+            id: row.id,
+            tenant_id: TenantId(row.tenant_id),
+            account_id: AccountId(row.account_id),
+            member_id: MemberId(row.member_id),
+            family: row.family,
+            refresh_hash: row.refresh_hash,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+            ended_at: row.ended_at,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Queries that carry their tenant: the only ones that can be run.
+//!
+//! `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the tenant in.
+
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, OnConflict, SelectStatement,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult,
+    Insert, Iterable, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
+};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::connection::Connection;
+use crate::entity::TenantEntity;
+
+/// A transaction and the tenant it is for.
+pub(crate) struct Scope {
+    connection: Connection,
+    tenant: Uuid,
+}
+
+/// A query within the scope.
+pub(crate) struct Scoped<'s, Q> {
+    scope: &'s Scope,
+    query: Q,
+}
+
+impl Scope {
+    pub(crate) fn new(connection: Connection, tenant: Uuid) -> Self {
+        Self { connection, tenant }
+    }
+
+    pub(crate) fn tenant(&self) -> Uuid {
+        self.tenant
+    }
+
+    pub(crate) fn statements(&self) -> u32 {
+        self.connection.statements()
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.connection.commit().await
+    }
+
+    pub(crate) fn find<E: TenantEntity>(&self) -> Scoped<'_, Select<E>> {
+        Scoped {
+            scope: self,
+            query: E::find().filter(E::TENANT.eq(self.tenant)),
+        }
+    }
+
+    pub(crate) fn update<E: TenantEntity>(&self) -> Scoped<'_, UpdateMany<E>> {
+        Scoped {
+            scope: self,
+            query: E::update_many().filter(E::TENANT.eq(self.tenant)),
+        }
+    }
+
+    pub(crate) fn delete<E: TenantEntity>(&self) -> Scoped<'_, DeleteMany<E>> {
+        Scoped {
+            scope: self,
+            query: E::delete_many().filter(E::TENANT.eq(self.tenant)),
+        }
+    }
+
+    /// `SELECT 1` from a table, for EXISTS: the tenant's rows only.
+    pub(crate) fn exists_in<E: TenantEntity>(&self, condition: impl IntoCondition) -> Expr {
+        let mut select = SelectStatement::new();
+        select
+            .expr(Expr::val(1))
+            .from(E::default())
+            .and_where(Expr::col((E::default(), E::TENANT)).eq(self.tenant))
+            .cond_where(condition);
+        Expr::exists(select)
+    }
+
+    pub(crate) async fn insert<A>(&self, row: A) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        self.insert_all([row]).await
+    }
+
+    /// Inserts all rows in one statement; none is fine.
+    pub(crate) async fn insert_all<A>(
+        &self,
+        rows: impl IntoIterator<Item = A>,
+    ) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        let mut rows = rows.into_iter().map(|row| self.own(row)).peekable();
+        if rows.peek().is_some() {
+            let statement = Insert::many(rows).into_query();
+            self.connection.execute(&statement).await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts unless a row with these keys exists; says whether it did.
+    pub(crate) async fn insert_new<A>(&self, row: A) -> Result<bool, StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        let statement = Insert::one(self.own(row))
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .into_query();
+        Ok(self.connection.execute(&statement).await?.rows_affected() > 0)
+    }
+
+    /// Inserts, or writes the named columns over the row with the same primary key.
+    pub(crate) async fn upsert<A>(
+        &self,
+        row: A,
+        columns: impl IntoIterator<Item = <A::Entity as EntityTrait>::Column>,
+    ) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        let keys = <A::Entity as EntityTrait>::PrimaryKey::iter();
+        let statement = Insert::one(self.own(row))
+            .on_conflict(OnConflict::columns(keys).update_columns(columns).to_owned())
+            .into_query();
+        self.connection.execute(&statement).await?;
+        Ok(())
+    }
+
+    fn own<A>(&self, mut row: A) -> A
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        row.set(<A::Entity as TenantEntity>::TENANT, self.tenant.into());
+        row
+    }
+}
+
+impl<E: TenantEntity> Scoped<'_, Select<E>> {
+    pub(crate) fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.query = self.query.filter(condition.into_condition());
+        self
+    }
+
+    pub(crate) fn order(mut self, by: impl sea_orm::IntoSimpleExpr, order: Order) -> Self {
+        self.query = self.query.order_by(by, order);
+        self
+    }
+
+    pub(crate) fn limit(mut self, limit: u64) -> Self {
+        self.query = self.query.limit(limit);
+        self
+    }
+
+    /// Locks the rows until the commit; with `skip_locked` leaves out those that another transaction holds.
+    pub(crate) fn lock(mut self, skip_locked: bool) -> Self {
+        self.query = if skip_locked {
+            self.query.lock_with_behavior(
+                sea_orm::sea_query::LockType::Update,
+                sea_orm::sea_query::LockBehavior::SkipLocked,
+            )
+        } else {
+            self.query.lock_exclusive()
+        };
+        self
+    }
+
+    /// Left-joins another table of this tenant under a name, on `id_column = name.id`.
+    pub(crate) fn left_join<J: TenantEntity>(
+        mut self,
+        name: &'static str,
+        on: (E::Column, J::Column),
+    ) -> Self {
+        let condition = Condition::all()
+            .add(Expr::col((Alias::new(name), J::TENANT)).eq(Expr::col((E::default(), E::TENANT))))
+            .add(Expr::col((Alias::new(name), on.1)).eq(Expr::col((E::default(), on.0))));
+        QueryTrait::query(&mut self.query).join_as(
+            JoinType::LeftJoin,
+            J::default(),
+            Alias::new(name),
+            condition,
+        );
+        self
+    }
+
+    /// Adds a column under a name.
+    pub(crate) fn column(mut self, column: Expr, name: &'static str) -> Self {
+        self.query = self.query.expr_as(column, name);
+        self
+    }
+
+    /// Starts the list of columns anew.
+    pub(crate) fn select_only(mut self) -> Self {
+        self.query = self.query.select_only();
+        self
+    }
+
+    pub(crate) async fn all(self) -> Result<Vec<E::Model>, StoreError> {
+        Ok(self.query.all(&self.scope.connection).await?)
+    }
+
+    pub(crate) async fn one(self) -> Result<Option<E::Model>, StoreError> {
+        Ok(self.query.one(&self.scope.connection).await?)
+    }
+
+    pub(crate) async fn rows<M: FromQueryResult>(self) -> Result<Vec<M>, StoreError> {
+        Ok(self
+            .query
+            .into_model::<M>()
+            .all(&self.scope.connection)
+            .await?)
+    }
+}
+
+impl<E: TenantEntity> Scoped<'_, UpdateMany<E>> {
+    pub(crate) fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.query = self.query.filter(condition.into_condition());
+        self
+    }
+
+    pub(crate) fn set(mut self, column: E::Column, value: impl Into<Expr>) -> Self {
+        self.query = self.query.col_expr(column, value.into());
+        self
+    }
+
+    /// Writes every field of the row that is set.
+    pub(crate) fn set_all(mut self, row: E::ActiveModel) -> Self {
+        self.query = self.query.set(row);
+        self
+    }
+
+    /// Runs it; the number of rows that it changed.
+    pub(crate) async fn run(self) -> Result<u64, StoreError> {
+        Ok(self.query.exec(&self.scope.connection).await?.rows_affected)
+    }
+}
+
+impl<E: TenantEntity> Scoped<'_, DeleteMany<E>> {
+    pub(crate) fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.query = self.query.filter(condition.into_condition());
+        self
+    }
+
+    /// Runs it; the number of rows that are gone.
+    pub(crate) async fn run(self) -> Result<u64, StoreError> {
+        Ok(self.query.exec(&self.scope.connection).await?.rows_affected)
+    }
+}
