@@ -1,0 +1,7 @@
+//! Black-box tests, by subject; one binary, so that it links once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod architecture;
+mod databases;
+mod mail;

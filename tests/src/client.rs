@@ -1,0 +1,80 @@
+//! A client of the GraphQL endpoint.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+
+/// Talks to one server.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body: `data`, `errors`, `extensions`; `null` when it is no JSON.
+    pub body: Value,
+}
+
+impl Answer {
+    /// The `data` of an answer without errors.
+    ///
+    /// # Panics
+    /// When there are errors.
+    pub fn data(&self) -> &Value {
+        assert!(self.body.get("errors").is_none(), "{:#}", self.body);
+        &self.body["data"]
+    }
+
+    /// The code of the first top-level error.
+    pub fn code(&self) -> Option<&str> {
+        self.body["errors"][0]["extensions"]["code"].as_str()
+    }
+}
+
+impl Client {
+    /// A client of the server at `address`.
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            http: reqwest::Client::new(),
+            base: format!("http://{address}"),
+        }
+    }
+
+    /// Sends an operation, with an access token or as nobody.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn gql(&self, token: Option<&str>, document: &str, variables: Value) -> Answer {
+        self.send(token, &json!({ "query": document, "variables": variables }))
+            .await
+    }
+
+    /// Sends any JSON to the endpoint.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn send(&self, token: Option<&str>, body: &Value) -> Answer {
+        let mut request = self
+            .request(reqwest::Method::POST, "/graphql")
+            .header("accept", "application/graphql-response+json")
+            .json(body);
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.expect("the server answers");
+        Answer {
+            status: answer.status().as_u16(),
+            body: answer.json().await.unwrap_or_default(),
+        }
+    }
+
+    /// A request to any path of the server, to be completed and sent by the caller.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base))
+    }
+}

@@ -1,0 +1,82 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::sync::OnceCell;
+
+const VARIABLE: &str = "WEDERHOOR_TEST_PG_URL";
+const OWNER: &str = "wederhoor_owner";
+const APP: &str = wederhoor_migration::DEFAULT_APP_ROLE;
+
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A database on the throw-away server.
+#[derive(Debug)]
+pub(super) struct Named {
+    name: String,
+}
+
+impl Named {
+    /// How the superuser, who sees every row, reaches this database.
+    pub(super) fn superuser_url(&self) -> String {
+        url(None, &self.name)
+    }
+
+    pub(super) async fn drop_database(self) {
+        administer(&format!("DROP DATABASE \"{}\" WITH (FORCE)", self.name)).await;
+    }
+}
+
+/// A database of its own, and the URL by which the application, as a role that owns nothing, logs in.
+pub(super) async fn fresh() -> (Named, String) {
+    let template = TEMPLATE.get_or_init(make_template).await;
+    let name = format!(
+        "t_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
+    administer(&format!(
+        "CREATE DATABASE \"{name}\" TEMPLATE \"{template}\" OWNER {OWNER}"
+    ))
+    .await;
+    let app_url = url(Some(APP), &name);
+    (Named { name }, app_url)
+}
+
+async fn make_template() -> String {
+    let name = format!("template_{}", std::process::id());
+    administer(&format!("CREATE DATABASE \"{name}\" OWNER {OWNER}")).await;
+    wederhoor_migration::up(&url(Some(OWNER), &name), APP)
+        .await
+        .expect("the migrations run on PostgreSQL");
+    name
+}
+
+async fn administer(statement: &str) {
+    let mut connection = PgConnection::connect(&url(None, "postgres"))
+        .await
+        .expect("the throw-away PostgreSQL answers");
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(&mut connection)
+        .await
+        .expect("the superuser may do this");
+    connection.close().await.expect("the connection closes");
+}
+
+/// The server's URL with another database, and, if given, another user; all roles have the superuser's password.
+fn url(user: Option<&str>, database: &str) -> String {
+    let given = std::env::var(VARIABLE)
+        .unwrap_or_else(|_| panic!("{VARIABLE} is not set; run the tests with scripts/test.sh"));
+    let (scheme, rest) = given.split_once("://").expect("a URL");
+    let (login, place) = rest.rsplit_once('@').expect("a URL with a user");
+    let (superuser, password) = login
+        .split_once(':')
+        .map_or((login, String::new()), |(user, password)| {
+            (user, format!(":{password}"))
+        });
+    let host = place.split('/').next().unwrap_or_default();
+    format!(
+        "{scheme}://{}{password}@{host}/{database}",
+        user.unwrap_or(superuser)
+    )
+}
