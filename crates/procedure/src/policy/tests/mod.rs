@@ -1,0 +1,3 @@
+//! Tests of the policy language.
+
+mod real;
