@@ -1,3 +1,5 @@
 //! The program `wederhoor`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    wederhoor_server::cli::main()
+}

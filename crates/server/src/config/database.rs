@@ -1,6 +1,6 @@
 use secrecy::{ExposeSecret, SecretString};
 
-use super::reader::Reader;
+use super::reader::{Problems, Reader};
 
 const URL: &str = "WEDERHOOR_DATABASE_URL";
 const OWNER_URL: &str = "WEDERHOOR_DATABASE_OWNER_URL";
@@ -18,6 +18,15 @@ pub struct DatabaseConfig {
 }
 
 impl DatabaseConfig {
+    /// Reads only this concern from the process's environment.
+    pub fn from_env() -> Result<Self, Problems> {
+        let lookup = |key: &str| std::env::var(key).ok();
+        let mut reader = Reader::new(&lookup);
+        let config = read(&mut reader);
+        let problems = reader.finish();
+        config.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
     /// The login that migrations run with.
     pub fn migration_url(&self) -> &SecretString {
         self.owner_url.as_ref().unwrap_or(&self.url)

@@ -1,0 +1,20 @@
+//! The log: lines on standard error, with named fields and never a person's data.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{LogConfig, LogFormat};
+
+/// Starts logging for the whole process. A second call changes nothing.
+pub fn start(config: &LogConfig) {
+    let filter = EnvFilter::new(&config.filter);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let started = match config.format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+    if let Err(error) = started {
+        tracing::debug!(%error, "logging was started before");
+    }
+}
