@@ -35,8 +35,10 @@ impl TenantStore {
         })
     }
 
-    /// Opens a transaction that writes; on `SQLite` the only one at that time. Dropped without a commit it leaves
-    /// nothing behind.
+    /// Opens a transaction that writes. Dropped without a commit it leaves nothing behind.
+    ///
+    /// On `SQLite` it is the only one at that time, those of [`PlatformStore`](crate::PlatformStore) included: who
+    /// asks for a second one while holding the first waits in vain and is told `Busy`.
     ///
     /// # Errors
     /// `Unavailable` or `Busy`.

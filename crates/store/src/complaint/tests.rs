@@ -1,1 +1,278 @@
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::json;
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
+use super::*;
+use crate::testing::*;
+use crate::{CourseRecord, ReadTx, StoreError, TenantStore};
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
+}
+
+fn viewer(keys: &[&str], own: Option<&str>) -> ComplaintFilter {
+    let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+    ComplaintFilter {
+        viewer: Some(Viewer {
+            keys,
+            own_key: own.map(str::to_owned),
+        }),
+        ..Default::default()
+    }
+}
+
+async fn ids(tx: &ReadTx, filter: &ComplaintFilter) -> Vec<u128> {
+    let rows = tx
+        .complaints(filter, ComplaintOrder::ReceivedAsc, None, 100)
+        .await
+        .unwrap();
+    assert_eq!(
+        tx.count_complaints(filter).await.unwrap(),
+        rows.len() as u64
+    );
+    rows.iter().map(|row| row.id.0.as_u128()).collect()
+}
+
+/// Ten complaints: received an hour apart in pairs, every second one due, the last three closed.
+async fn ten(tenant: &TenantStore) {
+    for number in 1..=10_u32 {
+        let mut write = filing(number.into());
+        let hour = i64::from(number);
+        write.projection.received_at = at(hour / 2);
+        if number % 2 == 0 {
+            write.projection.next_due_at = Some(at(100 - hour / 4));
+            write.projection.next_due_kind = Some("answer".to_owned());
+            write.projection.next_due_on = Some(day(number));
+        }
+        if number > 7 {
+            write.projection.state = "closed".to_owned();
+            write.projection.outcome = Some("agreed".to_owned());
+            write.projection.closed_at = Some(at(200 + hour));
+        }
+        commit(tenant, write).await.unwrap();
+    }
+}
+
+both! {
+    async fn every_order_pages_through_everything_once(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        ten(&tenant).await;
+        let tx = tenant.read().await.unwrap();
+        let all = ComplaintFilter::default();
+        for order in
+            [ComplaintOrder::ReceivedDesc, ComplaintOrder::ReceivedAsc, ComplaintOrder::NextDueAsc, ComplaintOrder::ClosedDesc]
+        {
+            let whole = tx.complaints(&all, order, None, 100).await.unwrap();
+            assert_eq!(whole.len(), 10);
+            let mut paged = Vec::new();
+            let mut after = None;
+            loop {
+                let page = tx.complaints(&all, order, after, 3).await.unwrap();
+                let Some(last) = page.last() else { break };
+                after = Some(order.cursor(last));
+                paged.extend(page);
+            }
+            assert_eq!(paged, whole, "{order:?}");
+        }
+        let first = |order| { let (tx, all) = (&tx, &all); async move {
+            let rows = tx.complaints(all, order, None, 2).await.unwrap();
+            rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>()
+        }};
+        assert_eq!(first(ComplaintOrder::ReceivedDesc).await, [10, 9]);
+        assert_eq!(first(ComplaintOrder::ReceivedAsc).await, [1, 2]);
+        assert_eq!(first(ComplaintOrder::NextDueAsc).await, [8, 10]);
+        assert_eq!(first(ComplaintOrder::ClosedDesc).await, [10, 9]);
+    }
+}
+
+both! {
+    async fn filters_narrow(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        ten(&tenant).await;
+        let tx = tenant.read().await.unwrap();
+        let all = ComplaintFilter::default;
+        assert_eq!(ids(&tx, &ComplaintFilter { states: vec!["closed".to_owned()], ..all() }).await, [8, 9, 10]);
+        assert_eq!(ids(&tx, &ComplaintFilter { outcomes: vec!["agreed".to_owned()], ..all() }).await, [8, 9, 10]);
+        assert_eq!(ids(&tx, &ComplaintFilter { is_open: Some(true), ..all() }).await, [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(ids(&tx, &ComplaintFilter { overdue_at: Some(at(99)), ..all() }).await, [4, 6]);
+        let received = ComplaintFilter { received_from: Some(at(1)), received_before: Some(at(2)), ..all() };
+        assert_eq!(ids(&tx, &received).await, [2, 3]);
+        let reference = ComplaintFilter { reference: Some("A-2026-0004".to_owned()), ..all() };
+        assert_eq!(ids(&tx, &reference).await, [4]);
+        assert_eq!(ids(&tx, &ComplaintFilter { ids: Some(vec![]), ..all() }).await, [0_u128; 0]);
+    }
+}
+
+both! {
+    async fn a_list_shows_names_in_one_statement(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let tx = tenant.write().await.unwrap();
+        tx.insert_member(member(7)).await.unwrap();
+        let course = CourseRecord {
+            id: CourseId(id(8)),
+            title: "Feedback geven".to_owned(),
+            code: None,
+            ended_on: Some(day(1)),
+            organiser_id: None,
+            is_open: true,
+            created_at: at(0),
+            sessions: vec![],
+            trainers: vec![MemberId(id(7))],
+        };
+        tx.insert_course(course).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut write = filing(1);
+        write.projection.handler_id = Some(MemberId(id(7)));
+        write.projection.course_id = Some(CourseId(id(8)));
+        commit(&tenant, write.clone()).await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        let before = tx.statements();
+        let by_handler = ComplaintFilter { handler_id: Some(MemberId(id(7))), ..viewer(&["pool:handler"], None) };
+        let row = tx.complaints(&by_handler, ComplaintOrder::ReceivedDesc, None, 20).await.unwrap().remove(0);
+        assert_eq!(tx.statements() - before, 1);
+        assert_eq!(row.handler_name.as_deref(), Some("Member 7"));
+        assert_eq!(row.course_title.as_deref(), Some("Feedback geven"));
+        assert_eq!((row.version, row.projection), (1, write.projection));
+    }
+}
+
+both! {
+    async fn a_viewer_sees_what_a_key_lets_in_and_nothing_that_shuts_out(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        commit(&tenant, filing(1)).await.unwrap();
+        let mut write = filing(2);
+        write.audience.push(seen("member:x", "excluded"));
+        commit(&tenant, write).await.unwrap();
+        let mut write = filing(3);
+        write.audience = vec![seen("member:x", "party")];
+        commit(&tenant, write).await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(ids(&tx, &viewer(&["role:administrator"], None)).await, [1, 2]);
+        assert_eq!(ids(&tx, &viewer(&["role:administrator", "member:x"], Some("member:x"))).await, [1, 3]);
+        assert_eq!(ids(&tx, &viewer(&["member:x"], Some("member:x"))).await, [3]);
+        assert_eq!(ids(&tx, &viewer(&["member:y"], Some("member:y"))).await, [0_u128; 0]);
+        assert_eq!(ids(&tx, &viewer(&[], None)).await, [0_u128; 0]);
+        let keys = ["member:x".to_owned()];
+        let mut levels = tx.audience_levels(&[ComplaintId(id(2)), ComplaintId(id(3))], &keys).await.unwrap();
+        levels.sort();
+        let levels: Vec<_> = levels.iter().map(|(id, row)| (id.0.as_u128(), row.level.as_str())).collect();
+        assert_eq!(levels, [(2, "excluded"), (3, "party")]);
+    }
+}
+
+both! {
+    async fn a_write_replaces_audience_and_deadlines(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let deadline = |kind: &str, due: u32| DeadlineRow {
+            kind: kind.to_owned(),
+            key: String::new(),
+            due_on: day(due),
+            due_at: at(i64::from(due)),
+            met_at: None,
+            lapsed_at: None,
+        };
+        let write = ComplaintWrite { deadlines: vec![deadline("assign", 3), deadline("answer", 9)], ..filing(1) };
+        commit(&tenant, write).await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        let administrator = Viewer { keys: vec!["role:administrator".to_owned()], own_key: None };
+        let queue = tx.work_queue(&administrator, at(9), 10).await.unwrap();
+        assert_eq!(queue.len(), 1);
+        assert_eq!((queue[0].reference.as_str(), &queue[0].deadline), ("A-2026-0001", &deadline("assign", 3)));
+        let nobody = Viewer { keys: vec!["member:y".to_owned()], own_key: None };
+        assert!(tx.work_queue(&nobody, at(9), 10).await.unwrap().is_empty());
+        drop(tx);
+        let met = DeadlineRow { met_at: Some(at(2)), ..deadline("answer", 9) };
+        let write = ComplaintWrite {
+            expected_version: 1,
+            audience: vec![seen("member:z", "full")],
+            deadlines: vec![met.clone()],
+            ..filing(1)
+        };
+        commit(&tenant, write).await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(tx.audience(ComplaintId(id(1))).await.unwrap(), [seen("member:z", "full")]);
+        assert_eq!(tx.deadlines(&[ComplaintId(id(1))]).await.unwrap(), [(ComplaintId(id(1)), met)]);
+        assert!(tx.work_queue(&administrator, at(99), 10).await.unwrap().is_empty());
+    }
+}
+
+both! {
+    async fn of_forty_commands_on_one_version_one_wins(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        commit(&tenant, filing(1)).await.unwrap();
+        let commands = (0..40).map(|number| {
+            let tenant = tenant.clone();
+            tokio::spawn(async move {
+                let entries = vec![entry("noted", json!({"by": number, "text": {"confidential": number}}))];
+                commit(&tenant, ComplaintWrite { expected_version: 1, entries, ..filing(1) }).await
+            })
+        });
+        let mut won = 0;
+        for command in commands.collect::<Vec<_>>() {
+            match command.await.unwrap() {
+                Ok(written) => {
+                    assert_eq!(written, Written { version: 2, reference: None });
+                    won += 1;
+                }
+                Err(StoreError::Conflict) => {}
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(won, 1);
+        let verified = tenant.read().await.unwrap().verify(ComplaintId(id(1))).await.unwrap().unwrap();
+        assert_eq!(verified.length, 2);
+    }
+}
+
+both! {
+    async fn filings_at_the_same_time_get_numbers_without_gaps(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let filings: Vec<_> = (1..=20)
+            .map(|number| {
+                let tenant = tenant.clone();
+                tokio::spawn(async move { commit(&tenant, filing(number)).await.unwrap().reference.unwrap() })
+            })
+            .collect();
+        let mut references = Vec::new();
+        for filing in filings {
+            references.push(filing.await.unwrap());
+        }
+        references.sort();
+        let expected: Vec<_> = (1..=20).map(|number| format!("A-2026-{number:04}")).collect();
+        assert_eq!(references, expected);
+    }
+}
+
+both! {
+    async fn stale_and_impossible_versions_leave_nothing(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        commit(&tenant, filing(1)).await.unwrap();
+        for expected_version in [0, 2, 7] {
+            let write = ComplaintWrite { expected_version, ..filing(1) };
+            let error = commit(&tenant, write).await.unwrap_err();
+            assert!(matches!(error, StoreError::Conflict), "{expected_version}: {error}");
+        }
+        let missing = ComplaintWrite { expected_version: 1, ..filing(2) };
+        assert!(matches!(commit(&tenant, missing).await, Err(StoreError::Conflict)));
+        let mut dangling = filing(3);
+        dangling.projection.handler_id = Some(MemberId(id(99)));
+        assert!(matches!(commit(&tenant, dangling).await, Err(StoreError::Dangling)));
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(ids(&tx, &ComplaintFilter::default()).await, [1]);
+        assert_eq!(tx.load_events(ComplaintId(id(3))).await.unwrap(), []);
+    }
+}
+
+both! {
+    async fn instants_survive_to_the_microsecond(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let exact = at(1) + TimeDelta::microseconds(123_456);
+        let mut write = filing(1);
+        write.projection.received_at = exact;
+        write.entries[0].at = exact;
+        commit(&tenant, write).await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(tx.complaint(ComplaintId(id(1))).await.unwrap().unwrap().projection.received_at, exact);
+        assert_eq!(tx.load_events(ComplaintId(id(1))).await.unwrap()[0].at, exact);
+    }
+}

@@ -1,1 +1,335 @@
+use chrono::TimeDelta;
+use wederhoor_procedure::{AccountId, ComplaintId, Locale, MemberId};
 
+use super::*;
+use crate::testing::*;
+use crate::{ComplaintWrite, LetterChannel, LetterStatus, OutboxDraft, StoreError};
+
+/// The look-ups that need no tenant. A new one is a decision: it is a door that the tenant's walls do not close.
+const DOORS: [&str; 20] = [
+    "account_by_email",
+    "account_by_id",
+    "consume_access_link",
+    "create_account",
+    "create_session",
+    "create_tenant",
+    "end_session_family",
+    "end_sessions_of",
+    "fail_due",
+    "finish_due",
+    "lease_due",
+    "memberships",
+    "next_due",
+    "rotate_session",
+    "session",
+    "set_password",
+    "tenant_by_id",
+    "tenant_by_slug",
+    "tenants",
+    "update_tenant_settings",
+];
+
+#[test]
+fn the_doors_without_a_tenant_are_these() {
+    let sources = [
+        include_str!("accounts.rs"),
+        include_str!("due.rs"),
+        include_str!("links.rs"),
+        include_str!("sessions.rs"),
+        include_str!("tenants.rs"),
+    ];
+    let mut found = Vec::new();
+    for source in sources {
+        let platform = source.split("impl PlatformStore {").nth(1).unwrap();
+        let platform = platform.split("\n}\n").next().unwrap();
+        let names = platform.split("pub async fn ").skip(1);
+        found.extend(names.map(|rest| rest.split('(').next().unwrap().to_owned()));
+    }
+    found.sort();
+    assert_eq!(found, DOORS);
+}
+
+fn session(number: u128, fx: &Fixture) -> SessionRecord {
+    SessionRecord {
+        id: id(number),
+        tenant_id: fx.a,
+        account_id: AccountId(id(2)),
+        member_id: MemberId(id(1)),
+        family: id(50),
+        refresh_hash: vec![1],
+        created_at: at(0),
+        expires_at: at(100),
+        ended_at: None,
+    }
+}
+
+fn rotate(number: u128, presented: u8, new: u8, seconds: i64) -> RotateSession {
+    RotateSession {
+        session: id(number),
+        presented_hash: vec![presented],
+        new_hash: vec![new],
+        now: at(1) + TimeDelta::seconds(seconds),
+        grace: TimeDelta::seconds(10),
+    }
+}
+
+async fn signed_in(fx: &Fixture) {
+    fx.store
+        .platform()
+        .create_account(account(2))
+        .await
+        .unwrap();
+    let tx = fx.store.tenant(fx.a).write().await.unwrap();
+    tx.insert_member(member(1)).await.unwrap();
+    tx.link_account(MemberId(id(1)), AccountId(id(2)))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    fx.store
+        .platform()
+        .create_session(session(3, fx))
+        .await
+        .unwrap();
+}
+
+both! {
+    async fn tenants_and_accounts_are_found(fx) {
+        let platform = fx.store.platform();
+        let tenant = platform.tenant_by_slug("a").await.unwrap().unwrap();
+        assert_eq!((tenant.id, tenant.status), (fx.a, TenantStatus::Active));
+        assert_eq!(platform.tenant_by_id(fx.b).await.unwrap().unwrap().slug, "b");
+        assert_eq!(platform.tenant_by_slug("c").await.unwrap(), None);
+        assert_eq!(platform.tenants().await.unwrap().len(), 2);
+        platform.update_tenant_settings(fx.a, serde_json::json!({"x": [1]})).await.unwrap();
+        assert_eq!(platform.tenant_by_id(fx.a).await.unwrap().unwrap().settings, serde_json::json!({"x": [1]}));
+        signed_in(&fx).await;
+        platform.set_password(AccountId(id(2)), "$argon2id$").await.unwrap();
+        let found = platform.account_by_email("PERSON2@example.EXAMPLE").await.unwrap().unwrap();
+        assert_eq!(found.email, "person2@example.example");
+        assert_eq!(found.password_hash.as_deref(), Some("$argon2id$"));
+        assert_eq!(platform.account_by_id(found.id).await.unwrap(), Some(found));
+        let membership = Membership { tenant_id: fx.a, member_id: MemberId(id(1)) };
+        assert_eq!(platform.memberships(AccountId(id(2))).await.unwrap(), [membership]);
+        assert!(matches!(platform.create_account(account(2)).await, Err(StoreError::Conflict)));
+    }
+}
+
+both! {
+    async fn a_token_is_replaced_and_may_be_repeated_for_a_moment(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let is_rotated = async |request| matches!(platform.rotate_session(request).await.unwrap(), Rotation::Rotated(_));
+        assert!(is_rotated(rotate(3, 1, 2, 0)).await);
+        assert!(is_rotated(rotate(3, 1, 2, 10)).await, "the answer was lost");
+        assert!(is_rotated(rotate(3, 2, 3, 60)).await);
+        let reused = platform.rotate_session(rotate(3, 2, 4, 71)).await.unwrap();
+        assert!(matches!(reused, Rotation::Reused(_)), "{reused:?}");
+        assert_eq!(platform.rotate_session(rotate(3, 3, 4, 72)).await.unwrap(), Rotation::Refused);
+        assert!(platform.session(id(3)).await.unwrap().unwrap().ended_at.is_some());
+    }
+}
+
+both! {
+    async fn a_token_older_than_the_last_ends_the_family(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        platform.create_session(session(4, &fx)).await.unwrap();
+        platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
+        platform.rotate_session(rotate(3, 2, 3, 1)).await.unwrap();
+        assert!(matches!(platform.rotate_session(rotate(3, 1, 9, 2)).await.unwrap(), Rotation::Reused(_)));
+        assert_eq!(platform.rotate_session(rotate(4, 1, 2, 3)).await.unwrap(), Rotation::Refused);
+    }
+}
+
+both! {
+    async fn sessions_end_at_their_time_and_with_their_account(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let late = RotateSession { now: at(100), ..rotate(3, 1, 2, 0) };
+        assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Refused);
+        assert_eq!(platform.rotate_session(rotate(99, 1, 2, 0)).await.unwrap(), Rotation::Refused);
+        platform.end_sessions_of(AccountId(id(2)), at(2)).await.unwrap();
+        assert_eq!(platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap(), Rotation::Refused);
+    }
+}
+
+both! {
+    async fn of_fifty_who_use_a_link_one_gets_in(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let link = AccessLinkRecord {
+            token_hash: vec![7; 32],
+            tenant_id: fx.a,
+            complaint_id: ComplaintId(id(1)),
+            party: "complainant".to_owned(),
+            address: "digest".to_owned(),
+            created_at: at(0),
+            expires_at: at(10),
+        };
+        let tx = tenant.write().await.unwrap();
+        tx.insert_access_link(link.clone()).await.unwrap();
+        tx.insert_access_link(AccessLinkRecord { token_hash: vec![8], expires_at: at(1), ..link.clone() }).await.unwrap();
+        let foreign = AccessLinkRecord { tenant_id: fx.b, token_hash: vec![9], ..link.clone() };
+        assert!(tx.insert_access_link(foreign).await.is_err());
+        tx.commit_complaint(filing(1), &mut salts()).await.unwrap();
+        tx.commit().await.unwrap();
+        let uses: Vec<_> = (0..50)
+            .map(|_| {
+                let platform = fx.store.platform();
+                tokio::spawn(async move { platform.consume_access_link(&[7; 32], at(1)).await.unwrap() })
+            })
+            .collect();
+        let mut let_in = Vec::new();
+        for attempt in uses {
+            let_in.extend(attempt.await.unwrap());
+        }
+        assert_eq!(let_in, [link]);
+        assert_eq!(fx.store.platform().consume_access_link(&[8], at(1)).await.unwrap(), None);
+    }
+}
+
+both! {
+    async fn due_work_is_leased_to_one_and_found_again_when_the_lease_runs_out(fx) {
+        for (tenant, number) in [(fx.a, 1), (fx.a, 2), (fx.b, 3)] {
+            let due_at = Some(at(10 + i64::try_from(number).unwrap()));
+            let write = ComplaintWrite { due_at, ..filing(number) };
+            commit(&fx.store.tenant(tenant), write).await.unwrap();
+        }
+        let platform = fx.store.platform();
+        let lease = async |now: i64, lease_now: i64| {
+            let until = at(lease_now + 5);
+            platform.lease_due(WorkKind::Clock, at(now), at(lease_now), until, 10).await.unwrap()
+        };
+        assert_eq!(platform.next_due(WorkKind::Clock).await.unwrap(), Some(at(11)));
+        assert_eq!(lease(10, 1000).await, []);
+        let first = lease(12, 1000).await;
+        let subjects: Vec<_> = first.iter().map(|work| work.subject_id).collect();
+        assert_eq!(subjects, [id(1), id(2)]);
+        assert_eq!(lease(13, 1001).await.len(), 1, "only what nobody has");
+        platform.finish_due(&first[0]).await.unwrap();
+        platform.fail_due(&first[1], at(1020)).await.unwrap();
+        assert_eq!(lease(12, 1019).await, []);
+        let again = lease(12, 1020).await;
+        assert_eq!((again.len(), again[0].failures), (1, 1));
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        tx.schedule(WorkKind::Clock, id(2), Some(at(5))).await.unwrap();
+        tx.commit().await.unwrap();
+        platform.finish_due(&again[0]).await.unwrap();
+        assert_eq!(lease(12, 1021).await.len(), 1, "what fell due meanwhile stays");
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        tx.schedule(WorkKind::Clock, id(2), None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(lease(12, 2000).await, []);
+    }
+}
+
+both! {
+    async fn two_workers_never_get_the_same_work(fx) {
+        for number in 1..=30 {
+            let write = ComplaintWrite { due_at: Some(at(1)), ..filing(number) };
+            commit(&fx.store.tenant(fx.a), write).await.unwrap();
+        }
+        let workers: Vec<_> = (0..8)
+            .map(|_| {
+                let platform = fx.store.platform();
+                tokio::spawn(async move {
+                    let mut mine = Vec::new();
+                    loop {
+                        let work = platform.lease_due(WorkKind::Clock, at(2), at(0), at(9), 3).await.unwrap();
+                        if work.is_empty() {
+                            return mine;
+                        }
+                        mine.extend(work.into_iter().map(|work| work.subject_id));
+                    }
+                })
+            })
+            .collect();
+        let mut all = Vec::new();
+        for worker in workers {
+            all.extend(worker.await.unwrap());
+        }
+        all.sort();
+        assert_eq!(all, (1..=30).map(id).collect::<Vec<_>>());
+    }
+}
+
+fn letter(number: u128, key: &str, channel: LetterChannel) -> OutboxDraft {
+    OutboxDraft {
+        id: id(number),
+        subject_id: id(1),
+        complaint_id: Some(ComplaintId(id(1))),
+        letter_key: key.to_owned(),
+        kind: "confirmation".to_owned(),
+        recipient: "complainant".to_owned(),
+        channel,
+        to_address: Some("someone@example.example".to_owned()),
+        locale: Locale::Nl,
+        subject: "Uw klacht".to_owned(),
+        text: "Beste".to_owned(),
+        html: "<p>Beste</p>".to_owned(),
+        created_at: at(1),
+        due_at: at(1),
+    }
+}
+
+both! {
+    async fn mail_is_leased_sent_and_done(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let letters = vec![
+            letter(11, "one", LetterChannel::Mail),
+            letter(12, "two", LetterChannel::Mail),
+            letter(13, "one", LetterChannel::Mail),
+            letter(14, "three", LetterChannel::Print),
+        ];
+        commit(&tenant, ComplaintWrite { letters, ..filing(1) }).await.unwrap();
+        let platform = fx.store.platform();
+        let due = platform.lease_due(WorkKind::Letters, at(1), at(500), at(501), 10).await.unwrap();
+        assert_eq!((due.len(), due[0].subject_id, due[0].tenant_id), (1, id(1), fx.a));
+        let lease = async |hour: i64| {
+            let tx = tenant.write().await.unwrap();
+            let leased = tx.lease_letters(id(1), at(1), at(hour), at(hour + 1)).await.unwrap();
+            tx.commit().await.unwrap();
+            leased
+        };
+        let leased = lease(500).await;
+        assert_eq!(leased.iter().map(|letter| letter.draft.id).collect::<Vec<_>>(), [id(11), id(12)]);
+        assert_eq!(leased[0].attempts, 1);
+        assert_eq!(leased[0].draft, letter(11, "one", LetterChannel::Mail));
+        assert_eq!(lease(500).await, []);
+        let tx = tenant.write().await.unwrap();
+        tx.mark_sent(id(11), at(2)).await.unwrap();
+        tx.mark_retry(id(12), "451 later", at(510)).await.unwrap();
+        tx.finish_letters(id(1), Some(at(510))).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(platform.lease_due(WorkKind::Letters, at(1), at(509), at(511), 10).await.unwrap(), []);
+        assert_eq!(platform.lease_due(WorkKind::Letters, at(1), at(510), at(511), 10).await.unwrap().len(), 1);
+        assert_eq!(lease(510).await[0].attempts, 2);
+        let tx = tenant.write().await.unwrap();
+        tx.mark_failed(id(12), "550 unknown").await.unwrap();
+        tx.finish_letters(id(1), None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(platform.next_due(WorkKind::Letters).await.unwrap(), None);
+        let tx = tenant.read().await.unwrap();
+        let statuses: Vec<_> =
+            tx.letters_of(ComplaintId(id(1))).await.unwrap().iter().map(|letter| letter.status).collect();
+        assert_eq!(statuses, [LetterStatus::Sent, LetterStatus::Failed, LetterStatus::Pending]);
+        assert_eq!(tx.letter(id(12)).await.unwrap().unwrap().last_error.as_deref(), Some("550 unknown"));
+    }
+}
+
+both! {
+    async fn paper_is_listed_until_it_is_posted(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let letters = vec![letter(11, "one", LetterChannel::Print), letter(12, "two", LetterChannel::Mail)];
+        commit(&tenant, ComplaintWrite { letters, ..filing(1) }).await.unwrap();
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
+        let tx = tenant.write().await.unwrap();
+        let waiting = tx.letters_to_print(None, 10).await.unwrap();
+        assert_eq!(waiting.iter().map(|letter| letter.draft.id).collect::<Vec<_>>(), [id(11)]);
+        assert_eq!(tx.letters_to_print(Some(id(11)), 10).await.unwrap(), []);
+        assert!(tx.mark_posted(id(11), on).await.unwrap());
+        assert!(!tx.mark_posted(id(11), on).await.unwrap(), "once");
+        assert!(!tx.mark_posted(id(12), on).await.unwrap(), "mail is not posted");
+        assert_eq!(tx.letters_to_print(None, 10).await.unwrap(), []);
+        assert_eq!(tx.letter(id(11)).await.unwrap().unwrap().posted_on, Some(on));
+    }
+}
