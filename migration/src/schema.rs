@@ -71,11 +71,15 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
 }
 
 async fn secure(manager: &SchemaManager<'_>, table: &Table) -> Result<(), DbErr> {
-    let role = app_role::current(manager).await?;
+    let application = app_role::current(manager).await?;
     let Table {
         name, rights, rows, ..
     } = table;
-    run(manager, &format!("GRANT {rights} ON {name} TO {role}")).await?;
+    run(
+        manager,
+        &format!("GRANT {rights} ON {name} TO {application}"),
+    )
+    .await?;
     let rule = match rows {
         Rows::Platform => return Ok(()),
         Rows::LookUp => format!("{THIS_TENANT} OR {THE_PLATFORM}"),
@@ -91,9 +95,10 @@ async fn secure(manager: &SchemaManager<'_>, table: &Table) -> Result<(), DbErr>
         &format!("ALTER TABLE {name} FORCE ROW LEVEL SECURITY"),
     )
     .await?;
-    let application =
-        format!("CREATE POLICY application ON {name} TO {role} USING (true) WITH CHECK (true)");
-    run(manager, &application).await?;
+    let application = format!(
+        "CREATE POLICY application ON {name} TO {application} USING (true) WITH CHECK (true)"
+    );
+    run(manager, &permissive).await?;
     let tenant =
         format!("CREATE POLICY tenant ON {name} AS RESTRICTIVE USING ({rule}) WITH CHECK ({rule})");
     run(manager, &tenant).await

@@ -8,15 +8,15 @@ use std::time::Duration;
 pub struct StoreConfig {
     /// `postgres://…` or `sqlite://path?mode=rwc`.
     pub url: String,
-    /// Connections at most; on `SQLite` these read, and one more writes.
+    /// Connections at most; on SQLite these read, and one more writes.
     pub max_connections: u32,
     /// How long to wait for a connection before the database counts as busy.
     pub acquire_timeout: Duration,
-    /// How long a writer of `SQLite` waits for its turn.
+    /// How long a writer of SQLite waits for its turn.
     pub writer_timeout: Duration,
-    /// How long one statement may take (`PostgreSQL`).
+    /// How long one statement may take (PostgreSQL).
     pub statement_timeout: Duration,
-    /// How long a transaction may do nothing before the database ends it (`PostgreSQL`).
+    /// How long a transaction may do nothing before the database ends it (PostgreSQL).
     pub idle_in_transaction_timeout: Duration,
 }
 

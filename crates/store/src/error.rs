@@ -46,7 +46,6 @@ impl StoreError {
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         match &error {
-            DbErr::ConnectionAcquire(_) => Self::Unavailable,
             DbErr::RecordNotInserted => Self::Conflict,
             DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => {
                 Self::corrupt("a column cannot be read")
@@ -54,7 +53,7 @@ impl From<DbErr> for StoreError {
             DbErr::Conn(RuntimeErr::SqlxError(cause))
             | DbErr::Exec(RuntimeErr::SqlxError(cause))
             | DbErr::Query(RuntimeErr::SqlxError(cause)) => of_driver(cause),
-            DbErr::Conn(_) => Self::Unavailable,
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable,
             _ => Self::Internal(error.to_string()),
         }
     }
@@ -81,7 +80,7 @@ fn of_driver(error: &SqlxError) -> StoreError {
     }
 }
 
-/// By SQLSTATE (five characters) or `SQLite`'s extended result code, whose lowest byte is the kind.
+/// By SQLSTATE (five characters) or SQLite's extended result code, whose lowest byte is the kind.
 fn of_code(code: &str) -> Option<StoreError> {
     if code.len() == 5 {
         return Some(match code {

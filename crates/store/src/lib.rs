@@ -1,4 +1,4 @@
-//! The one crate that talks to the database: `PostgreSQL` or `SQLite`, chosen by the address at run time.
+//! The one crate that talks to the database: PostgreSQL or SQLite, chosen by the address at run time.
 //!
 //! A tenant's rows are reached through [`Store::tenant`] only: [`TenantStore::read`] opens a [`ReadTx`],
 //! [`TenantStore::write`] a [`WriteTx`], which offers all that a `ReadTx` does. What must be known before a tenant

@@ -32,7 +32,7 @@ const QUESTION: &str = "SELECT r.rolsuper AS is_superuser, r.rolbypassrls AS byp
      FROM pg_roles r WHERE r.rolname = current_user";
 
 impl Store {
-    /// What is wrong with the login; nothing on `SQLite`, which has none.
+    /// What is wrong with the login; nothing on SQLite, which has none.
     ///
     /// # Errors
     /// As every statement.

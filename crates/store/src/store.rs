@@ -23,7 +23,7 @@ pub struct Store {
 
 struct Pools {
     readers: DatabaseConnection,
-    /// `SQLite`: the one connection that writes, so that writers queue here and not at the lock of the file.
+    /// SQLite: the one connection that writes, so that writers queue here and not at the lock of the file.
     writer: DatabaseConnection,
     backend: DbBackend,
 }
@@ -45,7 +45,7 @@ impl Store {
     /// Opens the database; one connection is made at once, so that a wrong address shows at the start.
     ///
     /// # Errors
-    /// `Config` for an address that is neither `PostgreSQL` nor `SQLite`; `Unavailable` when nobody answers;
+    /// `Config` for an address that is neither PostgreSQL nor SQLite; `Unavailable` when nobody answers;
     /// `Corrupt` when the file is no database.
     pub async fn connect(config: StoreConfig) -> Result<Self, StoreError> {
         let pools = if config.url.starts_with("sqlite:") {
@@ -114,7 +114,7 @@ impl Store {
         Ok(connection)
     }
 
-    /// A pool of `SQLite` that runs dry is no sign of trouble with the file: too many want it.
+    /// A pool of SQLite that runs dry is no sign of trouble with the file: too many want it.
     fn not_begun(&self, error: DbErr) -> StoreError {
         match error {
             DbErr::ConnectionAcquire(_) if self.backend() == DbBackend::Sqlite => StoreError::Busy,

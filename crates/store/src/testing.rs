@@ -39,6 +39,7 @@ pub(crate) use both;
 pub(crate) struct Fixture {
     pub(crate) store: Store,
     pub(crate) url: String,
+    pub(crate) admin_url: String,
     /// The same database without walls: the superuser's login, or the file again.
     pub(crate) admin: DatabaseConnection,
     pub(crate) a: TenantId,
@@ -77,7 +78,7 @@ impl Fixture {
         })
         .await
         .unwrap();
-        let mut options = sea_orm::ConnectOptions::new(admin_url);
+        let mut options = sea_orm::ConnectOptions::new(&admin_url);
         options.max_connections(1).sqlx_logging(false);
         let admin = Database::connect(options).await.unwrap();
         let (a, b) = (TenantId(id(0xA)), TenantId(id(0xB)));
@@ -98,6 +99,7 @@ impl Fixture {
         Self {
             store,
             url,
+            admin_url,
             admin,
             a,
             b,

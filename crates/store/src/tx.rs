@@ -37,7 +37,7 @@ impl TenantStore {
 
     /// Opens a transaction that writes. Dropped without a commit it leaves nothing behind.
     ///
-    /// On `SQLite` it is the only one at that time, those of [`PlatformStore`](crate::PlatformStore) included: who
+    /// On SQLite it is the only one at that time, those of [`PlatformStore`](crate::PlatformStore) included: who
     /// asks for a second one while holding the first waits in vain and is told `Busy`.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl ReadTx {
         TenantId(self.scope.tenant())
     }
 
-    /// SQL statements run so far, the one that names the tenant on `PostgreSQL` included, BEGIN and COMMIT not.
+    /// SQL statements run so far, the one that names the tenant on PostgreSQL included, BEGIN and COMMIT not.
     pub fn statements(&self) -> u32 {
         self.scope.statements()
     }

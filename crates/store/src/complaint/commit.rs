@@ -105,7 +105,7 @@ impl WriteTx {
         })
     }
 
-    /// Writes the projection over the version that the command saw. First of all, because on `PostgreSQL` it makes
+    /// Writes the projection over the version that the command saw. First of all, because on PostgreSQL it makes
     /// the others wait.
     async fn advance(
         &self,

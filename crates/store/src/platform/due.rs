@@ -85,7 +85,7 @@ impl PlatformStore {
             .exec(&connection)
             .await?;
         connection.commit().await?;
-        rows.into_iter().map(|row| work(kind, row)).collect()
+        rows.iter().map(|row| work(kind, row)).collect()
     }
 
     /// Takes finished work away, unless something newer has fallen due for the subject meanwhile.
@@ -207,7 +207,7 @@ fn key(work: &DueWork) -> Condition {
         .add(due_work::Column::SubjectId.eq(work.subject_id))
 }
 
-fn work(kind: WorkKind, row: due_work::Model) -> Result<DueWork, StoreError> {
+fn work(kind: WorkKind, row: &due_work::Model) -> Result<DueWork, StoreError> {
     Ok(DueWork {
         tenant_id: TenantId(row.tenant_id),
         kind,

@@ -1,0 +1,98 @@
+//! One tenant and another.
+
+use sea_orm::{ConnectionTrait, Statement};
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+
+use super::*;
+
+both! {
+    async fn another_tenant_sees_and_changes_nothing(fx) {
+        fill(&fx).await;
+        let (mine, theirs) = (fx.store.tenant(fx.a), fx.store.tenant(fx.b));
+        let tx = theirs.write().await.unwrap();
+        let (complaint, everything) = (ComplaintId(id(1)), ComplaintFilter::default());
+        let keys = ["role:administrator".to_owned(), "pool:handler".to_owned()];
+        assert_eq!(tx.members().await.unwrap(), []);
+        assert_eq!(tx.member(MemberId(id(10))).await.unwrap(), None);
+        assert_eq!(tx.absences(None).await.unwrap(), []);
+        assert_eq!(tx.courses(false, None, 10).await.unwrap(), []);
+        assert_eq!(tx.course(course().id).await.unwrap(), None);
+        assert_eq!(tx.contacts(None, 10).await.unwrap(), []);
+        assert_eq!(tx.closing_days().await.unwrap(), []);
+        assert_eq!(tx.complaint(complaint).await.unwrap(), None);
+        assert_eq!(tx.count_complaints(&everything).await.unwrap(), 0);
+        assert_eq!(tx.load_events(complaint).await.unwrap(), []);
+        assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 0);
+        assert_eq!(tx.audience(complaint).await.unwrap(), []);
+        assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
+        assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
+        let viewer = Viewer { keys: keys.to_vec(), own_key: None };
+        assert_eq!(tx.work_queue(&viewer, at(99), 10).await.unwrap(), []);
+        assert_eq!(tx.letters(10).await.unwrap(), []);
+        assert_eq!(tx.letter(id(60)).await.unwrap(), None);
+        assert_eq!(tx.letters_of(complaint).await.unwrap(), []);
+        assert_eq!(tx.letters_to_print(None, 10).await.unwrap(), []);
+        assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
+
+        assert!(!tx.update_member(member(10)).await.unwrap());
+        assert!(!tx.update_course(course()).await.unwrap());
+        assert!(!tx.delete_absence(id(30)).await.unwrap());
+        assert!(!tx.delete_closing_day(day()).await.unwrap());
+        assert!(!tx.mark_posted(id(60), day()).await.unwrap());
+        assert_eq!(tx.consume_invitation(&[5; 32], at(1)).await.unwrap(), None);
+        assert_eq!(tx.forget_answers(at(99)).await.unwrap(), 0);
+        tx.mark_failed(id(60), "no").await.unwrap();
+        tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
+        assert_eq!(tx.next_reference("B", 2026).await.unwrap(), "B-2026-0001", "its own numbers");
+        tx.commit().await.unwrap();
+        let stale = ComplaintWrite { expected_version: 1, ..filing(1) };
+        assert!(matches!(commit(&theirs, stale).await, Err(StoreError::Conflict)));
+        for pointing in [
+            ComplaintWrite { projection: about(None, Some(10)), ..filing(2) },
+            ComplaintWrite { projection: about(Some(20), None), ..filing(2) },
+        ] {
+            assert!(matches!(commit(&theirs, pointing).await, Err(StoreError::Dangling)));
+        }
+        commit(&theirs, filing(1)).await.unwrap();
+        let tx = mine.read().await.unwrap();
+        assert_eq!(tx.letter(id(60)).await.unwrap().unwrap().status, LetterStatus::Pending);
+        assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 1);
+        let due = fx.store.platform().lease_due(WorkKind::Clock, at(9), at(0), at(1), 9).await.unwrap();
+        assert_eq!(due.iter().map(|work| (work.tenant_id, work.subject_id)).collect::<Vec<_>>(), [(fx.a, id(1))]);
+    }
+}
+
+fn about(course: Option<u128>, handler: Option<u128>) -> ComplaintProjection {
+    let mut projection = filing(1).projection;
+    projection.course_id = course.map(|number| CourseId(id(number)));
+    projection.handler_id = handler.map(|number| MemberId(id(number)));
+    projection
+}
+
+/// PostgreSQL's own wall, without the scope: the application's login, straight at every table.
+#[tokio::test]
+async fn without_a_tenant_the_login_sees_no_row() {
+    let fx = Fixture::postgres().await;
+    fill(&fx).await;
+    let tables = "SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+        WHERE a.attname = 'tenant_id' AND c.relkind = 'r' ORDER BY 1";
+    let tables = fx
+        .admin
+        .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
+        .await
+        .unwrap();
+    assert_eq!(tables.len(), 21);
+    let app = sea_orm::Database::connect(&fx.url).await.unwrap();
+    for table in tables {
+        let name: String = table.try_get("", "name").unwrap();
+        let count = async |connection: &sea_orm::DatabaseConnection| -> i64 {
+            let count = format!("SELECT count(*) AS n FROM {name}");
+            let row = connection
+                .query_one_raw(Statement::from_string(sea_orm::DbBackend::Postgres, count))
+                .await;
+            row.unwrap().unwrap().try_get("", "n").unwrap()
+        };
+        assert!(count(&fx.admin).await > 0, "{name} has no row to hide");
+        assert_eq!(count(&app).await, 0, "{name}");
+    }
+}

@@ -1,0 +1,158 @@
+//! The walls: tenants, transactions, and a database that goes away.
+
+mod isolation;
+mod records;
+mod trouble;
+
+use chrono::NaiveDate;
+use serde_json::json;
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+
+use crate::testing::*;
+use crate::*;
+
+pub(super) fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()
+}
+
+pub(super) fn course() -> CourseRecord {
+    CourseRecord {
+        id: CourseId(id(20)),
+        title: "Feedback geven".to_owned(),
+        code: Some("FG".to_owned()),
+        ended_on: Some(day()),
+        organiser_id: Some(MemberId(id(10))),
+        is_open: true,
+        created_at: at(0),
+        sessions: vec![SessionDay {
+            id: id(21),
+            held_on: day(),
+        }],
+        trainers: vec![MemberId(id(10)), MemberId(id(11))],
+    }
+}
+
+pub(super) fn absence() -> AbsenceRecord {
+    let substitute_id = Some(MemberId(id(11)));
+    AbsenceRecord {
+        id: id(30),
+        member_id: MemberId(id(10)),
+        from_on: day(),
+        until_on: day(),
+        substitute_id,
+    }
+}
+
+pub(super) fn contact() -> ContactRecord {
+    ContactRecord {
+        id: id(40),
+        contact_on: day(),
+        course_id: Some(course().id),
+        recorded_by: MemberId(id(10)),
+        is_invited: true,
+        content: json!({"about": "noise"}),
+        created_at: at(1),
+    }
+}
+
+pub(super) fn invitation() -> InvitationRecord {
+    InvitationRecord {
+        id: id(50),
+        member_id: MemberId(id(11)),
+        token_hash: vec![5; 32],
+        expires_at: at(9),
+    }
+}
+
+pub(super) fn letter() -> OutboxDraft {
+    OutboxDraft {
+        id: id(60),
+        subject_id: id(1),
+        complaint_id: Some(ComplaintId(id(1))),
+        letter_key: "confirmation".to_owned(),
+        kind: "confirmation".to_owned(),
+        recipient: "complainant".to_owned(),
+        channel: LetterChannel::Print,
+        to_address: None,
+        locale: wederhoor_procedure::Locale::En,
+        subject: "Your complaint".to_owned(),
+        text: "Dear".to_owned(),
+        html: "<p>Dear</p>".to_owned(),
+        created_at: at(1),
+        due_at: at(1),
+    }
+}
+
+/// Gives tenant `a` a row in every table.
+pub(super) async fn fill(fx: &Fixture) {
+    fx.store
+        .platform()
+        .create_account(account(2))
+        .await
+        .unwrap();
+    let tx = fx.store.tenant(fx.a).write().await.unwrap();
+    tx.insert_member(MemberRecord {
+        account_id: Some(account(2).id),
+        ..member(10)
+    })
+    .await
+    .unwrap();
+    tx.insert_member(member(11)).await.unwrap();
+    tx.insert_absence(absence()).await.unwrap();
+    tx.insert_course(course()).await.unwrap();
+    tx.insert_contact(contact()).await.unwrap();
+    tx.insert_invitation(invitation()).await.unwrap();
+    assert!(
+        tx.insert_closing_day(ClosingDay {
+            closed_on: day(),
+            known_since: at(0)
+        })
+        .await
+        .unwrap()
+    );
+    assert_eq!(
+        tx.claim("member:10", "key", &[1], at(0)).await.unwrap(),
+        Repetition::First
+    );
+    tx.answer("member:10", "key", &json!({"id": 1}))
+        .await
+        .unwrap();
+    let link = AccessLinkRecord {
+        token_hash: vec![7],
+        tenant_id: fx.a,
+        complaint_id: ComplaintId(id(1)),
+        party: "complainant".to_owned(),
+        address: "digest".to_owned(),
+        created_at: at(0),
+        expires_at: at(9),
+    };
+    tx.insert_access_link(link).await.unwrap();
+    let deadline = DeadlineRow {
+        kind: "answer".to_owned(),
+        key: String::new(),
+        due_on: day(),
+        due_at: at(5),
+        met_at: None,
+        lapsed_at: None,
+    };
+    let write = ComplaintWrite {
+        deadlines: vec![deadline],
+        letters: vec![letter()],
+        due_at: Some(at(5)),
+        ..filing(1)
+    };
+    tx.commit_complaint(write, &mut salts()).await.unwrap();
+    tx.commit().await.unwrap();
+    let session = SessionRecord {
+        id: id(70),
+        tenant_id: fx.a,
+        account_id: account(2).id,
+        member_id: MemberId(id(10)),
+        family: id(71),
+        refresh_hash: vec![1],
+        created_at: at(0),
+        expires_at: at(9),
+        ended_at: None,
+    };
+    fx.store.platform().create_session(session).await.unwrap();
+}

@@ -1,0 +1,55 @@
+//! What is written is read.
+
+use serde_json::json;
+use wederhoor_procedure::MemberId;
+
+use super::*;
+
+both! {
+    async fn what_is_written_is_read(fx) {
+        fill(&fx).await;
+        let tx = fx.store.tenant(fx.a).read().await.unwrap();
+        assert_eq!(tx.tenant(), fx.a);
+        let with_account = MemberRecord { account_id: Some(account(2).id), ..member(10) };
+        assert_eq!(tx.members().await.unwrap(), [with_account.clone(), member(11)]);
+        assert_eq!(tx.members_by_email("MEMBER10@example.example").await.unwrap(), [with_account]);
+        assert_eq!(tx.absences(Some(day())).await.unwrap(), [absence()]);
+        assert_eq!(tx.absences(day().succ_opt()).await.unwrap(), []);
+        assert_eq!(tx.courses(true, None, 10).await.unwrap(), [course()]);
+        assert_eq!(tx.courses(false, Some(course().id), 10).await.unwrap(), []);
+        assert_eq!(tx.contacts(None, 10).await.unwrap(), [contact()]);
+        assert_eq!(tx.closing_days().await.unwrap().len(), 1);
+        assert_eq!(tx.policy_at(at(1)).await.unwrap(), Some(policy(1)));
+        assert_eq!(tx.policy_at(at(0)).await.unwrap(), None);
+        assert_eq!(tx.latest_policy().await.unwrap(), Some(policy(1)));
+        let repetition = tx.repetition("member:10", "key", &[1]).await.unwrap();
+        assert_eq!(repetition, Repetition::Answered(json!({"id": 1})));
+        assert_eq!(tx.repetition("member:10", "key", &[2]).await.unwrap(), Repetition::Mismatch);
+        assert_eq!(tx.letters(10).await.unwrap().remove(0).draft, letter());
+    }
+}
+
+both! {
+    async fn changes_reach_their_row_only(fx) {
+        fill(&fx).await;
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        let renamed = MemberRecord { name: "Zoë".to_owned(), roles: vec![], ..member(11) };
+        assert!(tx.update_member(renamed.clone()).await.unwrap());
+        assert!(!tx.update_member(member(99)).await.unwrap());
+        assert_eq!(tx.members().await.unwrap()[1], renamed);
+        let moved = CourseRecord { trainers: vec![MemberId(id(11))], sessions: vec![], is_open: false, ..course() };
+        assert!(tx.update_course(moved.clone()).await.unwrap());
+        assert_eq!(tx.course(moved.id).await.unwrap(), Some(moved));
+        assert!(tx.delete_absence(id(30)).await.unwrap());
+        assert!(!tx.delete_absence(id(30)).await.unwrap());
+        assert!(tx.delete_closing_day(day()).await.unwrap());
+        let taken = tx.consume_invitation(&[5; 32], at(1)).await.unwrap();
+        assert_eq!(taken, Some(invitation()));
+        assert_eq!(tx.consume_invitation(&[5; 32], at(1)).await.unwrap(), None, "once");
+        assert_eq!(tx.forget_answers(at(1)).await.unwrap(), 1);
+        assert_eq!(tx.repetition("member:10", "key", &[2]).await.unwrap(), Repetition::First);
+        tx.insert_policy(policy(2)).await.unwrap();
+        assert_eq!(tx.policies().await.unwrap(), [policy(2), policy(1)]);
+        tx.commit().await.unwrap();
+    }
+}

@@ -1,0 +1,257 @@
+//! The schema goes up, down and up again on both databases, and walls every table on PostgreSQL.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use sea_orm_migration::sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
+
+/// Tables whose rows are nobody's.
+const PLATFORM: [&str; 4] = ["account", "platform_setting", "seaql_migrations", "tenant"];
+/// Tables that a platform look-up may read too, before the tenant is known.
+const LOOK_UPS: [&str; 4] = ["access_link", "account_membership", "due_work", "session"];
+/// Tables that only grow.
+const APPEND_ONLY: [&str; 2] = ["complaint_content", "complaint_event"];
+
+#[tokio::test]
+async fn sqlite_goes_up_down_and_up() {
+    let file = std::env::temp_dir().join(format!("wederhoor-migration-{}.db", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let tables = "SELECT group_concat(name) AS found FROM (SELECT name FROM sqlite_master WHERE type = 'table' \
+                  AND name NOT LIKE 'sqlite_%' ORDER BY name)";
+    up_down_up(&url, tables, DbBackend::Sqlite).await;
+    let _ = std::fs::remove_file(file);
+}
+
+#[tokio::test]
+async fn postgres_goes_up_down_and_up() {
+    let url = database("updown").await;
+    let tables = "SELECT string_agg(tablename, ',' ORDER BY tablename COLLATE \"C\") AS found FROM pg_tables \
+                  WHERE schemaname = 'public'";
+    up_down_up(&url, tables, DbBackend::Postgres).await;
+}
+
+async fn up_down_up(url: &str, question: &str, backend: DbBackend) {
+    let tables = async || {
+        let connection = Database::connect(url).await.unwrap();
+        let row = connection
+            .query_one_raw(Statement::from_string(backend, question))
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        row.unwrap()
+            .try_get::<Option<String>>("", "found")
+            .unwrap()
+            .unwrap_or_default()
+    };
+    wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
+    let first = tables().await;
+    assert!(
+        first.contains("complaint_event") && first.contains("tenant"),
+        "{first}"
+    );
+    wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
+    assert_eq!(tables().await, first, "again changes nothing");
+    wederhoor_migration::down(url).await.unwrap();
+    assert_eq!(tables().await, "seaql_migrations");
+    wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
+    assert_eq!(tables().await, first);
+}
+
+#[tokio::test]
+async fn every_table_with_a_tenant_is_walled() {
+    let url = database("walls").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let tables = rows(
+        &connection,
+        "SELECT c.relname || '|' || (c.relrowsecurity AND c.relforcerowsecurity) || '|' ||
+            EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id'
+                AND a.attnotnull) AS line
+         FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
+    )
+    .await;
+    assert_eq!(tables.len(), 25);
+    for line in tables {
+        let (name, flags) = line.split_once('|').unwrap();
+        let expected = if PLATFORM.contains(&name) {
+            "false|false"
+        } else {
+            "true|true"
+        };
+        assert_eq!(flags, expected, "{name}");
+    }
+    let policies = rows(
+        &connection,
+        "SELECT tablename || '|' || policyname || '|' || permissive || '|' || cmd || '|' || array_to_string(roles, ',')
+            || '|' || qual || '|' || with_check AS line FROM pg_policies WHERE schemaname = 'public' ORDER BY 1",
+    )
+    .await;
+    assert_eq!(policies.len(), 42, "two for each of 21 tables");
+    let this_tenant =
+        "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
+    for pair in policies.chunks(2) {
+        let name = pair[0].split('|').next().unwrap();
+        assert_eq!(
+            pair[0],
+            format!("{name}|application|PERMISSIVE|ALL|wederhoor_app|true|true")
+        );
+        let rule = if LOOK_UPS.contains(&name) {
+            format!("({this_tenant} OR (current_setting('app.platform'::text, true) = 'on'::text))")
+        } else {
+            this_tenant.to_owned()
+        };
+        assert_eq!(
+            pair[1],
+            format!("{name}|tenant|RESTRICTIVE|ALL|public|{rule}|{rule}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_key_and_reference_of_a_tenant_starts_with_it() {
+    let url = database("keys").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let strays = rows(
+        &connection,
+        "SELECT k.conrelid::regclass || ' ' || k.conname AS line FROM pg_constraint k
+         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attname = 'tenant_id'
+         WHERE k.contype IN ('p', 'u', 'f') AND k.conkey[1] <> a.attnum
+            AND NOT (k.contype = 'f' AND k.confrelid = 'account'::regclass) ORDER BY 1",
+    )
+    .await;
+    assert_eq!(strays, [""; 0]);
+    let outside = rows(
+        &connection,
+        "SELECT i.indexrelid::regclass::text AS line FROM pg_index i
+         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'tenant_id'
+         WHERE i.indkey[0] <> a.attnum ORDER BY 1",
+    )
+    .await;
+    assert_eq!(
+        outside,
+        [
+            "access_link_token",
+            "account_membership_account",
+            "due_work_due",
+            "session_account",
+            "session_family",
+            "session_id"
+        ],
+        "what is looked up before the tenant is known"
+    );
+}
+
+#[tokio::test]
+async fn the_application_owns_nothing_and_has_few_rights() {
+    let url = database("rights").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let rights = rows(
+        &connection,
+        "SELECT c.relname || ' ' || string_agg(g.privilege_type, ',' ORDER BY g.privilege_type) AS line
+         FROM pg_class c, aclexplode(c.relacl) g WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+            AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
+    )
+    .await;
+    assert_eq!(rights.len(), 25);
+    for line in rights {
+        let (name, rights) = line.split_once(' ').unwrap();
+        for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
+            assert!(!rights.contains(right), "{line}");
+        }
+        if APPEND_ONLY.contains(&name) {
+            assert_eq!(rights, "INSERT,SELECT", "{name}");
+        }
+        if name == "seaql_migrations" {
+            assert_eq!(rights, "SELECT");
+        }
+    }
+    let owners = rows(
+        &connection,
+        "SELECT DISTINCT tableowner::text AS line FROM pg_tables WHERE schemaname = 'public'",
+    );
+    assert_eq!(owners.await, ["wederhoor_owner"]);
+}
+
+#[tokio::test]
+async fn another_role_is_made_and_granted() {
+    let url = database("role").await;
+    let role = format!("wederhoor \"other\" {}", std::process::id());
+    let refused = wederhoor_migration::up(&url, &role)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("as a superuser run: CREATE ROLE"),
+        "{refused}"
+    );
+    let superuser = url.replacen("wederhoor_owner", &superuser_of(&base()), 1);
+    wederhoor_migration::up(&superuser, &role).await.unwrap();
+    let connection = Database::connect(&superuser).await.unwrap();
+    let can_log_in = rows(
+        &connection,
+        "SELECT rolname::text || rolcanlogin AS line FROM pg_roles WHERE rolname LIKE '%other%'",
+    )
+    .await;
+    assert!(
+        can_log_in.contains(&format!("{role}false")),
+        "{can_log_in:?}"
+    );
+    wederhoor_migration::down(&superuser).await.unwrap();
+    let role = format!("\"{}\"", role.replace('"', "\"\""));
+    for statement in [format!("DROP OWNED BY {role}"), format!("DROP ROLE {role}")] {
+        connection.execute_unprepared(&statement).await.unwrap();
+    }
+}
+
+async fn rows(connection: &DatabaseConnection, question: &str) -> Vec<String> {
+    let rows = connection
+        .query_all_raw(Statement::from_string(DbBackend::Postgres, question))
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.try_get("", "line").unwrap())
+        .collect()
+}
+
+/// A new database that belongs to the login that migrates; its address for that login.
+async fn database(what: &str) -> String {
+    let base = base();
+    let name = format!("migration_{what}_{}", std::process::id());
+    let server = Database::connect(&base).await.unwrap();
+    server
+        .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        .await
+        .unwrap();
+    server
+        .execute_unprepared(&format!("CREATE DATABASE {name} OWNER wederhoor_owner"))
+        .await
+        .unwrap();
+    let (scheme, rest) = base.split_once("://").unwrap();
+    let (who, place) = rest.split_once('@').unwrap();
+    let password = who
+        .split_once(':')
+        .map(|(_, password)| format!(":{password}"))
+        .unwrap_or_default();
+    let server = place.split('/').next().unwrap();
+    format!("{scheme}://wederhoor_owner{password}@{server}/{name}")
+}
+
+fn superuser_of(base: &str) -> String {
+    let rest = base.split_once("://").unwrap().1;
+    rest.split([':', '@']).next().unwrap().to_owned()
+}
+
+fn base() -> String {
+    std::env::var("WEDERHOOR_TEST_PG_URL").expect(
+        "WEDERHOOR_TEST_PG_URL is not set: run the tests with scripts/postgres.sh, which starts a PostgreSQL for them",
+    )
+}
