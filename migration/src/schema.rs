@@ -95,7 +95,7 @@ async fn secure(manager: &SchemaManager<'_>, table: &Table) -> Result<(), DbErr>
         &format!("ALTER TABLE {name} FORCE ROW LEVEL SECURITY"),
     )
     .await?;
-    let application = format!(
+    let permissive = format!(
         "CREATE POLICY application ON {name} TO {application} USING (true) WITH CHECK (true)"
     );
     run(manager, &permissive).await?;
