@@ -12,6 +12,7 @@ pub mod deadline;
 pub mod decide;
 pub mod facts;
 mod ids;
+pub mod letter;
 mod locale;
 pub mod policy;
 pub mod refusal;

@@ -124,6 +124,10 @@ letter_kinds! {
     MeasuresAsked = "measures_asked",
     /// A late complaint is treated all the same.
     LateComplaintAdmitted = "late_complaint_admitted",
+    /// To a decider whom the case has left.
+    Released = "released",
+    /// To the owner of a measure.
+    MeasureAssigned = "measure_assigned",
 }
 
 /// What is known of a letter's delivery.

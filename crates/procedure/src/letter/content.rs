@@ -1,0 +1,382 @@
+//! What a letter tells, as data: dates, names by id, outcomes, and the texts it may quote.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::{
+    Confidential, Text,
+    command::CommandKind,
+    complaint::{ClockAct, Finding, LetterKey, LetterKind, Outcome, Party},
+    deadline::DeadlineKind,
+    ids::MemberId,
+    policy::{Basis, Conflicted, DeciderKind, DecisionEffect, ExitGround, SilenceMeans},
+};
+
+type Words = Confidential<String>;
+
+/// A last day that a letter states, with its source.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DueDay {
+    /// Of which deadline.
+    pub kind: DeadlineKind,
+    /// The last day, in the tenant's zone.
+    pub on: NaiveDate,
+    /// Where it is written.
+    pub basis: Basis,
+}
+
+/// An instance of the procedure, and who sits there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stage {
+    /// What people call it.
+    pub name: Text,
+    /// Who decides there.
+    pub decider: DeciderKind,
+    /// Whether it is the first, where the complaint itself came in.
+    pub is_first: bool,
+    /// What its decision does; `None` where it ends in a response or an agreement.
+    pub effect: Option<DecisionEffect>,
+}
+
+/// The instance that the complainant may go on to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NextStage {
+    /// Which.
+    pub stage: Stage,
+    /// Whether an appeal must be in writing.
+    pub is_written: bool,
+    /// Where the right is written.
+    pub basis: Basis,
+}
+
+/// What silence after a response will mean, as the response announces it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AnnouncedSilence {
+    /// The last day for a reaction.
+    pub on: NaiveDate,
+    /// What silence will mean then.
+    pub means: SilenceMeans,
+    /// Where that is written.
+    pub basis: Basis,
+}
+
+/// Why a case has nobody who decides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Vacancy {
+    /// A complaint has come in.
+    Filed,
+    /// An appeal has come in.
+    Appealed,
+    /// A late appeal has come in, or is admitted.
+    LateAppeal,
+    /// Who decided stepped back, or has a conflict of interest.
+    SteppedBack,
+}
+
+/// Why a case left a decider.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Release {
+    /// Someone else was appointed.
+    Replaced,
+    /// A conflict of interest.
+    Conflict(Conflicted),
+}
+
+/// More time for the outcome.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MoreTime {
+    /// By notice.
+    Announced {
+        /// The reasons.
+        reasons: Words,
+        /// The rule that allows it.
+        basis: Option<Basis>,
+    },
+    /// Asked of the complainant.
+    Requested {
+        /// The reasons.
+        reasons: Words,
+        /// The rule that asks consent.
+        basis: Option<Basis>,
+    },
+    /// The complainant consented.
+    Agreed,
+}
+
+/// Which term of the complainant ends soon.
+#[derive(Clone, PartialEq, Debug)]
+pub enum EndingSoon {
+    /// To react to a response, and what silence will mean.
+    Reaction(SilenceMeans),
+    /// To go to the next instance.
+    Appeal(Option<NextStage>),
+}
+
+macro_rules! contents {
+    ($($(#[$doc:meta])* $name:ident $({ $($(#[$fdoc:meta])* $field:ident: $type:ty,)* })?,)*) => {
+        /// What a letter tells; one variant for each [`LetterKind`]. Who reads it is in its key.
+        #[derive(Clone, PartialEq, Debug)]
+        pub enum Content { $($(#[$doc])* $name $({ $($(#[$fdoc])* $field: $type,)* })?,)* }
+
+        impl Content {
+            /// Which kind of letter tells it.
+            pub const fn kind(&self) -> LetterKind {
+                match self { $(Self::$name { .. } => LetterKind::$name,)* }
+            }
+        }
+    };
+}
+
+contents! {
+    /// The complaint arrived.
+    Confirmation {
+        /// Who handles it, where known.
+        handlers: Vec<MemberId>,
+        /// What the organisation owes, and by when.
+        terms: Vec<DueDay>,
+        /// Whether it came after the filing window.
+        is_late: bool,
+    },
+    /// Who handles or decides it.
+    HandlerNamed {
+        /// At which instance.
+        stage: Stage,
+        /// Who; several in a committee.
+        members: Vec<MemberId>,
+        /// Whether it is also the confirmation of receipt that the regulation asks.
+        confirms_receipt: bool,
+        /// Whether they come in the place of someone else.
+        is_change: bool,
+        /// Whether they decide on a late appeal first.
+        is_late_appeal: bool,
+        /// What is owed, and by when.
+        terms: Vec<DueDay>,
+    },
+    /// A case is yours.
+    Assignment {
+        /// At which instance.
+        stage: Stage,
+        /// What you owe, and by when.
+        terms: Vec<DueDay>,
+    },
+    /// A case waits for a decider.
+    Unassigned {
+        /// At which instance.
+        stage: Stage,
+        /// Why.
+        why: Vacancy,
+        /// Whether members of the pool may take it.
+        is_pool: bool,
+        /// By when someone must be appointed.
+        until: Option<DueDay>,
+    },
+    /// A complaint concerns you.
+    RespondentNotice {
+        /// What the complaint says.
+        description: Words,
+        /// Who handles it.
+        handlers: Vec<MemberId>,
+        /// By when its outcome is due.
+        until: Option<DueDay>,
+    },
+    /// You are invited to be heard.
+    HearingInvitation {
+        /// When, on the tenant's clock.
+        on: NaiveDateTime,
+        /// Where, or how.
+        place: Words,
+        /// Who hears.
+        handlers: Vec<MemberId>,
+    },
+    /// A text for both sides to sign.
+    SolutionForSignOff {
+        /// From 1.
+        version: u16,
+        /// The text.
+        text: Words,
+        /// By when both must have signed.
+        until: Option<DueDay>,
+    },
+    /// The response to the complaint.
+    Response {
+        /// Its finding.
+        finding: Finding,
+        /// Its text.
+        text: Words,
+        /// Who wrote it.
+        handlers: Vec<MemberId>,
+        /// Whether it comes in the place of an earlier one.
+        is_new: bool,
+        /// What silence will mean; `None` when nothing is announced, so that silence ends nothing.
+        silence: Option<AnnouncedSilence>,
+        /// Where the complainant can go who does not agree.
+        next: Option<NextStage>,
+    },
+    /// The answer to a reaction.
+    ReactionAnswer {
+        /// The answer.
+        text: Words,
+        /// Where the complainant can go who still does not agree.
+        next: Option<NextStage>,
+    },
+    /// More time.
+    Extension {
+        /// The new last day.
+        until: NaiveDate,
+        /// By what right.
+        how: MoreTime,
+    },
+    /// The way to the next instance stands open.
+    WayNotice {
+        /// What opened it.
+        ground: ExitGround,
+        /// The last day; `None`: without end.
+        until: Option<NaiveDate>,
+        /// Where it leads.
+        next: Option<NextStage>,
+    },
+    /// The complaint will not be treated on its merits.
+    Inadmissible {
+        /// Why.
+        reasons: Words,
+        /// Where the complainant can go.
+        next: Option<NextStage>,
+    },
+    /// A term of the complainant ends soon.
+    Reminder {
+        /// Which.
+        what: EndingSoon,
+        /// Its end.
+        until: DueDay,
+    },
+    /// An appeal has come in.
+    AppealReceived {
+        /// On which local day.
+        received_on: NaiveDate,
+        /// Who will hear it.
+        stage: Stage,
+        /// Whether it came after the window, so that someone must admit it first.
+        is_late: bool,
+        /// Who decides, where known.
+        deciders: Vec<MemberId>,
+        /// What is owed, and by when.
+        terms: Vec<DueDay>,
+    },
+    /// A late appeal waits for a decision whether it is heard.
+    LateAppeal {
+        /// On which local day it came.
+        received_on: NaiveDate,
+        /// By when; then silence admits it.
+        until: Option<DueDay>,
+    },
+    /// Whether a late appeal is heard.
+    LateAppealOutcome {
+        /// Whether it is.
+        is_admitted: bool,
+        /// Why; `None` when silence admitted it.
+        reasons: Option<Words>,
+        /// Who hears it.
+        stage: Option<Stage>,
+        /// What is owed, and by when.
+        terms: Vec<DueDay>,
+    },
+    /// The decision, binding advice or finding.
+    Decision {
+        /// By which instance.
+        stage: Stage,
+        /// Its finding.
+        finding: Finding,
+        /// Its text.
+        text: Words,
+        /// Who decided.
+        deciders: Vec<MemberId>,
+        /// What is awarded, in whole euros.
+        compensation: Option<u32>,
+        /// Whether it upholds that the complaint is inadmissible.
+        upholds_inadmissibility: bool,
+        /// Where its effect is written.
+        basis: Option<Basis>,
+        /// The further instance, if there is one.
+        next: Option<NextStage>,
+    },
+    /// The procedure ended.
+    Closing {
+        /// How.
+        outcome: Outcome,
+        /// Whether the complainant is asked how the handling was.
+        asks_rating: bool,
+        /// Where the complainant may still go, late, if the clock closed it.
+        late_way: Option<NextStage>,
+    },
+    /// A term of the organisation lapsed: what now.
+    LapseNotice {
+        /// Which.
+        term: DueDay,
+        /// Whether a solution had been proposed, so that the lapse is no silence.
+        was_proposed: bool,
+        /// Where the complainant may go now.
+        next: Option<NextStage>,
+    },
+    /// A term has lapsed: act.
+    OverdueAlert {
+        /// Which.
+        term: DueDay,
+        /// From 1.
+        nth: u16,
+        /// At which instance.
+        stage: Option<Stage>,
+    },
+    /// What the passing of time had done is undone.
+    Reversal {
+        /// What.
+        what: ClockAct,
+    },
+    /// An act came in that has no effect any more.
+    ActWithoutEffect {
+        /// Whose.
+        party: Party,
+        /// Which.
+        act: CommandKind,
+    },
+    /// A letter came back.
+    Undelivered {
+        /// Which.
+        letter: LetterKey,
+        /// Whether the service will send it once more by itself.
+        is_retried: bool,
+    },
+    /// A party did something.
+    PartyActed {
+        /// Who.
+        party: Party,
+        /// What.
+        act: CommandKind,
+        /// What you owe now, and by when.
+        until: Option<DueDay>,
+    },
+    /// Measures are asked.
+    MeasuresAsked {
+        /// How the complaint ended.
+        outcome: Outcome,
+        /// By when.
+        until: DueDay,
+    },
+    /// A late complaint is treated all the same.
+    LateComplaintAdmitted {
+        /// Why; `None` when silence admitted it.
+        reasons: Option<Words>,
+        /// What is owed, and by when.
+        terms: Vec<DueDay>,
+    },
+    /// The case has left you.
+    Released {
+        /// Why.
+        why: Release,
+    },
+    /// A measure is yours.
+    MeasureAssigned {
+        /// What will be done.
+        text: Words,
+        /// By when.
+        due_on: Option<NaiveDate>,
+    },
+}

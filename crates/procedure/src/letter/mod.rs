@@ -1,0 +1,202 @@
+//! Who must be told what, when something has happened: typed letters, without words.
+
+mod content;
+mod intake;
+mod moment;
+mod outcome;
+mod post;
+mod staffing;
+#[cfg(test)]
+mod tests;
+mod time;
+mod way;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+pub use content::{
+    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
+};
+use moment::Moment;
+
+use crate::{
+    actor::By,
+    complaint::{Address, Complaint, Event, LetterKey, LetterKind, Party, Recipient, Recorded},
+    facts::Facts,
+    locale::{Locale, Text},
+    policy::Policy,
+};
+
+/// A letter that is due, without its words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Letter {
+    /// The event it tells of, its kind, and its reader; no two letters of a complaint share it.
+    pub key: LetterKey,
+    /// How it goes out.
+    pub via: Via,
+    /// The language a party asked for; `None`: the member's own.
+    pub locale: Option<Locale>,
+    /// What people call the regulation.
+    pub regulation: Text,
+    /// The local day on which the complaint arrived.
+    pub received_on: NaiveDate,
+    /// The local day on which the letter is written.
+    pub written_on: NaiveDate,
+    /// What it tells.
+    pub content: Content,
+}
+
+/// How a letter goes out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Via {
+    /// By e-mail.
+    Mail,
+    /// On paper: the administration prints it and records the posting.
+    Print,
+}
+
+/// Who hears what of one event.
+type Told = Vec<(Recipient, Content)>;
+
+/// The letters that new events make due. `dossier` holds all events of the complaint, so that an event's
+/// index is its sequence number; those from `first_new` on are new.
+///
+/// A response, a notice of the way and a decision come to the complainant under exactly the key by which
+/// [`Complaint::deliveries`] tracks them. Nobody is told of their own act, nor of a step that the same new
+/// events have already overtaken; of a destroyed complaint nobody hears anything.
+pub fn letters(
+    policy: &Policy,
+    facts: &Facts,
+    dossier: &[Recorded],
+    first_new: usize,
+) -> Vec<Letter> {
+    let Some(after) = Complaint::fold(dossier).filter(|after| after.destroyed_at.is_none()) else {
+        return Vec::new();
+    };
+    let mut keys = BTreeSet::new();
+    let mut due = Vec::new();
+    each_moment(policy, facts, dossier, first_new, &after, |moment| {
+        for (to, content) in told(moment) {
+            let key = LetterKey {
+                event: moment.seq,
+                kind: content.kind(),
+                to,
+            };
+            if !is_own_act(moment.recorded.by, &key) && keys.insert(key) {
+                due.push(letter(moment, key, content));
+            }
+        }
+    });
+    due
+}
+
+/// Walks over the new events, each with the complaint before and after it.
+fn each_moment(
+    policy: &Policy,
+    facts: &Facts,
+    dossier: &[Recorded],
+    first_new: usize,
+    after: &Complaint,
+    mut visit: impl FnMut(&Moment<'_>),
+) {
+    let Some(mut then) = dossier.first().and_then(Complaint::open) else {
+        return;
+    };
+    for (index, (seq, recorded)) in (0u32..).zip(dossier).enumerate() {
+        let before = then.clone();
+        if index > 0 {
+            then.evolve(recorded);
+        }
+        if index >= first_new {
+            visit(&Moment {
+                policy,
+                facts,
+                seq,
+                recorded,
+                dossier,
+                first_new,
+                before: &before,
+                then: &then,
+                after,
+            });
+        }
+    }
+}
+
+/// What one event makes people hear.
+fn told(moment: &Moment<'_>) -> Told {
+    match &moment.recorded.event {
+        Event::Filed(_)
+        | Event::LateComplaintAdmitted { .. }
+        | Event::DeclaredInadmissible { .. }
+        | Event::RespondentNotified { .. }
+        | Event::RepresentativeNamed { .. }
+        | Event::HearingInvited { .. } => intake::told(moment),
+        Event::Assigned { .. } | Event::Recused { .. } | Event::ConflictFound { .. } => {
+            staffing::told(moment)
+        }
+        Event::SolutionProposed { .. }
+        | Event::ResponseIssued { .. }
+        | Event::ReactionAnswered { .. }
+        | Event::DecisionIssued { .. }
+        | Event::ExtensionAnnounced { .. }
+        | Event::ExtensionRequested { .. }
+        | Event::ExtensionConsented
+        | Event::MeasuresAnswered { .. }
+        | Event::MeasureUpdated(_) => outcome::told(moment),
+        Event::WayOpened { .. }
+        | Event::Appealed { .. }
+        | Event::LateAppealAdmitted { .. }
+        | Event::LateAppealRefused { .. }
+        | Event::Closed { .. } => way::told(moment),
+        Event::TermLapsed { .. }
+        | Event::Reminded { .. }
+        | Event::Alerted { .. }
+        | Event::ClockReversed { .. } => time::told(moment),
+        Event::LetterReturned { .. } | Event::LetterSentAgain { .. } => post::told(moment),
+        _ => post::acted(moment),
+    }
+}
+
+/// Whether the reader did it themself; the question about measures is asked all the same.
+fn is_own_act(by: By, key: &LetterKey) -> bool {
+    let is_actor =
+        matches!((by, key.to), (By::Member(actor), Recipient::Member(to)) if actor == to);
+    is_actor && !matches!(key.kind, LetterKind::MeasuresAsked)
+}
+
+fn letter(moment: &Moment<'_>, key: LetterKey, content: Content) -> Letter {
+    let (via, locale) = match key.to {
+        Recipient::Party(party) => reached(moment.after, party),
+        Recipient::Member(_) | Recipient::Administration => (Via::Mail, None),
+    };
+    let calendar = &moment.facts.calendar;
+    Letter {
+        key,
+        via,
+        locale,
+        regulation: moment.policy.name.clone(),
+        received_on: calendar.local_date(moment.after.received_at),
+        written_on: calendar.local_date(moment.recorded.registered_at),
+        content,
+    }
+}
+
+/// How a party is reached, and in which language.
+fn reached(complaint: &Complaint, party: Party) -> (Via, Option<Locale>) {
+    let (contact, has_login) = match party {
+        Party::Complainant => (&complaint.complainant.contact, false),
+        Party::Respondent(no) => match complaint.respondents.get(&no) {
+            Some(respondent) => (&respondent.contact, respondent.member.is_some()),
+            None => return (Via::Print, None),
+        },
+        Party::Representative => return (Via::Mail, None),
+    };
+    let via = match contact.address {
+        Address::Email(_) => Via::Mail,
+        Address::Unknown if has_login => Via::Mail,
+        Address::Postal(_) | Address::Unknown => Via::Print,
+    };
+    (via, Some(contact.locale))
+}

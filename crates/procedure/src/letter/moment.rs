@@ -1,0 +1,216 @@
+//! One new event, with the complaint around it, and who is near it.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Told,
+    content::{Content, DueDay, NextStage, Stage},
+};
+use crate::{
+    complaint::{Complaint, Event, Party, Recipient, Recorded},
+    deadline::{DeadlineKind, deadlines},
+    decide::authority::{conflict, party_of},
+    facts::Facts,
+    ids::MemberId,
+    policy::{Instance, Policy, Resolution},
+};
+
+/// One new event, with the complaint before it, right after it, and after all new events.
+pub(super) struct Moment<'a> {
+    pub policy: &'a Policy,
+    pub facts: &'a Facts,
+    pub seq: u32,
+    pub recorded: &'a Recorded,
+    pub dossier: &'a [Recorded],
+    pub first_new: usize,
+    pub before: &'a Complaint,
+    pub then: &'a Complaint,
+    pub after: &'a Complaint,
+}
+
+impl<'a> Moment<'a> {
+    fn index(&self) -> usize {
+        usize::try_from(self.seq).unwrap_or(usize::MAX)
+    }
+
+    /// The new events before this one.
+    pub(super) fn earlier(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
+        let new = self.dossier.get(self.first_new..self.index());
+        new.unwrap_or_default().iter().map(|one| &one.event)
+    }
+
+    /// The new events after this one.
+    pub(super) fn later(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
+        let rest = self.dossier.get(self.index().saturating_add(1)..);
+        rest.unwrap_or_default().iter().map(|one| &one.event)
+    }
+
+    /// The event right before this one, new or not.
+    pub(super) fn previous(&self) -> Option<&'a Event> {
+        self.dossier
+            .get(self.index().checked_sub(1)?)
+            .map(|one| &one.event)
+    }
+
+    /// The instance it is at right after the event.
+    pub(super) fn instance(&self) -> u8 {
+        self.then.round().instance
+    }
+
+    pub(super) fn rule(&self, index: u8) -> Option<&'a Instance> {
+        self.policy.instances.get(usize::from(index))
+    }
+
+    /// An instance as a letter names it; the first where the policy has no such instance.
+    pub(super) fn stage(&self, index: u8) -> Option<Stage> {
+        let instance = self.rule(index)?;
+        let effect = match instance.resolution {
+            Resolution::Decision { effect, .. } => Some(effect),
+            Resolution::Response { .. } | Resolution::Agreement { .. } => None,
+        };
+        Some(Stage {
+            name: instance.name.clone(),
+            decider: instance.decider,
+            is_first: index == 0,
+            effect,
+        })
+    }
+
+    /// The instance that the way from `index` leads to.
+    pub(super) fn next(&self, index: u8) -> Option<NextStage> {
+        let way = self.rule(index)?.way.as_ref()?;
+        Some(NextStage {
+            stage: self.stage(index.checked_add(1)?)?,
+            is_written: way.written,
+            basis: way.rule.clone(),
+        })
+    }
+
+    /// The last day of a deadline as it stands right after the event.
+    pub(super) fn due(&self, kind: DeadlineKind) -> Option<DueDay> {
+        self.dues(&[kind]).pop()
+    }
+
+    /// The last days that a party can count on: they run, and have not passed when the letter is written.
+    pub(super) fn promised(&self, kinds: &[DeadlineKind]) -> Vec<DueDay> {
+        let today = self.facts.calendar.local_date(self.recorded.registered_at);
+        let mut dues = self.open_dues(kinds);
+        dues.retain(|due| due.on >= today);
+        dues
+    }
+
+    /// The last days that run right after the event, in the order asked.
+    pub(super) fn open_dues(&self, kinds: &[DeadlineKind]) -> Vec<DueDay> {
+        let all = deadlines(self.policy, &self.facts.calendar, self.then);
+        let is_open = |kind| all.iter().any(|one| one.kind == kind && one.is_open);
+        let open: Vec<_> = kinds
+            .iter()
+            .copied()
+            .filter(|kind| is_open(*kind))
+            .collect();
+        self.dues(&open)
+    }
+
+    fn dues(&self, kinds: &[DeadlineKind]) -> Vec<DueDay> {
+        let all = deadlines(self.policy, &self.facts.calendar, self.then);
+        let day = |kind: &DeadlineKind| {
+            let deadline = all.iter().find(|one| one.kind == *kind)?;
+            Some(DueDay {
+                kind: *kind,
+                on: deadline.due_on,
+                basis: deadline.basis.clone(),
+            })
+        };
+        kinds.iter().filter_map(day).collect()
+    }
+
+    /// The parties besides the complainant who know of the complaint.
+    pub(super) fn others(&self) -> Vec<Recipient> {
+        others(self.then)
+            .into_iter()
+            .map(Recipient::Party)
+            .collect()
+    }
+
+    /// All parties who know of the complaint.
+    pub(super) fn parties(&self) -> Vec<Recipient> {
+        let mut parties = vec![Recipient::Party(Party::Complainant)];
+        parties.extend(self.others());
+        parties
+    }
+
+    /// Who decides at the instance right after the event, with those who stand in; the administration where
+    /// nobody does.
+    pub(super) fn staff(&self) -> Vec<Recipient> {
+        self.standing_in_for(&self.then.round().deciders)
+    }
+
+    /// The members, with those who stand in for them; the administration where there are none.
+    pub(super) fn standing_in_for(&self, members: &[MemberId]) -> Vec<Recipient> {
+        let all = self.present(members);
+        if all.is_empty() {
+            vec![Recipient::Administration]
+        } else {
+            all
+        }
+    }
+
+    /// The members, with those who stand in for them: nobody who is excluded by a conflict of interest.
+    pub(super) fn present(&self, members: &[MemberId]) -> Vec<Recipient> {
+        let today = self.facts.calendar.local_date(self.recorded.registered_at);
+        let substitutes = members
+            .iter()
+            .filter_map(|id| self.facts.absence(*id, today)?.substitute)
+            .filter(|id| party_of(self.then, *id).is_none());
+        let all: BTreeSet<MemberId> = members.iter().copied().chain(substitutes).collect();
+        let may_know = |id: &MemberId| !self.is_excluded(*id);
+        all.into_iter()
+            .filter(may_know)
+            .map(Recipient::Member)
+            .collect()
+    }
+
+    /// Whether a conflict of interest keeps a member from knowing of the complaint.
+    pub(super) fn is_excluded(&self, member: MemberId) -> bool {
+        conflict(self.policy, self.facts, self.then, member).is_some()
+    }
+
+    /// Who decides at an instance once all new events have happened.
+    pub(super) fn deciders_after(&self, index: u8) -> Vec<MemberId> {
+        let late = self.after.late_appeal.as_ref();
+        if let Some(late) = late.filter(|late| late.instance == index) {
+            return late.deciders.clone();
+        }
+        let round = self
+            .after
+            .rounds
+            .iter()
+            .rfind(|round| round.instance == index);
+        round
+            .map(|round| round.deciders.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The parties besides the complainant who know of the complaint.
+fn others(complaint: &Complaint) -> Vec<Party> {
+    let told = |party: &Party| match party {
+        Party::Respondent(no) => complaint
+            .respondents
+            .get(no)
+            .is_some_and(|one| one.is_notified),
+        Party::Representative => complaint.representative.is_some(),
+        Party::Complainant => false,
+    };
+    complaint.other_side().into_iter().filter(told).collect()
+}
+
+pub(super) const COMPLAINANT: Recipient = Recipient::Party(Party::Complainant);
+
+/// The same for several readers.
+pub(super) fn to_all(readers: impl IntoIterator<Item = Recipient>, content: &Content) -> Told {
+    readers
+        .into_iter()
+        .map(|reader| (reader, content.clone()))
+        .collect()
+}

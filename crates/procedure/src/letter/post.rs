@@ -1,0 +1,119 @@
+//! Letters that came back or go out again, and what parties did, for whoever handles it.
+
+use super::{
+    Told,
+    content::Content,
+    moment::{Moment, to_all},
+};
+use crate::{
+    actor::By,
+    command::CommandKind,
+    complaint::{Complaint, Event, Hearing, LetterKey, Party, Recipient},
+    deadline::DeadlineKind,
+    decide::authority::party_of,
+};
+
+pub(super) fn told(moment: &Moment<'_>) -> Told {
+    match &moment.recorded.event {
+        Event::LetterReturned { letter } => {
+            let delivery = moment.after.deliveries.get(letter);
+            let first_time = delivery.is_some_and(|one| one.sent_again_at.is_none());
+            let content = Content::Undelivered {
+                letter: *letter,
+                is_retried: first_time && moment.after.is_open(),
+            };
+            vec![(Recipient::Administration, content)]
+        }
+        Event::LetterSentAgain { letter } => again(moment, letter),
+        _ => Vec::new(),
+    }
+}
+
+/// The same letter once more, with the dates that it stated then.
+fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
+    let index = usize::try_from(letter.event).unwrap_or(usize::MAX);
+    let Some(recorded) = moment.dossier.get(index) else {
+        return Vec::new();
+    };
+    let is_letter = matches!(
+        recorded.event,
+        Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
+    );
+    let before = Complaint::fold(moment.dossier.iter().take(index));
+    let (Some(before), true) = (before, is_letter) else {
+        return Vec::new();
+    };
+    let mut then = before.clone();
+    then.evolve(recorded);
+    let original = Moment {
+        seq: letter.event,
+        recorded,
+        before: &before,
+        then: &then,
+        ..*moment
+    };
+    let mut told = super::told(&original);
+    told.retain(|(to, content)| *to == letter.to && content.kind() == letter.kind);
+    told
+}
+
+/// That a party did something, to whoever decides, unless the letter of the closing tells it; an act without
+/// effect is told to all.
+pub(super) fn acted(moment: &Moment<'_>) -> Told {
+    if let Event::ActWithoutEffect { party, act } = moment.recorded.event {
+        let mut readers = moment.parties();
+        readers.extend(moment.staff());
+        return to_all(readers, &Content::ActWithoutEffect { party, act });
+    }
+    let Some((party, act)) = act(moment) else {
+        return Vec::new();
+    };
+    let closes = moment
+        .later()
+        .any(|event| matches!(event, Event::Closed { .. }));
+    if closes && moment.after.closure.is_some() {
+        return Vec::new();
+    }
+    let reaction = DeadlineKind::Reaction(moment.instance());
+    let until = moment
+        .open_dues(&[reaction])
+        .pop()
+        .filter(|_| act == CommandKind::ReactToResponse);
+    let content = Content::PartyActed { party, act, until };
+    to_all(moment.staff(), &content)
+}
+
+fn act(moment: &Moment<'_>) -> Option<(Party, CommandKind)> {
+    use CommandKind as C;
+    let complainant = |act| Some((Party::Complainant, act));
+    match &moment.recorded.event {
+        Event::StatementAdded { party, .. } => Some((*party, C::AddStatement)),
+        Event::Heard {
+            party,
+            hearing: Hearing::Waived,
+            ..
+        } => Some((*party, C::WaiveHearing)),
+        Event::SolutionSigned { party, .. } => Some((*party, C::SignOffSolution)),
+        Event::SolutionRejected { party, .. } => Some((*party, C::RejectSolution)),
+        Event::ResponseAccepted => complainant(C::AcceptResponse),
+        Event::ResponseObjected { .. } => complainant(C::ObjectToResponse),
+        Event::ResponseReacted { .. } => complainant(C::ReactToResponse),
+        Event::ExtensionConsented => complainant(C::ConsentToExtension),
+        Event::ExtensionRefused => complainant(C::RefuseExtension),
+        Event::Withdrawn { .. } => complainant(C::WithdrawComplaint),
+        Event::NoAgreementDeclared { .. } => Some((declarer(moment)?, C::DeclareNoAgreement)),
+        _ => None,
+    }
+}
+
+/// The party who declared it; `None` when the handler did.
+fn declarer(moment: &Moment<'_>) -> Option<Party> {
+    if let Some(Event::ActReceived { party, .. }) = moment.previous() {
+        return Some(*party);
+    }
+    match moment.recorded.by {
+        By::Party(party) => Some(party),
+        By::Member(member) => party_of(moment.then, member),
+        _ => None,
+    }
+}

@@ -1,0 +1,177 @@
+//! Who decides: appointed, replaced, or nobody.
+
+use super::{
+    Told,
+    content::{Content, Release, Vacancy},
+    moment::{COMPLAINANT, Moment, to_all},
+};
+use crate::{
+    complaint::{Event, Recipient},
+    deadline::DeadlineKind,
+    decide::authority::{is_eligible, role_of},
+    ids::MemberId,
+    policy::AppointmentBy,
+};
+
+pub(super) fn told(moment: &Moment<'_>) -> Told {
+    match &moment.recorded.event {
+        Event::Assigned {
+            instance, member, ..
+        } => assigned(moment, *instance, *member),
+        Event::Recused { .. } => left(moment),
+        Event::ConflictFound { member, ground } => {
+            let content = Content::Released {
+                why: Release::Conflict(*ground),
+            };
+            let mut told = vec![(Recipient::Member(*member), content)];
+            told.extend(left(moment));
+            told
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
+    let Some(stage) = moment.stage(instance) else {
+        return Vec::new();
+    };
+    let late = moment.then.late_appeal.as_ref();
+    let late = late.filter(|late| late.instance == instance);
+    let kinds: &[DeadlineKind] = match late {
+        Some(_) => &[DeadlineKind::LateAppeal(instance)],
+        None => &[
+            DeadlineKind::LateComplaint,
+            DeadlineKind::Contact(instance),
+            DeadlineKind::Reaction(instance),
+            DeadlineKind::Resolution(instance),
+        ],
+    };
+    let terms = moment.open_dues(kinds);
+    let task = match late {
+        Some(late) => Content::LateAppeal {
+            received_on: moment.facts.calendar.local_date(late.received_at),
+            until: terms.first().cloned(),
+        },
+        None => Content::Assignment {
+            stage: stage.clone(),
+            terms,
+        },
+    };
+    let mut told = vec![(Recipient::Member(member), task)];
+    let before = sitting(moment, instance, false);
+    let now = sitting(moment, instance, true);
+    let released = before.iter().filter(|id| !now.contains(id));
+    let replaced = Content::Released {
+        why: Release::Replaced,
+    };
+    told.extend(to_all(released.copied().map(Recipient::Member), &replaced));
+    if names_them_already(moment, instance) {
+        return told;
+    }
+    let named = Content::HandlerNamed {
+        stage,
+        members: now,
+        confirms_receipt: acknowledges(moment),
+        is_change: is_change(moment, instance),
+        is_late_appeal: late.is_some(),
+        terms: moment.promised(kinds),
+    };
+    let mut readers = vec![COMPLAINANT];
+    readers.extend(moment.others());
+    told.extend(to_all(readers, &named));
+    told
+}
+
+/// Who sits at an instance, right before or right after the event.
+fn sitting(moment: &Moment<'_>, instance: u8, after: bool) -> Vec<MemberId> {
+    let complaint = if after { moment.then } else { moment.before };
+    let late = complaint.late_appeal.as_ref();
+    if let Some(late) = late.filter(|late| late.instance == instance) {
+        return late.deciders.clone();
+    }
+    let round = complaint
+        .rounds
+        .iter()
+        .rfind(|one| one.instance == instance);
+    round
+        .map(|round| round.deciders.clone())
+        .unwrap_or_default()
+}
+
+/// Whether another new letter names them: that of the filing or the appeal, or of the next member to sit.
+fn names_them_already(moment: &Moment<'_>, instance: u8) -> bool {
+    let by_start = moment.earlier().any(|event| match event {
+        Event::Filed(_) => instance == 0,
+        Event::Appealed { .. } => instance > 0,
+        _ => false,
+    });
+    let by_next = moment.later().any(
+        |event| matches!(event, Event::Assigned { instance: other, .. } if *other == instance),
+    );
+    by_start || by_next
+}
+
+fn acknowledges(moment: &Moment<'_>) -> bool {
+    moment.before.acknowledged_at.is_none()
+        && moment
+            .later()
+            .any(|event| matches!(event, Event::Acknowledged))
+}
+
+/// Whether the parties had been given another name before.
+fn is_change(moment: &Moment<'_>, instance: u8) -> bool {
+    let old = moment.dossier.iter().take(moment.first_new);
+    old.into_iter().any(
+        |one| matches!(&one.event, Event::Assigned { instance: other, .. } if *other == instance),
+    )
+}
+
+/// Someone stepped back: the case may wait for another.
+fn left(moment: &Moment<'_>) -> Told {
+    let late = moment.then.late_appeal.as_ref();
+    let instance = late.map_or(moment.instance(), |late| late.instance);
+    let again = moment
+        .later()
+        .any(|event| matches!(event, Event::ConflictFound { .. } | Event::Recused { .. }));
+    if again {
+        return Vec::new();
+    }
+    waits(moment, instance, Vacancy::SteppedBack)
+}
+
+/// That a case waits for a decider, unless the new events bring one: to the administration, and to the
+/// members of the pool who may take it.
+pub(super) fn waits(moment: &Moment<'_>, instance: u8, why: Vacancy) -> Told {
+    let (Some(stage), Some(rule)) = (moment.stage(instance), moment.rule(instance)) else {
+        return Vec::new();
+    };
+    let goes_on = moment.after.is_open() || moment.after.late_appeal.is_some();
+    if !goes_on || !moment.deciders_after(instance).is_empty() {
+        return Vec::new();
+    }
+    let is_late = moment.then.late_appeal.is_some();
+    let is_pool = rule.appointment.by == AppointmentBy::Pool && !is_late;
+    let content = Content::Unassigned {
+        stage,
+        why,
+        is_pool,
+        until: moment
+            .open_dues(&[DeadlineKind::Appointment(instance)])
+            .pop(),
+    };
+    let may_take = |id: &MemberId| {
+        is_pool
+            && is_eligible(
+                moment.policy,
+                moment.facts,
+                moment.then,
+                rule,
+                instance,
+                *id,
+            )
+    };
+    let pool = moment.facts.holders(role_of(rule.decider)).filter(may_take);
+    let mut readers = vec![Recipient::Administration];
+    readers.extend(pool.map(Recipient::Member));
+    to_all(readers, &content)
+}

@@ -1,0 +1,173 @@
+//! What the passing of time did: lapses, reminders, alerts, and what is undone of it.
+
+use super::{
+    Told,
+    content::{Content, DueDay, EndingSoon},
+    moment::{COMPLAINANT, Moment, to_all},
+    way::is_reopened,
+};
+use crate::{
+    complaint::{Event, LapsedTerm, Recipient},
+    deadline::{DeadlineKind, deadlines},
+    ids::MemberId,
+    policy::{Resolution, SilenceMeans},
+};
+
+pub(super) fn told(moment: &Moment<'_>) -> Told {
+    match &moment.recorded.event {
+        Event::TermLapsed { term } => lapsed(moment, *term),
+        Event::Reminded { deadline } => reminded(moment, *deadline),
+        Event::Alerted { deadline, nth } => alerted(moment, *deadline, *nth),
+        Event::ClockReversed { .. } if nobody_was_told(moment) => Vec::new(),
+        Event::ClockReversed { what } => {
+            let mut readers = moment.parties();
+            readers.extend(moment.staff());
+            to_all(readers, &Content::Reversal { what: *what })
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether this undoes a closing that is itself so new that its letter has not been written.
+fn nobody_was_told(moment: &Moment<'_>) -> bool {
+    is_reopened(&moment.recorded.event)
+        && moment
+            .earlier()
+            .any(|event| matches!(event, Event::Closed { .. }))
+}
+
+/// The alert of the same lapse follows as its own event, save where the procedure has moved on.
+fn lapsed(moment: &Moment<'_>, term: LapsedTerm) -> Told {
+    let index = moment.instance();
+    let kind = match term {
+        LapsedTerm::Resolution => DeadlineKind::Resolution(index),
+        LapsedTerm::Reaction => DeadlineKind::Reaction(index),
+    };
+    let Some(term) = moment.due(kind) else {
+        return Vec::new();
+    };
+    let mut told = vec![(COMPLAINANT, notice(moment, index, term.clone()))];
+    let alert_follows = moment
+        .later()
+        .any(|event| matches!(event, Event::Alerted { deadline, .. } if *deadline == kind));
+    if !alert_follows {
+        told.extend(alert(moment, kind, 1, term));
+    }
+    told
+}
+
+fn notice(moment: &Moment<'_>, index: u8, term: DueDay) -> Content {
+    let round = moment
+        .after
+        .rounds
+        .iter()
+        .rfind(|one| one.instance == index);
+    let is_open = round.is_some_and(|round| round.way.is_some());
+    let rule = moment.rule(index).map(|rule| &rule.resolution);
+    let was_proposed =
+        matches!(rule, Some(Resolution::Agreement { .. })) && moment.then.solution.is_some();
+    Content::LapseNotice {
+        term,
+        was_proposed,
+        next: moment.next(index).filter(|_| is_open),
+    }
+}
+
+/// Not when the term has ended by now, or the complainant has acted since.
+fn reminded(moment: &Moment<'_>, kind: DeadlineKind) -> Told {
+    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
+    let still_runs = all.iter().any(|deadline| {
+        deadline.kind == kind && deadline.is_open && deadline.due_at > moment.recorded.registered_at
+    });
+    let Some(until) = moment.due(kind).filter(|_| still_runs) else {
+        return Vec::new();
+    };
+    let what = match kind {
+        DeadlineKind::Way(index) => EndingSoon::Appeal(moment.next(index)),
+        DeadlineKind::Silence(index) => {
+            let rule = moment.rule(index).map(|rule| &rule.resolution);
+            EndingSoon::Reaction(match rule {
+                Some(Resolution::Response { silence, .. }) => silence.means,
+                _ => SilenceMeans::NoAgreement,
+            })
+        }
+        _ => return Vec::new(),
+    };
+    vec![(COMPLAINANT, Content::Reminder { what, until })]
+}
+
+/// One letter for all alerts of a deadline that come at once, and none when someone has acted since.
+fn alerted(moment: &Moment<'_>, kind: DeadlineKind, nth: u16) -> Told {
+    let again = moment
+        .later()
+        .any(|event| matches!(event, Event::Alerted { deadline, .. } if *deadline == kind));
+    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
+    let still_counts = all
+        .iter()
+        .any(|deadline| deadline.kind == kind && deadline.is_open);
+    let Some(term) = moment.due(kind) else {
+        return Vec::new();
+    };
+    let mut told = Vec::new();
+    if let DeadlineKind::Resolution(index) = kind
+        && nth == 1
+        && is_decision(moment, index)
+    {
+        told.push((COMPLAINANT, notice(moment, index, term.clone())));
+    }
+    if !again && still_counts {
+        told.extend(alert(moment, kind, nth, term));
+    }
+    told
+}
+
+fn is_decision(moment: &Moment<'_>, index: u8) -> bool {
+    let rule = moment.rule(index).map(|rule| &rule.resolution);
+    matches!(rule, Some(Resolution::Decision { .. }))
+}
+
+fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: u16, term: DueDay) -> Told {
+    let deciders = responsible(moment, kind);
+    let content = Content::OverdueAlert {
+        term,
+        nth,
+        stage: index_of(kind).and_then(|index| moment.stage(index)),
+    };
+    let mut readers = vec![Recipient::Administration];
+    readers.extend(moment.present(&deciders));
+    to_all(readers, &content)
+}
+
+const fn index_of(kind: DeadlineKind) -> Option<u8> {
+    match kind {
+        DeadlineKind::Appointment(index)
+        | DeadlineKind::Contact(index)
+        | DeadlineKind::Resolution(index)
+        | DeadlineKind::Silence(index)
+        | DeadlineKind::Reaction(index)
+        | DeadlineKind::Way(index)
+        | DeadlineKind::LateAppeal(index) => Some(index),
+        DeadlineKind::Acknowledgement
+        | DeadlineKind::LateComplaint
+        | DeadlineKind::Posting
+        | DeadlineKind::Measures
+        | DeadlineKind::Retention => None,
+    }
+}
+
+/// Who can do what is overdue, besides the administration.
+fn responsible(moment: &Moment<'_>, kind: DeadlineKind) -> Vec<MemberId> {
+    match kind {
+        DeadlineKind::Posting => Vec::new(),
+        DeadlineKind::LateAppeal(_) => {
+            let late = moment.then.late_appeal.iter();
+            late.flat_map(|late| late.deciders.clone()).collect()
+        }
+        DeadlineKind::Measures => {
+            let mut rounds = moment.then.rounds.iter();
+            let handlers = rounds.find(|round| !round.deciders.is_empty());
+            handlers.map(|one| one.deciders.clone()).unwrap_or_default()
+        }
+        _ => moment.then.round().deciders.clone(),
+    }
+}

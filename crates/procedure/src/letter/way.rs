@@ -1,0 +1,167 @@
+//! Onward or over: the way to the next instance, the appeal, and the end.
+
+use super::{
+    Told,
+    content::{Content, Vacancy},
+    moment::{COMPLAINANT, Moment, to_all},
+    staffing::waits,
+};
+use crate::{
+    Confidential,
+    complaint::{ClockAct, Event, Outcome, Recipient},
+    deadline::DeadlineKind,
+    ids::MemberId,
+};
+
+pub(super) fn told(moment: &Moment<'_>) -> Told {
+    match &moment.recorded.event {
+        Event::WayOpened { ground, announced } => {
+            let content = Content::WayNotice {
+                ground: *ground,
+                until: *announced,
+                next: moment.next(moment.instance()),
+            };
+            to_all(moment.parties(), &content)
+        }
+        Event::Appealed { is_late, .. } => appealed(moment, *is_late),
+        Event::LateAppealAdmitted { reasons } => late_appeal(moment, true, reasons.as_ref()),
+        Event::LateAppealRefused { reasons } => late_appeal(moment, false, Some(reasons)),
+        Event::Closed { outcome } => closed(moment, *outcome),
+        _ => Vec::new(),
+    }
+}
+
+/// To both sides and to whoever decided before; who will decide hears it by the appointment.
+fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
+    let index = match &moment.then.late_appeal {
+        Some(late) if is_late => late.instance,
+        _ => moment.instance(),
+    };
+    let Some(stage) = moment.stage(index) else {
+        return Vec::new();
+    };
+    let deciders = moment.deciders_after(index);
+    let mut terms = if is_late {
+        moment.promised(&[DeadlineKind::LateAppeal(index)])
+    } else {
+        moment.promised(&[
+            DeadlineKind::Appointment(index),
+            DeadlineKind::Resolution(index),
+        ])
+    };
+    terms.retain(|term| deciders.is_empty() || term.kind != DeadlineKind::Appointment(index));
+    let content = Content::AppealReceived {
+        received_on: moment.facts.calendar.local_date(moment.recorded.at),
+        stage,
+        is_late,
+        deciders,
+        terms,
+    };
+    let mut readers = moment.parties();
+    readers.extend(moment.present(&moment.before.round().deciders));
+    let mut told = to_all(readers, &content);
+    let why = if is_late {
+        Vacancy::LateAppeal
+    } else {
+        Vacancy::Appealed
+    };
+    told.extend(waits(moment, index, why));
+    told
+}
+
+fn late_appeal(
+    moment: &Moment<'_>,
+    is_admitted: bool,
+    reasons: Option<&Confidential<String>>,
+) -> Told {
+    let index = moment.instance();
+    let terms = [
+        DeadlineKind::Appointment(index),
+        DeadlineKind::Resolution(index),
+    ];
+    let content = Content::LateAppealOutcome {
+        is_admitted,
+        reasons: reasons.cloned(),
+        stage: moment.stage(index).filter(|_| is_admitted),
+        terms: if is_admitted {
+            moment.promised(&terms)
+        } else {
+            Vec::new()
+        },
+    };
+    let mut readers = moment.parties();
+    readers.extend(moment.present(&everyone_who_decided(moment)));
+    let mut told = to_all(readers, &content);
+    if is_admitted {
+        told.extend(waits(moment, index, Vacancy::LateAppeal));
+    }
+    told
+}
+
+fn everyone_who_decided(moment: &Moment<'_>) -> Vec<MemberId> {
+    let rounds = moment.then.rounds.iter();
+    let late = moment.before.late_appeal.iter();
+    rounds
+        .flat_map(|round| &round.deciders)
+        .chain(late.flat_map(|late| &late.deciders))
+        .copied()
+        .collect()
+}
+
+/// To both sides, and to everyone who decided; one of them is asked about measures. What both sides signed
+/// goes to the administration too.
+fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
+    if moment.later().any(is_reopened) {
+        return Vec::new();
+    }
+    let goes_late = matches!(
+        outcome,
+        Outcome::TacitlyAccepted | Outcome::NotPursued | Outcome::Inadmissible
+    );
+    let by_clock = moment.then.closure.is_some_and(|closure| closure.by_clock);
+    let closing = |asks_rating| Content::Closing {
+        outcome,
+        asks_rating,
+        late_way: moment
+            .next(moment.instance())
+            .filter(|_| goes_late && by_clock),
+    };
+    let asks_rating = moment.policy.satisfaction.is_some() && moment.after.rating.is_none();
+    let mut told = vec![(COMPLAINANT, closing(asks_rating))];
+    told.extend(to_all(moment.others(), &closing(false)));
+    let asked = measures_asked(moment, outcome);
+    let mut staff = moment.standing_in_for(&everyone_who_decided(moment));
+    if outcome == Outcome::Agreed {
+        staff.push(Recipient::Administration);
+    }
+    staff.retain(|reader| !asked.iter().any(|(other, _)| other == reader));
+    told.extend(asked);
+    told.extend(to_all(staff, &closing(false)));
+    told
+}
+
+/// Whether an event undoes a closing by the clock.
+pub(super) const fn is_reopened(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ClockReversed {
+            what: ClockAct::Closing
+        }
+    )
+}
+
+fn measures_asked(moment: &Moment<'_>, outcome: Outcome) -> Told {
+    let until = moment.open_dues(&[DeadlineKind::Measures]).pop();
+    let is_closed = !moment.after.is_open();
+    let Some(until) = until.filter(|_| is_closed) else {
+        return Vec::new();
+    };
+    let mut rounds = moment.then.rounds.iter();
+    let handlers = rounds.find(|round| !round.deciders.is_empty());
+    let handlers = handlers.map(|round| round.deciders.clone());
+    let content = Content::MeasuresAsked { outcome, until };
+    to_all(
+        moment.standing_in_for(&handlers.unwrap_or_default()),
+        &content,
+    )
+}
