@@ -59,6 +59,18 @@ impl ReadTx {
 }
 
 impl WriteTx {
+    /// Writes who may see a complaint over what stood there: the facts around it have changed.
+    ///
+    /// # Errors
+    /// `Dangling` when there is no such complaint.
+    pub async fn set_audience(
+        &self,
+        complaint: ComplaintId,
+        audience: Vec<AudienceRow>,
+    ) -> Result<(), StoreError> {
+        self.replace_audience(complaint, false, audience).await
+    }
+
     pub(super) async fn replace_audience(
         &self,
         complaint: ComplaintId,

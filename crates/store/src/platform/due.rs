@@ -35,6 +35,8 @@ pub struct DueWork {
     pub subject_id: Uuid,
     /// Since when.
     pub due_at: DateTime<Utc>,
+    /// Until when nobody else gets it: by this the lease is known.
+    pub leased_until: DateTime<Utc>,
     /// How often it has failed.
     pub failures: u32,
 }
@@ -85,18 +87,19 @@ impl PlatformStore {
             .exec(&connection)
             .await?;
         connection.commit().await?;
-        rows.iter().map(|row| work(kind, row)).collect()
+        rows.iter()
+            .map(|row| work(kind, lease_until, row))
+            .collect()
     }
 
-    /// Takes finished work away, unless something newer has fallen due for the subject meanwhile.
+    /// Takes finished work away, unless it was scheduled anew since it was leased.
     ///
     /// # Errors
     /// As every statement.
     pub async fn finish_due(&self, work: &DueWork) -> Result<(), StoreError> {
         let connection = self.write().await?;
         due_work::Entity::delete_many()
-            .filter(key(work))
-            .filter(due_work::Column::DueAt.eq(work.due_at))
+            .filter(leased(work))
             .exec(&connection)
             .await?;
         connection.commit().await
@@ -118,7 +121,7 @@ impl PlatformStore {
                 due_work::Column::Failures,
                 Expr::col(due_work::Column::Failures).add(1),
             )
-            .filter(key(work))
+            .filter(leased(work))
             .exec(&connection)
             .await?;
         connection.commit().await
@@ -200,19 +203,26 @@ impl WorkKind {
     }
 }
 
-fn key(work: &DueWork) -> Condition {
+/// The work, while the lease under which it was handed out holds.
+fn leased(work: &DueWork) -> Condition {
     Condition::all()
         .add(due_work::Column::TenantId.eq(work.tenant_id.0))
         .add(due_work::Column::Kind.eq(work.kind.word()))
         .add(due_work::Column::SubjectId.eq(work.subject_id))
+        .add(due_work::Column::LeasedUntil.eq(work.leased_until))
 }
 
-fn work(kind: WorkKind, row: &due_work::Model) -> Result<DueWork, StoreError> {
+fn work(
+    kind: WorkKind,
+    leased_until: DateTime<Utc>,
+    row: &due_work::Model,
+) -> Result<DueWork, StoreError> {
     Ok(DueWork {
         tenant_id: TenantId(row.tenant_id),
         kind,
         subject_id: row.subject_id,
         due_at: row.due_at,
+        leased_until,
         failures: unsigned(row.failures)?,
     })
 }
