@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
     deadline::{DeadlineKind, Owner, deadlines},
-    decide::authority::{conflict, is_eligible, party_of, role_of},
+    decide::authority::{conflict, is_eligible, needs_stand_in, party_of, role_of},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, Policy},
@@ -57,7 +57,11 @@ pub fn audience(
         .chain(complaint.representative);
     for member in parties {
         if let Some(party) = party_of(complaint, member) {
-            audience.insert(member, level_of(party));
+            let keeps_office =
+                party == Party::Representative && audience.get(&member) == Some(&Level::Official);
+            if !keeps_office {
+                audience.insert(member, level_of(party));
+            }
         }
     }
     audience
@@ -112,12 +116,10 @@ fn officials(
         .collect::<Vec<_>>();
     let mut officials = deciders;
     officials.extend(substitutes);
-    let administrators: Vec<MemberId> = facts.holders(Role::Administrator).collect();
-    let one_is_excluded = administrators
-        .iter()
-        .any(|id| conflict(policy, facts, complaint, *id).is_some());
+    let administrators = facts.holders(Role::Administrator);
     officials.extend(administrators);
-    officials.extend(facts.stand_in.filter(|_| one_is_excluded));
+    let stands_in = needs_stand_in(policy, facts, complaint);
+    officials.extend(facts.stand_in.filter(|_| stands_in));
     officials.extend(pool(policy, facts, complaint));
     officials.extend(alerted(policy, facts, complaint, now));
     officials

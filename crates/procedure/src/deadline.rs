@@ -203,7 +203,7 @@ impl Terms<'_> {
             own.push(self.owed(
                 DeadlineKind::Appointment(index),
                 rule,
-                round.opened_at,
+                round.vacated_at.unwrap_or(round.opened_at),
                 round.assigned_at,
             ));
         }
@@ -266,8 +266,10 @@ impl Terms<'_> {
     fn resolved_at(&self, round: &Round, resolution: &Resolution) -> Option<DateTime<Utc>> {
         match resolution {
             Resolution::Response { .. } => {
-                let response = round.response.as_ref()?;
-                self.delivery(response)?.issued_at()
+                let letters = round.responses.iter();
+                let issued =
+                    letters.filter_map(|letter| self.complaint.deliveries.get(letter)?.issued_at());
+                issued.min()
             }
             Resolution::Agreement { .. } => {
                 let closure = self

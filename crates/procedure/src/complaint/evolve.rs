@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, LetterKey,
-    LetterKind, Measure, OpenWay, Outcome, Recorded, Respondent, Response, Round, Solution,
+    Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure, OpenWay,
+    Outcome, Recorded, Respondent, Round, Solution, fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
 
@@ -53,7 +53,7 @@ impl Complaint {
             Event::LateAppealRefused { .. } => self.late_appeal = None,
             Event::Classified { cause } => self.cause = Some(cause.clone()),
             Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
-                self.measured(&recorded.event, at)
+                self.measured(&recorded.event, at);
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
             Event::Closed { outcome } => self.closed(*outcome, at, recorded.by),
@@ -88,8 +88,11 @@ impl Complaint {
         let waiting =
             |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
         for delivery in self.deliveries.values_mut().filter(waiting) {
-            delivery.delivered_at = delivery.sent_at.map(|_| at);
-            delivery.returned_at = None;
+            if delivery.returned_at.is_some() {
+                delivery.sent_again_at = Some(at);
+            } else {
+                delivery.delivered_at = delivery.sent_at.map(|_| at);
+            }
         }
     }
 
@@ -150,11 +153,12 @@ impl Complaint {
             }
             ClockAct::Lapse(term) => {
                 let round = self.round_mut();
-                round.lapsed.remove(&term);
+                let lapsed_at = round.lapsed.remove(&term);
                 let opened_by_lapse = |way: &OpenWay| {
-                    way.ground == ExitGround::Lapse
+                    let by_clock = way.ground == ExitGround::Lapse
                         || (way.ground == ExitGround::NoAgreement
-                            && round.no_agreement_at.is_none())
+                            && round.no_agreement_at.is_none());
+                    by_clock && lapsed_at.is_some_and(|lapsed| way.opened_at >= lapsed)
                 };
                 if round.way.as_ref().is_some_and(opened_by_lapse) {
                     round.way = None;
@@ -206,6 +210,7 @@ impl Complaint {
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             return;
         };
+        let was_waiting = delivery.sent_at.is_none();
         match event {
             Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
             Event::LetterDelivered { .. } => {
@@ -217,6 +222,10 @@ impl Complaint {
                 delivery.returned_at = Some(at);
             }
             _ => delivery.sent_again_at = Some(at),
+        }
+        let mut unsent = self.deliveries.values().filter(|one| one.sent_at.is_none());
+        if was_waiting && unsent.next().is_none() {
+            self.alerts.remove(&DeadlineKind::Posting);
         }
     }
 
@@ -252,9 +261,13 @@ impl Complaint {
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
                 let round = self.round_mut();
+                let decided = round.deciders.contains(member);
                 round.deciders.retain(|decider| decider != member);
-                if round.deciders.is_empty() {
+                if decided && round.deciders.is_empty() {
                     round.assigned_at = None;
+                    round.vacated_at = Some(at);
+                    let vacant = DeadlineKind::Appointment(round.instance);
+                    self.alerts.remove(&vacant);
                 }
                 if let Some(late) = &mut self.late_appeal {
                     late.deciders.retain(|decider| decider != member);
@@ -340,77 +353,6 @@ impl Complaint {
             reason = "a complaint opens with a round, and rounds are only added"
         )]
         self.rounds.last_mut().expect("a complaint has a round")
-    }
-}
-
-/// The letter to the complainant that carries an event, whose delivery matters to the procedure.
-fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
-    let kind = match event {
-        Event::ResponseIssued { .. } => LetterKind::Response,
-        Event::DecisionIssued { .. } => LetterKind::Decision,
-        _ => LetterKind::WayNotice,
-    };
-    LetterKey::to_complainant(seq, kind)
-}
-
-impl Round {
-    fn apply(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
-        match event {
-            Event::ContactMade { .. } => self.contacted_at = self.contacted_at.or(Some(at)),
-            Event::Heard { party, hearing, .. } => {
-                self.hearings.insert(*party, *hearing);
-            }
-            Event::DeclaredInadmissible { .. } => self.inadmissible_at = Some(at),
-            Event::NoAgreementDeclared { .. } => self.no_agreement_at = Some(at),
-            Event::TermLapsed { term } => {
-                self.lapsed.insert(*term, at);
-            }
-            Event::WayOpened {
-                ground, announced, ..
-            } => {
-                let letter = carrying_letter(event, seq);
-                self.way = Some(OpenWay {
-                    ground: *ground,
-                    opened_at: at,
-                    letter,
-                    announced: *announced,
-                });
-            }
-            Event::ExtensionAnnounced { until, .. } => self.extended.announced = Some(*until),
-            Event::ExtensionRequested { until, .. } => self.extended.requested = Some(*until),
-            Event::ExtensionConsented => self.extended.consented = self.extended.requested.take(),
-            Event::ExtensionRefused => self.extended.requested = None,
-            Event::DecisionIssued { finding, .. } => self.decided = Some((at, *finding)),
-            _ => self.responded(event, seq, at),
-        }
-    }
-
-    fn responded(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
-        match (event, &mut self.response) {
-            (
-                Event::ResponseIssued {
-                    finding, announced, ..
-                },
-                response,
-            ) => {
-                *response = Some(Response {
-                    issued_at: at,
-                    letter: carrying_letter(event, seq),
-                    finding: *finding,
-                    announced: *announced,
-                    objected_at: None,
-                    reacted_at: None,
-                    answered_at: None,
-                });
-            }
-            (Event::ResponseObjected { .. }, Some(response)) => response.objected_at = Some(at),
-            (Event::ResponseReacted { .. }, Some(response)) => {
-                response.reacted_at = Some(at);
-                response.answered_at = None;
-            }
-            (Event::ReactionAnswered { .. }, Some(response)) => response.answered_at = Some(at),
-            _ => {}
-        }
     }
 }
 

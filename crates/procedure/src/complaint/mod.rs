@@ -2,7 +2,9 @@
 
 mod event;
 mod evolve;
+mod fold_round;
 mod letters;
+mod particulars;
 mod party;
 mod round;
 mod state;
@@ -11,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub use event::{
-    Appointed, ClockAct, ContactMeans, Event, Filed, Finding, Hearing, LapsedTerm, MeasureUpdate,
-    Outcome, ProposedMeasure, Recorded,
-};
+pub use event::{Event, Filed, Recorded};
 pub use letters::{Delivery, LetterKey, LetterKind, Recipient};
+pub use particulars::{
+    Appointed, ClockAct, ContactMeans, Finding, Hearing, LapsedTerm, MeasureUpdate, Outcome,
+    ProposedMeasure,
+};
 pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use round::{Extended, OpenWay, Response, Round, Solution};
 pub use state::State;

@@ -18,6 +18,8 @@ pub struct Round {
     pub deciders: Vec<MemberId>,
     /// When someone was first appointed.
     pub assigned_at: Option<DateTime<Utc>>,
+    /// When the last decider left, so that the term to appoint one starts again.
+    pub vacated_at: Option<DateTime<Utc>>,
     /// When the decider first spoke with the complainant in person.
     pub contacted_at: Option<DateTime<Utc>>,
     /// How the hearing of each side ended.
@@ -26,6 +28,8 @@ pub struct Round {
     pub extended: Extended,
     /// The latest response.
     pub response: Option<Response>,
+    /// The letters of every response given here, the first first: one issued to good effect keeps the term.
+    pub responses: Vec<LetterKey>,
     /// When it was established that there is no agreement.
     pub no_agreement_at: Option<DateTime<Utc>>,
     /// When the complaint was declared inadmissible here.
@@ -128,10 +132,12 @@ impl Round {
             opened_at,
             deciders: Vec::new(),
             assigned_at: None,
+            vacated_at: None,
             contacted_at: None,
             hearings: BTreeMap::new(),
             extended: Extended::default(),
             response: None,
+            responses: Vec::new(),
             no_agreement_at: None,
             inadmissible_at: None,
             decided: None,

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::context::{Context, Decided, require, require_text};
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Admission, Event, Outcome, Party, Solution},
+    complaint::{Event, Outcome, Party, Solution},
     policy::{ExitGround, Resolution},
     refusal::{Reason, Refusal},
 };
@@ -25,10 +25,7 @@ fn seeks_agreement(context: &Context<'_>) -> bool {
 pub(super) fn may_propose(context: &Context<'_>) -> Result<(), Refusal> {
     require(seeks_agreement(context), Reason::NotInThisProcedure)?;
     context.require_open()?;
-    require(
-        context.complaint.admission != Admission::Undecided,
-        Reason::AdmissionUndecided,
-    )
+    context.require_admitted()
 }
 
 pub(super) fn may_sign(context: &Context<'_>, command: CommandKind) -> Result<(), Refusal> {

@@ -117,8 +117,8 @@ fn assign(
             context.facts.holds(member, Role::ExternalHandler),
             Reason::NotEligible,
         )?;
-        let left = eligible(context, instance, index);
-        if !left.is_empty() {
+        let mut left = eligible(context, instance, index).into_iter();
+        if left.any(|id| present(context, index, id).is_some()) {
             return Err(Reason::HandlerAvailable.by(&instance.appointment.rule));
         }
         require(reason.is_some(), Reason::ReasonRequired)?;
@@ -190,25 +190,12 @@ pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
     if instance.appointment.by != AppointmentBy::Standing {
         return Vec::new();
     }
-    let today = context.facts.calendar.local_date(context.now);
     let on_the_earlier_side =
         |id: &MemberId| context.round().instance < index && context.round().deciders.contains(id);
-    let present = |id: MemberId| match context.facts.absence(id, today) {
-        None => Some(id),
-        Some(absence) => absence.substitute.filter(|substitute| {
-            is_free(
-                context.policy,
-                context.facts,
-                context.complaint,
-                index,
-                *substitute,
-            ) && context.facts.absence(*substitute, today).is_none()
-        }),
-    };
     let mut holders: Vec<MemberId> = eligible(context, instance, index)
         .into_iter()
         .filter(|id| !on_the_earlier_side(id))
-        .filter_map(present)
+        .filter_map(|id| present(context, index, id))
         .filter(|id| !on_the_earlier_side(id))
         .collect();
     holders.dedup();
@@ -221,8 +208,25 @@ pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
         .collect()
 }
 
+/// A member who is there today, or who stands in for them; `None` when nobody does.
+fn present(context: &Context<'_>, index: u8, member: MemberId) -> Option<MemberId> {
+    let today = context.facts.calendar.local_date(context.now);
+    let Some(absence) = context.facts.absence(member, today) else {
+        return Some(member);
+    };
+    absence.substitute.filter(|substitute| {
+        is_free(
+            context.policy,
+            context.facts,
+            context.complaint,
+            index,
+            *substitute,
+        ) && context.facts.absence(*substitute, today).is_none()
+    })
+}
+
 /// Deciders who have a conflict by now are off the case, and the office is filled again where it can be.
-fn review(context: &Context<'_>) -> Vec<Event> {
+pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
     let late = context
         .complaint
         .late_appeal

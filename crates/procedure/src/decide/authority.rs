@@ -15,6 +15,10 @@ use crate::{
 
 /// What an actor is to one complaint, derived from the complaint and the facts, never claimed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent relations, of which one person can have several"
+)]
 pub struct Relation {
     /// The party they are.
     pub party: Option<Party>,
@@ -30,6 +34,8 @@ pub struct Relation {
     pub can_take: bool,
     /// Whether they act for the administration.
     pub administers: bool,
+    /// Whether they act for the administration of a complaint that ended without anybody to look back on it.
+    pub administers_undecided: bool,
     /// Whether they own a measure.
     pub owns_measure: bool,
     /// Whether they are no person but time, the post or the service.
@@ -83,6 +89,7 @@ pub fn relation(
     }
     let acts_for = |decider: &MemberId| *decider == id || facts.stands_in(id, *decider, on);
     let late = complaint.late_appeal.as_ref();
+    let administers = administers(policy, facts, complaint, id);
     Relation {
         party,
         excluded,
@@ -94,7 +101,13 @@ pub fn relation(
             .any(acts_for),
         decides_late_appeal: late.is_some_and(|late| late.deciders.iter().any(acts_for)),
         can_take: can_take(policy, facts, complaint, id),
-        administers: administers(policy, facts, complaint, id),
+        administers,
+        administers_undecided: administers
+            && !complaint.is_open()
+            && complaint
+                .rounds
+                .iter()
+                .all(|round| round.deciders.is_empty()),
         owns_measure: complaint
             .measures
             .values()
@@ -176,12 +189,14 @@ fn administers(policy: &Policy, facts: &Facts, complaint: &Complaint, member: Me
     if facts.holds(member, Role::Administrator) {
         return true;
     }
-    let one_is_excluded = || {
-        facts
-            .holders(Role::Administrator)
-            .any(|id| conflict(policy, facts, complaint, id).is_some())
-    };
-    facts.stand_in == Some(member) && one_is_excluded()
+    facts.stand_in == Some(member) && needs_stand_in(policy, facts, complaint)
+}
+
+/// Whether someone stands in for the administration: one of its members is excluded, or is the complainant.
+pub fn needs_stand_in(policy: &Policy, facts: &Facts, complaint: &Complaint) -> bool {
+    facts.holders(Role::Administrator).any(|id| {
+        conflict(policy, facts, complaint, id).is_some() || complaint.complainant.member == Some(id)
+    })
 }
 
 /// The role that decides.
@@ -259,7 +274,10 @@ pub fn may(relation: &Relation, command: CommandKind) -> bool {
         | C::RequestExtension
         | C::IssueDecision => relation.decides,
         C::Recuse => relation.decides || relation.decides_late_appeal,
-        C::ProposeSolution | C::ClassifyComplaint | C::AnswerMeasures => relation.has_decided,
+        C::ProposeSolution => relation.has_decided,
+        C::ClassifyComplaint | C::AnswerMeasures => {
+            relation.has_decided || relation.administers_undecided
+        }
         C::AdmitLateAppeal | C::RefuseLateAppeal => relation.decides_late_appeal,
         C::RecordPartyAct => relation.decides || relation.administers,
         C::AssignDecider

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::authority::Relation;
 use crate::{
     actor::Actor,
-    complaint::{Complaint, Event, Party, Response, Round},
+    complaint::{Admission, Complaint, Event, Party, Response, Round},
     confidential::Confidential,
     facts::Facts,
     policy::{Basis, ExitGround, Instance, Policy, TermRule, Way},
@@ -52,6 +52,17 @@ impl<'a> Context<'a> {
 
     pub(super) fn require_open(&self) -> Result<(), Refusal> {
         require(self.complaint.is_open(), Reason::AlreadyClosed)
+    }
+
+    /// Refuses while nobody has decided whether a late complaint is treated. Whoever hears an appeal against
+    /// inadmissibility decides the complaint itself.
+    pub(super) fn require_admitted(&self) -> Result<(), Refusal> {
+        let mut earlier = self.complaint.rounds.iter();
+        require(
+            self.complaint.admission != Admission::Undecided
+                || earlier.any(|round| round.inadmissible_at.is_some()),
+            Reason::AdmissionUndecided,
+        )
     }
 
     pub(super) fn response(&self) -> Result<&'a Response, Refusal> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{Admission, Event, Outcome},
+    complaint::{Event, Outcome},
     policy::{ExitGround, Resolution},
     refusal::{Reason, Refusal},
 };
@@ -17,10 +17,7 @@ pub(super) fn may_issue(context: &Context<'_>) -> Result<(), Refusal> {
         Reason::NotInThisProcedure,
     )?;
     context.require_open()?;
-    require(
-        context.complaint.admission != Admission::Undecided,
-        Reason::AdmissionUndecided,
-    )?;
+    context.require_admitted()?;
     require(context.round().decided.is_none(), Reason::AlreadyDone)?;
     hearing::gate(context)
 }

@@ -16,6 +16,7 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
     use CommandKind as C;
     match command {
         C::AddStatement
+        | C::ClassifyComplaint
         | C::LetTimePass
         | C::LetterHandedOver
         | C::VerifyAddress
@@ -45,7 +46,6 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
         C::AdmitLateComplaint => admission::may_admit(context),
         C::DeclareInadmissible => admission::may_declare(context),
         C::IssueDecision => decision::may_issue(context),
-        C::ClassifyComplaint => Ok(()),
         C::AnswerMeasures => measures::may_answer(context),
         C::UpdateMeasure => measures::may_update(context),
         C::RecordPartyAct => require(!context.complaint.rounds.is_empty(), Reason::WrongState),
@@ -109,7 +109,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         | Command::VerifyAddress => post::handle(context, command),
         Command::PlaceLegalHold { .. }
         | Command::LiftLegalHold { .. }
-        | Command::ConfirmDestruction => keeping::handle(command),
+        | Command::ConfirmDestruction => Ok(keeping::handle(command)),
         Command::LetTimePass => Ok(Vec::new()),
     }
 }

@@ -42,9 +42,14 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             hearing,
             record,
         } => {
-            require_side(context, *party)?;
             if let Hearing::Unreachable(attempts) = hearing {
+                require(
+                    context.complaint.sides().contains(party),
+                    Reason::UnknownParty,
+                )?;
                 require(*attempts >= LEAST_ATTEMPTS, Reason::TooFewAttempts)?;
+            } else {
+                require_side(context, *party)?;
             }
             Ok(vec![Event::Heard {
                 party: *party,

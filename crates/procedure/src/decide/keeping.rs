@@ -1,6 +1,6 @@
 //! Keeping and destroying: the legal hold, and destruction after retention.
 
-use super::context::{Context, Decided, require};
+use super::context::{Context, require};
 use crate::{
     command::Command,
     complaint::Event,
@@ -26,8 +26,8 @@ pub(super) fn may_destroy(context: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn handle(command: &Command) -> Decided {
-    Ok(vec![match command {
+pub(super) fn handle(command: &Command) -> Vec<Event> {
+    vec![match command {
         Command::PlaceLegalHold { reason } => Event::HoldPlaced {
             reason: reason.clone(),
         },
@@ -35,5 +35,5 @@ pub(super) fn handle(command: &Command) -> Decided {
             reason: reason.clone(),
         },
         _ => Event::Destroyed,
-    }])
+    }]
 }

@@ -12,6 +12,7 @@ mod filing;
 mod hearing;
 mod keeping;
 mod measures;
+mod overtaken;
 mod parties;
 mod post;
 mod response;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 
 use context::Context;
 pub use filing::{Filing, file, filing_window};
+use reversal::Matter;
 pub use time::{next_due, settle};
 
 use crate::{
@@ -37,9 +39,10 @@ use crate::{
 
 /// Decides on a command that arrived `at` and is registered `now`.
 ///
-/// Whatever was due before `at` is settled first, with effect from its due instant, so that the outcome never
-/// depends on when a worker ran; what falls due until `now` follows. An act that arrived before a lapse it
-/// would have prevented reverses that lapse, unless people have acted on it since.
+/// Whatever is due is settled first, with effect from its due instant, so that the outcome never depends on
+/// when a worker ran. An act that arrived before a lapse it would have prevented counts from its arrival: the
+/// lapse is reversed where it is in the dossier already, and left out where it is not, unless people have
+/// acted since.
 ///
 /// # Errors
 /// The refusal, with its rule. Nothing has happened then.
@@ -52,10 +55,11 @@ pub fn decide(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Recorded>, Refusal> {
+    let settled = settled(policy, facts, complaint, now);
     let relation = authority::relation(
         policy,
         facts,
-        complaint,
+        &settled.complaint,
         actor,
         facts.calendar.local_date(now),
     );
@@ -71,8 +75,23 @@ pub fn decide(
     if complaint.destroyed_at.is_some() && command.kind() != CommandKind::LetTimePass {
         return Err(Reason::Destroyed.bare());
     }
-    let settled = Draft::new(complaint).settle(policy, facts, at, now);
-    reversal::act(policy, facts, settled, &relation, actor, command, at, now)
+    let matter = Matter {
+        policy,
+        facts,
+        actor,
+        relation: &relation,
+        at,
+        now,
+    };
+    matter.act(complaint, &settled, command)
+}
+
+/// A complaint, and what time has done to it until now.
+fn settled(policy: &Policy, facts: &Facts, complaint: &Complaint, now: DateTime<Utc>) -> Draft {
+    if complaint.destroyed_at.is_some() {
+        return Draft::new(complaint);
+    }
+    Draft::new(complaint).settle(policy, facts, now, now)
 }
 
 /// What an actor may do now: every command they have a right to, asked dry.
@@ -83,17 +102,7 @@ pub fn actions(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Vec<Action> {
-    let relation = authority::relation(
-        policy,
-        facts,
-        complaint,
-        actor,
-        facts.calendar.local_date(now),
-    );
-    if !relation.sees() || relation.is_machine || complaint.destroyed_at.is_some() {
-        return Vec::new();
-    }
-    let settled = Draft::new(complaint).settle(policy, facts, now, now);
+    let settled = settled(policy, facts, complaint, now);
     let relation = authority::relation(
         policy,
         facts,
@@ -101,6 +110,9 @@ pub fn actions(
         actor,
         facts.calendar.local_date(now),
     );
+    if !relation.sees() || relation.is_machine || complaint.destroyed_at.is_some() {
+        return Vec::new();
+    }
     let ask = |kind: &CommandKind| {
         let complaint = &settled.complaint;
         let context = Context {

@@ -71,27 +71,7 @@ fn recorded(
     channel: Channel,
     proof: Option<&crate::Confidential<String>>,
 ) -> Decided {
-    require(act.kind().is_party_act(), Reason::NotAPartyAct)?;
-    let is_party = match party {
-        Party::Complainant => true,
-        Party::Respondent(no) => context
-            .complaint
-            .respondents
-            .get(&no)
-            .is_some_and(|one| one.is_notified),
-        Party::Representative => context.complaint.representative.is_some(),
-    };
-    require(is_party, Reason::UnknownParty)?;
-    require(
-        authority::may(
-            &Relation {
-                party: Some(party),
-                ..Relation::default()
-            },
-            act.kind(),
-        ),
-        Reason::NotAllowed,
-    )?;
+    require_party_act(context, party, act.kind())?;
     written_enough(context, act.kind(), channel)?;
     let relation = Relation {
         party: Some(party),
@@ -110,6 +90,35 @@ fn recorded(
         act,
     )?);
     Ok(events)
+}
+
+/// Refuses what is no act of a party, or of one who is not there or has no right to it.
+pub(super) fn require_party_act(
+    context: &Context<'_>,
+    party: Party,
+    act: CommandKind,
+) -> Result<(), Refusal> {
+    require(act.is_party_act(), Reason::NotAPartyAct)?;
+    let is_party = match party {
+        Party::Complainant => true,
+        Party::Respondent(no) => context
+            .complaint
+            .respondents
+            .get(&no)
+            .is_some_and(|one| one.is_notified),
+        Party::Representative => context.complaint.representative.is_some(),
+    };
+    require(is_party, Reason::UnknownParty)?;
+    require(
+        authority::may(
+            &Relation {
+                party: Some(party),
+                ..Relation::default()
+            },
+            act,
+        ),
+        Reason::NotAllowed,
+    )
 }
 
 /// Some acts must be in writing: an appeal where the regulation says so, and consent to more time.

@@ -1,12 +1,9 @@
 //! Letters: handed over, posted, come back. Terms that count from delivery rest on this.
 
-use super::{
-    context::{Context, Decided, require},
-    time::next_due,
-};
+use super::context::{Context, Decided, require};
 use crate::{
     command::Command,
-    complaint::{ClockAct, Delivery, Event, LetterKey},
+    complaint::{ClockAct, Delivery, Event, LetterKey, Outcome},
     refusal::{Reason, Refusal},
 };
 
@@ -81,28 +78,24 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     require(delivery.sent_at.is_some(), Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
     let mut events = vec![Event::LetterReturned { letter }];
-    let closed_by_clock = context
-        .complaint
-        .closure
-        .is_some_and(|closure| closure.by_clock);
-    let round = context.round();
-    let rested_on = round
-        .way
-        .as_ref()
-        .map(|way| way.letter)
-        .into_iter()
-        .chain(round.response.as_ref().map(|one| one.letter));
-    if closed_by_clock
-        && context.complaint.late_appeal.is_none()
-        && rested_on.into_iter().any(|key| key == letter)
-    {
+    if context.complaint.late_appeal.is_none() && closing_rests_on(context) == Some(letter) {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
         });
-        debug_assert!(
-            next_due(context.policy, &context.facts.calendar, context.complaint)
-                .is_none_or(|(due, _)| due > context.at)
-        );
     }
     Ok(events)
+}
+
+/// The letter whose delivery started the term that closed the complaint.
+fn closing_rests_on(context: &Context<'_>) -> Option<LetterKey> {
+    let closure = context
+        .complaint
+        .closure
+        .filter(|closure| closure.by_clock)?;
+    let round = context.round();
+    if closure.outcome == Outcome::TacitlyAccepted {
+        round.response.as_ref().map(|response| response.letter)
+    } else {
+        round.way.as_ref().map(|way| way.letter)
+    }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Admission, Event, Outcome, Response},
+    complaint::{Event, Outcome, Response},
     policy::{ExitGround, Resolution, Silence},
     refusal::{Reason, Refusal},
 };
@@ -22,10 +22,7 @@ fn silence<'a>(context: &Context<'a>) -> Result<&'a Silence, Refusal> {
 pub(super) fn may_issue(context: &Context<'_>) -> Result<(), Refusal> {
     silence(context)?;
     context.require_open()?;
-    require(
-        context.complaint.admission != Admission::Undecided,
-        Reason::AdmissionUndecided,
-    )?;
+    context.require_admitted()?;
     let waits_for_appeal = context
         .round()
         .way

@@ -1,82 +1,109 @@
 //! Acts that count from their arrival: a lapse that one would have prevented is reversed; people's acts stand.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
-use super::{Draft, authority::Relation, context::Context, dispatch};
+use super::{Draft, authority::Relation, context::Context, dispatch, overtaken};
 use crate::{
     actor::{Actor, By},
     command::{Command, CommandKind},
-    complaint::{ClockAct, Complaint, Event, LapsedTerm, Recorded},
+    complaint::{ClockAct, Closure, Complaint, Event, LapsedTerm, Recorded},
     facts::Facts,
     policy::{ExitGround, Policy, Resolution, SilenceMeans},
-    refusal::{Reason, Refusal},
+    refusal::Refusal,
 };
 
-/// Carries out a command on a complaint that is settled until the command's arrival.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the two times and the two sides of `decide`, and nothing else"
-)]
-pub(super) fn act(
-    policy: &Policy,
-    facts: &Facts,
-    settled: Draft,
-    relation: &Relation,
-    actor: &Actor,
-    command: &Command,
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<Vec<Recorded>, Refusal> {
-    let attempt = |draft: &Draft| {
-        let complaint = &draft.complaint;
-        let context = Context {
-            policy,
-            facts,
-            complaint,
-            actor,
-            relation,
-            at,
-            now,
-        };
-        let events = dispatch::handle(&context, command)?;
-        let mut draft = draft.clone();
-        for event in events {
-            draft.push(Recorded {
-                at,
-                registered_at: now,
-                by: actor.by(),
-                event,
-            });
+/// Who does something, when it arrived and when it is registered.
+#[derive(Clone, Copy)]
+pub(super) struct Matter<'a> {
+    pub policy: &'a Policy,
+    pub facts: &'a Facts,
+    pub actor: &'a Actor,
+    pub relation: &'a Relation,
+    pub at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+}
+
+impl Matter<'_> {
+    /// Carries out a command on a complaint, given also what time has made of it until now.
+    pub(super) fn act(
+        &self,
+        complaint: &Complaint,
+        settled: &Draft,
+        command: &Command,
+    ) -> Result<Vec<Recorded>, Refusal> {
+        if overtaken::by_people(&settled.complaint, command, self.at) {
+            overtaken::require_recordable(&self.context(&settled.complaint), command)?;
+            return Ok(self.without_effect(settled, command));
         }
-        Ok::<_, Refusal>(draft.settle(policy, facts, now, now))
-    };
-    let undone = undo_clock(policy, &settled.complaint, at);
-    if !undone.is_empty() {
-        let mut earlier = settled.clone();
-        for what in &undone {
-            earlier.push(reversed(*what, at, now));
-        }
-        if let Ok(draft) = attempt(&earlier)
-            && !undone
-                .iter()
-                .all(|what| is_done(policy, &draft.complaint, *what))
+        if !undo_clock(self.policy, &settled.complaint, self.at).is_empty()
+            && let Ok(draft) = self.attempt(&self.before_the_clock(complaint), command)
+            && done_by_clock(self.policy, &draft.complaint)
+                != done_by_clock(self.policy, &settled.complaint)
         {
             return Ok(draft.events);
         }
+        match self.attempt(settled, command) {
+            Ok(draft) => Ok(draft.events),
+            Err(refusal)
+                if overtaken::by_a_turn(&settled.complaint, command, &refusal, self.at) =>
+            {
+                Ok(self.without_effect(settled, command))
+            }
+            Err(refusal) => Err(refusal),
+        }
     }
-    match attempt(&settled) {
-        Ok(draft) => Ok(draft.events),
-        Err(refusal) => without_effect(&settled, command, &refusal, actor, at, now).ok_or(refusal),
-    }
-}
 
-/// The event by which what the clock did is undone.
-pub(super) fn reversed(what: ClockAct, at: DateTime<Utc>, now: DateTime<Utc>) -> Recorded {
-    Recorded {
-        at,
-        registered_at: now,
-        by: By::System,
-        event: Event::ClockReversed { what },
+    fn context<'b>(&'b self, complaint: &'b Complaint) -> Context<'b> {
+        Context {
+            policy: self.policy,
+            facts: self.facts,
+            complaint,
+            actor: self.actor,
+            relation: self.relation,
+            at: self.at,
+            now: self.now,
+        }
+    }
+
+    fn attempt(&self, draft: &Draft, command: &Command) -> Result<Draft, Refusal> {
+        let events = dispatch::handle(&self.context(&draft.complaint), command)?;
+        let mut draft = draft.clone();
+        for event in events {
+            draft.push(self.recorded(event));
+        }
+        Ok(draft.settle(self.policy, self.facts, self.now, self.now))
+    }
+
+    /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed.
+    fn before_the_clock(&self, complaint: &Complaint) -> Draft {
+        let mut draft = Draft::new(complaint).settle(self.policy, self.facts, self.at, self.now);
+        for what in undo_clock(self.policy, &draft.complaint, self.at) {
+            draft.push(Recorded {
+                by: By::System,
+                ..self.recorded(Event::ClockReversed { what })
+            });
+        }
+        draft
+    }
+
+    /// The act is recorded, all are told, and the complaint goes on where it is.
+    fn without_effect(&self, settled: &Draft, command: &Command) -> Vec<Recorded> {
+        let mut draft = settled.clone();
+        for event in overtaken::events(command) {
+            draft.push(self.recorded(event));
+        }
+        draft.events
+    }
+
+    fn recorded(&self, event: Event) -> Recorded {
+        Recorded {
+            at: self.at,
+            registered_at: self.now,
+            by: self.actor.by(),
+            event,
+        }
     }
 }
 
@@ -91,13 +118,7 @@ fn undo_clock(policy: &Policy, complaint: &Complaint, at: DateTime<Utc>) -> Vec<
         Some(_) => return undone,
         None => {}
     }
-    if silent_way(policy, complaint)
-        && complaint
-            .round()
-            .way
-            .as_ref()
-            .is_some_and(|way| way.opened_at > at)
-    {
+    if silent_way(policy, complaint).is_some_and(|opened| opened > at) {
         undone.push(ClockAct::SilentWay);
     }
     for term in [LapsedTerm::Reaction, LapsedTerm::Resolution] {
@@ -113,100 +134,32 @@ fn undo_clock(policy: &Policy, complaint: &Complaint, at: DateTime<Utc>) -> Vec<
     undone
 }
 
-fn is_done(policy: &Policy, complaint: &Complaint, what: ClockAct) -> bool {
-    match what {
-        ClockAct::Closing => complaint.closure.is_some_and(|closure| closure.by_clock),
-        ClockAct::Lapse(term) => complaint.round().lapsed.contains_key(&term),
-        ClockAct::SilentWay => silent_way(policy, complaint),
+/// What stands that the clock did.
+#[derive(PartialEq)]
+struct DoneByClock {
+    closing: Option<Closure>,
+    lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
+    silent_way: Option<DateTime<Utc>>,
+}
+
+fn done_by_clock(policy: &Policy, complaint: &Complaint) -> DoneByClock {
+    DoneByClock {
+        closing: complaint.closure.filter(|closure| closure.by_clock),
+        lapsed: complaint.round().lapsed.clone(),
+        silent_way: silent_way(policy, complaint),
     }
 }
 
-/// Whether the way stands open because the complainant was silent where silence is no agreement.
-fn silent_way(policy: &Policy, complaint: &Complaint) -> bool {
+/// Since when the way stands open because the complainant was silent where silence is no agreement.
+fn silent_way(policy: &Policy, complaint: &Complaint) -> Option<DateTime<Utc>> {
     let round = complaint.round();
-    let instance = policy.instances.get(usize::from(round.instance));
-    let by_silence = |resolution: &Resolution| matches!(resolution, Resolution::Response { silence, .. } if silence.means == SilenceMeans::NoAgreement);
-    let by_ground = round
+    let instance = policy.instances.get(usize::from(round.instance))?;
+    let by_silence = matches!(&instance.resolution, Resolution::Response { silence, .. } if silence.means == SilenceMeans::NoAgreement);
+    let way = round
         .way
         .as_ref()
-        .is_some_and(|way| way.ground == ExitGround::NoAgreement);
-    by_ground && instance.is_some_and(|instance| by_silence(&instance.resolution))
-}
-
-/// A party's act that arrived before people took the complaint further: it is recorded, all are told, and the
-/// complaint goes on where it is.
-fn without_effect(
-    settled: &Draft,
-    command: &Command,
-    refusal: &Refusal,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Option<Vec<Recorded>> {
-    let Command::RecordPartyAct {
-        party,
-        act,
-        channel,
-        proof,
-    } = command
-    else {
-        return None;
-    };
-    let is_overtaken = last_turn(&settled.complaint).is_some_and(|turn| at < turn);
-    let by_state = matches!(
-        refusal.reason,
-        Reason::WrongState
-            | Reason::AlreadyClosed
-            | Reason::NoWayOpen
-            | Reason::NoResponse
-            | Reason::TermHasLapsed
-    );
-    if !is_overtaken || !by_state {
-        return None;
-    }
-    let mut draft = settled.clone();
-    let received = Event::ActReceived {
-        party: *party,
-        channel: *channel,
-        proof: proof.clone(),
-    };
-    for event in [
-        received,
-        Event::ActWithoutEffect {
-            party: *party,
-            act: act.kind(),
-        },
-    ] {
-        draft.push(Recorded {
-            at,
-            registered_at: now,
-            by: actor.by(),
-            event,
-        });
-    }
-    Some(draft.events)
-}
-
-/// When people last took the complaint to another place: an appeal, a way, a decision, a closing.
-fn last_turn(complaint: &Complaint) -> Option<DateTime<Utc>> {
-    let round = complaint.round();
-    let appealed = (round.instance > 0).then_some(round.opened_at);
-    let closed = complaint
-        .closure
-        .filter(|closure| !closure.by_clock)
-        .map(|closure| closure.at);
-    let late = complaint.late_appeal.as_ref().map(|late| late.received_at);
-    let way = round.way.as_ref().map(|way| way.opened_at);
-    [
-        appealed,
-        closed,
-        late,
-        way,
-        round.decided.map(|(decided, _)| decided),
-    ]
-    .into_iter()
-    .flatten()
-    .max()
+        .filter(|way| by_silence && way.ground == ExitGround::NoAgreement)?;
+    Some(way.opened_at)
 }
 
 /// Whether a command may carry an arrival earlier than its registration.

@@ -131,7 +131,7 @@ impl Time<'_> {
                 self.resolution_lapse(deadline)
             }
             DeadlineKind::Reaction(_) if deadline.is_open => self.lapse(LapsedTerm::Reaction),
-            DeadlineKind::Silence(_) if deadline.is_open => self.silence(),
+            DeadlineKind::Silence(_) if deadline.is_open => self.silence(deadline),
             DeadlineKind::Way(_) if deadline.is_open => Some(Event::Closed {
                 outcome: self.unpursued(),
             }),
@@ -192,7 +192,7 @@ impl Time<'_> {
         )
     }
 
-    fn silence(&self) -> Option<Event> {
+    fn silence(&self, deadline: &Deadline) -> Option<Event> {
         let response = self.complaint.round().response.as_ref()?;
         response.announced?;
         let Resolution::Response { silence, .. } = &self.instance()?.resolution else {
@@ -204,18 +204,12 @@ impl Time<'_> {
             }),
             SilenceMeans::NoAgreement if self.complaint.round().way.is_none() => {
                 let way = self.instance()?.way.as_ref()?;
-                let calendar = self.calendar;
-                let silent_since = self
-                    .complaint
-                    .deliveries
-                    .get(&response.letter)?
-                    .counts_from()?;
                 open_way(
                     way,
-                    calendar,
+                    self.calendar,
                     self.complaint,
                     ExitGround::NoAgreement,
-                    silent_since,
+                    deadline.due_at,
                 )
             }
             SilenceMeans::NoAgreement => None,
@@ -233,7 +227,10 @@ impl Time<'_> {
     fn reminder(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
         let instance = self.instance()?;
         let before = match (deadline.kind, &instance.resolution) {
-            (DeadlineKind::Silence(_), Resolution::Response { silence, .. }) => silence.reminder,
+            (DeadlineKind::Silence(_), Resolution::Response { silence, .. }) => {
+                self.complaint.round().response.as_ref()?.announced?;
+                silence.reminder
+            }
             (DeadlineKind::Way(_), _) => instance.way.as_ref().and_then(|way| way.reminder),
             _ => None,
         }?;
@@ -269,23 +266,35 @@ impl Time<'_> {
         if !deadline.is_open || !(owed || silent_for_ever) {
             return None;
         }
-        let nth = self
-            .complaint
-            .alerts
-            .get(&deadline.kind)
-            .map_or(1, |raised| raised.saturating_add(1));
-        let mut due = deadline.due_at;
-        let repeat = self.policy.alerts.term;
-        let steps = repeat.amount().saturating_mul(nth - 1);
-        if let Some(span) = Term::new(steps, repeat.unit()).ok().filter(|_| nth > 1) {
-            due = self.calendar.derive(span, deadline.due_on, false).ends;
-        }
+        let raised = self.complaint.alerts.get(&deadline.kind);
+        let nth = raised.map_or(Some(1), |raised| raised.checked_add(1))?;
         Some((
-            due,
+            self.repeated(deadline, nth),
             Event::Alerted {
                 deadline: deadline.kind,
                 nth,
             },
         ))
+    }
+
+    /// When the nth alert is due: the first at once, each next one a repeat later, counted from the deadline
+    /// in spans as long as a term can be.
+    fn repeated(&self, deadline: &Deadline, nth: u16) -> DateTime<Utc> {
+        let (amount, unit) = (
+            self.policy.alerts.term.amount(),
+            self.policy.alerts.term.unit(),
+        );
+        let repeats_per_span = (unit.most() / amount).max(1);
+        let (mut left, mut due_on, mut due) = (nth - 1, deadline.due_on, deadline.due_at);
+        while left > 0 {
+            let repeats = left.min(repeats_per_span);
+            let Ok(span) = Term::new(repeats * amount, unit) else {
+                break;
+            };
+            let derivation = self.calendar.derive(span, due_on, false);
+            (due_on, due) = (derivation.last_day, derivation.ends);
+            left -= repeats;
+        }
+        due
     }
 }

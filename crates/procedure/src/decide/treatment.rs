@@ -1,12 +1,12 @@
 //! What a handler records: contact, respondents, and who speaks for the organisation.
 
 use super::{
-    authority,
+    appointment, authority,
     context::{Context, Decided, require},
 };
 use crate::{
     command::Command,
-    complaint::{Address, Contact, Event, Party},
+    complaint::{Address, Contact, Event, Recorded},
     ids::MemberId,
     refusal::{Reason, Refusal},
 };
@@ -64,42 +64,41 @@ fn name_respondent(
     )?;
     let is_complainant = member.is_some() && context.complaint.complainant.member == member;
     require(!is_complainant, Reason::ConflictOfInterest)?;
-    let (no, contact, member) = match no {
-        Some(no) => {
-            let named = known.get(&no).ok_or_else(|| Reason::UnknownParty.bare())?;
-            require(!named.is_notified, Reason::AlreadyDone)?;
-            (
-                no,
-                contact.cloned().unwrap_or_else(|| named.contact.clone()),
-                member.or(named.member),
-            )
-        }
-        None => {
-            let contact = contact
-                .cloned()
-                .ok_or_else(|| Reason::AddressRequired.bare())?;
-            let last = known.keys().max().copied().unwrap_or(0);
-            let no = last
-                .checked_add(1)
-                .ok_or_else(|| Reason::WrongState.bare())?;
-            (no, contact, member)
-        }
+    let (no, contact, member) = if let Some(no) = no {
+        let named = known.get(&no).ok_or_else(|| Reason::UnknownParty.bare())?;
+        require(!named.is_notified, Reason::AlreadyDone)?;
+        (
+            no,
+            contact.cloned().unwrap_or_else(|| named.contact.clone()),
+            member.or(named.member),
+        )
+    } else {
+        let contact = contact
+            .cloned()
+            .ok_or_else(|| Reason::AddressRequired.bare())?;
+        let last = known.keys().max().copied().unwrap_or(0);
+        let no = last
+            .checked_add(1)
+            .ok_or_else(|| Reason::WrongState.bare())?;
+        (no, contact, member)
     };
     let is_reachable = member.is_some() || !matches!(contact.address, Address::Unknown);
     require(is_reachable, Reason::AddressRequired)?;
-    let is_decider = member.is_some_and(|member| context.round().deciders.contains(&member));
-    let off_the_case =
-        member.filter(|_| is_decider && context.complaint.other_side() != [Party::Representative]);
-    let mut events = vec![Event::RespondentNotified {
+    let notified = Event::RespondentNotified {
         no,
         member,
         contact,
-    }];
-    let ground = crate::policy::Conflicted::NamedRespondent;
-    if let Some(member) = off_the_case.or(member.filter(|_| is_decider))
-        && context.policy.conflict(ground).is_some()
-    {
-        events.push(Event::ConflictFound { member, ground });
-    }
-    Ok(events)
+    };
+    let mut complaint = context.complaint.clone();
+    complaint.evolve(&Recorded {
+        at: context.at,
+        registered_at: context.now,
+        by: context.actor.by(),
+        event: notified.clone(),
+    });
+    let review = appointment::review(&Context {
+        complaint: &complaint,
+        ..*context
+    });
+    Ok(std::iter::once(notified).chain(review).collect())
 }
