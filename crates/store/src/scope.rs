@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::connection::Connection;
-use crate::entity::TenantEntity;
+use crate::entity::{TenantEntity, account};
 
 /// A transaction and the tenant it is for.
 pub(crate) struct Scope {
@@ -38,6 +38,14 @@ impl Scope {
 
     pub(crate) fn statements(&self) -> u32 {
         self.connection.statements()
+    }
+
+    /// The one row of the platform that is written together with a tenant's.
+    pub(crate) async fn insert_account(&self, row: account::ActiveModel) -> Result<(), StoreError> {
+        self.connection
+            .execute(&Insert::one(row).into_query())
+            .await?;
+        Ok(())
     }
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {

@@ -40,6 +40,7 @@ const TABLES: &[Table] = &[
             FOREIGN KEY (tenant_id, complainant_member_id) REFERENCES member (tenant_id, id)",
         indexes: &[
             "complaint_received ON complaint (tenant_id, received_at, id)",
+            "complaint_open ON complaint (tenant_id, received_at, id) WHERE closed_at IS NULL",
             "complaint_state ON complaint (tenant_id, state, received_at, id)",
             "complaint_due ON complaint (tenant_id, next_due_at, id)",
             "complaint_closed ON complaint (tenant_id, closed_at, id)",

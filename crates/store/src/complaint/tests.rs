@@ -197,6 +197,20 @@ both! {
 }
 
 both! {
+    async fn an_audience_follows_the_facts(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        commit(&tenant, filing(1)).await.unwrap();
+        let tx = tenant.write().await.unwrap();
+        tx.set_audience(ComplaintId(id(1)), vec![seen("member:x", "excluded")]).await.unwrap();
+        assert_eq!(tx.audience(ComplaintId(id(1))).await.unwrap(), [seen("member:x", "excluded")]);
+        tx.commit().await.unwrap();
+        let tx = tenant.write().await.unwrap();
+        let written = tx.set_audience(ComplaintId(id(2)), vec![seen("member:x", "full")]).await;
+        assert!(matches!(written.and(tx.commit().await), Err(StoreError::Dangling)));
+    }
+}
+
+both! {
     async fn of_forty_commands_on_one_version_one_wins(fx) {
         let tenant = fx.store.tenant(fx.a);
         commit(&tenant, filing(1)).await.unwrap();

@@ -11,9 +11,9 @@ use sea_orm::{
 use wederhoor_procedure::{AccountId, Locale, MemberId, TenantId};
 
 use super::PlatformStore;
-use crate::StoreError;
 use crate::convert::{locale, locale_text};
 use crate::entity::{account, account_membership};
+use crate::{StoreError, WriteTx};
 
 /// A person's login.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,15 +72,9 @@ impl PlatformStore {
     /// `Conflict` when the address is taken.
     pub async fn create_account(&self, account: AccountRecord) -> Result<(), StoreError> {
         let connection = self.write().await?;
-        let row = account::ActiveModel {
-            id: Set(account.id.0),
-            email: Set(account.email.to_lowercase()),
-            password_hash: Set(account.password_hash),
-            name: Set(account.name),
-            locale: Set(locale_text(account.locale)),
-            created_at: Set(account.created_at),
-        };
-        connection.execute(&Insert::one(row).into_query()).await?;
+        connection
+            .execute(&Insert::one(row(account)).into_query())
+            .await?;
         connection.commit().await
     }
 
@@ -137,5 +131,26 @@ impl TryFrom<account::Model> for AccountRecord {
             locale: locale(&row.locale)?,
             created_at: row.created_at,
         })
+    }
+}
+
+fn row(account: AccountRecord) -> account::ActiveModel {
+    account::ActiveModel {
+        id: Set(account.id.0),
+        email: Set(account.email.to_lowercase()),
+        password_hash: Set(account.password_hash),
+        name: Set(account.name),
+        locale: Set(locale_text(account.locale)),
+        created_at: Set(account.created_at),
+    }
+}
+
+impl WriteTx {
+    /// Adds the account of a member who takes up an invitation, in the same transaction.
+    ///
+    /// # Errors
+    /// `Conflict` when the address is taken.
+    pub async fn create_account(&self, account: AccountRecord) -> Result<(), StoreError> {
+        self.scope.insert_account(row(account)).await
     }
 }

@@ -1,7 +1,8 @@
 //! One tenant and another.
 
 use sea_orm::{ConnectionTrait, Statement};
-use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+use serde_json::json;
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId, TenantId};
 
 use super::*;
 
@@ -94,5 +95,50 @@ async fn without_a_tenant_the_login_sees_no_row() {
         };
         assert!(count(&fx.admin).await > 0, "{name} has no row to hide");
         assert_eq!(count(&app).await, 0, "{name}");
+    }
+}
+
+both! {
+    /// Many tenants on two connections, while a fifth of the callers hangs up.
+    async fn connections_that_tenants_share_carry_nothing_over(fx) {
+        let config = StoreConfig { max_connections: 2, ..StoreConfig::new(&fx.url) };
+        let store = Store::connect(config).await.unwrap();
+        let tenants: Vec<_> = (1..=20).map(|number| TenantId(id(0x100 + number))).collect();
+        for tenant in &tenants {
+            let record = TenantRecord {
+                id: *tenant,
+                slug: tenant.to_string(),
+                name: "shared".to_owned(),
+                status: TenantStatus::Active,
+                settings: json!({}),
+                created_at: at(0),
+            };
+            store.platform().create_tenant(record).await.unwrap();
+            let tx = store.tenant(*tenant).write().await.unwrap();
+            tx.insert_member(MemberRecord { name: tenant.to_string(), ..member(1) }).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let turns = std::sync::Arc::new(tokio::sync::Semaphore::new(16));
+        let mut callers = Vec::new();
+        for number in 0..3_000_usize {
+            let turn = turns.clone().acquire_owned().await.unwrap();
+            let handle = store.tenant(tenants[number * 7 % 20]);
+            let caller = tokio::spawn(async move {
+                let _turn = turn;
+                let members = handle.read().await.unwrap().members().await.unwrap();
+                let names: Vec<_> = members.into_iter().map(|member| member.name).collect();
+                assert_eq!(names, [handle.id().to_string()]);
+            });
+            if number % 5 == 0 {
+                tokio::time::sleep(std::time::Duration::from_micros(number as u64 % 400)).await;
+                caller.abort();
+            }
+            callers.push(caller);
+        }
+        for caller in callers {
+            if let Err(ended) = caller.await {
+                assert!(ended.is_cancelled(), "{ended}");
+            }
+        }
     }
 }

@@ -45,6 +45,8 @@ both! {
         assert!(tx.delete_closing_day(day()).await.unwrap());
         let taken = tx.consume_invitation(&[5; 32], at(1)).await.unwrap();
         assert_eq!(taken, Some(invitation()));
+        tx.create_account(account(3)).await.unwrap();
+        tx.link_account(MemberId(id(11)), account(3).id).await.unwrap();
         assert_eq!(tx.consume_invitation(&[5; 32], at(1)).await.unwrap(), None, "once");
         assert_eq!(tx.forget_answers(at(1)).await.unwrap(), 1);
         assert_eq!(tx.repetition("member:10", "key", &[2]).await.unwrap(), Repetition::First);

@@ -151,6 +151,50 @@ async fn a_database_that_goes_away_and_comes_back_is_used_again() {
 }
 
 #[tokio::test]
+async fn what_takes_too_long_is_ended_and_the_rest_goes_on() {
+    let fx = Fixture::postgres().await;
+    let config = StoreConfig {
+        max_connections: 1,
+        statement_timeout: Duration::from_millis(200),
+        idle_in_transaction_timeout: Duration::from_millis(400),
+        ..StoreConfig::new(&fx.url)
+    };
+    let store = Store::connect(config).await.unwrap();
+    let connection = store
+        .begin(
+            crate::store::Access::Read,
+            crate::store::Principal::Platform,
+        )
+        .await
+        .unwrap();
+    let slow = StoreError::from(
+        connection
+            .execute_unprepared("SELECT pg_sleep(9)")
+            .await
+            .unwrap_err(),
+    );
+    assert!(matches!(slow, StoreError::Busy), "{slow}");
+    drop(connection);
+    let tx = store.tenant(fx.a).write().await.unwrap();
+    tx.insert_member(member(1)).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    let idle = tx.insert_member(member(2)).await.unwrap_err();
+    assert!(idle.is_retryable(), "{idle}");
+    drop(tx);
+    assert_eq!(
+        store
+            .tenant(fx.a)
+            .read()
+            .await
+            .unwrap()
+            .members()
+            .await
+            .unwrap(),
+        []
+    );
+}
+
+#[tokio::test]
 async fn wrong_addresses_are_told_apart() {
     let connect = async |url: &str| {
         let config = StoreConfig {
