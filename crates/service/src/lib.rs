@@ -1,1 +1,46 @@
-//! Placeholder.
+//! The use cases: who asks? → load → decide → append → tell others.
+//!
+//! It knows no HTTP, no GraphQL and no SMTP. The rules are the heart's ([`wederhoor_procedure`]), the rows are the
+//! store's; here they meet, one write transaction a command, letters included.
+
+mod act;
+mod administration;
+mod ambient;
+mod caller;
+mod checking;
+mod complaints;
+mod dossier;
+mod error;
+mod facts;
+mod filing;
+mod identity;
+mod letters;
+mod organisation;
+mod policies;
+mod request;
+mod service;
+mod tenant;
+mod worker;
+
+pub use act::ActOptions;
+pub use administration::{
+    AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse,
+};
+pub use ambient::{Clock, Entropy};
+pub use caller::{Caller, LinkHolder, Person};
+pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
+pub use dossier::Dossier;
+pub use error::{InputCode, InputFault, ServiceError};
+pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
+pub use identity::{Membership, PasswordConfig, Tokens, ViewerInfo};
+pub use letters::{LetterRecord, OutgoingLetter};
+pub use organisation::{OpenCourse, Organisation};
+pub use policies::{PolicySource, PolicyVersion, Published};
+pub use request::Request;
+pub use service::{Service, ServiceConfig};
+pub use tenant::{NewTenant, Tenant, TenantSettings};
+pub use wederhoor_store::{
+    AbsenceRecord, ChainFault, ClosingDay, ComplaintOrder, ContactRecord, CourseRecord, CursorKey,
+    LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified,
+};
+pub use worker::{Carried, Carrier, Swept};

@@ -1,0 +1,100 @@
+//! Who is asking: one value, made in one place.
+
+use uuid::Uuid;
+use wederhoor_procedure::{
+    AccountId, ComplaintId, Locale, MemberId, TenantId,
+    actor::{Actor, Role, Roles},
+    complaint::Party,
+};
+
+/// Who is asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Nobody we know.
+    Anonymous,
+    /// Someone who signed in, in one tenant.
+    Person(Person),
+    /// A party who used an access link to one complaint.
+    Link(LinkHolder),
+    /// The service itself, at due work of one tenant.
+    Service(TenantId),
+}
+
+/// Someone who signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their login.
+    pub account: AccountId,
+    /// Their session.
+    pub session: Uuid,
+    /// The tenant they act in.
+    pub tenant: TenantId,
+    /// Who they are there.
+    pub member: MemberId,
+    /// Their roles there, as they hold now.
+    pub roles: Roles,
+    /// What people call them.
+    pub name: String,
+    /// Their language.
+    pub locale: Locale,
+}
+
+/// A party who used an access link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkHolder {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The one complaint they may see.
+    pub complaint: ComplaintId,
+    /// What they are in it.
+    pub party: Party,
+}
+
+impl Caller {
+    /// The tenant the caller acts in; `None` for someone unknown.
+    pub const fn tenant(&self) -> Option<TenantId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => Some(person.tenant),
+            Self::Link(link) => Some(link.tenant),
+            Self::Service(tenant) => Some(*tenant),
+        }
+    }
+
+    /// The actor the heart decides on; a link acts only in its own complaint.
+    pub fn actor_in(&self, complaint: ComplaintId) -> Actor {
+        match self {
+            Self::Person(person) => Actor::Member {
+                id: person.member,
+                roles: person.roles.clone(),
+            },
+            Self::Link(link) if link.complaint == complaint => Actor::Link(link.party),
+            Self::Service(_) => Actor::System,
+            Self::Anonymous | Self::Link(_) => Actor::Anyone,
+        }
+    }
+
+    /// The person, if someone signed in.
+    pub const fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether the caller holds a role in their tenant.
+    pub fn has(&self, role: Role) -> bool {
+        self.person()
+            .is_some_and(|person| person.roles.contains(&role))
+    }
+
+    /// Who the caller is, for idempotency keys: stable, and never shared by two people.
+    pub fn principal(&self) -> String {
+        match self {
+            Self::Anonymous => "anyone".to_owned(),
+            Self::Person(person) => format!("member:{}", person.member),
+            Self::Link(link) => format!("link:{}:{}", link.complaint, link.party),
+            Self::Service(_) => "service".to_owned(),
+        }
+    }
+}

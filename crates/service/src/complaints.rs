@@ -1,0 +1,246 @@
+//! Lists of complaints and of what is due.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::de::DeserializeOwned;
+use wederhoor_procedure::{
+    ComplaintId, CourseId, MemberId,
+    complaint::{Outcome, State},
+    deadline::DeadlineKind,
+    policy::Channel,
+};
+use wederhoor_store::{
+    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, Verified, Viewer,
+};
+
+use crate::{Caller, Dossier, Request, ServiceError, dossier::member_key, facts::word};
+
+/// Which complaints; what is empty or `None` does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComplaintListFilter {
+    /// Only in these states.
+    pub states: Vec<State>,
+    /// Only with these outcomes.
+    pub outcomes: Vec<Outcome>,
+    /// Only about this course.
+    pub course: Option<CourseId>,
+    /// Only decided by this member.
+    pub handler: Option<MemberId>,
+    /// Only received at or after.
+    pub received_from: Option<DateTime<Utc>>,
+    /// Only received before.
+    pub received_before: Option<DateTime<Utc>>,
+    /// Only open ones whose next deadline has passed.
+    pub is_overdue: bool,
+    /// Only this one.
+    pub reference: Option<String>,
+    /// Only open ones, or only closed ones.
+    pub is_open: Option<bool>,
+}
+
+/// A complaint in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComplaintSummary {
+    /// Which.
+    pub id: ComplaintId,
+    /// What people quote.
+    pub reference: String,
+    /// The number of its events.
+    pub version: u32,
+    /// Where it stands.
+    pub state: State,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// How it came.
+    pub channel: Channel,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// The course.
+    pub course: Option<(CourseId, String)>,
+    /// Who decides now.
+    pub handler: Option<(MemberId, String)>,
+    /// Which instance has it, from 0.
+    pub instance: u32,
+    /// The next open deadline: what, its last day, its exclusive end.
+    pub next_deadline: Option<(DeadlineKind, NaiveDate, DateTime<Utc>)>,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The row, for a cursor.
+    pub(crate) row: ComplaintRow,
+}
+
+/// An open deadline in a work queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkItem {
+    /// Which complaint.
+    pub complaint: ComplaintId,
+    /// What people quote.
+    pub reference: String,
+    /// Who decides it now.
+    pub handler: Option<MemberId>,
+    /// What is due.
+    pub kind: DeadlineKind,
+    /// The last day.
+    pub due_on: NaiveDate,
+    /// The exclusive end.
+    pub due_at: DateTime<Utc>,
+}
+
+impl ComplaintSummary {
+    /// Its place in a list sorted that way.
+    pub fn cursor(&self, order: ComplaintOrder) -> CursorKey {
+        order.cursor(&self.row)
+    }
+
+    fn of(row: ComplaintRow) -> Result<Self, ServiceError> {
+        let kept = row.clone();
+        let projection = row.projection;
+        let due = match (
+            projection.next_due_kind,
+            projection.next_due_on,
+            projection.next_due_at,
+        ) {
+            (Some(kind), Some(on), Some(at)) => Some((kind_from_word(&kind)?, on, at)),
+            _ => None,
+        };
+        Ok(Self {
+            id: row.id,
+            reference: row.reference,
+            version: row.version,
+            state: from_word(&projection.state)?,
+            outcome: projection.outcome.as_deref().map(from_word).transpose()?,
+            channel: from_word(&projection.channel)?,
+            received_at: projection.received_at,
+            registered_at: projection.registered_at,
+            course: projection.course_id.zip(row.course_title),
+            handler: projection.handler_id.zip(row.handler_name),
+            instance: projection.instance,
+            next_deadline: due,
+            closed_at: projection.closed_at,
+            row: kept,
+        })
+    }
+}
+
+/// A value from the word it is kept under.
+fn from_word<T: DeserializeOwned>(word: &str) -> Result<T, ServiceError> {
+    Ok(serde_json::from_value(serde_json::Value::String(
+        word.to_owned(),
+    ))?)
+}
+
+/// A deadline's kind is a word, or an object where it names an instance.
+fn kind_from_word(word: &str) -> Result<DeadlineKind, ServiceError> {
+    if word.starts_with('{') {
+        Ok(serde_json::from_str(word)?)
+    } else {
+        from_word(word)
+    }
+}
+
+impl Request {
+    /// At most `limit` complaints after the cursor that the caller may see.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn complaints(
+        &self,
+        filter: &ComplaintListFilter,
+        order: ComplaintOrder,
+        after: Option<CursorKey>,
+        limit: u64,
+    ) -> Result<Vec<ComplaintSummary>, ServiceError> {
+        let reading = self.reading().await?;
+        let rows = reading
+            .tx
+            .complaints(&self.seen(filter)?, order, after, limit)
+            .await?;
+        rows.into_iter().map(ComplaintSummary::of).collect()
+    }
+
+    /// How many complaints the caller may see.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn count_complaints(
+        &self,
+        filter: &ComplaintListFilter,
+    ) -> Result<u64, ServiceError> {
+        let reading = self.reading().await?;
+        Ok(reading.tx.count_complaints(&self.seen(filter)?).await?)
+    }
+
+    /// The open deadlines of complaints the caller may see, the earliest first.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn work_queue(
+        &self,
+        due_before: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<WorkItem>, ServiceError> {
+        let person = self.person()?;
+        let key = member_key(person.member);
+        let viewer = Viewer {
+            keys: vec![key.clone()],
+            own_key: Some(key),
+        };
+        let reading = self.reading().await?;
+        let items = reading.tx.work_queue(&viewer, due_before, limit).await?;
+        let one = |item: wederhoor_store::WorkItem| {
+            Ok(WorkItem {
+                complaint: item.complaint_id,
+                reference: item.reference,
+                handler: item.handler_id,
+                kind: kind_from_word(&item.deadline.kind)?,
+                due_on: item.deadline.due_on,
+                due_at: item.deadline.due_at,
+            })
+        };
+        items.into_iter().map(one).collect()
+    }
+
+    /// Whether the chain of a complaint's events is whole.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn verify_chain(
+        &self,
+        dossier: &Dossier,
+    ) -> Result<Result<Verified, ChainFault>, ServiceError> {
+        let reading = self.reading().await?;
+        Ok(reading.tx.verify(dossier.complaint.id).await?)
+    }
+
+    fn seen(&self, filter: &ComplaintListFilter) -> Result<ComplaintFilter, ServiceError> {
+        let (viewer, ids) = match self.caller() {
+            Caller::Anonymous => return Err(ServiceError::Unauthenticated),
+            Caller::Service(_) => (None, None),
+            Caller::Link(link) => (None, Some(vec![link.complaint])),
+            Caller::Person(person) => {
+                let key = member_key(person.member);
+                (
+                    Some(Viewer {
+                        keys: vec![key.clone()],
+                        own_key: Some(key),
+                    }),
+                    None,
+                )
+            }
+        };
+        Ok(ComplaintFilter {
+            viewer,
+            ids,
+            states: filter.states.iter().map(word).collect::<Result<_, _>>()?,
+            outcomes: filter.outcomes.iter().map(word).collect::<Result<_, _>>()?,
+            course_id: filter.course,
+            handler_id: filter.handler,
+            received_from: filter.received_from,
+            received_before: filter.received_before,
+            overdue_at: filter.is_overdue.then_some(self.now()),
+            reference: filter.reference.clone(),
+            is_open: filter.is_open,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! What can go wrong in a use case, as callers must tell it apart.
+
+use thiserror::Error;
+use wederhoor_procedure::{Text, refusal::Refusal};
+use wederhoor_store::StoreError;
+
+/// Why a use case did not do what was asked. Nothing has changed then.
+#[derive(Debug, Error)]
+pub enum ServiceError {
+    /// The procedure does not allow it.
+    #[error("refused: {}", .0.reason.code().as_str())]
+    Refused(Refusal),
+    /// The input is not right.
+    #[error("invalid input")]
+    Invalid(Vec<InputFault>),
+    /// The complaint has changed since the version the caller saw.
+    #[error("stale version")]
+    StaleVersion {
+        /// The version it has now.
+        current: u32,
+    },
+    /// The idempotency key was used for another request.
+    #[error("idempotency key reused")]
+    IdempotencyMismatch,
+    /// It does not exist for this caller.
+    #[error("not found")]
+    NotFound,
+    /// The caller may not do this at all, and may know it.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Nobody is signed in, or the token is not valid (any more).
+    #[error("unauthenticated")]
+    Unauthenticated,
+    /// The address or the password is wrong.
+    #[error("sign-in failed")]
+    SignInFailed,
+    /// The tenant is on hold.
+    #[error("the organisation is suspended")]
+    TenantSuspended,
+    /// The database cannot be reached now; worth another try.
+    #[error("unavailable")]
+    Unavailable,
+    /// A fault of the program. The text is for the log.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// A fault in the input: which, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFault {
+    /// Stable code.
+    pub code: InputCode,
+    /// The path into the input, outermost first, in the names of the schema.
+    pub path: Vec<String>,
+    /// What is wrong and how to mend it.
+    pub message: Text,
+}
+
+/// The stable codes of input faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InputCode {
+    /// It is required.
+    Required,
+    /// It has the wrong form.
+    Malformed,
+    /// It is too long.
+    TooLong,
+    /// It names something that does not exist here.
+    Unknown,
+    /// It is taken by another.
+    Taken,
+    /// It contradicts something else in the input.
+    Contradictory,
+    /// The policy has faults and cannot be published.
+    PolicyFaulty,
+}
+
+impl ServiceError {
+    /// One fault in the input.
+    pub fn invalid(code: InputCode, path: &str, nl: &str, en: &str) -> Self {
+        let path = path.split('.').map(str::to_owned).collect();
+        let message = Text {
+            nl: nl.to_owned(),
+            en: en.to_owned(),
+        };
+        Self::Invalid(vec![InputFault {
+            code,
+            path,
+            message,
+        }])
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable | StoreError::Busy | StoreError::Conflict => Self::Unavailable,
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<Refusal> for ServiceError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<serde_json::Error> for ServiceError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(format!("json: {error}"))
+    }
+}

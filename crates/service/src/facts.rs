@@ -1,0 +1,137 @@
+//! The facts around a complaint, read for the heart.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use wederhoor_procedure::{
+    CourseId, MemberId, PolicyId,
+    actor::{Role, Roles},
+    calendar::Calendar,
+    facts::{Absence, CourseFacts, Facts, MemberFacts},
+    policy::Policy,
+};
+use wederhoor_store::{CourseRecord, MemberRecord, ReadTx};
+
+use crate::{Service, ServiceError, Tenant};
+
+/// Everyone of a tenant and its calendar, as they are at an instant; the course is added per complaint.
+pub(crate) async fn load_people(
+    tx: &ReadTx,
+    tenant: &Tenant,
+    now: DateTime<Utc>,
+) -> Result<Facts, ServiceError> {
+    let mut calendar = Calendar::new(tenant.settings.time_zone);
+    for day in tx.closing_days().await? {
+        calendar = calendar.with_closing_day(day.closed_on, day.known_since);
+    }
+    let today = calendar.local_date(now);
+    let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
+    for record in tx.members().await? {
+        let roles = roles_on(&record, today);
+        members.insert(
+            record.id,
+            MemberFacts {
+                roles,
+                absences: Vec::new(),
+            },
+        );
+    }
+    for absence in tx.absences(Some(today)).await? {
+        if let Some(member) = members.get_mut(&absence.member_id) {
+            let (from, until, substitute) =
+                (absence.from_on, absence.until_on, absence.substitute_id);
+            member.absences.push(Absence {
+                from,
+                until,
+                substitute,
+            });
+        }
+    }
+    Ok(Facts {
+        calendar,
+        members,
+        course: None,
+        stand_in: tenant.settings.stand_in,
+    })
+}
+
+/// The roles a member holds on a day: none outside the membership's dates.
+pub(crate) fn roles_on(record: &MemberRecord, day: NaiveDate) -> Roles {
+    let has_begun = record.active_from.is_none_or(|from| from <= day);
+    let has_ended = record.active_until.is_some_and(|until| until < day);
+    if !has_begun || has_ended {
+        return Roles::new();
+    }
+    record
+        .roles
+        .iter()
+        .filter_map(|word| role_from_word(word))
+        .collect()
+}
+
+/// A role from the word it is kept under.
+pub(crate) fn role_from_word(word: &str) -> Option<Role> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// The word a value is kept under.
+pub(crate) fn word(value: &impl serde::Serialize) -> Result<String, ServiceError> {
+    match serde_json::to_value(value)? {
+        serde_json::Value::String(word) => Ok(word),
+        other => Ok(other.to_string()),
+    }
+}
+
+/// What the heart must know of a course.
+pub(crate) fn course_facts(record: &CourseRecord) -> CourseFacts {
+    let last_session = record.sessions.iter().map(|session| session.held_on).max();
+    CourseFacts {
+        id: record.id,
+        ends_on: last_session.or(record.ended_on),
+        trainers: record.trainers.iter().copied().collect(),
+        organiser: record.organiser_id,
+    }
+}
+
+/// The facts for one complaint: the people, its course, and its policy's switch for Good Friday.
+pub(crate) fn with_course(people: &Facts, policy: &Policy, course: Option<&CourseRecord>) -> Facts {
+    let calendar = people
+        .calendar
+        .clone()
+        .with_good_friday_closed(policy.closed_on_good_friday);
+    Facts {
+        calendar,
+        course: course.map(course_facts),
+        ..people.clone()
+    }
+}
+
+/// The facts for a complaint about a course, read now.
+pub(crate) async fn facts_about(
+    tx: &ReadTx,
+    people: &Facts,
+    policy: &Policy,
+    course: Option<CourseId>,
+) -> Result<Facts, ServiceError> {
+    let record = match course {
+        Some(id) => tx.course(id).await?,
+        None => None,
+    };
+    Ok(with_course(people, policy, record.as_ref()))
+}
+
+/// A published policy version, from memory or read once.
+pub(crate) async fn policy_version(
+    service: &Service,
+    tx: &ReadTx,
+    id: PolicyId,
+) -> Result<Arc<Policy>, ServiceError> {
+    if let Some(policy) = service.known_policy(tx.tenant(), id) {
+        return Ok(policy);
+    }
+    let missing = || ServiceError::Internal(format!("policy {id} is missing"));
+    let record = tx.policy(id).await?.ok_or_else(missing)?;
+    let policy: Arc<Policy> = Arc::new(serde_json::from_value(record.document)?);
+    service.remember_policy(tx.tenant(), id, policy.clone());
+    Ok(policy)
+}

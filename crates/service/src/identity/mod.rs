@@ -1,0 +1,54 @@
+//! Who gets in: passwords, sessions, access tokens and access links.
+
+mod links;
+mod passwords;
+mod sessions;
+mod tokens;
+mod who;
+
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use wederhoor_procedure::{ComplaintId, TenantId, actor::Roles, complaint::Party};
+
+pub use passwords::PasswordConfig;
+pub(crate) use passwords::Passwords;
+pub(crate) use tokens::TokenKeys;
+
+/// What lets a caller in.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// A short-lived token for the `Authorization` header.
+    pub access: SecretString,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+    /// What fetches the next one, once; `None` for an access link, which is renewed by letter.
+    pub refresh: Option<SecretString>,
+}
+
+/// Who asks, as they may see it themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewerInfo {
+    /// What people call them; `None` for someone without a login.
+    pub name: Option<String>,
+    /// The address they sign in with.
+    pub email: Option<String>,
+    /// Where they are a member; empty for someone without a login.
+    pub memberships: Vec<Membership>,
+    /// The complaint that their access link lets them in to, and as whom.
+    pub link: Option<(ComplaintId, Party)>,
+}
+
+/// Where someone is a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Their roles there, as they hold now.
+    pub roles: Roles,
+    /// Whether this is the organisation they act in now.
+    pub is_current: bool,
+}

@@ -1,0 +1,229 @@
+//! Signing in, and staying in: refresh tokens rotate, and one used twice ends the whole family.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use uuid::Uuid;
+use wederhoor_procedure::{AccountId, TenantId};
+use wederhoor_store::{AccountRecord, Membership, RotateSession, Rotation, SessionRecord};
+
+use super::{Tokens, tokens::PERSON_LIFE};
+use crate::{
+    InputCode, Request, Service, ServiceError,
+    ambient::{digest, new_secret},
+};
+
+/// How long a session lasts, however often it is refreshed.
+const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
+/// How long a lost answer may be asked for again.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
+
+impl Request {
+    /// Signs in to one organisation; without its name, to the only one the account is a member of.
+    ///
+    /// # Errors
+    /// `SignInFailed`, the same for an unknown address, a wrong password and a membership that does not exist.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+        slug: Option<&str>,
+    ) -> Result<Tokens, ServiceError> {
+        let service = self.service();
+        let account = service
+            .store()
+            .platform()
+            .account_by_email(email.trim())
+            .await?;
+        let known = account
+            .as_ref()
+            .and_then(|account| account.password_hash.as_deref());
+        let is_right = service.passwords().verify(password, known).await?;
+        let account = account
+            .filter(|_| is_right)
+            .ok_or(ServiceError::SignInFailed)?;
+        let membership = service
+            .membership(account.id, slug)
+            .await?
+            .ok_or(ServiceError::SignInFailed)?;
+        service.open_session(account.id, &membership).await
+    }
+
+    /// The next tokens for a refresh token, which is used up.
+    ///
+    /// # Errors
+    /// `Unauthenticated` when it is unknown, over, or was used before: then the whole family ends.
+    pub async fn refresh_session(&self, refresh: &str) -> Result<Tokens, ServiceError> {
+        let service = self.service();
+        let (id, secret) = split(refresh).ok_or(ServiceError::Unauthenticated)?;
+        let next = service.tokens().next_refresh(&secret);
+        let request = RotateSession {
+            session: id,
+            presented_hash: digest(&secret),
+            new_hash: digest(&next),
+            now: service.real_now(),
+            grace: GRACE,
+        };
+        match service.store().platform().rotate_session(request).await? {
+            Rotation::Rotated(session) => service.tokens_for(session.id, session.tenant_id, &next),
+            Rotation::Reused(_) | Rotation::Refused => Err(ServiceError::Unauthenticated),
+        }
+    }
+
+    /// Takes up an invitation: chooses a password, or joins with the account of the invited address.
+    ///
+    /// # Errors
+    /// `NotFound` when the invitation is unknown, used or over.
+    pub async fn accept_invitation(
+        &self,
+        slug: &str,
+        token: &str,
+        password: &str,
+    ) -> Result<Tokens, ServiceError> {
+        let service = self.service();
+        let tenant = service
+            .tenant_by_slug(slug)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let hash = service
+            .passwords()
+            .hash(password, service.entropy())
+            .await?;
+        let tx = service.store().tenant(tenant.id).write().await?;
+        let invitation = tx
+            .consume_invitation(&digest(token.as_bytes()), service.real_now())
+            .await?;
+        let invitation = invitation.ok_or(ServiceError::NotFound)?;
+        let member = tx
+            .member(invitation.member_id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let email = member.email.clone().ok_or(ServiceError::NotFound)?;
+        let existing = service.store().platform().account_by_email(&email).await?;
+        let account = match existing {
+            Some(account) => {
+                let is_theirs = service
+                    .passwords()
+                    .verify(password, account.password_hash.as_deref())
+                    .await?;
+                if is_theirs {
+                    account.id
+                } else {
+                    return Err(ServiceError::SignInFailed);
+                }
+            }
+            None => {
+                let account = service.account(&email, &member.name, member.locale, Some(hash));
+                let id = account.id;
+                tx.create_account(account).await?;
+                id
+            }
+        };
+        tx.link_account(member.id, account).await?;
+        tx.commit().await?;
+        service
+            .open_session(
+                account,
+                &Membership {
+                    tenant_id: tenant.id,
+                    member_id: member.id,
+                },
+            )
+            .await
+    }
+}
+
+impl Service {
+    /// The membership of an account in the organisation of that name; without a name, its only one.
+    async fn membership(
+        &self,
+        account: AccountId,
+        slug: Option<&str>,
+    ) -> Result<Option<Membership>, ServiceError> {
+        let all = self.store().platform().memberships(account).await?;
+        let Some(slug) = slug else {
+            return match all.as_slice() {
+                [] => Ok(None),
+                [only] => Ok(Some(*only)),
+                _ => Err(ServiceError::invalid(
+                    InputCode::Required,
+                    "organisation",
+                    "U bent lid van meer organisaties; kies er één.",
+                    "You are a member of several organisations; choose one.",
+                )),
+            };
+        };
+        let tenant = self.tenant_by_slug(slug).await?;
+        Ok(all.into_iter().find(|one| {
+            tenant
+                .as_ref()
+                .is_some_and(|tenant| tenant.id == one.tenant_id)
+        }))
+    }
+
+    async fn open_session(
+        &self,
+        account: AccountId,
+        membership: &Membership,
+    ) -> Result<Tokens, ServiceError> {
+        let (now, id) = (self.real_now(), self.new_id());
+        let secret = new_secret(self.entropy());
+        let session = SessionRecord {
+            id,
+            tenant_id: membership.tenant_id,
+            account_id: account,
+            member_id: membership.member_id,
+            family: id,
+            refresh_hash: digest(&secret),
+            created_at: now,
+            expires_at: now + SESSION_LIFE,
+            ended_at: None,
+        };
+        self.store().platform().create_session(session).await?;
+        self.tokens_for(id, membership.tenant_id, &secret)
+    }
+
+    fn tokens_for(
+        &self,
+        session: Uuid,
+        tenant: TenantId,
+        secret: &[u8; 32],
+    ) -> Result<Tokens, ServiceError> {
+        let now = self.real_now();
+        let (access, expires_at) =
+            self.tokens()
+                .sign(session, tenant.0, None, self.new_id(), now, PERSON_LIFE)?;
+        let refresh = format!("{}.{}", session.simple(), URL_SAFE_NO_PAD.encode(secret));
+        Ok(Tokens {
+            access,
+            expires_at,
+            refresh: Some(SecretString::from(refresh)),
+        })
+    }
+
+    /// A new account.
+    pub(crate) fn account(
+        &self,
+        email: &str,
+        name: &str,
+        locale: wederhoor_procedure::Locale,
+        password_hash: Option<String>,
+    ) -> AccountRecord {
+        let (id, created_at) = (AccountId(self.new_id()), self.real_now());
+        AccountRecord {
+            id,
+            email: email.to_lowercase(),
+            password_hash,
+            name: name.to_owned(),
+            locale,
+            created_at,
+        }
+    }
+}
+
+/// The session a refresh token names, and its secret.
+fn split(refresh: &str) -> Option<(Uuid, [u8; 32])> {
+    let (session, secret) = refresh.split_once('.')?;
+    let secret = URL_SAFE_NO_PAD.decode(secret).ok()?;
+    Some((Uuid::try_parse(session).ok()?, secret.try_into().ok()?))
+}

@@ -1,0 +1,156 @@
+//! Access tokens: JWT, signed with Ed25519 by one key; the algorithm is fixed by us, never by the token.
+//!
+//! jsonwebtoken reads the system's clock by itself and accepts a token without audience or issuer, so its checks
+//! of time are off, every claim is required by the type it is read into, and our own checks follow.
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::ambient::digest;
+use crate::ServiceError;
+
+const ISSUER: &str = "wederhoor";
+const AUDIENCE: &str = "wederhoor-api";
+const TYPE: &str = "at+jwt";
+/// Leeway for clocks of several machines, in seconds.
+const LEEWAY: i64 = 5;
+/// How long a person's token lives.
+pub(super) const PERSON_LIFE: TimeDelta = TimeDelta::minutes(10);
+/// How long a token from an access link lives.
+pub(super) const LINK_LIFE: TimeDelta = TimeDelta::hours(2);
+
+/// The key that signs, and the one that checks.
+pub(crate) struct TokenKeys {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    id: String,
+    /// Derives each refresh token from the one before it, so that a lost answer can be asked for again.
+    refresh_secret: Vec<u8>,
+}
+
+/// What an access token says. Every claim is required.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Claims {
+    iss: String,
+    aud: String,
+    /// The session of a person; the complaint of a link.
+    pub(super) sub: Uuid,
+    exp: i64,
+    nbf: i64,
+    iat: i64,
+    jti: Uuid,
+    /// The tenant.
+    pub(super) tid: Uuid,
+    /// The party of a link; absent for a person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) party: Option<String>,
+}
+
+impl TokenKeys {
+    /// Keys from a seed of 32 random bytes.
+    pub(crate) fn from_seed(seed: &[u8; 32]) -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "every seed of 32 bytes makes an Ed25519 key (RFC 8032, 5.1.5)"
+        )]
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).expect("a seed of 32 bytes");
+        let public = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
+        #[expect(
+            clippy::expect_used,
+            reason = "the text was made by the encoder that this decodes"
+        )]
+        let decoding = DecodingKey::from_ed_components(&public).expect("base64url of our own");
+        Self {
+            encoding: EncodingKey::from_ed_der(&pkcs8(seed)),
+            decoding,
+            id: hex::encode(&digest(pair.public_key().as_ref())[..8]),
+            refresh_secret: digest(&[b"refresh", seed.as_slice()].concat()),
+        }
+    }
+
+    pub(super) fn sign(
+        &self,
+        sub: Uuid,
+        tid: Uuid,
+        party: Option<String>,
+        jti: Uuid,
+        now: DateTime<Utc>,
+        life: TimeDelta,
+    ) -> Result<(SecretString, DateTime<Utc>), ServiceError> {
+        let expires_at = now + life;
+        let (iat, exp) = (now.timestamp(), expires_at.timestamp());
+        let (iss, aud) = (ISSUER.to_owned(), AUDIENCE.to_owned());
+        let claims = Claims {
+            iss,
+            aud,
+            sub,
+            exp,
+            nbf: iat,
+            iat,
+            jti,
+            tid,
+            party,
+        };
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(self.id.clone());
+        let token = encode(&header, &claims, &self.encoding);
+        let token = token.map_err(|error| ServiceError::Internal(format!("token: {error}")))?;
+        Ok((SecretString::from(token), expires_at))
+    }
+
+    /// The claims of a token of ours that is valid now; `None` for every other text.
+    pub(super) fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+        let header = decode_header(token).ok()?;
+        let is_ours =
+            header.typ.as_deref() == Some(TYPE) && header.kid.as_deref() == Some(&self.id);
+        let has_extras = header.crit.is_some()
+            || header.jku.is_some()
+            || header.jwk.is_some()
+            || header.x5u.is_some();
+        if !is_ours || has_extras || header.alg != Algorithm::EdDSA {
+            return None;
+        }
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        let claims = decode::<Claims>(token, &self.decoding, &validation)
+            .ok()?
+            .claims;
+        let now = now.timestamp();
+        let longest = PERSON_LIFE.max(LINK_LIFE).num_seconds();
+        let is_timely =
+            claims.nbf <= now + LEEWAY && claims.iat <= now + LEEWAY && now < claims.exp + LEEWAY;
+        (is_timely && claims.exp - claims.iat <= longest).then_some(claims)
+    }
+
+    /// The refresh token that follows on one: the same again for the same.
+    pub(super) fn next_refresh(&self, secret: &[u8]) -> [u8; 32] {
+        let mut next = [0; 32];
+        next.copy_from_slice(&digest(&[self.refresh_secret.as_slice(), secret].concat()));
+        next
+    }
+}
+
+/// The PKCS#8 wrapping of an Ed25519 seed (RFC 8410, section 7).
+fn pkcs8(seed: &[u8; 32]) -> Vec<u8> {
+    const PREFIX: [u8; 16] = [
+        0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04,
+        0x20,
+    ];
+    [PREFIX.as_slice(), seed].concat()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use super::{PERSON_LIFE, TokenKeys};
+
+fn noon() -> DateTime<Utc> {
+    "2026-03-02T12:00:00Z".parse().unwrap()
+}
+
+fn keys() -> TokenKeys {
+    TokenKeys::from_seed(&[7; 32])
+}
+
+fn token(keys: &TokenKeys) -> String {
+    let (sub, tid) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let signed = keys
+        .sign(sub, tid, None, Uuid::from_u128(3), noon(), PERSON_LIFE)
+        .unwrap();
+    signed.0.expose_secret().to_owned()
+}
+
+#[test]
+fn a_token_is_valid_from_its_making_to_its_end() {
+    let keys = keys();
+    let token = token(&keys);
+    assert!(keys.verify(&token, noon()).is_some());
+    assert!(
+        keys.verify(&token, noon() + TimeDelta::minutes(9))
+            .is_some()
+    );
+    assert!(
+        keys.verify(&token, noon() + TimeDelta::minutes(11))
+            .is_none()
+    );
+    assert!(
+        keys.verify(&token, noon() - TimeDelta::minutes(1))
+            .is_none()
+    );
+}
+
+#[test]
+fn a_token_of_another_key_is_none_of_ours() {
+    let token = token(&TokenKeys::from_seed(&[8; 32]));
+    assert!(keys().verify(&token, noon()).is_none());
+}
+
+#[test]
+fn a_token_that_was_touched_anywhere_is_refused() {
+    let keys = keys();
+    let token = token(&keys);
+    for place in 0..token.len() {
+        let mut bytes = token.clone().into_bytes();
+        bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
+        let touched = String::from_utf8(bytes).unwrap();
+        let lasts = keys.verify(&touched, noon());
+        assert!(
+            lasts.is_none() || touched == token,
+            "byte {place} can be changed"
+        );
+    }
+}
+
+#[test]
+fn refresh_tokens_follow_on_one_another() {
+    let keys = keys();
+    assert_eq!(keys.next_refresh(b"a"), keys.next_refresh(b"a"));
+    assert_ne!(keys.next_refresh(b"a"), keys.next_refresh(b"b"));
+}

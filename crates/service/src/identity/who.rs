@@ -1,0 +1,125 @@
+//! The one place where "who is asking" is made, from a token and from what holds now.
+
+use wederhoor_procedure::{ComplaintId, TenantId, complaint::Party};
+
+use super::{Membership, ViewerInfo};
+use crate::{Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant, facts::roles_on};
+
+impl Service {
+    /// Who is asking. Session and membership are read at each request, so that a right taken away is gone at once.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for a token that is not valid (any more).
+    pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, ServiceError> {
+        let Some(token) = bearer else {
+            return Ok(Caller::Anonymous);
+        };
+        let claims = self
+            .tokens()
+            .verify(token, self.real_now())
+            .ok_or(ServiceError::Unauthenticated)?;
+        let tenant = TenantId(claims.tid);
+        if let Some(party) = claims.party {
+            let party = Party::from_code(&party).ok_or(ServiceError::Unauthenticated)?;
+            return Ok(Caller::Link(LinkHolder {
+                tenant,
+                complaint: ComplaintId(claims.sub),
+                party,
+            }));
+        }
+        let session = self
+            .store()
+            .platform()
+            .session(claims.sub)
+            .await?
+            .ok_or(ServiceError::Unauthenticated)?;
+        let is_over = session.ended_at.is_some() || session.expires_at <= self.real_now();
+        if is_over || session.tenant_id != tenant {
+            return Err(ServiceError::Unauthenticated);
+        }
+        let known = self.tenant(tenant).await?;
+        let tx = self.store().tenant(tenant).read().await?;
+        let member = tx
+            .member(session.member_id)
+            .await?
+            .ok_or(ServiceError::Unauthenticated)?;
+        if member.account_id != Some(session.account_id) {
+            return Err(ServiceError::Unauthenticated);
+        }
+        let roles = roles_on(&member, self.today(&known));
+        let (account, session) = (session.account_id, session.id);
+        let (name, locale, member) = (member.name, member.locale, member.id);
+        Ok(Caller::Person(Person {
+            account,
+            session,
+            tenant,
+            member,
+            roles,
+            name,
+            locale,
+        }))
+    }
+
+    /// The procedure's present day in a tenant's time zone.
+    pub(crate) fn today(&self, tenant: &Tenant) -> chrono::NaiveDate {
+        self.procedure_now()
+            .with_timezone(&tenant.settings.time_zone)
+            .date_naive()
+    }
+}
+
+impl Request {
+    /// Who asks, as they may see it themselves; `None` for someone unknown.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn viewer(&self) -> Result<Option<ViewerInfo>, ServiceError> {
+        let person = match self.caller() {
+            Caller::Anonymous | Caller::Service(_) => return Ok(None),
+            Caller::Link(link) => {
+                let link = Some((link.complaint, link.party));
+                return Ok(Some(ViewerInfo {
+                    name: None,
+                    email: None,
+                    memberships: Vec::new(),
+                    link,
+                }));
+            }
+            Caller::Person(person) => person,
+        };
+        let service = self.service();
+        let platform = service.store().platform();
+        let account = platform
+            .account_by_id(person.account)
+            .await?
+            .ok_or(ServiceError::Unauthenticated)?;
+        let mut memberships = Vec::new();
+        for membership in platform.memberships(person.account).await? {
+            let tenant = service.tenant(membership.tenant_id).await?;
+            let is_current = tenant.id == person.tenant;
+            let roles = if is_current {
+                person.roles.clone()
+            } else {
+                let tx = service.store().tenant(tenant.id).read().await?;
+                let member = tx.member(membership.member_id).await?;
+                member
+                    .map(|member| roles_on(&member, service.today(&tenant)))
+                    .unwrap_or_default()
+            };
+            let (id, slug, name) = (tenant.id, tenant.slug.clone(), tenant.name.clone());
+            memberships.push(Membership {
+                tenant: id,
+                slug,
+                name,
+                roles,
+                is_current,
+            });
+        }
+        Ok(Some(ViewerInfo {
+            name: Some(account.name),
+            email: Some(account.email),
+            memberships,
+            link: None,
+        }))
+    }
+}

@@ -1,0 +1,539 @@
+//! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use uuid::Uuid;
+use wederhoor_letters::{Envelope, render};
+use wederhoor_procedure::{
+    ComplaintId, Locale, MemberId,
+    actor::Role,
+    command::Command,
+    complaint::{Address, Complaint, LetterKey, Party, Recipient, Recorded},
+    decide::authority,
+    facts::Facts,
+    letter::{Letter, Via, letters},
+    policy::Policy,
+};
+use wederhoor_store::{
+    AccessLinkRecord, LetterChannel, LetterStatus, MemberRecord, OutboxDraft, OutboxLetter, WriteTx,
+};
+
+use crate::{
+    ActOptions, Dossier, InputCode, Request, ServiceError, Tenant,
+    act::Attempt,
+    ambient::{digest, new_secret},
+};
+
+/// How long a way in by letter stays open; it can be renewed.
+const LINK_DAYS: u64 = 60;
+
+/// A letter as the administration sees it.
+pub type LetterRecord = OutboxLetter;
+
+/// A letter on its way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingLetter {
+    /// Its id, from which its `Message-ID` is derived.
+    pub id: Uuid,
+    /// The tenant's name, as the sender.
+    pub sender: String,
+    /// The address.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its plain text.
+    pub text: String,
+    /// The same in HTML.
+    pub html: String,
+    /// What letters of one complaint have in common, for threading.
+    pub thread: Option<Uuid>,
+}
+
+/// What letters are written from.
+#[derive(Clone, Copy)]
+pub(crate) struct Telling<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) facts: &'a Facts,
+    pub(crate) complaint: &'a Complaint,
+    pub(crate) reference: &'a str,
+    pub(crate) tenant: &'a Tenant,
+}
+
+/// Letters and the ways in that they carry.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) letters: Vec<OutboxDraft>,
+    pub(crate) links: Vec<AccessLinkRecord>,
+}
+
+/// Who reads a letter, and where.
+struct Reader {
+    key: String,
+    name: Option<String>,
+    mail: Option<String>,
+    locale: Locale,
+    is_verified: bool,
+    /// The party a link lets in; `None` for someone with a login.
+    lets_in: Option<Party>,
+}
+
+/// Writes the letters that new events call for.
+pub(crate) async fn tell(
+    request: &Request,
+    tx: &WriteTx,
+    telling: &Telling<'_>,
+    entries: &[Recorded],
+    first_new: usize,
+) -> Result<Told, Attempt> {
+    let due = letters(telling.policy, telling.facts, entries, first_new);
+    if due.is_empty() {
+        return Ok(Told::default());
+    }
+    let members: BTreeMap<MemberId, MemberRecord> = tx
+        .members()
+        .await?
+        .into_iter()
+        .map(|member| (member.id, member))
+        .collect();
+    let desk = Desk {
+        request,
+        telling,
+        members,
+    };
+    let mut told = Told::default();
+    for letter in &due {
+        for reader in desk.readers(letter) {
+            desk.write(letter, &reader, &mut told)?;
+        }
+    }
+    Ok(told)
+}
+
+struct Desk<'a> {
+    request: &'a Request,
+    telling: &'a Telling<'a>,
+    members: BTreeMap<MemberId, MemberRecord>,
+}
+
+impl Desk<'_> {
+    fn readers(&self, letter: &Letter) -> Vec<Reader> {
+        match letter.key.to {
+            Recipient::Party(party) => self.party(letter, party).into_iter().collect(),
+            Recipient::Member(member) => self.member(letter.key, member).into_iter().collect(),
+            Recipient::Administration => {
+                let readers = self
+                    .administration()
+                    .into_iter()
+                    .filter_map(|id| self.member(letter.key, id));
+                readers
+                    .map(|reader| Reader {
+                        key: format!("{}/{}", reader.key, reader.name.clone().unwrap_or_default()),
+                        ..reader
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// Every administrator who is not excluded; the stand-in when one is.
+    fn administration(&self) -> Vec<MemberId> {
+        let Telling {
+            policy,
+            facts,
+            complaint,
+            ..
+        } = *self.telling;
+        let is_excluded =
+            |id: &MemberId| authority::conflict(policy, facts, complaint, *id).is_some();
+        let all: Vec<MemberId> = facts.holders(Role::Administrator).collect();
+        let stand_in = facts.stand_in.filter(|_| all.iter().any(is_excluded));
+        all.into_iter()
+            .chain(stand_in)
+            .filter(|id| !is_excluded(id))
+            .collect()
+    }
+
+    fn member(&self, key: LetterKey, id: MemberId) -> Option<Reader> {
+        let member = self.members.get(&id)?;
+        Some(Reader {
+            key: key.to_string(),
+            name: Some(member.name.clone()),
+            mail: member.email.clone(),
+            locale: member.locale,
+            is_verified: true,
+            lets_in: None,
+        })
+    }
+
+    fn party(&self, letter: &Letter, party: Party) -> Option<Reader> {
+        let complaint = self.telling.complaint;
+        let (contact, member, is_verified) = match party {
+            Party::Complainant => {
+                let one = &complaint.complainant;
+                (&one.contact, one.member, one.is_verified)
+            }
+            Party::Respondent(no) => {
+                let one = complaint.respondents.get(&no)?;
+                (&one.contact, one.member, false)
+            }
+            Party::Representative => return self.member(letter.key, complaint.representative?),
+        };
+        let known = member.and_then(|id| self.members.get(&id));
+        let own = match &contact.address {
+            Address::Email(mail) => mail.reveal().cloned(),
+            Address::Postal(_) | Address::Unknown => None,
+        };
+        let has_login = known.is_some_and(|member| member.account_id.is_some());
+        let is_paper = letter.via == Via::Print;
+        Some(Reader {
+            key: letter.key.to_string(),
+            name: contact
+                .name
+                .reveal()
+                .filter(|name| !name.is_empty())
+                .cloned(),
+            mail: if is_paper {
+                None
+            } else {
+                own.or_else(|| known.and_then(|member| member.email.clone()))
+            },
+            locale: letter.locale.unwrap_or(self.telling.tenant.settings.locale),
+            is_verified: is_verified || has_login,
+            lets_in: (!has_login).then_some(party),
+        })
+    }
+
+    fn write(&self, letter: &Letter, reader: &Reader, told: &mut Told) -> Result<(), ServiceError> {
+        let service = self.request.service();
+        let (id, complaint) = (service.new_id(), self.telling.complaint.id);
+        let link = match reader.lets_in {
+            Some(party) => self.way_in(party, reader, told),
+            None => format!("{}/complaints/{complaint}", service.base_url()),
+        };
+        let names = |id: MemberId| self.members.get(&id).map(|member| member.name.clone());
+        let envelope = Envelope {
+            organisation: &self.telling.tenant.name,
+            colour: &self.telling.tenant.settings.colour,
+            reference: self.telling.reference,
+            recipient_name: reader.name.as_deref(),
+            link: Some(&link),
+            names: &names,
+            is_verified: reader.is_verified,
+        };
+        let rendered = render(letter, &envelope, reader.locale);
+        let now = self.request.now();
+        told.letters.push(OutboxDraft {
+            id,
+            subject_id: complaint.0,
+            complaint_id: Some(complaint),
+            letter_key: reader.key.clone(),
+            kind: letter.key.kind.code().to_owned(),
+            recipient: serde_json::to_string(&letter.key)?,
+            channel: if reader.mail.is_some() {
+                LetterChannel::Mail
+            } else {
+                LetterChannel::Print
+            },
+            to_address: reader.mail.clone(),
+            locale: reader.locale,
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            created_at: now,
+            due_at: now,
+        });
+        Ok(())
+    }
+
+    /// A link that lets one party in to this complaint. The token stands behind `#`, so that no server logs it.
+    fn way_in(&self, party: Party, reader: &Reader, told: &mut Told) -> String {
+        let (link, url) = new_link(
+            self.request,
+            self.telling.tenant,
+            self.telling.complaint.id,
+            party,
+            reader.mail.as_deref(),
+        );
+        told.links.push(link);
+        url
+    }
+}
+
+/// A new access link, and the address that carries its token.
+pub(crate) fn new_link(
+    request: &Request,
+    tenant: &Tenant,
+    complaint: ComplaintId,
+    party: Party,
+    address: Option<&str>,
+) -> (AccessLinkRecord, String) {
+    let service = request.service();
+    let now = service.real_now();
+    let secret = new_secret(service.entropy());
+    let token = URL_SAFE_NO_PAD.encode(secret);
+    let url = format!("{}/access#{token}", service.base_url());
+    let record = AccessLinkRecord {
+        token_hash: digest(token.as_bytes()),
+        tenant_id: tenant.id,
+        complaint_id: complaint,
+        party: party.to_string(),
+        address: hex::encode(digest(
+            address.unwrap_or_default().to_lowercase().as_bytes(),
+        )),
+        created_at: now,
+        expires_at: now.checked_add_days(Days::new(LINK_DAYS)).unwrap_or(now),
+    };
+    (record, url)
+}
+
+/// The letter a row of the outbox carries.
+pub(crate) fn key_of(letter: &OutboxLetter) -> Option<LetterKey> {
+    serde_json::from_str(&letter.draft.recipient).ok()
+}
+
+impl Request {
+    /// The letters about a complaint, for officials.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn letters_of(&self, dossier: &Dossier) -> Result<Vec<LetterRecord>, ServiceError> {
+        let reading = self.reading().await?;
+        Ok(reading.tx.letters_of(dossier.complaint.id).await?)
+    }
+
+    /// The letters that wait to be printed, of complaints this administrator is not excluded from.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone but the administration.
+    pub async fn letters_to_print(
+        &self,
+        after: Option<Uuid>,
+        limit: u64,
+    ) -> Result<Vec<LetterRecord>, ServiceError> {
+        self.require_administration().await?;
+        let reading = self.reading().await?;
+        let waiting = reading.tx.letters_to_print(after, limit).await?;
+        let ids: Vec<ComplaintId> = waiting
+            .iter()
+            .filter_map(|letter| letter.draft.complaint_id)
+            .collect();
+        let seen = self.dossiers(&ids).await?;
+        let is_seen = |letter: &OutboxLetter| {
+            letter
+                .draft
+                .complaint_id
+                .is_none_or(|id| seen.contains_key(&id))
+        };
+        Ok(waiting.into_iter().filter(is_seen).collect())
+    }
+
+    /// A printed letter went out on a day; terms that count from it start then.
+    ///
+    /// # Errors
+    /// `NotFound`, `Refused`.
+    pub async fn record_posted(
+        &self,
+        letter: Uuid,
+        posted_on: NaiveDate,
+    ) -> Result<LetterRecord, ServiceError> {
+        let (record, complaint, key) = self.letter_of_mine(letter).await?;
+        if record.status != LetterStatus::Pending || record.draft.channel != LetterChannel::Print {
+            return Err(wederhoor_procedure::refusal::Reason::AlreadyDone
+                .bare()
+                .into());
+        }
+        let people = self.people(self.reading().await?.as_ref()).await?;
+        let day_ends = people.calendar.end_of(posted_on) - chrono::TimeDelta::microseconds(1);
+        if people.calendar.local_date(record.draft.created_at) > posted_on
+            || posted_on > people.calendar.local_date(self.now())
+        {
+            return Err(wederhoor_procedure::refusal::Reason::ImpossibleTime
+                .bare()
+                .into());
+        }
+        let at = day_ends.min(self.now());
+        self.carry(
+            &record,
+            complaint,
+            key,
+            Command::RecordPosted { letter: key },
+            Some(at),
+            Some(posted_on),
+        )
+        .await
+    }
+
+    /// A letter came back; what rested on its delivery is reversed.
+    ///
+    /// # Errors
+    /// `NotFound`, `Refused`.
+    pub async fn report_undelivered(&self, letter: Uuid) -> Result<LetterRecord, ServiceError> {
+        let (record, complaint, key) = self.letter_of_mine(letter).await?;
+        self.carry(
+            &record,
+            complaint,
+            key,
+            Command::ReportUndelivered { letter: key },
+            None,
+            None,
+        )
+        .await
+    }
+
+    async fn letter_of_mine(
+        &self,
+        letter: Uuid,
+    ) -> Result<(LetterRecord, ComplaintId, LetterKey), ServiceError> {
+        self.require_administration().await?;
+        let reading = self.reading().await?;
+        let record = reading
+            .tx
+            .letter(letter)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let complaint = record.draft.complaint_id.ok_or(ServiceError::NotFound)?;
+        self.complaint(complaint)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let key = key_of(&record).ok_or(ServiceError::NotFound)?;
+        Ok((record, complaint, key))
+    }
+
+    /// Where the dossier follows the letter it is told; the outbox follows in the same breath.
+    async fn carry(
+        &self,
+        record: &LetterRecord,
+        complaint: ComplaintId,
+        key: LetterKey,
+        command: Command,
+        at: Option<DateTime<Utc>>,
+        posted_on: Option<NaiveDate>,
+    ) -> Result<LetterRecord, ServiceError> {
+        let dossier = self
+            .complaint(complaint)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        if dossier.complaint.deliveries.contains_key(&key) {
+            self.act(
+                complaint,
+                command,
+                ActOptions {
+                    at,
+                    expected_version: None,
+                },
+            )
+            .await?;
+        }
+        let tx = self.writing().await?;
+        match posted_on {
+            Some(day) => {
+                tx.mark_posted(record.draft.id, day).await?;
+            }
+            None => {
+                tx.mark_failed(record.draft.id, "reported as undelivered")
+                    .await?
+            }
+        }
+        tx.commit().await?;
+        let reading = self.reading().await?;
+        reading
+            .tx
+            .letter(record.draft.id)
+            .await?
+            .ok_or(ServiceError::NotFound)
+    }
+
+    /// Refuses anyone but an administrator or the stand-in.
+    pub(crate) async fn require_administration(&self) -> Result<(), ServiceError> {
+        let person = self.person()?;
+        let tenant = self.tenant().await?;
+        let administers = person.roles.contains(&Role::Administrator)
+            || tenant.settings.stand_in == Some(person.member);
+        if administers {
+            Ok(())
+        } else {
+            Err(ServiceError::NotAllowed)
+        }
+    }
+}
+
+/// The confidential words of a command, in order.
+pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) {
+    use Command as C;
+    let mut some = |words: &wederhoor_procedure::Confidential<String>| add(words.reveal());
+    match command {
+        C::AddStatement { text }
+        | C::ReactToResponse { text }
+        | C::ProposeSolution { text }
+        | C::IssueResponse { text, .. }
+        | C::IssueDecision { text, .. }
+        | C::AnswerReaction { text } => some(text),
+        C::Appeal { grounds } => some(grounds),
+        C::AdmitLateComplaint { reasons }
+        | C::DeclareInadmissible { reasons }
+        | C::AnnounceExtension { reasons, .. }
+        | C::RequestExtension { reasons, .. }
+        | C::AdmitLateAppeal { reasons }
+        | C::RefuseLateAppeal { reasons } => some(reasons),
+        C::Recuse { reason } | C::PlaceLegalHold { reason } | C::LiftLegalHold { reason } => {
+            some(reason)
+        }
+        C::RejectSolution {
+            reasons: Some(words),
+        }
+        | C::ObjectToResponse {
+            reasons: Some(words),
+        }
+        | C::DeclareNoAgreement {
+            reasons: Some(words),
+        }
+        | C::WithdrawComplaint {
+            reasons: Some(words),
+        }
+        | C::RateHandling {
+            text: Some(words), ..
+        }
+        | C::RecordContact {
+            note: Some(words), ..
+        }
+        | C::RecordHearing {
+            record: Some(words),
+            ..
+        }
+        | C::AssignDecider {
+            reason: Some(words),
+            ..
+        } => some(words),
+        C::InviteToHearing { place, .. } => some(place),
+        C::AnswerMeasures {
+            measures,
+            reason_for_none,
+        } => {
+            for measure in measures {
+                some(&measure.text);
+            }
+            if let Some(reason) = reason_for_none {
+                some(reason);
+            }
+        }
+        C::RecordPartyAct { act, proof, .. } => {
+            if let Some(proof) = proof {
+                some(proof);
+            }
+            words_of(act, add);
+        }
+        C::NameRespondent {
+            contact: Some(contact),
+            ..
+        } => some(&contact.name),
+        _ => {}
+    }
+}
+
+/// A fault of an address that is none.
+pub(crate) fn malformed_address(path: &str) -> ServiceError {
+    let (nl, en) = ("Dit is geen e-mailadres.", "This is not an e-mail address.");
+    ServiceError::invalid(InputCode::Malformed, path, nl, en)
+}

@@ -1,0 +1,99 @@
+//! What anyone may know of an organisation: its name, its form, its procedure.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use wederhoor_procedure::{
+    CourseId,
+    calendar::{Calendar, Derivation},
+    decide::filing_window,
+    facts::Facts,
+    policy::Policy,
+};
+
+use crate::{
+    Request, ServiceError, Tenant,
+    facts::{course_facts, policy_version},
+};
+
+/// How many courses the form offers at most.
+const MOST_COURSES: u64 = 200;
+
+/// An organisation as its public form needs it.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// The tenant.
+    pub tenant: Arc<Tenant>,
+    /// The regulation in force now; `None` while none was published.
+    pub policy: Option<Arc<Policy>>,
+    /// Courses to choose from, newest first.
+    pub courses: Vec<OpenCourse>,
+}
+
+/// A course to choose in the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenCourse {
+    /// Which.
+    pub id: CourseId,
+    /// What it is called.
+    pub title: String,
+    /// Its last day as organised.
+    pub ends_on: Option<NaiveDate>,
+    /// Until when a complaint about it may be filed.
+    pub filing_window: Option<Derivation>,
+}
+
+impl Request {
+    /// What anyone may know of an organisation; `None` when there is none of that name.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn organisation(&self, slug: &str) -> Result<Option<Organisation>, ServiceError> {
+        let service = self.service();
+        let Some(tenant) = service.tenant_by_slug(slug).await? else {
+            return Ok(None);
+        };
+        let tx = service.store().tenant(tenant.id).read().await?;
+        let Some(record) = tx.policy_at(self.now()).await? else {
+            return Ok(Some(Organisation {
+                tenant,
+                policy: None,
+                courses: Vec::new(),
+            }));
+        };
+        let policy = policy_version(service, &tx, record.id).await?;
+        let mut calendar = Calendar::new(tenant.settings.time_zone)
+            .with_good_friday_closed(policy.closed_on_good_friday);
+        for day in tx.closing_days().await? {
+            calendar = calendar.with_closing_day(day.closed_on, day.known_since);
+        }
+        let people = Facts {
+            calendar,
+            members: std::collections::BTreeMap::new(),
+            course: None,
+            stand_in: None,
+        };
+        let courses = tx.courses(true, None, MOST_COURSES).await?;
+        let courses = courses.into_iter().map(|record| {
+            let course = course_facts(&record);
+            let ends_on = course.ends_on;
+            let about = Facts {
+                course: Some(course),
+                ..people.clone()
+            };
+            let filing_window = filing_window(&policy, &about);
+            OpenCourse {
+                id: record.id,
+                title: record.title,
+                ends_on,
+                filing_window,
+            }
+        });
+        let courses = courses.collect();
+        Ok(Some(Organisation {
+            tenant,
+            policy: Some(policy),
+            courses,
+        }))
+    }
+}

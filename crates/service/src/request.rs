@@ -1,0 +1,153 @@
+//! One request: who asks, in which language, and the one read transaction that answers it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, OnceCell};
+use wederhoor_procedure::{Locale, TenantId, facts::Facts};
+use wederhoor_store::{ReadTx, WriteTx};
+
+use crate::{Caller, Person, Service, ServiceError, Tenant, facts::load_people};
+
+/// One request. Cheap to clone; all clones read in the same transaction, opened when it is first needed.
+#[derive(Clone)]
+pub struct Request {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    service: Service,
+    caller: Caller,
+    locale: Locale,
+    idempotency_key: Option<String>,
+    now: DateTime<Utc>,
+    tenant: OnceCell<Arc<Tenant>>,
+    reading: Mutex<Option<Arc<Reading>>>,
+}
+
+/// A read transaction, with the people of the tenant as it sees them.
+pub(crate) struct Reading {
+    pub(crate) tx: ReadTx,
+    people: OnceCell<Arc<Facts>>,
+}
+
+impl Request {
+    pub(crate) fn new(
+        service: Service,
+        caller: Caller,
+        locale: Locale,
+        idempotency_key: Option<String>,
+    ) -> Self {
+        let now = service.procedure_now();
+        let (tenant, reading) = (OnceCell::new(), Mutex::new(None));
+        Self {
+            inner: Arc::new(Inner {
+                service,
+                caller,
+                locale,
+                idempotency_key,
+                now,
+                tenant,
+                reading,
+            }),
+        }
+    }
+
+    /// Who asks.
+    pub fn caller(&self) -> &Caller {
+        &self.inner.caller
+    }
+
+    /// The language of the answer.
+    pub fn locale(&self) -> Locale {
+        self.inner.locale
+    }
+
+    /// The procedure's present, the same for the whole request.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.now
+    }
+
+    /// SQL statements run so far in the present read transaction.
+    pub async fn statements(&self) -> u32 {
+        self.inner
+            .reading
+            .lock()
+            .await
+            .as_ref()
+            .map_or(0, |reading| reading.tx.statements())
+    }
+
+    /// Ends the read transaction: nothing is read any more.
+    pub async fn finish(&self) {
+        self.inner.reading.lock().await.take();
+    }
+
+    pub(crate) fn service(&self) -> &Service {
+        &self.inner.service
+    }
+
+    pub(crate) fn idempotency_key(&self) -> Option<&str> {
+        self.inner.idempotency_key.as_deref()
+    }
+
+    /// Who signed in.
+    pub(crate) fn person(&self) -> Result<&Person, ServiceError> {
+        self.inner
+            .caller
+            .person()
+            .ok_or(ServiceError::Unauthenticated)
+    }
+
+    pub(crate) fn tenant_id(&self) -> Result<TenantId, ServiceError> {
+        self.inner
+            .caller
+            .tenant()
+            .ok_or(ServiceError::Unauthenticated)
+    }
+
+    /// The caller's tenant.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for someone unknown.
+    pub async fn tenant(&self) -> Result<Arc<Tenant>, ServiceError> {
+        let id = self.tenant_id()?;
+        let load = || self.inner.service.tenant(id);
+        Ok(self.inner.tenant.get_or_try_init(load).await?.clone())
+    }
+
+    /// The read transaction of the caller's tenant.
+    pub(crate) async fn reading(&self) -> Result<Arc<Reading>, ServiceError> {
+        let tenant = self.tenant_id()?;
+        let mut reading = self.inner.reading.lock().await;
+        if let Some(open) = reading.as_ref() {
+            return Ok(open.clone());
+        }
+        let tx = self.inner.service.store().tenant(tenant).read().await?;
+        let opened = Arc::new(Reading {
+            tx,
+            people: OnceCell::new(),
+        });
+        *reading = Some(opened.clone());
+        Ok(opened)
+    }
+
+    /// A write transaction of the caller's tenant. The read transaction ends first, so that what is read after it
+    /// sees what it wrote, and no request holds two connections.
+    pub(crate) async fn writing(&self) -> Result<WriteTx, ServiceError> {
+        let tenant = self.tenant_id()?;
+        self.finish().await;
+        Ok(self.inner.service.store().tenant(tenant).write().await?)
+    }
+
+    /// The people and the calendar of the caller's tenant, without a course.
+    pub(crate) async fn people(&self, reading: &Reading) -> Result<Arc<Facts>, ServiceError> {
+        let tenant = self.tenant().await?;
+        let load = || async {
+            load_people(&reading.tx, &tenant, self.now())
+                .await
+                .map(Arc::new)
+        };
+        Ok(reading.people.get_or_try_init(load).await?.clone())
+    }
+}

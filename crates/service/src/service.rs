@@ -1,0 +1,126 @@
+//! The service: the store, the two clocks, randomness and keys, shared by all requests.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use wederhoor_procedure::{Locale, PolicyId, TenantId, policy::Policy};
+use wederhoor_store::Store;
+
+use crate::{
+    Caller, Clock, Entropy, Request,
+    ambient::new_id,
+    identity::{PasswordConfig, Passwords, TokenKeys},
+};
+
+/// What a service is made of.
+pub struct ServiceConfig {
+    /// The rows.
+    pub store: Store,
+    /// The procedure's clock; in the demo it can be moved.
+    pub procedure_clock: Arc<dyn Clock>,
+    /// The real clock, for tokens, links, limits and leases.
+    pub real_clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The seed of the key that signs access tokens (Ed25519).
+    pub token_seed: [u8; 32],
+    /// How passwords are hashed.
+    pub passwords: PasswordConfig,
+    /// What links in letters begin with; never taken from a request.
+    pub base_url: String,
+}
+
+/// The use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    procedure_clock: Arc<dyn Clock>,
+    real_clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    tokens: TokenKeys,
+    passwords: Passwords,
+    base_url: String,
+    policies: RwLock<HashMap<(TenantId, PolicyId), Arc<Policy>>>,
+}
+
+impl Service {
+    /// A service over a store.
+    pub fn new(config: ServiceConfig) -> Self {
+        let passwords = Passwords::new(&config.passwords, config.entropy.as_ref());
+        Self {
+            inner: Arc::new(Inner {
+                tokens: TokenKeys::from_seed(&config.token_seed),
+                passwords,
+                store: config.store,
+                procedure_clock: config.procedure_clock,
+                real_clock: config.real_clock,
+                entropy: config.entropy,
+                base_url: config.base_url.trim_end_matches('/').to_owned(),
+                policies: RwLock::default(),
+            }),
+        }
+    }
+
+    /// The procedure's present.
+    pub fn procedure_now(&self) -> DateTime<Utc> {
+        self.inner.procedure_clock.now()
+    }
+
+    /// One request of one caller.
+    pub fn request(
+        &self,
+        caller: Caller,
+        locale: Locale,
+        idempotency_key: Option<String>,
+    ) -> Request {
+        Request::new(self.clone(), caller, locale, idempotency_key)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn real_now(&self) -> DateTime<Utc> {
+        self.inner.real_clock.now()
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.inner.entropy.as_ref()
+    }
+
+    pub(crate) fn tokens(&self) -> &TokenKeys {
+        &self.inner.tokens
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.inner.passwords
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.inner.base_url
+    }
+
+    /// A new id, of the real present.
+    pub(crate) fn new_id(&self) -> Uuid {
+        new_id(self.entropy(), self.real_now())
+    }
+
+    /// A published version never changes, so it is read and parsed once.
+    pub(crate) fn known_policy(&self, tenant: TenantId, id: PolicyId) -> Option<Arc<Policy>> {
+        self.inner.policies.read().ok()?.get(&(tenant, id)).cloned()
+    }
+
+    pub(crate) fn remember_policy(&self, tenant: TenantId, id: PolicyId, policy: Arc<Policy>) {
+        if let Ok(mut known) = self.inner.policies.write() {
+            known.insert((tenant, id), policy);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A tenant and what it chose for itself.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use wederhoor_procedure::{Locale, MemberId, TenantId};
+use wederhoor_store::{TenantRecord, TenantStatus};
+
+use crate::{InputCode, Service, ServiceError, ambient::new_id};
+
+/// An organisation, with its settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tenant {
+    /// Which.
+    pub id: TenantId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it may be used.
+    pub status: TenantStatus,
+    /// What it chose.
+    pub settings: TenantSettings,
+}
+
+/// What a tenant chose for itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TenantSettings {
+    /// The time zone in which its days begin.
+    pub time_zone: Tz,
+    /// The language of letters to people whose language is not known.
+    pub locale: Locale,
+    /// What references begin with, e.g. `LIVP`.
+    pub reference_prefix: String,
+    /// Its colour in letters, `#rrggbb`.
+    pub colour: String,
+    /// Who acts for the administration when an administrator is excluded.
+    pub stand_in: Option<MemberId>,
+}
+
+/// A tenant to be made.
+#[derive(Clone, Debug)]
+pub struct NewTenant {
+    /// Its name in addresses: 2 to 40 lower-case letters, digits and hyphens.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its settings.
+    pub settings: TenantSettings,
+}
+
+impl Tenant {
+    pub(crate) fn from_record(record: TenantRecord) -> Result<Self, ServiceError> {
+        Ok(Self {
+            id: record.id,
+            slug: record.slug,
+            name: record.name,
+            status: record.status,
+            settings: serde_json::from_value(record.settings)?,
+        })
+    }
+}
+
+impl Service {
+    /// Makes a tenant.
+    ///
+    /// # Errors
+    /// `Invalid` when the slug is malformed or taken.
+    pub async fn create_tenant(&self, new: NewTenant) -> Result<TenantId, ServiceError> {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !(2..=40).contains(&new.slug.len()) || !new.slug.chars().all(allowed) {
+            let (nl, en) = (
+                "Gebruik 2 tot 40 kleine letters, cijfers en streepjes.",
+                "Use 2 to 40 lower-case letters, digits and hyphens.",
+            );
+            return Err(ServiceError::invalid(InputCode::Malformed, "slug", nl, en));
+        }
+        let now = self.real_now();
+        let id = TenantId(new_id(self.entropy(), now));
+        let record = TenantRecord {
+            id,
+            slug: new.slug,
+            name: new.name,
+            status: TenantStatus::Active,
+            settings: serde_json::to_value(new.settings)?,
+            created_at: now,
+        };
+        match self.store().platform().create_tenant(record).await {
+            Err(wederhoor_store::StoreError::Conflict) => Err(ServiceError::invalid(
+                InputCode::Taken,
+                "slug",
+                "Deze naam is al in gebruik.",
+                "This name is in use already.",
+            )),
+            other => Ok(other.map(|()| id)?),
+        }
+    }
+
+    /// A tenant by its name in addresses.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<Arc<Tenant>>, ServiceError> {
+        let record = self.store().platform().tenant_by_slug(slug).await?;
+        record
+            .map(|record| Tenant::from_record(record).map(Arc::new))
+            .transpose()
+    }
+
+    /// A tenant by its id.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn tenant(&self, id: TenantId) -> Result<Arc<Tenant>, ServiceError> {
+        let record = self
+            .store()
+            .platform()
+            .tenant_by_id(id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        Ok(Arc::new(Tenant::from_record(record)?))
+    }
+}

@@ -1,0 +1,225 @@
+//! Due work: time passes, letters go out. It restarts cleanly, catches up in order, and never acts twice.
+
+use std::future::Future;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
+use wederhoor_store::{DueWork, OutboxLetter, WorkKind};
+
+use crate::{ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError, letters::key_of};
+
+/// How long a piece of work is one worker's.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// How many pieces are leased at once.
+const BATCH: u64 = 50;
+/// After so many failures a letter is given up.
+const MOST_ATTEMPTS: u32 = 12;
+
+/// What carries letters; outside of any transaction.
+pub trait Carrier: Send + Sync {
+    /// Hands a letter over. A second time it carries the same id.
+    fn carry(&self, letter: OutgoingLetter) -> impl Future<Output = Carried> + Send;
+}
+
+/// How it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// It was taken.
+    Accepted,
+    /// It may be taken later.
+    Later(String),
+    /// It will never be taken.
+    Never(String),
+}
+
+/// What one sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Complaints whose due terms were settled.
+    pub settled: u32,
+    /// Letters handed over.
+    pub sent: u32,
+    /// Pieces of work that failed and will be tried again.
+    pub failed: u32,
+}
+
+impl Service {
+    /// Lets all due time pass and sends all due letters, until nothing is due now.
+    ///
+    /// # Errors
+    /// Only when the database cannot be reached; what failed by itself is set aside and tried again later.
+    pub async fn sweep(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
+        let mut swept = Swept::default();
+        loop {
+            let settled = self.settle_batch(&mut swept).await?;
+            let sent = self.send_batch(carrier, &mut swept).await?;
+            if !settled && !sent {
+                return Ok(swept);
+            }
+        }
+    }
+
+    async fn lease(&self, kind: WorkKind) -> Result<Vec<DueWork>, ServiceError> {
+        let (now, real) = (self.procedure_now(), self.real_now());
+        Ok(self
+            .store()
+            .platform()
+            .lease_due(kind, now, real, real + LEASE, BATCH)
+            .await?)
+    }
+
+    async fn settle_batch(&self, swept: &mut Swept) -> Result<bool, ServiceError> {
+        let batch = self.lease(WorkKind::Clock).await?;
+        for work in &batch {
+            let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
+            let id = ComplaintId(work.subject_id);
+            match inside
+                .act_as(
+                    id,
+                    &Actor::Clock,
+                    &Command::LetTimePass,
+                    ActOptions::default(),
+                )
+                .await
+            {
+                Ok(()) => {
+                    self.store().platform().finish_due(work).await?;
+                    swept.settled += 1;
+                }
+                Err(error) => self.set_aside(work, &error, swept).await?,
+            }
+        }
+        Ok(!batch.is_empty())
+    }
+
+    /// A piece of work that fails does not stop the others.
+    async fn set_aside(
+        &self,
+        work: &DueWork,
+        error: &ServiceError,
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        tracing::error!(tenant = %work.tenant_id, subject = %work.subject_id, %error, "due work failed");
+        swept.failed += 1;
+        let retry_at = self.real_now() + backoff(work.failures);
+        Ok(self.store().platform().fail_due(work, retry_at).await?)
+    }
+
+    async fn send_batch(
+        &self,
+        carrier: &impl Carrier,
+        swept: &mut Swept,
+    ) -> Result<bool, ServiceError> {
+        let batch = self.lease(WorkKind::Letters).await?;
+        for work in &batch {
+            if let Err(error) = self.send_of(work, carrier, swept).await {
+                self.set_aside(work, &error, swept).await?;
+            }
+        }
+        Ok(!batch.is_empty())
+    }
+
+    /// Sends the letters of one subject, in the order they were written.
+    async fn send_of(
+        &self,
+        work: &DueWork,
+        carrier: &impl Carrier,
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
+        let sender = inside.tenant().await?.name.clone();
+        let (now, real) = (self.procedure_now(), self.real_now());
+        let tx = inside.writing().await?;
+        let leased = tx
+            .lease_letters(work.subject_id, now, real, real + LEASE)
+            .await?;
+        tx.commit().await?;
+        let mut retry_at: Option<DateTime<Utc>> = None;
+        for letter in leased {
+            let carried = carrier.carry(outgoing(&letter, &sender)).await;
+            if carried == Carried::Accepted {
+                swept.sent += 1;
+            }
+            let again = inside.carried(&letter, carried).await?;
+            retry_at = again.or(retry_at);
+        }
+        let tx = inside.writing().await?;
+        tx.finish_letters(work.subject_id, retry_at).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl Request {
+    /// What became of a letter goes into the dossier first, then the outbox follows: a crash in between sends it
+    /// again, under the same id.
+    async fn carried(
+        &self,
+        letter: &OutboxLetter,
+        carried: Carried,
+    ) -> Result<Option<DateTime<Utc>>, ServiceError> {
+        let service = self.service();
+        let given_up = letter.attempts >= MOST_ATTEMPTS;
+        match carried {
+            Carried::Accepted => {
+                self.tell_dossier(letter, |key| Command::LetterHandedOver { letter: key })
+                    .await?;
+                let tx = self.writing().await?;
+                tx.mark_sent(letter.draft.id, self.now()).await?;
+                tx.commit().await?;
+                Ok(None)
+            }
+            Carried::Later(why) if !given_up => {
+                let retry_at = service.real_now() + backoff(letter.attempts);
+                let tx = self.writing().await?;
+                tx.mark_retry(letter.draft.id, &why, retry_at).await?;
+                tx.commit().await?;
+                Ok(Some(retry_at))
+            }
+            Carried::Later(why) | Carried::Never(why) => {
+                self.tell_dossier(letter, |key| Command::LetterHandedOver { letter: key })
+                    .await?;
+                self.tell_dossier(letter, |key| Command::ReportUndelivered { letter: key })
+                    .await?;
+                let tx = self.writing().await?;
+                tx.mark_failed(letter.draft.id, &why).await?;
+                tx.commit().await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn tell_dossier(
+        &self,
+        letter: &OutboxLetter,
+        command: impl Fn(wederhoor_procedure::complaint::LetterKey) -> Command + Send,
+    ) -> Result<(), ServiceError> {
+        let (Some(id), Some(key)) = (letter.draft.complaint_id, key_of(letter)) else {
+            return Ok(());
+        };
+        match self
+            .act_as(id, &Actor::Post, &command(key), ActOptions::default())
+            .await
+        {
+            Err(ServiceError::Refused(_) | ServiceError::NotFound) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {
+    let draft = &letter.draft;
+    OutgoingLetter {
+        id: draft.id,
+        sender: sender.to_owned(),
+        to: draft.to_address.clone().unwrap_or_default(),
+        subject: draft.subject.clone(),
+        text: draft.text.clone(),
+        html: draft.html.clone(),
+        thread: draft.complaint_id.map(|id| id.0),
+    }
+}
+
+/// 30 seconds, doubling, at most 6 hours.
+fn backoff(failures: u32) -> TimeDelta {
+    TimeDelta::seconds(30 * 2_i64.pow(failures.min(10))).min(TimeDelta::hours(6))
+}
