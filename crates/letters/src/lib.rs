@@ -1,1 +1,56 @@
-//! Placeholder.
+//! The words: from a typed letter to subject, text and HTML, in Dutch (B1) and English.
+//!
+//! Pure. Text and HTML are written from the same blocks, so that they never differ. What a complaint says
+//! stands in a letter only where the regulation wants the text itself sent, and then only to a proved
+//! address; paper has no other way, and quotes it. Everything else is read behind the link.
+
+mod block;
+mod clean;
+mod html;
+mod text;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use wederhoor_procedure::{Locale, MemberId, letter::Letter};
+
+/// What surrounds a letter: the tenant, the reader, and the way in.
+#[derive(Clone, Copy)]
+pub struct Envelope<'a> {
+    /// What the organisation is called.
+    pub organisation: &'a str,
+    /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
+    pub colour: &'a str,
+    /// The complaint's reference, e.g. `LIVP-2026-0042`.
+    pub reference: &'a str,
+    /// Who is addressed.
+    pub recipient_name: Option<&'a str>,
+    /// Where the reader sees the complaint; an address that is not http(s) is left out.
+    pub link: Option<&'a str>,
+    /// The names of members.
+    pub names: &'a dyn Fn(MemberId) -> Option<String>,
+    /// Whether the address is proved to be the reader's.
+    pub is_verified: bool,
+}
+
+/// A letter in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rendered {
+    /// One line: the reference and the kind of letter, never what the complaint is about.
+    pub subject: String,
+    /// Plain text, lines ended by `\n`.
+    pub text: String,
+    /// The same in HTML, complete, without images or anything to load.
+    pub html: String,
+}
+
+/// Puts a letter into words.
+pub fn render(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Rendered {
+    let page = words::page(letter, envelope, locale);
+    Rendered {
+        text: text::write(&page),
+        html: html::write(&page, locale, envelope.colour),
+        subject: page.subject,
+    }
+}

@@ -1,0 +1,86 @@
+//! What is undone, what came too late, and whom a case has left.
+
+use wederhoor_procedure::{
+    complaint::ClockAct,
+    letter::{Content, Release},
+    policy::Conflicted,
+};
+
+use super::{nouns, say, writer::Writer};
+
+pub(super) fn write(writer: &mut Writer<'_>) {
+    match &writer.letter.content {
+        Content::Reversal { what } => reversal(writer, *what),
+        Content::ActWithoutEffect { party, act } => {
+            let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
+            writer.p(say!(
+                writer,
+                "Er is alsnog iets binnengekomen van {from}: {what}.",
+                "Something has come in after all from {from}: {what}."
+            ));
+            writer.p(say!(
+                writer,
+                "Intussen was de klacht al verder. Daarom verandert dit de stand van de klacht niet meer. Het staat wel in het dossier.",
+                "By then the complaint had moved on. That is why this no longer changes where it stands. It is in the dossier."
+            ));
+        }
+        Content::Released { why } => released(writer, *why),
+        _ => {}
+    }
+}
+
+fn reversal(writer: &mut Writer<'_>, what: ClockAct) {
+    let complaint = writer.the_complaint();
+    writer.p(match what {
+        ClockAct::Closing => say!(
+            writer,
+            "Eerder schreven wij dat {complaint} gesloten was, omdat een termijn voorbij was. Dat is teruggedraaid. De klacht is weer open.",
+            "We wrote before that {complaint} was closed, because a term had ended. That is undone. The complaint is open again."
+        ),
+        ClockAct::Lapse(_) => say!(
+            writer,
+            "Eerder schreven wij dat een termijn in {complaint} voorbij was. Dat is teruggedraaid.",
+            "We wrote before that a term in {complaint} had ended. That is undone."
+        ),
+        ClockAct::SilentWay => say!(
+            writer,
+            "Eerder schreven wij dat beroep openstond, omdat er niet gereageerd was. Dat is teruggedraaid.",
+            "We wrote before that an appeal was open, because nobody had reacted. That is undone."
+        ),
+    });
+    writer.p(say!(
+        writer,
+        "De reden: er bleek op tijd iets te zijn binnengekomen of verstuurd, of een brief bleek niet bezorgd.",
+        "The reason: something proved to have come or gone in time, or a letter proved not to be delivered."
+    ));
+}
+
+fn released(writer: &mut Writer<'_>, why: Release) {
+    writer.p(match why {
+        Release::Replaced => say!(
+            writer,
+            "Iemand anders heeft deze klacht van u overgenomen.",
+            "Somebody else has taken this complaint over from you."
+        ),
+        Release::Conflict(Conflicted::CourseTrainer) => say!(
+            writer,
+            "U behandelt deze klacht niet meer, omdat u de cursus gaf waar zij over gaat.",
+            "You no longer handle this complaint, because you gave the course it is about."
+        ),
+        Release::Conflict(Conflicted::CourseOrganiser) => say!(
+            writer,
+            "U behandelt deze klacht niet meer, omdat u de cursus organiseerde waar zij over gaat.",
+            "You no longer handle this complaint, because you organised the course it is about."
+        ),
+        Release::Conflict(Conflicted::NamedRespondent) => say!(
+            writer,
+            "U behandelt deze klacht niet meer, omdat zij ook over u gaat.",
+            "You no longer handle this complaint, because it is also about you."
+        ),
+    });
+    writer.p(say!(
+        writer,
+        "U hoeft er niets meer aan te doen. Wat u ervan weet, blijft vertrouwelijk.",
+        "You need not do anything more about it. What you know of it stays confidential."
+    ));
+}

@@ -1,0 +1,134 @@
+//! What each letter says. Dutch and English stand side by side, so that neither is forgotten.
+
+mod cases;
+mod intake;
+mod nouns;
+mod outcome;
+mod staff;
+mod subject;
+mod terms;
+mod way;
+mod writer;
+
+use wederhoor_procedure::{
+    Locale,
+    letter::{Content, Letter, Via},
+};
+
+use crate::{
+    Envelope,
+    block::{Block, Page},
+    clean,
+};
+use writer::{Reader, Writer};
+
+/// Says the same in the writer's language: first Dutch, then English.
+macro_rules! say {
+    ($writer:expr, $nl:literal, $en:literal) => {
+        match $writer.locale {
+            wederhoor_procedure::Locale::Nl => format!($nl),
+            wederhoor_procedure::Locale::En => format!($en),
+        }
+    };
+}
+pub(crate) use say;
+
+/// The whole letter, from greeting to small print.
+pub(crate) fn page(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Page {
+    let mut writer = Writer::new(letter, envelope, locale);
+    body(&mut writer);
+    button(&mut writer);
+    let organisation = clean::line(envelope.organisation);
+    let date = writer.date(letter.written_on);
+    let greeting = match envelope.recipient_name.map(clean::line) {
+        Some(name) if !name.is_empty() => say!(writer, "Beste {name},", "Dear {name},"),
+        _ => say!(writer, "Goedendag,", "Hello,"),
+    };
+    Page {
+        subject: subject::subject(&writer),
+        head: format!("{organisation}, {date}"),
+        greeting,
+        close: say!(writer, "Met vriendelijke groet,", "Kind regards,"),
+        foot: foot(&writer),
+        signature: organisation,
+        blocks: writer.blocks,
+    }
+}
+
+fn body(writer: &mut Writer<'_>) {
+    match &writer.letter.content {
+        Content::Confirmation { .. }
+        | Content::HandlerNamed { .. }
+        | Content::RespondentNotice { .. }
+        | Content::HearingInvitation { .. }
+        | Content::Inadmissible { .. }
+        | Content::LateComplaintAdmitted { .. } => intake::write(writer),
+        Content::SolutionForSignOff { .. }
+        | Content::Response { .. }
+        | Content::ReactionAnswer { .. }
+        | Content::Extension { .. }
+        | Content::Decision { .. } => outcome::write(writer),
+        Content::WayNotice { .. }
+        | Content::Reminder { .. }
+        | Content::AppealReceived { .. }
+        | Content::LateAppealOutcome { .. }
+        | Content::Closing { .. }
+        | Content::LapseNotice { .. } => way::write(writer),
+        Content::Reversal { .. } | Content::ActWithoutEffect { .. } | Content::Released { .. } => {
+            cases::write(writer);
+        }
+        Content::Assignment { .. }
+        | Content::Unassigned { .. }
+        | Content::LateAppeal { .. }
+        | Content::OverdueAlert { .. }
+        | Content::Undelivered { .. }
+        | Content::PartyActed { .. }
+        | Content::MeasuresAsked { .. }
+        | Content::MeasureAssigned { .. } => staff::write(writer),
+    }
+}
+
+/// The way in; none for whom the case has left.
+fn button(writer: &mut Writer<'_>) {
+    let is_out = matches!(writer.letter.content, Content::Released { .. });
+    let Some(url) = writer.link.filter(|_| !is_out) else {
+        return;
+    };
+    let label = match writer.reader {
+        Reader::Complainant => say!(writer, "Bekijk uw klacht", "See your complaint"),
+        Reader::Other | Reader::Staff => say!(writer, "Bekijk de klacht", "See the complaint"),
+    };
+    let url = url.to_owned();
+    writer.blocks.push(Block::Button { label, url });
+}
+
+/// Parties may always answer on another channel too.
+fn foot(writer: &Writer<'_>) -> Vec<String> {
+    let reference = clean::line(writer.envelope.reference);
+    let regulation = clean::line(writer.letter.regulation.in_locale(writer.locale));
+    let mut foot = vec![say!(
+        writer,
+        "Klacht {reference}. Regeling: {regulation}.",
+        "Complaint {reference}. Regulation: {regulation}."
+    )];
+    if writer.reader != Reader::Staff {
+        foot.push(match writer.letter.via {
+            Via::Mail => say!(
+                writer,
+                "Wilt u liever bellen of schrijven? Noem dan dit nummer: {reference}.",
+                "Would you rather call or write? Then mention this number: {reference}."
+            ),
+            Via::Print => say!(
+                writer,
+                "U kunt ook per brief of telefoon reageren. Noem dan dit nummer: {reference}.",
+                "You may also answer by letter or telephone. Then mention this number: {reference}."
+            ),
+        });
+    }
+    foot.push(say!(
+        writer,
+        "Dit bericht is vertrouwelijk. Is het niet voor u? Laat het ons weten en gooi het weg.",
+        "This message is confidential. Is it not meant for you? Please tell us, and throw it away."
+    ));
+    foot
+}

@@ -1,0 +1,178 @@
+//! What things are called: people, instances, outcomes, acts.
+
+use wederhoor_procedure::{
+    Locale::{self, En, Nl},
+    command::CommandKind,
+    complaint::{Finding, Outcome, Party, Recipient},
+    letter::Stage,
+    policy::{DeciderKind, DecisionEffect},
+};
+
+use super::{
+    say,
+    writer::{Reader, Writer},
+};
+use crate::clean;
+
+impl Writer<'_> {
+    /// Who decides at an instance, with its own name where that says more: `de behandelaar
+    /// (Trainingsadviseur)`.
+    pub(super) fn stage(&self, stage: &Stage) -> String {
+        let (plain, bare) = match (stage.decider, self.locale) {
+            (DeciderKind::Handler, Nl) => ("de behandelaar", "behandelaar"),
+            (DeciderKind::Handler, En) => ("the handler", "handler"),
+            (DeciderKind::Manager, Nl) => ("de leidinggevende", "leidinggevende"),
+            (DeciderKind::Manager, En) => ("the manager", "manager"),
+            (DeciderKind::Committee, Nl) => ("de klachtencommissie", "klachtencommissie"),
+            (DeciderKind::Committee, En) => ("the complaints committee", "complaints committee"),
+            (DeciderKind::Arbiter, Nl) => ("de onafhankelijke derde", "onafhankelijke derde"),
+            (DeciderKind::Arbiter, En) => {
+                ("the independent third party", "independent third party")
+            }
+        };
+        let name = clean::line(stage.name.in_locale(self.locale));
+        if name.is_empty() || name.to_lowercase() == bare {
+            plain.to_owned()
+        } else {
+            format!("{plain} ({name})")
+        }
+    }
+
+    /// What a decision there does, as a sentence; nothing where the instance ends otherwise.
+    pub(super) fn effect(&self, effect: DecisionEffect) -> String {
+        match effect {
+            DecisionEffect::Final => say!(
+                self,
+                "De uitspraak is bindend binnen de organisatie. Naar de rechter gaan blijft mogelijk.",
+                "The ruling is binding inside the organisation. Going to court stays possible."
+            ),
+            DecisionEffect::BindingAdvice => say!(
+                self,
+                "Dit is een bindend advies: beide kanten moeten zich eraan houden. Naar de rechter gaan blijft mogelijk.",
+                "This is binding advice: both sides must keep to it. Going to court stays possible."
+            ),
+            DecisionEffect::Finding => say!(
+                self,
+                "Het oordeel is niet bindend. Naar de rechter gaan blijft mogelijk.",
+                "The finding is not binding. Going to court stays possible."
+            ),
+        }
+    }
+
+    /// A party, in the middle of a sentence; `u` where the reader is meant.
+    pub(super) fn party(&self, party: Party) -> String {
+        let is_reader = self.letter.key.to == Recipient::Party(party);
+        match (party, self.locale) {
+            _ if is_reader => say!(self, "u", "you"),
+            (Party::Complainant, Nl) => "de klager".to_owned(),
+            (Party::Complainant, En) => "the complainant".to_owned(),
+            (Party::Respondent(_), Nl) => "de persoon over wie is geklaagd".to_owned(),
+            (Party::Respondent(_), En) => "the person complained about".to_owned(),
+            (Party::Representative, Nl) => "de vertegenwoordiger van de organisatie".to_owned(),
+            (Party::Representative, En) => "the representative of the organisation".to_owned(),
+        }
+    }
+
+    /// The complaint as its reader calls it.
+    pub(super) fn the_complaint(&self) -> &'static str {
+        match (self.reader, self.locale) {
+            (Reader::Complainant, Nl) => "uw klacht",
+            (Reader::Complainant, En) => "your complaint",
+            (_, Nl) => "de klacht",
+            (_, En) => "the complaint",
+        }
+    }
+
+    /// The appeal as its reader calls it.
+    pub(super) fn the_appeal(&self) -> &'static str {
+        match (self.reader, self.locale) {
+            (Reader::Complainant, Nl) => "uw beroep",
+            (Reader::Complainant, En) => "your appeal",
+            (_, Nl) => "het beroep",
+            (_, En) => "the appeal",
+        }
+    }
+}
+
+pub(super) const fn finding(finding: Finding, locale: Locale) -> &'static str {
+    match (finding, locale) {
+        (Finding::Upheld, Nl) => "gegrond",
+        (Finding::Upheld, En) => "upheld",
+        (Finding::PartlyUpheld, Nl) => "deels gegrond",
+        (Finding::PartlyUpheld, En) => "partly upheld",
+        (Finding::NotUpheld, Nl) => "ongegrond",
+        (Finding::NotUpheld, En) => "not upheld",
+        (Finding::NoJudgement, Nl) => "geen oordeel",
+        (Finding::NoJudgement, En) => "no judgement",
+    }
+}
+
+/// How it ended, as a sentence to the complainant or about them.
+pub(super) const fn outcome(outcome: Outcome, reader: Reader, locale: Locale) -> &'static str {
+    let is_own = matches!(reader, Reader::Complainant);
+    match (outcome, locale) {
+        (Outcome::Accepted, Nl) if is_own => "U bent het eens met de reactie.",
+        (Outcome::Accepted, En) if is_own => "You agreed with the response.",
+        (Outcome::Accepted, Nl) => "De klager is het eens met de reactie.",
+        (Outcome::Accepted, En) => "The complainant agreed with the response.",
+        (Outcome::TacitlyAccepted, Nl) if is_own => {
+            "U heeft niet op tijd gereageerd. Daarom geldt de klacht als afgehandeld."
+        }
+        (Outcome::TacitlyAccepted, En) if is_own => {
+            "You did not react in time. That is why the complaint counts as settled."
+        }
+        (Outcome::TacitlyAccepted, Nl) => {
+            "De klager heeft niet op tijd gereageerd. Daarom geldt de klacht als afgehandeld."
+        }
+        (Outcome::TacitlyAccepted, En) => {
+            "The complainant did not react in time. That is why the complaint counts as settled."
+        }
+        (Outcome::Agreed, Nl) => "Beide kanten hebben de oplossing ondertekend.",
+        (Outcome::Agreed, En) => "Both sides have signed the solution.",
+        (Outcome::Decided, Nl) => "Er is beslist. Daarmee is de procedure bij ons klaar.",
+        (Outcome::Decided, En) => "There is a decision. With that, our procedure has ended.",
+        (Outcome::NotPursued, Nl) => "Er is geen beroep ingesteld binnen de termijn.",
+        (Outcome::NotPursued, En) => "No appeal came within its term.",
+        (Outcome::Withdrawn, Nl) if is_own => "U heeft de klacht ingetrokken.",
+        (Outcome::Withdrawn, En) if is_own => "You withdrew the complaint.",
+        (Outcome::Withdrawn, Nl) => "De klager heeft de klacht ingetrokken.",
+        (Outcome::Withdrawn, En) => "The complainant withdrew the complaint.",
+        (Outcome::Inadmissible, Nl) => "De klacht wordt niet inhoudelijk behandeld.",
+        (Outcome::Inadmissible, En) => "The complaint is not treated on its merits.",
+    }
+}
+
+/// A party's act as a thing: `een bezwaar tegen de reactie`.
+pub(super) const fn act(act: CommandKind, locale: Locale) -> &'static str {
+    use CommandKind as C;
+    match (act, locale) {
+        (C::AddStatement, Nl) => "een aanvulling op het dossier",
+        (C::AddStatement, En) => "an addition to the dossier",
+        (C::WaiveHearing, Nl) => "het bericht dat een gesprek niet nodig is",
+        (C::WaiveHearing, En) => "the message that no hearing is needed",
+        (C::SignOffSolution, Nl) => "een handtekening onder de oplossing",
+        (C::SignOffSolution, En) => "a signature under the solution",
+        (C::RejectSolution, Nl) => "het bericht dat de oplossing niet wordt ondertekend",
+        (C::RejectSolution, En) => "the message that the solution will not be signed",
+        (C::AcceptResponse, Nl) => "een akkoord op de reactie",
+        (C::AcceptResponse, En) => "an agreement with the response",
+        (C::ObjectToResponse, Nl) => "een bezwaar tegen de reactie",
+        (C::ObjectToResponse, En) => "an objection to the response",
+        (C::ReactToResponse, Nl) => "een vraag of opmerking over de reactie",
+        (C::ReactToResponse, En) => "a question or remark about the response",
+        (C::ConsentToExtension, Nl) => "toestemming voor meer tijd",
+        (C::ConsentToExtension, En) => "consent to more time",
+        (C::RefuseExtension, Nl) => "een weigering van meer tijd",
+        (C::RefuseExtension, En) => "a refusal of more time",
+        (C::DeclareNoAgreement, Nl) => "het bericht dat er geen overeenstemming is",
+        (C::DeclareNoAgreement, En) => "the message that there is no agreement",
+        (C::Appeal, Nl) => "een beroep",
+        (C::Appeal, En) => "an appeal",
+        (C::WithdrawComplaint, Nl) => "het bericht dat de klacht wordt ingetrokken",
+        (C::WithdrawComplaint, En) => "the message that the complaint is withdrawn",
+        (C::RateHandling, Nl) => "een oordeel over de behandeling",
+        (C::RateHandling, En) => "an opinion on the handling",
+        (_, Nl) => "een bericht",
+        (_, En) => "a message",
+    }
+}

@@ -1,0 +1,240 @@
+//! To whoever handles, decides or administers: what waits for them.
+
+use chrono::NaiveDate;
+use wederhoor_procedure::{
+    Confidential, Locale,
+    complaint::{LetterKey, LetterKind, Recipient},
+    deadline::DeadlineKind,
+    letter::{Content, DueDay, Stage, Vacancy},
+};
+
+use super::{
+    nouns, say,
+    writer::{Confided, Reader, Writer},
+};
+
+pub(super) fn write(writer: &mut Writer<'_>) {
+    match &writer.letter.content {
+        Content::Assignment { stage, terms } => assignment(writer, stage, terms),
+        Content::Unassigned {
+            stage,
+            why,
+            is_pool,
+            until,
+        } => unassigned(writer, stage, *why, *is_pool, until.as_ref()),
+        Content::LateAppeal { received_on, until } => {
+            late_appeal(writer, *received_on, until.as_ref());
+        }
+        Content::OverdueAlert { term, nth, stage } => overdue(writer, term, *nth, stage.as_ref()),
+        Content::Undelivered { letter, is_retried } => undelivered(writer, letter, *is_retried),
+        Content::PartyActed { party, act, until } => {
+            let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
+            writer.p(say!(
+                writer,
+                "Er is iets binnengekomen van {from}: {what}.",
+                "Something has come in from {from}: {what}."
+            ));
+            let until: Vec<_> = until.clone().into_iter().collect();
+            writer.list(writer.duties(&until));
+        }
+        Content::MeasuresAsked { outcome, until } => {
+            let how = nouns::outcome(*outcome, Reader::Staff, writer.locale);
+            writer.p(say!(
+                writer,
+                "De klacht is gesloten. {how}",
+                "The complaint is closed. {how}"
+            ));
+            writer.p(say!(
+                writer,
+                "Wat was de oorzaak, en wat voorkomt dat dit nog eens gebeurt? Stel maatregelen voor, of zeg waarom die niet nodig zijn.",
+                "What was the cause, and what prevents that this happens again? Propose measures, or say why none are needed."
+            ));
+            writer.list(writer.duties(std::slice::from_ref(until)));
+        }
+        Content::MeasureAssigned { text, due_on } => measure(writer, text, *due_on),
+        _ => {}
+    }
+}
+
+fn assignment(writer: &mut Writer<'_>, stage: &Stage, terms: &[DueDay]) {
+    let role = writer.stage(stage);
+    writer.p(if stage.is_first {
+        say!(
+            writer,
+            "U bent aangewezen om deze klacht te behandelen, als {role}.",
+            "You are appointed to handle this complaint, as {role}."
+        )
+    } else {
+        say!(
+            writer,
+            "U bent aangewezen om over het beroep in deze klacht te beslissen, als {role}.",
+            "You are appointed to decide the appeal in this complaint, as {role}."
+        )
+    });
+    let title = say!(writer, "Dit zijn uw termijnen:", "These are your terms:");
+    writer.titled(title, writer.duties(terms));
+    writer.p(say!(
+        writer,
+        "Bent u bij de klacht betrokken, of kunt u niet onpartijdig zijn? Trek u dan meteen terug.",
+        "Are you involved in the complaint, or can you not be impartial? Then step back at once."
+    ));
+}
+
+fn unassigned(
+    writer: &mut Writer<'_>,
+    stage: &Stage,
+    why: Vacancy,
+    is_pool: bool,
+    until: Option<&DueDay>,
+) {
+    let role = writer.stage(stage);
+    writer.p(match why {
+        Vacancy::Filed => say!(
+            writer,
+            "Er is een nieuwe klacht.",
+            "There is a new complaint."
+        ),
+        Vacancy::Appealed => say!(
+            writer,
+            "De klager is in beroep gegaan bij {role}.",
+            "The complainant has appealed to {role}."
+        ),
+        Vacancy::LateAppeal => say!(
+            writer,
+            "De klager is te laat in beroep gegaan bij {role}.",
+            "The complainant has appealed late to {role}."
+        ),
+        Vacancy::SteppedBack => say!(
+            writer,
+            "Wie deze klacht behandelde, kan dat niet meer doen.",
+            "Whoever dealt with this complaint can no longer do so."
+        ),
+    });
+    let is_member = matches!(writer.letter.key.to, Recipient::Member(_));
+    writer.p(match (is_member, is_pool) {
+        (true, _) => say!(
+            writer,
+            "Niemand behandelt haar nu. U kunt haar nemen.",
+            "Nobody handles it now. You can take it."
+        ),
+        (false, true) => say!(
+            writer,
+            "Niemand behandelt haar nu. De groep die haar kan nemen, heeft ook bericht. U kunt ook zelf iemand aanwijzen.",
+            "Nobody handles it now. The group that can take it has been told too. You can also appoint somebody yourself."
+        ),
+        (false, false) => say!(
+            writer,
+            "Er is nu niemand die dit doet. Wijs iemand aan.",
+            "There is nobody who does this now. Appoint somebody."
+        ),
+    });
+    let until: Vec<_> = until.cloned().into_iter().collect();
+    writer.list(writer.duties(&until));
+}
+
+fn late_appeal(writer: &mut Writer<'_>, received_on: NaiveDate, until: Option<&DueDay>) {
+    let on = writer.date(received_on);
+    writer.p(say!(
+        writer,
+        "Op {on} kwam er een beroep, na de laatste dag. U beslist met redenen of het nog wordt behandeld.",
+        "On {on} an appeal came, after the last day. You decide, with reasons, whether it is still heard."
+    ));
+    if let Some(until) = until {
+        writer.list(writer.duties(std::slice::from_ref(until)));
+        writer.p(say!(
+            writer,
+            "Beslist u niet op tijd, dan wordt het beroep behandeld.",
+            "If you do not decide in time, the appeal is heard."
+        ));
+    }
+}
+
+fn overdue(writer: &mut Writer<'_>, term: &DueDay, nth: u16, stage: Option<&Stage>) {
+    let (on, cite) = (writer.date(term.on), writer.cite(&term.basis));
+    let what = writer.owed(term.kind);
+    let at = stage.map_or_else(String::new, |stage| {
+        let stage = writer.stage(stage);
+        say!(writer, ", bij {stage}", ", with {stage}")
+    });
+    if matches!(term.kind, DeadlineKind::Silence(_)) {
+        writer.p(say!(
+            writer,
+            "De klager heeft niet gereageerd, maar de reactie kondigde niet aan wat zwijgen betekent. De klacht sluit daarom niet vanzelf. Geef een nieuwe reactie die dat wel doet.",
+            "The complainant has not reacted, but the response did not announce what silence means. That is why the complaint does not close by itself. Issue a new response that does."
+        ));
+    } else {
+        writer.p(say!(
+            writer,
+            "Een termijn is verstreken. De laatste dag was {on} {cite}.",
+            "A term has lapsed. The last day was {on} {cite}."
+        ));
+    }
+    writer.list(vec![say!(
+        writer,
+        "Wat moet er gebeuren: {what}{at}",
+        "What must be done: {what}{at}"
+    )]);
+    let again = say!(
+        writer,
+        "Dit bericht komt terug totdat iemand iets doet.",
+        "This message comes back until somebody acts."
+    );
+    writer.p(if nth > 1 {
+        say!(
+            writer,
+            "Dit is waarschuwing {nth}. {again}",
+            "This is warning {nth}. {again}"
+        )
+    } else {
+        again
+    });
+}
+
+fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool) {
+    let to = match letter.to {
+        Recipient::Party(party) => writer.party(party),
+        Recipient::Member(_) => say!(writer, "een medewerker", "a member of staff"),
+        Recipient::Administration => say!(writer, "de administratie", "the administration"),
+    };
+    let what = match (letter.kind, writer.locale) {
+        (LetterKind::Response, Locale::Nl) => "de reactie",
+        (LetterKind::Response, Locale::En) => "the response",
+        (LetterKind::WayNotice, Locale::Nl) => "het bericht over beroep",
+        (LetterKind::WayNotice, Locale::En) => "the notice of the appeal",
+        (LetterKind::Decision, Locale::Nl) => "de beslissing",
+        (LetterKind::Decision, Locale::En) => "the decision",
+        (_, Locale::Nl) => "een brief",
+        (_, Locale::En) => "a letter",
+    };
+    writer.p(say!(
+        writer,
+        "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",
+        "A letter to {to} was not delivered: {what}. Terms that start with its delivery do not run now."
+    ));
+    writer.p(if is_retried {
+        say!(
+            writer,
+            "Na een week gaat de brief vanzelf nog één keer. Zoek intussen uit of er een ander adres is.",
+            "After a week the letter goes once more by itself. Meanwhile find out whether there is another address."
+        )
+    } else {
+        say!(
+            writer,
+            "De brief gaat niet vanzelf nog eens. Zoek uit of er een ander adres is.",
+            "The letter does not go again by itself. Find out whether there is another address."
+        )
+    });
+}
+
+fn measure(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: Option<NaiveDate>) {
+    writer.p(say!(
+        writer,
+        "Na een klacht is een maatregel afgesproken. U zorgt ervoor dat die wordt uitgevoerd.",
+        "After a complaint a measure was agreed. You see to it that it is carried out."
+    ));
+    if let Some(on) = due_on.map(|on| writer.date(on)) {
+        writer.list(vec![say!(writer, "Uiterlijk {on}", "By {on}")]);
+    }
+    let what = say!(writer, "De maatregel", "The measure");
+    writer.quote(&what, text, Confided::Inside);
+}
