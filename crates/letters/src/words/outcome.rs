@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use wederhoor_procedure::{
     Confidential,
+    complaint::Finding,
     letter::{AnnouncedSilence, Content, DueDay, MoreTime, NextStage},
     policy::{Basis, SilenceMeans},
 };
@@ -249,22 +250,7 @@ fn decision(writer: &mut Writer<'_>) {
         "There is a decision on {complaint}, by {by}{names}."
     ));
     if writer.may_show(Confided::Inside) {
-        let word = nouns::finding(*finding, writer.locale);
-        let mut facts = vec![say!(writer, "Oordeel: {word}", "Finding: {word}")];
-        if *upholds_inadmissibility {
-            facts.push(say!(
-                writer,
-                "De klacht wordt ook nu niet inhoudelijk behandeld",
-                "The complaint is still not treated on its merits"
-            ));
-        }
-        if let Some(euros) = compensation {
-            facts.push(say!(
-                writer,
-                "Vergoeding: € {euros}",
-                "Compensation: € {euros}"
-            ));
-        }
+        let facts = found(writer, *finding, *upholds_inadmissibility, *compensation);
         writer.list(facts);
     }
     let what = say!(writer, "De beslissing", "The decision");
@@ -288,4 +274,29 @@ fn decision(writer: &mut Writer<'_>) {
         );
         writer.p(writer.goes_on(&lead, next));
     }
+}
+
+fn found(
+    writer: &Writer<'_>,
+    finding: Finding,
+    upholds_inadmissibility: bool,
+    compensation: Option<u32>,
+) -> Vec<String> {
+    let word = nouns::finding(finding, writer.locale);
+    let mut facts = vec![say!(writer, "Oordeel: {word}", "Finding: {word}")];
+    if upholds_inadmissibility {
+        facts.push(say!(
+            writer,
+            "De klacht wordt ook nu niet inhoudelijk behandeld",
+            "The complaint is still not treated on its merits"
+        ));
+    }
+    if let Some(euros) = compensation {
+        facts.push(say!(
+            writer,
+            "Vergoeding: € {euros}",
+            "Compensation: € {euros}"
+        ));
+    }
+    facts
 }

@@ -25,7 +25,15 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::LateAppeal { received_on, until } => {
             late_appeal(writer, *received_on, until.as_ref());
         }
-        Content::OverdueAlert { term, nth, stage } => overdue(writer, term, *nth, stage.as_ref()),
+        Content::OverdueAlert {
+            term,
+            nth,
+            repeats,
+            stage,
+        } => {
+            overdue(writer, term, stage.as_ref());
+            again(writer, *nth, *repeats);
+        }
         Content::Undelivered { letter, is_retried } => undelivered(writer, letter, *is_retried),
         Content::PartyActed { party, act, until } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
@@ -149,7 +157,7 @@ fn late_appeal(writer: &mut Writer<'_>, received_on: NaiveDate, until: Option<&D
     }
 }
 
-fn overdue(writer: &mut Writer<'_>, term: &DueDay, nth: u16, stage: Option<&Stage>) {
+fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
     let (on, cite) = (writer.date(term.on), writer.cite(&term.basis));
     let what = writer.owed(term.kind);
     let at = stage.map_or_else(String::new, |stage| {
@@ -171,23 +179,30 @@ fn overdue(writer: &mut Writer<'_>, term: &DueDay, nth: u16, stage: Option<&Stag
     }
     writer.list(vec![say!(
         writer,
-        "Wat moet er gebeuren: {what}{at}",
-        "What must be done: {what}{at}"
+        "Het gaat om: {what}{at}",
+        "It is about: {what}{at}"
     )]);
-    let again = say!(
-        writer,
-        "Dit bericht komt terug totdat iemand iets doet.",
-        "This message comes back until somebody acts."
-    );
-    writer.p(if nth > 1 {
-        say!(
+}
+
+fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
+    let text = match (repeats, nth) {
+        (false, _) => say!(
             writer,
-            "Dit is waarschuwing {nth}. {again}",
-            "This is warning {nth}. {again}"
-        )
-    } else {
-        again
-    });
+            "De klager heeft bericht gekregen hoe het verder gaat.",
+            "The complainant has been told how it goes on."
+        ),
+        (true, 0 | 1) => say!(
+            writer,
+            "Dit bericht komt terug totdat iemand iets doet.",
+            "This message comes back until somebody acts."
+        ),
+        (true, _) => say!(
+            writer,
+            "Dit is waarschuwing {nth}. Dit bericht komt terug totdat iemand iets doet.",
+            "This is warning {nth}. This message comes back until somebody acts."
+        ),
+    };
+    writer.p(text);
 }
 
 fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool) {

@@ -322,6 +322,8 @@ contents! {
         term: DueDay,
         /// From 1.
         nth: u16,
+        /// Whether it comes back until someone acts; not where the procedure has moved on by itself.
+        repeats: bool,
         /// At which instance.
         stage: Option<Stage>,
     },

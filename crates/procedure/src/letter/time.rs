@@ -51,7 +51,7 @@ fn lapsed(moment: &Moment<'_>, term: LapsedTerm) -> Told {
         .later()
         .any(|event| matches!(event, Event::Alerted { deadline, .. } if *deadline == kind));
     if !alert_follows {
-        told.extend(alert(moment, kind, 1, term));
+        told.extend(alert(moment, kind, None, term));
     }
     told
 }
@@ -115,10 +115,18 @@ fn alerted(moment: &Moment<'_>, kind: DeadlineKind, nth: u16) -> Told {
     {
         told.push((COMPLAINANT, notice(moment, index, term.clone())));
     }
-    if !again && still_counts {
-        told.extend(alert(moment, kind, nth, term));
+    let is_new = kind == DeadlineKind::Posting && only_new_letters_wait(moment);
+    if !again && still_counts && !is_new {
+        told.extend(alert(moment, kind, Some(nth), term));
     }
     told
+}
+
+/// Whether every letter that waits for its carrier is due by these very events, which were registered late.
+fn only_new_letters_wait(moment: &Moment<'_>) -> bool {
+    let is_new = |event: u32| usize::try_from(event).is_ok_and(|event| event >= moment.first_new);
+    let mut waiting = moment.after.deliveries.iter();
+    waiting.all(|(letter, delivery)| delivery.sent_at.is_some() || is_new(letter.event))
 }
 
 fn is_decision(moment: &Moment<'_>, index: u8) -> bool {
@@ -126,11 +134,13 @@ fn is_decision(moment: &Moment<'_>, index: u8) -> bool {
     matches!(rule, Some(Resolution::Decision { .. }))
 }
 
-fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: u16, term: DueDay) -> Told {
+/// `nth` is that of an alert that comes back until someone acts.
+fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: Option<u16>, term: DueDay) -> Told {
     let deciders = responsible(moment, kind);
     let content = Content::OverdueAlert {
         term,
-        nth,
+        nth: nth.unwrap_or(1),
+        repeats: nth.is_some(),
         stage: index_of(kind).and_then(|index| moment.stage(index)),
     };
     let mut readers = vec![Recipient::Administration];

@@ -1,0 +1,157 @@
+//! Where silence accepts: response, reminder, tacit acceptance, its reversal, and a bounce.
+
+use super::play::{ANNA, CHRIS, MARIA, OMAR, Play, contact, id, mail, words};
+use crate::{
+    actor::Actor,
+    command::Command,
+    complaint::{Address, Finding, Hearing, LetterKind, Party, Recipient},
+    letter::{Content, Via},
+};
+
+fn heard(play: &mut Play, who: u128) {
+    for party in play.complaint().sides() {
+        let hearing = Hearing::Heard;
+        let record = None;
+        play.member(
+            who,
+            &Command::RecordHearing {
+                party,
+                hearing,
+                record,
+            },
+        );
+    }
+}
+
+pub(super) fn responded(play: &mut Play, address: Address, announces_silence: bool) {
+    play.file(address, false);
+    play.member(ANNA, &Command::TakeComplaint);
+    play.member(CHRIS, &Command::NameRepresentative { member: id(OMAR) });
+    heard(play, ANNA);
+    play.member(
+        ANNA,
+        &Command::IssueResponse {
+            finding: Finding::PartlyUpheld,
+            text: words("U heeft deels gelijk."),
+            announces_silence,
+        },
+    );
+}
+
+#[test]
+fn b09_a_response_announces_silence_reminds_and_closes() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.until("2026-03-31T10:00:00Z");
+    play.until("2026-04-08T10:00:00Z");
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn b09_an_objection_that_came_in_time_reverses_the_closing() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.until("2026-04-08T10:00:00Z");
+    play.late_paper(
+        Command::ObjectToResponse { reasons: None },
+        "2026-04-02T09:00:00Z",
+    );
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn b09_a_reaction_tells_the_handler_until_when_to_answer() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.party(
+        Party::Complainant,
+        &Command::ReactToResponse {
+            text: words("Wat bedoelt u?"),
+        },
+    );
+    play.member(
+        ANNA,
+        &Command::AnswerReaction {
+            text: words("Dit bedoelen wij."),
+        },
+    );
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn b13_a_lapse_is_told_to_the_complainant_and_to_who_must_act() {
+    let mut play = Play::blijf();
+    play.file(mail("kim@klager.example"), false);
+    play.member(ANNA, &Command::TakeComplaint);
+    play.until("2026-04-16T10:00:00Z");
+    play.carry();
+    play.party(
+        Party::Complainant,
+        &Command::Appeal {
+            grounds: words("Geen antwoord."),
+        },
+    );
+    play.until("2026-06-20T10:00:00Z");
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn a_response_that_came_back_is_sent_again_as_it_was() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    let original = play.latest.clone();
+    play.carry();
+    let letter = *play.complaint().deliveries.keys().next().unwrap();
+    let command = Command::ReportUndelivered { letter };
+    play.act("post", &Actor::Post, &command, play.now);
+    play.until("2026-03-20T10:00:00Z");
+    let again = play
+        .latest
+        .iter()
+        .find(|one| one.key.kind == LetterKind::Response)
+        .unwrap();
+    assert_eq!(again.content, original[0].content);
+    assert_eq!(again.key.to, original[0].key.to);
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn who_has_no_mail_gets_paper() {
+    let mut play = Play::blijf();
+    responded(&mut play, Address::Postal(words("Straat 1, Dorp")), true);
+    let response = play.latest.first().unwrap();
+    assert_eq!(response.via, Via::Print);
+    assert_eq!(response.key.to, Recipient::Party(Party::Complainant));
+    assert!(matches!(response.content, Content::Response { .. }));
+    assert_eq!(
+        contact(Address::Unknown).locale,
+        response.locale.unwrap_or_default()
+    );
+}
+
+#[test]
+fn b10_b12_the_decision_of_the_manager_reaches_both_sides_and_the_handler() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.party(
+        Party::Complainant,
+        &Command::Appeal {
+            grounds: words("Niet eens."),
+        },
+    );
+    heard(&mut play, MARIA);
+    play.member(
+        MARIA,
+        &Command::IssueDecision {
+            finding: Finding::Upheld,
+            text: words("U heeft gelijk."),
+            compensation: None,
+            upholds_inadmissibility: false,
+        },
+    );
+    insta::assert_snapshot!(play.log);
+}
