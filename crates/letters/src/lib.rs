@@ -4,6 +4,7 @@
 //! stands in a letter only where the regulation wants the text itself sent, and then only to a proved
 //! address; paper has no other way, and quotes it. Everything else is read behind the link.
 
+mod access;
 mod block;
 mod clean;
 mod html;
@@ -13,6 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use access::{access_link, invitation};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
 
 /// What surrounds a letter: the tenant, the reader, and the way in.

@@ -1,8 +1,9 @@
-//! The one place where the real clock is read, and the clock that a demo may move.
+//! The one place where the real clock is read, and the clocks of the procedure.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use wederhoor_service::Clock;
 
 /// The real time, for what is about security: tokens, links, limits, leases.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
@@ -10,10 +11,28 @@ pub fn real_now() -> DateTime<Utc> {
     Utc::now()
 }
 
-/// A clock that runs with the real one, a fixed stretch ahead of it. Moving it only ever widens the stretch.
-#[derive(Debug, Default)]
+/// The real clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealClock;
+
+impl Clock for RealClock {
+    fn now(&self) -> DateTime<Utc> {
+        real_now()
+    }
+}
+
+/// A clock of the procedure that can be moved forward: it runs on with the real one, or stands where it was put.
+#[derive(Debug)]
 pub struct MovableClock {
-    ahead: Mutex<TimeDelta>,
+    hand: Mutex<Hand>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Hand {
+    /// So far ahead of the real clock.
+    Running(TimeDelta),
+    /// At one instant.
+    Standing(DateTime<Utc>),
 }
 
 /// The clock cannot go where it was asked to.
@@ -25,7 +44,7 @@ pub enum CannotMove {
         /// Where the clock stands.
         now: DateTime<Utc>,
     },
-    /// The instant lies more than a hundred years ahead of the real time.
+    /// The instant lies more than a hundred years ahead.
     #[error("the clock moves at most 100 years ahead")]
     TooFar,
 }
@@ -34,45 +53,56 @@ pub enum CannotMove {
 const FARTHEST: TimeDelta = TimeDelta::days(36_600);
 
 impl MovableClock {
-    /// A clock that is `ahead` of the real one.
-    pub fn ahead_by(ahead: TimeDelta) -> Self {
-        Self {
-            ahead: Mutex::new(ahead),
-        }
+    /// A clock that runs `ahead` of the real one.
+    pub fn running(ahead: TimeDelta) -> Self {
+        Self { hand: Mutex::new(Hand::Running(ahead)) }
     }
 
-    /// How far the clock is ahead of `real`.
-    pub fn ahead(&self) -> TimeDelta {
-        *self
-            .ahead
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// A clock that stands still until it is moved.
+    pub fn standing(at: DateTime<Utc>) -> Self {
+        Self { hand: Mutex::new(Hand::Standing(at)) }
     }
 
-    /// The clock's present, when the real one says `real`.
+    /// How far it is ahead of the real clock.
+    pub fn ahead(&self, real: DateTime<Utc>) -> TimeDelta {
+        self.at(real) - real
+    }
+
+    /// Its present, when the real clock says `real`.
     pub fn at(&self, real: DateTime<Utc>) -> DateTime<Utc> {
-        real + self.ahead()
+        match *self.hand.lock().unwrap_or_else(PoisonError::into_inner) {
+            Hand::Running(ahead) => real + ahead,
+            Hand::Standing(at) => at,
+        }
     }
 
-    /// Moves the clock to `target`, and answers with where it then stands.
-    pub fn move_to(
-        &self,
-        real: DateTime<Utc>,
-        target: DateTime<Utc>,
-    ) -> Result<DateTime<Utc>, CannotMove> {
-        let mut ahead = self
-            .ahead
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let wanted = target - real;
-        if wanted < *ahead {
-            return Err(CannotMove::Backward { now: real + *ahead });
+    /// Moves it to `target`, and answers with where it then is.
+    ///
+    /// # Errors
+    /// When the target lies in its past, or too far ahead. It has not moved then.
+    pub fn move_to(&self, real: DateTime<Utc>, target: DateTime<Utc>) -> Result<DateTime<Utc>, CannotMove> {
+        let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = match *hand {
+            Hand::Running(ahead) => real + ahead,
+            Hand::Standing(at) => at,
+        };
+        if target < now {
+            return Err(CannotMove::Backward { now });
         }
-        if wanted > FARTHEST {
+        if target - real > FARTHEST {
             return Err(CannotMove::TooFar);
         }
-        *ahead = wanted;
+        *hand = match *hand {
+            Hand::Running(_) => Hand::Running(target - real),
+            Hand::Standing(_) => Hand::Standing(target),
+        };
         Ok(target)
+    }
+}
+
+impl Clock for MovableClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.at(real_now())
     }
 }
 

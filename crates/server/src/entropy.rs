@@ -3,6 +3,17 @@
 use chrono::{DateTime, Utc};
 use rand::{TryRng, rngs::SysRng};
 use uuid::{Builder, Uuid};
+use wederhoor_service::Entropy;
+
+/// The operating system's randomness.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, buffer: &mut [u8]) {
+        fill(buffer);
+    }
+}
 
 /// Fills the buffer with random bytes of the operating system.
 ///

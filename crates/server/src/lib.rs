@@ -1,10 +1,12 @@
 //! The binary's parts: configuration, HTTP, mail, command line. What the procedure is, and what may be seen, is decided
 //! elsewhere; here it is connected to the world.
 
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod entropy;
 pub mod http;
 pub mod listen;

@@ -616,3 +616,32 @@ fn unknown_member(path: &str) -> ServiceError {
     );
     ServiceError::invalid(InputCode::Unknown, path, nl, en)
 }
+
+/// Everyone and every course of a tenant.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The members, by name.
+    pub members: Vec<MemberRecord>,
+    /// The courses, newest first.
+    pub courses: Vec<CourseRecord>,
+}
+
+impl Service {
+    /// Everyone and every course of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn roster(&self, tenant: TenantId) -> Result<Roster, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        Ok(Roster { members: tx.members().await?, courses: tx.courses(false, None, 1000).await? })
+    }
+
+    /// The newest letters of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn newest_letters(&self, tenant: TenantId, limit: u64) -> Result<Vec<crate::LetterRecord>, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        Ok(tx.letters(limit).await?)
+    }
+}

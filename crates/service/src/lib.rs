@@ -24,7 +24,7 @@ mod worker;
 
 pub use act::ActOptions;
 pub use administration::{
-    AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse,
+    AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };
 pub use ambient::{Clock, Entropy};
 pub use caller::{Caller, LinkHolder, Person};

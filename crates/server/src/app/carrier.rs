@@ -1,0 +1,66 @@
+//! What carries letters: a mail server, nothing at all in the demo, or nobody yet.
+
+use uuid::Uuid;
+use wederhoor_service::{Carried, Carrier, OutgoingLetter};
+
+use crate::{
+    clock::real_now,
+    mail::{Delivery, Mailer, OutgoingMail},
+};
+
+/// What carries letters.
+#[derive(Debug)]
+pub enum Post {
+    /// A mail server, and the domain that `Message-ID`s end in.
+    Smtp(Box<Mailer>, String),
+    /// The demo: every letter counts as taken, and none leaves the machine.
+    Nowhere,
+    /// No mail server is configured: letters wait.
+    Waiting,
+}
+
+/// A post that can be asked whether it carries anything.
+pub trait PostOffice: Carrier {
+    /// Whether letters are worth handing over.
+    fn is_open(&self) -> bool;
+}
+
+impl PostOffice for Post {
+    fn is_open(&self) -> bool {
+        !matches!(self, Self::Waiting)
+    }
+}
+
+impl Carrier for Post {
+    async fn carry(&self, letter: OutgoingLetter) -> Carried {
+        match self {
+            Self::Nowhere => Carried::Accepted,
+            Self::Waiting => Carried::Later("no mail server is configured".to_owned()),
+            Self::Smtp(mailer, domain) => send(mailer, domain, &letter).await,
+        }
+    }
+}
+
+async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried {
+    let message_id = id_at(letter.id, domain);
+    let thread = letter.thread.map(|thread| id_at(thread, domain));
+    let mail = OutgoingMail {
+        message_id: &message_id,
+        in_reply_to: thread.as_deref(),
+        to: &letter.to,
+        to_name: None,
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &letter.html,
+        at: real_now(),
+    };
+    match mailer.send(&mail).await {
+        Delivery::Accepted => Carried::Accepted,
+        Delivery::TemporaryFailure(why) => Carried::Later(why),
+        Delivery::PermanentFailure(why) => Carried::Never(why),
+    }
+}
+
+fn id_at(id: Uuid, domain: &str) -> String {
+    format!("{id}@{domain}")
+}

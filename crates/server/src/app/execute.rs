@@ -1,0 +1,101 @@
+//! One GraphQL request: who asks, in which language; then the schema answers.
+
+use std::sync::Arc;
+
+use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
+use secrecy::ExposeSecret;
+use tokio::sync::Notify;
+use wederhoor_graphql::Schema;
+use wederhoor_procedure::Locale;
+use wederhoor_service::{Service, ServiceError};
+
+use crate::http::{Execute, RequestHead};
+
+/// How the endpoint executes: every request may have made work, so the worker is woken after it.
+pub(super) fn execute(service: Service, schema: Schema, wake: Arc<Notify>) -> Execute {
+    Arc::new(move |request, head| {
+        let (service, schema, wake) = (service.clone(), schema.clone(), wake.clone());
+        Box::pin(async move {
+            let response = answer(&service, &schema, request, head).await;
+            wake.notify_one();
+            response
+        })
+    })
+}
+
+async fn answer(service: &Service, schema: &Schema, request: Request, head: RequestHead) -> Response {
+    let bearer = match bearer(&head) {
+        Ok(bearer) => bearer,
+        Err(()) => return refused("UNAUTHENTICATED", "Send `Authorization: Bearer <token>`, or leave the header out."),
+    };
+    let caller = match service.caller(bearer.as_deref()).await {
+        Ok(caller) => caller,
+        Err(ServiceError::Unauthenticated) => {
+            return refused("UNAUTHENTICATED", "The token is not valid, or not any more. Sign in again.");
+        }
+        Err(ServiceError::Unavailable) => return refused("UNAVAILABLE", "The service is busy. Try again in a moment."),
+        Err(error) => {
+            tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
+            return refused("INTERNAL", "Something went wrong on our side.");
+        }
+    };
+    let locale = locale(head.accept_language.as_deref());
+    let asking = service.request(caller, locale, head.idempotency_key);
+    let response = schema.execute(request.data(asking.clone())).await;
+    asking.finish().await;
+    response
+}
+
+/// The token of the header, if there is one; an error when it is no bearer token.
+fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
+    let Some(header) = &head.authorization else { return Ok(None) };
+    match header.expose_secret().split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => {
+            Ok(Some(token.trim().to_owned()))
+        }
+        _ => Err(()),
+    }
+}
+
+/// Dutch, unless the reader asks for English first (RFC 9110, section 12.5.4).
+fn locale(accept_language: Option<&str>) -> Locale {
+    let mut best = (Locale::Nl, 0.0_f32);
+    for range in accept_language.unwrap_or_default().split(',') {
+        let mut parts = range.split(';');
+        let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let locale = match tag.split('-').next() {
+            Some("nl") => Locale::Nl,
+            Some("en") => Locale::En,
+            _ => continue,
+        };
+        if weight > best.1 {
+            best = (locale, weight);
+        }
+    }
+    best.0
+}
+
+fn refused(code: &str, message: &str) -> Response {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code);
+    let mut error = ServerError::new(message, None);
+    error.extensions = Some(extensions);
+    Response::from_errors(vec![error])
+}
+
+#[cfg(test)]
+mod tests {
+    use wederhoor_procedure::Locale;
+
+    use super::locale;
+
+    #[test]
+    fn the_reader_chooses_the_language() {
+        assert_eq!(locale(None), Locale::Nl);
+        assert_eq!(locale(Some("en-GB,en;q=0.9,nl;q=0.8")), Locale::En);
+        assert_eq!(locale(Some("nl, en;q=0.5")), Locale::Nl);
+        assert_eq!(locale(Some("fr, de")), Locale::Nl);
+        assert_eq!(locale(Some("fr, en;q=0.1")), Locale::En);
+    }
+}

@@ -1,0 +1,151 @@
+//! The running program: store, service, schema, routes and worker, put together.
+
+mod carrier;
+mod execute;
+mod work;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use axum::Router;
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
+use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig};
+use wederhoor_store::{Store, StoreConfig};
+
+pub use carrier::{Post, PostOffice};
+pub use work::Worker;
+
+use crate::{
+    clock::{RealClock, real_now},
+    config::{DatabaseConfig, PasswordConfig as Hashing, SmtpConfig},
+    entropy::{SystemEntropy, new_id},
+    http::{self, Gateway, Limits},
+    listen::{self, Running},
+    mail::Mailer,
+};
+
+/// What a running program is made of.
+pub struct Setup {
+    /// Where the data is; its schema is up to date.
+    pub database: DatabaseConfig,
+    /// What links in letters begin with.
+    pub base_url: String,
+    /// The seed of the key that signs access tokens.
+    pub token_seed: [u8; 32],
+    /// How hard passwords are hashed.
+    pub password: Hashing,
+    /// The mail server; `None`: letters stay in the outbox, or go nowhere in the demo.
+    pub smtp: Option<SmtpConfig>,
+    /// The procedure's clock.
+    pub clock: Arc<dyn Clock>,
+    /// Whether this is the demo: letters go nowhere but count as sent, and browsers get `GraphiQL`.
+    pub is_demo: bool,
+}
+
+/// The parts of a program that is ready to answer.
+#[derive(Clone)]
+pub struct Parts {
+    /// The use cases.
+    pub service: Service,
+    /// What carries letters.
+    pub post: Arc<Post>,
+    /// The routes of the endpoint.
+    pub routes: Router,
+    /// Wakes the worker.
+    pub wake: Arc<tokio::sync::Notify>,
+}
+
+/// Puts the parts together.
+///
+/// # Errors
+/// When the database cannot be reached, or its login may do too much.
+pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
+    let store = open_store(&setup.database, setup.is_demo).await?;
+    let service = Service::new(ServiceConfig {
+        store,
+        procedure_clock: setup.clock,
+        real_clock: Arc::new(RealClock),
+        entropy: Arc::new(SystemEntropy),
+        token_seed: setup.token_seed,
+        passwords: PasswordConfig {
+            memory_kib: setup.password.memory_kib,
+            iterations: setup.password.iterations,
+            parallelism: setup.password.parallelism,
+            at_a_time: usize::try_from(setup.password.concurrency).unwrap_or(1),
+        },
+        base_url: setup.base_url,
+    });
+    let post = match &setup.smtp {
+        Some(smtp) => Post::Smtp(Box::new(Mailer::new(smtp).context("WEDERHOOR_SMTP_URL cannot be used")?), domain(smtp)),
+        None if setup.is_demo => Post::Nowhere,
+        None => Post::Waiting,
+    };
+    let wake = Arc::new(tokio::sync::Notify::new());
+    let gateway = Gateway {
+        execute: execute::execute(service.clone(), wederhoor_graphql::schema(wederhoor_graphql::Limits::default()), wake.clone()),
+        request_ids: Arc::new(|| new_id(real_now())),
+        limits: Arc::new(Limits::default()),
+        has_graphiql: setup.is_demo,
+    };
+    Ok(Parts { service, post: Arc::new(post), routes: http::router(gateway), wake })
+}
+
+/// Connects, and outside the demo refuses a login that row-level security would not hold.
+async fn open_store(database: &DatabaseConfig, is_demo: bool) -> anyhow::Result<Store> {
+    let url = database.url.expose_secret();
+    let place = crate::database::without_login(url);
+    let mut config = StoreConfig::new(url);
+    config.max_connections = database.max_connections;
+    let store = Store::connect(config).await.with_context(|| format!("the database at {place} cannot be used"))?;
+    let faults = store.check_role().await.with_context(|| format!("the database at {place} cannot be asked"))?;
+    if !faults.is_empty() && !is_demo {
+        let list: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::bail!("the login of WEDERHOOR_DATABASE_URL may do too much: {}", list.join("; "));
+    }
+    for fault in &faults {
+        tracing::warn!(%fault, "the database login may do too much");
+    }
+    Ok(store)
+}
+
+fn domain(smtp: &SmtpConfig) -> String {
+    smtp.from.email.domain().to_owned()
+}
+
+/// A program that answers and works, until it is stopped.
+pub struct Answering {
+    /// Where it listens.
+    pub address: SocketAddr,
+    running: Running,
+    worker: Option<Worker>,
+}
+
+impl Parts {
+    /// Serves these routes, and works through what falls due if asked to.
+    ///
+    /// # Errors
+    /// When the port has no address.
+    pub fn serve(self, listener: tokio::net::TcpListener, routes: Router, works: bool) -> anyhow::Result<Answering> {
+        let running = listen::serve(listener, routes)?;
+        let worker = works.then(|| Worker::start(self.service, self.post, self.wake));
+        Ok(Answering { address: running.address, running, worker })
+    }
+}
+
+impl Answering {
+    /// Answers what was asked, finishes the work at hand, and stops.
+    ///
+    /// # Errors
+    /// When the server or the worker failed.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.running.stop().await?;
+        match self.worker {
+            Some(worker) => worker.stop().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// A switch by which long work is asked to stop.
+pub(crate) type Stopping = watch::Receiver<bool>;

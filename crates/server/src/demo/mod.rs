@@ -1,0 +1,103 @@
+//! The demo: two organisations with fictional people, letters that go nowhere, and a clock that can be moved.
+
+mod pages;
+mod state;
+mod world;
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use anyhow::Context;
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use wederhoor_service::Service;
+
+pub use state::State;
+pub use world::{PASSWORD, Person, World, build};
+
+use crate::{
+    app::{Answering, Parts, Setup, assemble},
+    clock::{MovableClock, real_now},
+    config::{DatabaseConfig, PasswordConfig, SmtpConfig},
+    database, listen,
+};
+
+/// What the demo can be told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port on this machine.
+    pub port: u16,
+    /// Where the demo keeps its database, key and clock.
+    pub data_dir: PathBuf,
+    /// Another database than the one in the data directory.
+    pub database_url: Option<String>,
+    /// Whether to begin anew.
+    pub reset: bool,
+    /// A mail server to send letters by all the same.
+    pub smtp: Option<SmtpConfig>,
+}
+
+/// Starts the demo.
+///
+/// # Errors
+/// A taken port, a data directory that cannot be used, a database that cannot be reached.
+pub async fn start(options: &Options) -> anyhow::Result<Answering> {
+    let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
+    let state = State::open(&options.data_dir, options.reset, options.database_url.is_none())?;
+    let url = options.database_url.clone().unwrap_or_else(|| state.database_url());
+    let database = DatabaseConfig { url: SecretString::from(url), owner_url: None, max_connections: 10 };
+    database::migrate(&database).await?;
+    let clock = Arc::new(MovableClock::running(state.ahead()));
+    let base_url = format!("http://{}", listener.local_addr()?);
+    let parts = assemble(Setup {
+        database,
+        base_url,
+        token_seed: state.token_seed(),
+        password: DEMO_HASHING,
+        smtp: options.smtp.clone(),
+        clock: clock.clone(),
+        is_demo: true,
+    })
+    .await?;
+    let world = build(&parts.service).await.context("the demo's people and courses cannot be made")?;
+    run(parts, listener, Demo { world, clock, state: Some(state) }, true)
+}
+
+/// Everybody here has the same published password, so that hashing it harder would only slow the start.
+const DEMO_HASHING: PasswordConfig = PasswordConfig { memory_kib: 1024, iterations: 1, parallelism: 1, concurrency: 4 };
+
+/// What the demo's own pages show and move.
+pub struct Demo {
+    /// Who is in it.
+    pub world: World,
+    /// The procedure's clock.
+    pub clock: Arc<MovableClock>,
+    /// Where the clock's hand is kept; `None`: nowhere.
+    pub state: Option<State>,
+}
+
+/// Serves a demo over parts that are ready.
+///
+/// # Errors
+/// When the port has no address.
+pub fn run(parts: Parts, listener: TcpListener, demo: Demo, works: bool) -> anyhow::Result<Answering> {
+    let routes = parts.routes.clone().merge(pages::routes(parts.service.clone(), parts.post.clone(), demo));
+    parts.serve(listener, routes, works)
+}
+
+impl Demo {
+    /// Moves the clock, keeps where it is, and lets all due work be done.
+    async fn move_to(
+        &self,
+        service: &Service,
+        post: &crate::app::Post,
+        target: chrono::DateTime<chrono::Utc>,
+    ) -> anyhow::Result<chrono::DateTime<chrono::Utc>> {
+        let real = real_now();
+        let now = self.clock.move_to(real, target)?;
+        if let Some(state) = &self.state {
+            state.keep_ahead(self.clock.ahead(real))?;
+        }
+        service.sweep(post).await?;
+        Ok(now)
+    }
+}

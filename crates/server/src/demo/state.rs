@@ -1,0 +1,137 @@
+//! What the demo keeps in its data directory besides the database: its key and how far its clock is ahead.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::entropy;
+
+/// The shape of the directory; another number is another program's.
+const VERSION: u32 = 1;
+
+/// The demo's data directory.
+#[derive(Debug)]
+pub struct State {
+    directory: PathBuf,
+    kept: Kept,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    version: u32,
+    token_seed: String,
+    ahead_seconds: i64,
+}
+
+impl State {
+    /// Opens the directory, or makes it. A reset removes only what the demo made itself.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, or holds what this program did not make; nothing is touched then.
+    pub fn open(directory: &Path, reset: bool, with_database: bool) -> anyhow::Result<Self> {
+        let named = || format!("the data directory {}", directory.display());
+        fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", named()))?;
+        if reset {
+            clear(directory, with_database)?;
+        }
+        let file = directory.join("demo.json");
+        let kept = match fs::read_to_string(&file) {
+            Ok(text) => read(&text).with_context(|| format!("{} cannot be used", file.display()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                refuse_orphan(directory, with_database)?;
+                let kept = fresh();
+                write(&file, &kept)?;
+                kept
+            }
+            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        };
+        Ok(Self { directory: directory.to_owned(), kept })
+    }
+
+    /// The embedded database of the demo.
+    pub fn database_url(&self) -> String {
+        format!("sqlite://{}?mode=rwc", self.directory.join("wederhoor.db").display())
+    }
+
+    /// The seed of the key that signs access tokens.
+    pub fn token_seed(&self) -> [u8; 32] {
+        let mut seed = [0; 32];
+        // `read` and `fresh` let only 32 bytes in hexadecimal through.
+        let _ = hex::decode_to_slice(&self.kept.token_seed, &mut seed);
+        seed
+    }
+
+    /// How far the procedure's clock is ahead of the real one.
+    pub fn ahead(&self) -> TimeDelta {
+        TimeDelta::seconds(self.kept.ahead_seconds)
+    }
+
+    /// Keeps how far the clock is ahead.
+    ///
+    /// # Errors
+    /// When the directory cannot be written.
+    pub fn keep_ahead(&self, ahead: TimeDelta) -> anyhow::Result<()> {
+        let kept = Kept { ahead_seconds: ahead.num_seconds(), ..self.kept.clone() };
+        write(&self.directory.join("demo.json"), &kept)
+    }
+}
+
+fn fresh() -> Kept {
+    let mut seed = [0; 32];
+    entropy::fill(&mut seed);
+    Kept { version: VERSION, token_seed: hex::encode(seed), ahead_seconds: 0 }
+}
+
+fn read(text: &str) -> anyhow::Result<Kept> {
+    let kept: Kept = serde_json::from_str(text).context("it is damaged; begin anew with --reset, or move it away")?;
+    if kept.version != VERSION {
+        bail!("it was made by another version of the program; begin anew with --reset, or use another --data-dir");
+    }
+    if kept.token_seed.len() != 64 || hex::decode(&kept.token_seed).is_err() {
+        bail!("its key is damaged; begin anew with --reset, or move it away");
+    }
+    Ok(kept)
+}
+
+/// Written beside and moved into place, so that a full disk leaves the old one.
+fn write(file: &Path, kept: &Kept) -> anyhow::Result<()> {
+    let beside = file.with_extension("json.new");
+    let text = serde_json::to_string_pretty(kept)?;
+    fs::write(&beside, text)
+        .and_then(|()| fs::rename(&beside, file))
+        .with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn refuse_orphan(directory: &Path, with_database: bool) -> anyhow::Result<()> {
+    let database = directory.join("wederhoor.db");
+    if with_database && database.exists() {
+        bail!(
+            "{} is there, but its demo.json is not: begin anew with --reset, or use another --data-dir",
+            database.display()
+        );
+    }
+    Ok(())
+}
+
+fn clear(directory: &Path, with_database: bool) -> anyhow::Result<()> {
+    let mut names = vec!["demo.json"];
+    if with_database {
+        names.extend(["wederhoor.db", "wederhoor.db-wal", "wederhoor.db-shm"]);
+    }
+    for name in names {
+        let file = directory.join(name);
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be removed", file.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
