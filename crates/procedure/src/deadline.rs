@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{Calendar, Derivation},
-    complaint::{Admission, Complaint, Delivery, OpenWay, Response, Round},
+    complaint::{Admission, Complaint, Delivery, LapsedTerm, OpenWay, Response, Round},
     policy::{Basis, Instance, Policy, Resolution, TermRule},
 };
 
@@ -64,7 +64,8 @@ pub struct Deadline {
     pub due_at: DateTime<Utc>,
     /// When it was met.
     pub met_at: Option<DateTime<Utc>>,
-    /// Whether it still counts: not met, and not overtaken by the procedure.
+    /// Whether it still counts: not met, and not overtaken by the procedure; also a lapse that left the way to
+    /// the next instance open without end, when it was met too late.
     pub is_open: bool,
     /// Where it is written.
     pub basis: Basis,
@@ -239,8 +240,28 @@ impl Terms<'_> {
                 DeadlineKind::Way(_) | DeadlineKind::Silence(_)
             );
             deadline.is_open &= is_current && (is_way || !has_moved_on);
+            deadline.is_open |= is_current && self.leaves_way_endless(round, deadline.kind);
         }
         own
+    }
+
+    /// Whether a lapse of this term left the way open without end, and no term of the complainant runs: then
+    /// nothing ever closes the complaint by itself, so whoever must act is alerted until someone does.
+    fn leaves_way_endless(&self, round: &Round, kind: DeadlineKind) -> bool {
+        let lapsed = match kind {
+            DeadlineKind::Resolution(_) => LapsedTerm::Resolution,
+            DeadlineKind::Reaction(_) => LapsedTerm::Reaction,
+            _ => return false,
+        };
+        let is_endless = round
+            .way
+            .as_ref()
+            .is_some_and(|way| way.announced.is_none());
+        let complainant_is_asked = round.response.as_ref().is_some_and(Response::is_unanswered);
+        self.complaint.is_open()
+            && round.lapsed.contains_key(&lapsed)
+            && is_endless
+            && !complainant_is_asked
     }
 
     fn resolution(&self, round: &Round, instance: &Instance) -> Deadline {
@@ -356,12 +377,11 @@ impl Terms<'_> {
     }
 
     fn posting(&self) -> Option<Deadline> {
-        let waiting = self
-            .complaint
-            .deliveries
-            .values()
-            .filter(|delivery| delivery.sent_at.is_none());
-        let oldest = waiting.map(|delivery| delivery.written_at).min()?;
+        let letters = self.complaint.deliveries.iter();
+        let waiting = letters.filter(|(letter, delivery)| {
+            delivery.sent_at.is_none() && self.complaint.letter_holds(letter)
+        });
+        let oldest = waiting.map(|(_, delivery)| delivery.written_at).min()?;
         Some(self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None))
     }
 

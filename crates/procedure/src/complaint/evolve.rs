@@ -79,7 +79,7 @@ impl Complaint {
             | Event::SolutionRejected { .. } => {
                 self.signed(&recorded.event, at);
             }
-            event => self.treated(event, seq, at),
+            event => self.treated(event, seq, recorded),
         }
     }
 
@@ -310,12 +310,13 @@ impl Complaint {
         }
     }
 
-    fn treated(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+    fn treated(&mut self, event: &Event, seq: u32, recorded: &Recorded) {
+        let at = recorded.at;
         if matches!(
             event,
             Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
         ) {
-            self.track_letter(event, seq, at);
+            self.track_letter(event, seq, recorded.registered_at);
         }
         self.forget_warnings(event);
         self.round_mut().apply(event, seq, at);
@@ -334,9 +335,10 @@ impl Complaint {
         self.alerts.remove(&anew);
     }
 
-    fn track_letter(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+    /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
+    fn track_letter(&mut self, event: &Event, seq: u32, written_at: DateTime<Utc>) {
         let delivery = Delivery {
-            written_at: at,
+            written_at,
             is_paper: !self.complainant.contact.address.is_email(),
             sent_at: None,
             delivered_at: None,

@@ -176,6 +176,21 @@ impl Complaint {
         sides
     }
 
+    /// Whether a letter still says what holds: not a notice that was reversed, nor a response that was replaced.
+    pub fn letter_holds(&self, letter: &LetterKey) -> bool {
+        let mut rounds = self.rounds.iter();
+        match letter.kind {
+            LetterKind::WayNotice => {
+                rounds.any(|round| round.way.as_ref().is_some_and(|way| way.letter == *letter))
+            }
+            LetterKind::Response => rounds.any(|round| {
+                let response = round.response.as_ref();
+                response.is_some_and(|response| response.letter == *letter)
+            }),
+            _ => true,
+        }
+    }
+
     /// Whether it is open.
     pub const fn is_open(&self) -> bool {
         self.closure.is_none()

@@ -1,8 +1,9 @@
 //! The states a person understands, derived from what happened.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Complaint;
+use super::{Complaint, Delivery, Response};
 
 /// Where a complaint stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ impl Complaint {
             .as_ref()
             .filter(|response| response.is_unanswered());
         match (&round.way, response_out) {
-            (Some(way), Some(response)) if response.issued_at > way.opened_at => {
+            (Some(way), Some(response)) if self.is_out_since(response, way.opened_at) => {
                 State::AwaitingComplainant
             }
             (Some(_), _) => State::AppealOpen,
@@ -53,5 +54,12 @@ impl Complaint {
             (None, None) if round.assigned_at.is_none() => State::Received,
             (None, None) => State::InTreatment,
         }
+    }
+
+    /// Whether a response was issued, or at last reached the carrier, after the way had opened.
+    fn is_out_since(&self, response: &Response, opened_at: DateTime<Utc>) -> bool {
+        let delivery = self.deliveries.get(&response.letter);
+        let carried = delivery.and_then(Delivery::issued_at);
+        response.issued_at > opened_at || carried.is_some_and(|carried| carried >= opened_at)
     }
 }

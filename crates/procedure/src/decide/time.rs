@@ -101,7 +101,11 @@ impl Time<'_> {
                 Event::LetterReturned { letter },
             ))
         };
-        self.complaint.deliveries.iter().filter_map(due).collect()
+        let letters = self.complaint.deliveries.iter();
+        letters
+            .filter(|(letter, _)| self.complaint.letter_holds(letter))
+            .filter_map(due)
+            .collect()
     }
 
     fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

@@ -1,0 +1,60 @@
+//! Scenarios: a script in, the dossier with state and deadlines out, as a snapshot that a jurist can read.
+
+mod awb;
+mod blijf_appeal;
+mod blijf_first;
+mod conflicts;
+mod days;
+mod delivery;
+mod endings;
+mod livp_appeal;
+mod livp_first;
+mod overtaken;
+mod reversal;
+mod seconds;
+mod silence;
+
+use super::script::{Played, play};
+
+/// Blijf Groep: filed on Monday 2 March, both sides heard by Anna.
+const HEARD: &str = "
+    2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
+    2026-03-03 09:00 Anna takes
+    2026-03-05 09:00 Anna notifies 1
+    2026-03-09 10:00 Anna hears complainant
+    2026-03-09 11:00 Anna hears respondent-1
+";
+
+/// Blijf Groep: the response went out on Monday 16 March; silence until 13 April accepts it.
+const RESPONDED: &str = "
+    2026-03-16 12:00 Anna responds not-upheld
+";
+
+/// LIVP: filed on Monday 2 March, handled by Anna, a solution before both sides on 11 March.
+const PROPOSED: &str = "
+    2026-03-02 10:00 Karin files naming Tom
+    2026-03-02 14:00 Ada assigns Anna
+    2026-03-04 10:00 Anna telephones
+    2026-03-05 09:00 Anna notifies 1
+    2026-03-11 09:00 Anna proposes
+";
+
+/// LIVP: no solution was proposed.
+const ASSIGNED: &str = "
+    2026-03-02 10:00 Karin files naming Tom
+    2026-03-02 14:00 Ada assigns Anna
+    2026-03-04 10:00 Anna telephones
+";
+
+/// Plays the parts one after the other and holds the report against the snapshot of that name.
+fn tell(name: &str, policy: &str, parts: &[&str]) -> Played {
+    let played = play(policy, &parts.concat());
+    insta::with_settings!({
+        snapshot_path => "../snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, played.report());
+    });
+    played
+}

@@ -1,0 +1,179 @@
+//! Acts that arrived in time and were registered after the lapse they would have prevented: rule of reading 4.
+
+use super::{HEARD, PROPOSED, RESPONDED, tell};
+use crate::complaint::{Outcome, State};
+
+#[test]
+fn b09_an_objection_by_letter_in_time_reverses_tacit_acceptance() {
+    let played = tell(
+        "b09_letter_reverses_acceptance",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Ada registers complainant objects by post arrived 2026-04-13 12:00
+        2026-05-01 09:00 Karin appeals",
+        ],
+    );
+    assert_eq!(played.state(), State::OnAppeal);
+}
+
+#[test]
+fn b09_a_letter_that_came_too_late_reverses_nothing() {
+    let played = tell(
+        "b09_letter_too_late",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Ada registers complainant objects by post arrived 2026-04-14 00:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b10_an_appeal_by_letter_in_time_reverses_not_pursued() {
+    let played = tell(
+        "b10_letter_reverses_not_pursued",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-20 09:00 Karin objects
+        2026-04-25 09:00 Ada registers complainant appeals by post arrived 2026-04-17 12:00",
+        ],
+    );
+    assert_eq!(played.state(), State::OnAppeal);
+}
+
+#[test]
+fn b07_a_posting_in_time_registered_later_reverses_the_lapse() {
+    let played = tell(
+        "b07_posting_reverses_lapse",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-27 12:00 Anna responds upheld
+        2026-04-08 09:00 Ada posts response arrived 2026-03-30 17:00
+        2026-04-30 09:00 Time passes"],
+    );
+    assert!(played.world.complaint.round().lapsed.is_empty());
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b07_a_posting_too_late_reverses_nothing() {
+    let played = tell(
+        "b07_posting_too_late",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-27 12:00 Anna responds upheld
+        2026-04-08 09:00 Ada posts response arrived 2026-03-31 00:00"],
+    );
+    assert_eq!(played.world.complaint.round().lapsed.len(), 1);
+}
+
+#[test]
+fn b07_consent_in_time_registered_later_reverses_the_lapse() {
+    let played = tell(
+        "b07_consent_reverses_lapse",
+        "blijf",
+        &[
+            HEARD,
+            "
+        2026-03-20 09:00 Anna requests 2026-04-20
+        2026-04-02 09:00 Ada registers complainant consents by post arrived 2026-03-30 12:00
+        2026-04-16 09:00 Anna responds upheld",
+        ],
+    );
+    assert_eq!(played.state(), State::AwaitingComplainant);
+}
+
+#[test]
+fn b09_an_acceptance_in_time_reverses_the_lapse_of_the_reaction_term() {
+    let played = tell(
+        "b09_acceptance_reverses_reaction_lapse",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-20 09:00 Karin asks
+        2026-04-07 09:00 Ada registers complainant accepts by post arrived 2026-04-02 12:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::Accepted));
+}
+
+#[test]
+fn l09_a_sign_off_in_time_registered_later_wins() {
+    let played = tell(
+        "l09_sign_off_wins",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-03-12 09:00 Karin signs
+        2026-04-02 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 23:59:59",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::Agreed));
+}
+
+#[test]
+fn l09_one_sign_off_in_time_is_not_enough() {
+    let played = tell(
+        "l09_one_sign_off",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-04-02 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 12:00
+        2026-04-03 09:00 Ada registers complainant signs by post arrived 2026-03-30 13:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::Agreed));
+}
+
+#[test]
+fn a_withdrawal_by_letter_in_time_reverses_tacit_acceptance() {
+    let played = tell(
+        "withdrawal_reverses_acceptance",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Ada registers complainant withdraws by post arrived 2026-04-10 12:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::Withdrawn));
+}
+
+#[test]
+fn a_statement_reverses_nothing() {
+    let played = tell(
+        "statement_reverses_nothing",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Ada registers complainant states by post arrived 2026-04-10 12:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}

@@ -1,0 +1,148 @@
+//! One complaint in play: it holds the dossier, lets time pass, hands letters over, and checks the fold at each step.
+
+use chrono::{DateTime, Utc};
+
+use super::cast;
+use crate::{
+    actor::Actor,
+    command::Command,
+    complaint::{Complaint, Event, LetterKey, Recorded},
+    decide::{Filing, decide, file, next_due},
+    facts::Facts,
+    policy::Policy,
+    refusal::Refusal,
+};
+
+/// A complaint with everything around it.
+#[derive(Clone)]
+pub(super) struct World {
+    pub policy: Policy,
+    pub facts: Facts,
+    pub dossier: Vec<Recorded>,
+    pub complaint: Complaint,
+    pub now: DateTime<Utc>,
+    /// Whether a worker lets time pass at each instant that something is due.
+    pub has_worker: bool,
+    /// Whether mail is handed over as soon as it is written.
+    pub has_post: bool,
+}
+
+impl World {
+    /// A complaint that was filed.
+    pub(super) fn filed(
+        policy: Policy,
+        facts: Facts,
+        actor: &Actor,
+        filing: Filing,
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        let dossier = file(&policy, &facts, actor, filing, at, now)?;
+        let complaint = Complaint::fold(&dossier).expect("a dossier begins with its filing");
+        Ok(Self {
+            policy,
+            facts,
+            dossier,
+            complaint,
+            now,
+            has_worker: true,
+            has_post: true,
+        })
+    }
+
+    /// Karin's complaint under one of the published policies.
+    pub(super) fn of(policy_name: &str, at: DateTime<Utc>) -> Self {
+        let facts = cast::facts(policy_name, None);
+        let filing = cast::filing(facts.calendar.local_date(at));
+        let policy = cast::policy(policy_name);
+        Self::filed(policy, facts, &Actor::Anyone, filing, at, at).expect("it may be filed")
+    }
+
+    /// Does something that arrived `at`, now. On a refusal nothing has changed.
+    pub(super) fn act(
+        &mut self,
+        actor: &Actor,
+        command: &Command,
+        at: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        let events = decide(
+            &self.policy,
+            &self.facts,
+            &self.complaint,
+            actor,
+            command,
+            at,
+            self.now,
+        )?;
+        self.append(events);
+        Ok(())
+    }
+
+    /// The same, by somebody of the cast, arriving now.
+    pub(super) fn does(&mut self, name: &str, command: &Command) -> Result<(), Refusal> {
+        let actor = cast::actor(name, &self.facts);
+        self.act(&actor, command, self.now)
+    }
+
+    fn append(&mut self, events: Vec<Recorded>) {
+        for recorded in events {
+            self.complaint.evolve(&recorded);
+            self.dossier.push(recorded);
+        }
+        self.check();
+    }
+
+    /// The dossier, stored and read again, gives the same complaint.
+    fn check(&self) {
+        let stored = serde_json::to_string(&self.dossier).expect("events can be stored");
+        let read: Vec<Recorded> = serde_json::from_str(&stored).expect("events can be read");
+        assert_eq!(read, self.dossier, "events survive being stored");
+        let folded = Complaint::fold(&read);
+        assert_eq!(folded.as_ref(), Some(&self.complaint), "fold is evolve");
+    }
+
+    /// Lets time pass until an instant; the worker acts at each instant that something is due.
+    pub(super) fn pass_until(&mut self, until: DateTime<Utc>) {
+        while let Some((due, _)) = self.next_due().filter(|_| self.has_worker) {
+            if due > until {
+                break;
+            }
+            self.now = self.now.max(due);
+            self.let_time_pass();
+            self.post();
+        }
+        self.now = self.now.max(until);
+        self.post();
+    }
+
+    /// What the worker does.
+    pub(super) fn let_time_pass(&mut self) {
+        self.act(&Actor::Clock, &Command::LetTimePass, self.now)
+            .expect("time may always pass");
+    }
+
+    /// The next thing that time will do.
+    pub(super) fn next_due(&self) -> Option<(DateTime<Utc>, Event)> {
+        next_due(&self.policy, &self.facts.calendar, &self.complaint)
+    }
+
+    /// Hands over all mail that waits.
+    pub(super) fn post(&mut self) {
+        if !self.has_post {
+            return;
+        }
+        for letter in self.waiting(false) {
+            let handed = Command::LetterHandedOver { letter };
+            self.act(&Actor::Post, &handed, self.now)
+                .expect("mail may be handed over");
+        }
+    }
+
+    /// Letters that were not sent yet, on paper or by mail.
+    pub(super) fn waiting(&self, is_paper: bool) -> Vec<LetterKey> {
+        let all = self.complaint.deliveries.iter();
+        all.filter(|(_, delivery)| delivery.sent_at.is_none() && delivery.is_paper == is_paper)
+            .map(|(letter, _)| *letter)
+            .collect()
+    }
+}
