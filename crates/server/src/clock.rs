@@ -55,12 +55,16 @@ const FARTHEST: TimeDelta = TimeDelta::days(36_600);
 impl MovableClock {
     /// A clock that runs `ahead` of the real one.
     pub fn running(ahead: TimeDelta) -> Self {
-        Self { hand: Mutex::new(Hand::Running(ahead)) }
+        Self {
+            hand: Mutex::new(Hand::Running(ahead)),
+        }
     }
 
     /// A clock that stands still until it is moved.
     pub fn standing(at: DateTime<Utc>) -> Self {
-        Self { hand: Mutex::new(Hand::Standing(at)) }
+        Self {
+            hand: Mutex::new(Hand::Standing(at)),
+        }
     }
 
     /// How far it is ahead of the real clock.
@@ -80,7 +84,11 @@ impl MovableClock {
     ///
     /// # Errors
     /// When the target lies in its past, or too far ahead. It has not moved then.
-    pub fn move_to(&self, real: DateTime<Utc>, target: DateTime<Utc>) -> Result<DateTime<Utc>, CannotMove> {
+    pub fn move_to(
+        &self,
+        real: DateTime<Utc>,
+        target: DateTime<Utc>,
+    ) -> Result<DateTime<Utc>, CannotMove> {
         let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
         let now = match *hand {
             Hand::Running(ahead) => real + ahead,

@@ -633,14 +633,21 @@ impl Service {
     /// As every use case.
     pub async fn roster(&self, tenant: TenantId) -> Result<Roster, ServiceError> {
         let tx = self.store().tenant(tenant).read().await?;
-        Ok(Roster { members: tx.members().await?, courses: tx.courses(false, None, 1000).await? })
+        Ok(Roster {
+            members: tx.members().await?,
+            courses: tx.courses(false, None, 1000).await?,
+        })
     }
 
     /// The newest letters of a tenant: for the demo's own pages.
     ///
     /// # Errors
     /// As every use case.
-    pub async fn newest_letters(&self, tenant: TenantId, limit: u64) -> Result<Vec<crate::LetterRecord>, ServiceError> {
+    pub async fn newest_letters(
+        &self,
+        tenant: TenantId,
+        limit: u64,
+    ) -> Result<Vec<crate::LetterRecord>, ServiceError> {
         let tx = self.store().tenant(tenant).read().await?;
         Ok(tx.letters(limit).await?)
     }

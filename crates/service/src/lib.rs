@@ -7,7 +7,6 @@ mod act;
 mod administration;
 mod ambient;
 mod caller;
-mod checking;
 mod complaints;
 mod dossier;
 mod error;
@@ -41,6 +40,6 @@ pub use service::{Service, ServiceConfig};
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use wederhoor_store::{
     AbsenceRecord, ChainFault, ClosingDay, ComplaintOrder, ContactRecord, CourseRecord, CursorKey,
-    LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified,
+    LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified,
 };
 pub use worker::{Carried, Carrier, Swept};

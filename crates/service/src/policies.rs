@@ -7,14 +7,16 @@ use serde_json::Value;
 use wederhoor_procedure::{
     PolicyId, TenantId, Text,
     actor::Role,
-    policy::{self, Policy},
+    policy::{
+        self, Policy,
+        check::{Finding, Severity, check},
+    },
 };
 use wederhoor_store::{PolicyRecord, ReadTx, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError,
     act::{Attempt, commit},
-    checking::{Finding, Severity},
     facts::policy_version,
 };
 
@@ -129,7 +131,7 @@ impl Service {
         at: DateTime<Utc>,
     ) -> Result<Published, ServiceError> {
         let policy = source.parse()?;
-        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = crate::checking::check(&policy)
+        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = check(&policy)
             .into_iter()
             .partition(|finding| finding.severity == Severity::Error);
         if !errors.is_empty() {

@@ -23,17 +23,32 @@ pub(super) fn execute(service: Service, schema: Schema, wake: Arc<Notify>) -> Ex
     })
 }
 
-async fn answer(service: &Service, schema: &Schema, request: Request, head: RequestHead) -> Response {
+async fn answer(
+    service: &Service,
+    schema: &Schema,
+    request: Request,
+    head: RequestHead,
+) -> Response {
     let bearer = match bearer(&head) {
         Ok(bearer) => bearer,
-        Err(()) => return refused("UNAUTHENTICATED", "Send `Authorization: Bearer <token>`, or leave the header out."),
+        Err(()) => {
+            return refused(
+                "UNAUTHENTICATED",
+                "Send `Authorization: Bearer <token>`, or leave the header out.",
+            );
+        }
     };
     let caller = match service.caller(bearer.as_deref()).await {
         Ok(caller) => caller,
         Err(ServiceError::Unauthenticated) => {
-            return refused("UNAUTHENTICATED", "The token is not valid, or not any more. Sign in again.");
+            return refused(
+                "UNAUTHENTICATED",
+                "The token is not valid, or not any more. Sign in again.",
+            );
         }
-        Err(ServiceError::Unavailable) => return refused("UNAVAILABLE", "The service is busy. Try again in a moment."),
+        Err(ServiceError::Unavailable) => {
+            return refused("UNAVAILABLE", "The service is busy. Try again in a moment.");
+        }
         Err(error) => {
             tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
             return refused("INTERNAL", "Something went wrong on our side.");
@@ -48,9 +63,13 @@ async fn answer(service: &Service, schema: &Schema, request: Request, head: Requ
 
 /// The token of the header, if there is one; an error when it is no bearer token.
 fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
-    let Some(header) = &head.authorization else { return Ok(None) };
+    let Some(header) = &head.authorization else {
+        return Ok(None);
+    };
     match header.expose_secret().split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => {
+        Some((scheme, token))
+            if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() =>
+        {
             Ok(Some(token.trim().to_owned()))
         }
         _ => Err(()),
@@ -63,7 +82,9 @@ fn locale(accept_language: Option<&str>) -> Locale {
     for range in accept_language.unwrap_or_default().split(',') {
         let mut parts = range.split(';');
         let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let weight = parts
+            .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
+            .unwrap_or(1.0);
         let locale = match tag.split('-').next() {
             Some("nl") => Locale::Nl,
             Some("en") => Locale::En,

@@ -77,18 +77,30 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         base_url: setup.base_url,
     });
     let post = match &setup.smtp {
-        Some(smtp) => Post::Smtp(Box::new(Mailer::new(smtp).context("WEDERHOOR_SMTP_URL cannot be used")?), domain(smtp)),
+        Some(smtp) => Post::Smtp(
+            Box::new(Mailer::new(smtp).context("WEDERHOOR_SMTP_URL cannot be used")?),
+            domain(smtp),
+        ),
         None if setup.is_demo => Post::Nowhere,
         None => Post::Waiting,
     };
     let wake = Arc::new(tokio::sync::Notify::new());
     let gateway = Gateway {
-        execute: execute::execute(service.clone(), wederhoor_graphql::schema(wederhoor_graphql::Limits::default()), wake.clone()),
+        execute: execute::execute(
+            service.clone(),
+            wederhoor_graphql::schema(wederhoor_graphql::Limits::default()),
+            wake.clone(),
+        ),
         request_ids: Arc::new(|| new_id(real_now())),
         limits: Arc::new(Limits::default()),
         has_graphiql: setup.is_demo,
     };
-    Ok(Parts { service, post: Arc::new(post), routes: http::router(gateway), wake })
+    Ok(Parts {
+        service,
+        post: Arc::new(post),
+        routes: http::router(gateway),
+        wake,
+    })
 }
 
 /// Connects, and outside the demo refuses a login that row-level security would not hold.
@@ -97,11 +109,19 @@ async fn open_store(database: &DatabaseConfig, is_demo: bool) -> anyhow::Result<
     let place = crate::database::without_login(url);
     let mut config = StoreConfig::new(url);
     config.max_connections = database.max_connections;
-    let store = Store::connect(config).await.with_context(|| format!("the database at {place} cannot be used"))?;
-    let faults = store.check_role().await.with_context(|| format!("the database at {place} cannot be asked"))?;
+    let store = Store::connect(config)
+        .await
+        .with_context(|| format!("the database at {place} cannot be used"))?;
+    let faults = store
+        .check_role()
+        .await
+        .with_context(|| format!("the database at {place} cannot be asked"))?;
     if !faults.is_empty() && !is_demo {
         let list: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        anyhow::bail!("the login of WEDERHOOR_DATABASE_URL may do too much: {}", list.join("; "));
+        anyhow::bail!(
+            "the login of WEDERHOOR_DATABASE_URL may do too much: {}",
+            list.join("; ")
+        );
     }
     for fault in &faults {
         tracing::warn!(%fault, "the database login may do too much");
@@ -126,10 +146,19 @@ impl Parts {
     ///
     /// # Errors
     /// When the port has no address.
-    pub fn serve(self, listener: tokio::net::TcpListener, routes: Router, works: bool) -> anyhow::Result<Answering> {
+    pub fn serve(
+        self,
+        listener: tokio::net::TcpListener,
+        routes: Router,
+        works: bool,
+    ) -> anyhow::Result<Answering> {
         let running = listen::serve(listener, routes)?;
         let worker = works.then(|| Worker::start(self.service, self.post, self.wake));
-        Ok(Answering { address: running.address, running, worker })
+        Ok(Answering {
+            address: running.address,
+            running,
+            worker,
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! The command line.
 
+mod demo;
 mod migrate;
+mod policy;
+mod serve;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -16,15 +19,41 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Try it: two organisations, fictional people, and a clock that can be moved
+    Demo(demo::Arguments),
+    /// Answer requests, and let due time pass
+    Serve {
+        /// Only answer; another process works
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Let due time pass and send letters, without answering requests
+    Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
     Migrate,
+    /// Check a policy, or try it out
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Print the schema of the API in the schema definition language
+    Schema,
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// Say what is wrong with a policy; fails when it cannot be published
+    Check {
+        /// The policy, TOML or JSON by its ending
+        file: PathBuf,
+    },
+    /// Play a complaint through a policy, without storing anything
+    Preview(policy::PreviewArguments),
 }
 
 /// Runs the program with the process's arguments and environment.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -32,10 +61,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> anyhow::Result<()> {
+fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Migrate => in_runtime(migrate::run()),
+        Command::Demo(arguments) => in_runtime(demo::run(arguments))?,
+        Command::Serve { no_worker } => in_runtime(serve::serve(!no_worker))?,
+        Command::Worker => in_runtime(serve::work())?,
+        Command::Migrate => in_runtime(migrate::run())?,
+        Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
+        Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
+        Command::Schema => print!("{}", wederhoor_graphql::sdl()),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn in_runtime<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {

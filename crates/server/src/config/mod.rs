@@ -35,6 +35,18 @@ pub struct Config {
     pub log: LogConfig,
 }
 
+/// Reads only how letters go out from the process's environment.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn mail_from_env() -> Result<MailConfig, Problems> {
+    let lookup = |key: &str| std::env::var(key).ok();
+    let mut reader = Reader::new(&lookup);
+    let config = mail::read(&mut reader);
+    let problems = reader.finish();
+    config.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
 impl Config {
     /// Reads the configuration from the process's environment.
     pub fn from_env() -> Result<Self, Problems> {

@@ -42,9 +42,20 @@ pub struct Options {
 /// A taken port, a data directory that cannot be used, a database that cannot be reached.
 pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
-    let state = State::open(&options.data_dir, options.reset, options.database_url.is_none())?;
-    let url = options.database_url.clone().unwrap_or_else(|| state.database_url());
-    let database = DatabaseConfig { url: SecretString::from(url), owner_url: None, max_connections: 10 };
+    let state = State::open(
+        &options.data_dir,
+        options.reset,
+        options.database_url.is_none(),
+    )?;
+    let url = options
+        .database_url
+        .clone()
+        .unwrap_or_else(|| state.database_url());
+    let database = DatabaseConfig {
+        url: SecretString::from(url),
+        owner_url: None,
+        max_connections: 10,
+    };
     database::migrate(&database).await?;
     let clock = Arc::new(MovableClock::running(state.ahead()));
     let base_url = format!("http://{}", listener.local_addr()?);
@@ -58,12 +69,28 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         is_demo: true,
     })
     .await?;
-    let world = build(&parts.service).await.context("the demo's people and courses cannot be made")?;
-    run(parts, listener, Demo { world, clock, state: Some(state) }, true)
+    let world = build(&parts.service)
+        .await
+        .context("the demo's people and courses cannot be made")?;
+    run(
+        parts,
+        listener,
+        Demo {
+            world,
+            clock,
+            state: Some(state),
+        },
+        true,
+    )
 }
 
 /// Everybody here has the same published password, so that hashing it harder would only slow the start.
-const DEMO_HASHING: PasswordConfig = PasswordConfig { memory_kib: 1024, iterations: 1, parallelism: 1, concurrency: 4 };
+const DEMO_HASHING: PasswordConfig = PasswordConfig {
+    memory_kib: 1024,
+    iterations: 1,
+    parallelism: 1,
+    concurrency: 4,
+};
 
 /// What the demo's own pages show and move.
 pub struct Demo {
@@ -79,8 +106,17 @@ pub struct Demo {
 ///
 /// # Errors
 /// When the port has no address.
-pub fn run(parts: Parts, listener: TcpListener, demo: Demo, works: bool) -> anyhow::Result<Answering> {
-    let routes = parts.routes.clone().merge(pages::routes(parts.service.clone(), parts.post.clone(), demo));
+pub fn run(
+    parts: Parts,
+    listener: TcpListener,
+    demo: Demo,
+    works: bool,
+) -> anyhow::Result<Answering> {
+    let routes = parts.routes.clone().merge(pages::routes(
+        parts.service.clone(),
+        parts.post.clone(),
+        demo,
+    ));
     parts.serve(listener, routes, works)
 }
 

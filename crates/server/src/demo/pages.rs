@@ -57,12 +57,17 @@ pub(super) fn routes(service: Service, post_office: Arc<Post>, demo: Demo) -> Ro
         .route("/demo/mail.json", get(mail))
         .route("/demo/clock", get(clock).post(move_clock))
         .route("/demo/clock/", post(move_clock))
-        .with_state(Arc::new(Pages { service, post: post_office, demo }))
+        .with_state(Arc::new(Pages {
+            service,
+            post: post_office,
+            demo,
+        }))
 }
 
 async fn people(State(pages): State<Arc<Pages>>) -> Response {
     let people = &pages.demo.world.people;
-    Json(json!({ "password": PASSWORD, "people": people, "courses": pages.demo.world.courses })).into_response()
+    Json(json!({ "password": PASSWORD, "people": people, "courses": pages.demo.world.courses }))
+        .into_response()
 }
 
 async fn clock(State(pages): State<Arc<Pages>>) -> Response {
@@ -72,14 +77,20 @@ async fn clock(State(pages): State<Arc<Pages>>) -> Response {
 async fn move_clock(State(pages): State<Arc<Pages>>, body: axum::body::Bytes) -> Response {
     let wanted: Move = match serde_json::from_slice(&body) {
         Ok(wanted) => wanted,
-        Err(_) => return wrong("send {\"now\": \"2026-03-02T09:00:00Z\"} or {\"advanceDays\": 28}"),
+        Err(_) => {
+            return wrong("send {\"now\": \"2026-03-02T09:00:00Z\"} or {\"advanceDays\": 28}");
+        }
     };
     let target = match (wanted.now, wanted.advance_days) {
         (Some(now), None) => now,
         (None, Some(days)) => pages.demo.clock.now() + TimeDelta::days(days.into()),
         _ => return wrong("send either \"now\" or \"advanceDays\""),
     };
-    match pages.demo.move_to(&pages.service, &pages.post, target).await {
+    match pages
+        .demo
+        .move_to(&pages.service, &pages.post, target)
+        .await
+    {
         Ok(now) => Json(json!({ "now": now })).into_response(),
         Err(error) if error.is::<crate::clock::CannotMove>() => wrong(&error.to_string()),
         Err(error) => {
@@ -101,7 +112,11 @@ async fn mail(State(pages): State<Arc<Pages>>) -> Response {
             Ok(newest) => letters.extend(newest.into_iter().map(|letter| shown(slug, letter))),
             Err(error) => {
                 tracing::error!(%error, "the demo's letters cannot be read");
-                return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "error": "no letters now" }))).into_response();
+                return (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    Json(json!({ "error": "no letters now" })),
+                )
+                    .into_response();
             }
         }
     }

@@ -42,21 +42,31 @@ impl State {
         }
         let file = directory.join("demo.json");
         let kept = match fs::read_to_string(&file) {
-            Ok(text) => read(&text).with_context(|| format!("{} cannot be used", file.display()))?,
+            Ok(text) => {
+                read(&text).with_context(|| format!("{} cannot be used", file.display()))?
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 refuse_orphan(directory, with_database)?;
                 let kept = fresh();
                 write(&file, &kept)?;
                 kept
             }
-            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+            Err(error) => {
+                return Err(error).with_context(|| format!("{} cannot be read", file.display()));
+            }
         };
-        Ok(Self { directory: directory.to_owned(), kept })
+        Ok(Self {
+            directory: directory.to_owned(),
+            kept,
+        })
     }
 
     /// The embedded database of the demo.
     pub fn database_url(&self) -> String {
-        format!("sqlite://{}?mode=rwc", self.directory.join("wederhoor.db").display())
+        format!(
+            "sqlite://{}?mode=rwc",
+            self.directory.join("wederhoor.db").display()
+        )
     }
 
     /// The seed of the key that signs access tokens.
@@ -77,7 +87,10 @@ impl State {
     /// # Errors
     /// When the directory cannot be written.
     pub fn keep_ahead(&self, ahead: TimeDelta) -> anyhow::Result<()> {
-        let kept = Kept { ahead_seconds: ahead.num_seconds(), ..self.kept.clone() };
+        let kept = Kept {
+            ahead_seconds: ahead.num_seconds(),
+            ..self.kept.clone()
+        };
         write(&self.directory.join("demo.json"), &kept)
     }
 }
@@ -85,13 +98,20 @@ impl State {
 fn fresh() -> Kept {
     let mut seed = [0; 32];
     entropy::fill(&mut seed);
-    Kept { version: VERSION, token_seed: hex::encode(seed), ahead_seconds: 0 }
+    Kept {
+        version: VERSION,
+        token_seed: hex::encode(seed),
+        ahead_seconds: 0,
+    }
 }
 
 fn read(text: &str) -> anyhow::Result<Kept> {
-    let kept: Kept = serde_json::from_str(text).context("it is damaged; begin anew with --reset, or move it away")?;
+    let kept: Kept = serde_json::from_str(text)
+        .context("it is damaged; begin anew with --reset, or move it away")?;
     if kept.version != VERSION {
-        bail!("it was made by another version of the program; begin anew with --reset, or use another --data-dir");
+        bail!(
+            "it was made by another version of the program; begin anew with --reset, or use another --data-dir"
+        );
     }
     if kept.token_seed.len() != 64 || hex::decode(&kept.token_seed).is_err() {
         bail!("its key is damaged; begin anew with --reset, or move it away");

@@ -6,7 +6,9 @@ use chrono::{Days, Months, NaiveDate};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
 use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
-use wederhoor_service::{CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError, TenantSettings};
+use wederhoor_service::{
+    CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError, TenantSettings,
+};
 
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "hoor-en-wederhoor-demo";
@@ -68,7 +70,13 @@ struct Cast {
     people: &'static [(&'static str, &'static str, &'static [Role])],
     stand_in: &'static str,
     /// Key, title, trainers, organiser, and how many days ago it ended.
-    courses: &'static [(&'static str, &'static str, &'static [&'static str], Option<&'static str>, i64)],
+    courses: &'static [(
+        &'static str,
+        &'static str,
+        &'static [&'static str],
+        Option<&'static str>,
+        i64,
+    )],
 }
 
 const CASTS: [Cast; 2] = [
@@ -95,11 +103,35 @@ const CASTS: [Cast; 2] = [
         stand_in: "standin",
         courses: &[
             ("veilig", "Veilig in gesprek", &["trainer"], None, 10),
-            ("grenzen", "Grenzen stellen", &["trainer2", "advies2"], Some("advies2"), 10),
-            ("signaleren", "Signaleren en melden", &["advies1", "advies2"], None, 10),
-            ("leiding", "Leidinggeven aan veiligheid", &["manager"], None, 10),
+            (
+                "grenzen",
+                "Grenzen stellen",
+                &["trainer2", "advies2"],
+                Some("advies2"),
+                10,
+            ),
+            (
+                "signaleren",
+                "Signaleren en melden",
+                &["advies1", "advies2"],
+                None,
+                10,
+            ),
+            (
+                "leiding",
+                "Leidinggeven aan veiligheid",
+                &["manager"],
+                None,
+                10,
+            ),
             ("oud", "Signaleren (najaar)", &["trainer"], None, 120),
-            ("lopend", "Veilig in gesprek (lopend)", &["trainer"], None, -20),
+            (
+                "lopend",
+                "Veilig in gesprek (lopend)",
+                &["trainer"],
+                None,
+                -20,
+            ),
         ],
     },
     Cast {
@@ -111,7 +143,11 @@ const CASTS: [Cast; 2] = [
         people: &[
             ("trainer1", "Daan Docent", &[Role::Handler, Role::Trainer]),
             ("trainer2", "Eva Educator", &[Role::Handler, Role::Trainer]),
-            ("trainer3", "Fleur Facilitator", &[Role::Handler, Role::Trainer]),
+            (
+                "trainer3",
+                "Fleur Facilitator",
+                &[Role::Handler, Role::Trainer],
+            ),
             ("extern", "Ezra Extern", &[Role::ExternalHandler]),
             ("arbiter", "Olaf Onafhankelijk", &[Role::Arbiter]),
             ("arbiter2", "Petra Onpartijdig", &[Role::Arbiter]),
@@ -124,10 +160,34 @@ const CASTS: [Cast; 2] = [
         ],
         stand_in: "standin",
         courses: &[
-            ("basis", "Basisopleiding vertrouwenspersoon", &["trainer1"], None, 10),
-            ("duo", "Verdieping in duo", &["trainer1", "trainer2"], None, 10),
-            ("allen", "Landelijke studiedag", &["trainer1", "trainer2", "trainer3"], None, 10),
-            ("bureau", "Werken op het bureau", &["trainer1", "admin"], None, 10),
+            (
+                "basis",
+                "Basisopleiding vertrouwenspersoon",
+                &["trainer1"],
+                None,
+                10,
+            ),
+            (
+                "duo",
+                "Verdieping in duo",
+                &["trainer1", "trainer2"],
+                None,
+                10,
+            ),
+            (
+                "allen",
+                "Landelijke studiedag",
+                &["trainer1", "trainer2", "trainer3"],
+                None,
+                10,
+            ),
+            (
+                "bureau",
+                "Werken op het bureau",
+                &["trainer1", "admin"],
+                None,
+                10,
+            ),
         ],
     },
 ];
@@ -163,7 +223,14 @@ async fn make(service: &Service, cast: &Cast, world: &mut World) -> Result<(), S
         })
         .await?;
     let since = now.checked_sub_months(Months::new(24)).unwrap_or(now);
-    service.publish(tenant, &PolicySource::Toml(cast.policy.to_owned()), None, since).await?;
+    service
+        .publish(
+            tenant,
+            &PolicySource::Toml(cast.policy.to_owned()),
+            None,
+            since,
+        )
+        .await?;
     let mut ids = BTreeMap::new();
     for (key, name, roles) in cast.people {
         let input = MemberInput {
@@ -174,9 +241,14 @@ async fn make(service: &Service, cast: &Cast, world: &mut World) -> Result<(), S
             active_from: None,
             active_until: None,
         };
-        ids.insert(*key, service.add_member(tenant, &input, Some(PASSWORD)).await?);
+        ids.insert(
+            *key,
+            service.add_member(tenant, &input, Some(PASSWORD)).await?,
+        );
     }
-    service.set_stand_in(tenant, ids.get(cast.stand_in).copied()).await?;
+    service
+        .set_stand_in(tenant, ids.get(cast.stand_in).copied())
+        .await?;
     for (_, title, trainers, organiser, days_ago) in cast.courses {
         let ended = day(now.with_timezone(&Amsterdam).date_naive(), *days_ago);
         let input = CourseInput {
@@ -184,7 +256,10 @@ async fn make(service: &Service, cast: &Cast, world: &mut World) -> Result<(), S
             code: None,
             organiser: organiser.and_then(|key| ids.get(key).copied()),
             sessions: vec![day(ended, 14), day(ended, 7), ended],
-            trainers: trainers.iter().filter_map(|key| ids.get(key).copied()).collect(),
+            trainers: trainers
+                .iter()
+                .filter_map(|key| ids.get(key).copied())
+                .collect(),
             is_open: true,
         };
         service.add_course(tenant, &input).await?;
@@ -193,12 +268,20 @@ async fn make(service: &Service, cast: &Cast, world: &mut World) -> Result<(), S
 }
 
 /// Reads back what is there, by the names and titles of the cast.
-async fn find(service: &Service, cast: &Cast, tenant: TenantId, world: &mut World) -> Result<(), ServiceError> {
+async fn find(
+    service: &Service,
+    cast: &Cast,
+    tenant: TenantId,
+    world: &mut World,
+) -> Result<(), ServiceError> {
     world.tenants.push((tenant, cast.slug.to_owned()));
     let roster = service.roster(tenant).await?;
     for (key, name, roles) in cast.people {
         let email = address(cast, key);
-        let known = roster.members.iter().find(|member| member.email.as_deref() == Some(email.as_str()));
+        let known = roster
+            .members
+            .iter()
+            .find(|member| member.email.as_deref() == Some(email.as_str()));
         world.people.extend(known.map(|member| Person {
             key: (*key).to_owned(),
             organisation: cast.slug.to_owned(),
@@ -212,7 +295,13 @@ async fn find(service: &Service, cast: &Cast, tenant: TenantId, world: &mut Worl
         let known = roster.courses.iter().find(|course| course.title == *title);
         world.courses.extend(known.and_then(|course| {
             let (organisation, ends_on) = (cast.slug.to_owned(), course.ended_on?);
-            Some(Course { key: (*key).to_owned(), organisation, id: course.id, title: course.title.clone(), ends_on })
+            Some(Course {
+                key: (*key).to_owned(),
+                organisation,
+                id: course.id,
+                title: course.title.clone(),
+                ends_on,
+            })
         }));
     }
     Ok(())
@@ -224,6 +313,10 @@ fn address(cast: &Cast, key: &str) -> String {
 
 fn day(from: NaiveDate, days_ago: i64) -> NaiveDate {
     let days = Days::new(days_ago.unsigned_abs());
-    let moved = if days_ago >= 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) };
+    let moved = if days_ago >= 0 {
+        from.checked_sub_days(days)
+    } else {
+        from.checked_add_days(days)
+    };
     moved.unwrap_or(from)
 }

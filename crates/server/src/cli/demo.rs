@@ -1,0 +1,50 @@
+use std::path::PathBuf;
+
+use crate::{
+    config::{LogConfig, LogFormat},
+    demo, listen, telemetry,
+};
+
+/// What `wederhoor demo` can be told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The port on this machine
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Where the demo keeps its database, key and clock
+    #[arg(long, default_value = "data/demo")]
+    data_dir: PathBuf,
+    /// A `PostgreSQL` (or SQLite) database instead of the embedded one; the login must own it
+    #[arg(long)]
+    database_url: Option<String>,
+    /// Throw away what the demo made before
+    #[arg(long)]
+    reset: bool,
+}
+
+/// Runs the demo until the process is asked to end.
+pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    telemetry::start(&LogConfig {
+        filter: "warn".to_owned(),
+        format: LogFormat::Text,
+    });
+    let smtp = crate::config::mail_from_env()?.smtp;
+    let demo = demo::start(&demo::Options {
+        port: arguments.port,
+        data_dir: arguments.data_dir.clone(),
+        database_url: arguments.database_url.clone(),
+        reset: arguments.reset,
+        smtp,
+    })
+    .await?;
+    let address = demo.address;
+    println!("wederhoor answers on http://{address}/graphql");
+    println!(
+        "  people   http://{address}/demo/people.json  (everybody's password: {})",
+        demo::PASSWORD
+    );
+    println!("  letters  http://{address}/demo/mail.json");
+    println!("  clock    curl -X POST http://{address}/demo/clock -d '{{\"advanceDays\": 28}}'");
+    listen::asked_to_end().await?;
+    demo.stop().await
+}

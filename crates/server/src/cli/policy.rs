@@ -1,0 +1,153 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, anyhow};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Amsterdam;
+use wederhoor_procedure::{
+    Locale,
+    calendar::Calendar,
+    policy::{
+        Policy,
+        check::{Severity, check as findings},
+        parse_json, parse_toml,
+    },
+    preview::{HappeningKind, Scenario, Timeline, preview as play},
+};
+
+/// What `wederhoor policy preview` can be told.
+#[derive(Debug, clap::Args)]
+pub(super) struct PreviewArguments {
+    /// The policy, TOML or JSON by its ending
+    file: PathBuf,
+    /// When the complaint arrives, e.g. 2026-03-02T09:00:00Z
+    #[arg(long, value_name = "RFC3339")]
+    received: DateTime<Utc>,
+    /// The last day of the course it is about
+    #[arg(long, value_name = "DATE")]
+    course_ended: Option<NaiveDate>,
+    /// Something that happens, e.g. response@2026-03-20T10:00:00Z; may be given more than once
+    #[arg(long, value_name = "KIND@RFC3339", value_parser = happening)]
+    happening: Vec<(HappeningKind, DateTime<Utc>)>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// The language: nl or en
+    #[arg(long, default_value = "en", value_parser = locale)]
+    language: Locale,
+}
+
+fn happening(text: &str) -> Result<(HappeningKind, DateTime<Utc>), String> {
+    let (kind, at) = text
+        .split_once('@')
+        .ok_or("write KIND@RFC3339, for example response@2026-03-20T10:00:00Z")?;
+    let kind = kind
+        .parse::<HappeningKind>()
+        .map_err(|unknown| unknown.to_string())?;
+    let at = at
+        .parse()
+        .map_err(|_| format!("{at} is no instant such as 2026-03-20T10:00:00Z"))?;
+    Ok((kind, at))
+}
+
+fn locale(text: &str) -> Result<Locale, String> {
+    match text {
+        "nl" => Ok(Locale::Nl),
+        "en" => Ok(Locale::En),
+        _ => Err("write nl or en".to_owned()),
+    }
+}
+
+/// Says what is wrong with a policy.
+pub(super) fn check(file: &Path) -> anyhow::Result<ExitCode> {
+    let policy = read(file)?;
+    let found = findings(&policy);
+    for finding in &found {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        println!(
+            "{severity}[{}] {}: {}",
+            finding.code.as_str(),
+            finding.place,
+            finding.message.en
+        );
+        for (number, step) in (1..).zip(&finding.path) {
+            println!("  {number}. {} -> {:?}", step.what.en, step.state);
+        }
+    }
+    let errors = found
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
+    println!(
+        "{}: {errors} errors, {} warnings",
+        file.display(),
+        found.len() - errors
+    );
+    Ok(if errors == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Plays a complaint through a policy.
+pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<()> {
+    let policy = read(&arguments.file)?;
+    let scenario = Scenario {
+        received_at: arguments.received,
+        course_ended_on: arguments.course_ended,
+        happenings: arguments.happening.clone(),
+    };
+    let timeline = play(&policy, &Calendar::new(Amsterdam), &scenario);
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&timeline)?);
+    } else {
+        print(&timeline, arguments.language);
+    }
+    Ok(())
+}
+
+fn print(timeline: &Timeline, locale: Locale) {
+    for step in &timeline.steps {
+        println!(
+            "{}  {:24} {}",
+            step.at,
+            step.state_name.in_locale(locale),
+            step.what.in_locale(locale)
+        );
+        if let Some(refusal) = &step.refusal {
+            println!(
+                "    {}: {}",
+                refusal.code.as_str(),
+                refusal.message.in_locale(locale)
+            );
+        }
+    }
+    println!();
+    for deadline in &timeline.deadlines {
+        let name = deadline.name.in_locale(locale);
+        println!("{name}: {} (until {})", deadline.last_day, deadline.ends_at);
+        println!("    {}", deadline.derivation.in_locale(locale));
+        println!(
+            "    {}: {}",
+            deadline.cited.in_locale(locale),
+            deadline.rule.in_locale(locale)
+        );
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<Policy> {
+    let text =
+        fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let parsed = match file.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => parse_json(&text),
+        _ => parse_toml(&text),
+    };
+    parsed.map_err(|error| anyhow!("{}: {error}", file.display()))
+}

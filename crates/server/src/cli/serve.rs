@@ -1,0 +1,52 @@
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+
+use crate::{
+    app::{Parts, Setup, Worker, assemble},
+    clock::RealClock,
+    config::Config,
+    listen, telemetry,
+};
+
+/// Answers until the process is asked to end.
+pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    telemetry::start(&config.log);
+    let listener = listen::bind(config.web.bind).await?;
+    let parts = parts(config).await?;
+    let routes = parts.routes.clone();
+    let answering = parts.serve(listener, routes, works)?;
+    tracing::info!(address = %answering.address, works, "answering");
+    listen::asked_to_end().await?;
+    answering.stop().await
+}
+
+/// Works until the process is asked to end.
+pub(super) async fn work() -> anyhow::Result<()> {
+    let config = Config::from_env()?;
+    telemetry::start(&config.log);
+    let Parts {
+        service,
+        post,
+        wake,
+        ..
+    } = parts(config).await?;
+    let worker = Worker::start(service, post, wake);
+    tracing::info!("working");
+    listen::asked_to_end().await?;
+    worker.stop().await
+}
+
+async fn parts(config: Config) -> anyhow::Result<Parts> {
+    assemble(Setup {
+        database: config.database,
+        base_url: config.web.base_url,
+        token_seed: *config.token.key.expose_secret(),
+        password: config.password,
+        smtp: config.mail.smtp,
+        clock: Arc::new(RealClock),
+        is_demo: false,
+    })
+    .await
+}
