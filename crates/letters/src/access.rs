@@ -9,7 +9,13 @@ use crate::{
 };
 
 /// To a new member: choose a password and come in. The link lives 7 days.
-pub fn invitation(organisation: &str, colour: &str, name: &str, url: &str, locale: Locale) -> Rendered {
+pub fn invitation(
+    organisation: &str,
+    colour: &str,
+    name: &str,
+    url: &str,
+    locale: Locale,
+) -> Rendered {
     let (organisation, name) = (clean::line(organisation), clean::line(name));
     let (subject, greeting, label, says) = match locale {
         Locale::Nl => (
@@ -17,8 +23,11 @@ pub fn invitation(organisation: &str, colour: &str, name: &str, url: &str, local
             format!("Beste {name},"),
             "Kies uw wachtwoord",
             [
-                format!("U bent uitgenodigd om mee te werken aan de klachtbehandeling van {organisation}."),
-                "Kies met de knop hieronder een wachtwoord. De link werkt 7 dagen, en één keer.".to_owned(),
+                format!(
+                    "U bent uitgenodigd om mee te werken aan de klachtbehandeling van {organisation}."
+                ),
+                "Kies met de knop hieronder een wachtwoord. De link werkt 7 dagen, en één keer."
+                    .to_owned(),
                 "Verwachtte u deze brief niet? Dan hoeft u niets te doen.".to_owned(),
             ],
         ),
@@ -28,16 +37,32 @@ pub fn invitation(organisation: &str, colour: &str, name: &str, url: &str, local
             "Choose your password",
             [
                 format!("You are invited to take part in handling complaints at {organisation}."),
-                "Choose a password with the button below. The link works for 7 days, and once.".to_owned(),
+                "Choose a password with the button below. The link works for 7 days, and once."
+                    .to_owned(),
                 "Did you not expect this letter? Then you need not do anything.".to_owned(),
             ],
         ),
     };
-    write(subject, greeting, says, label, url, organisation, colour, locale)
+    write(
+        subject,
+        greeting,
+        says,
+        label,
+        url,
+        organisation,
+        colour,
+        locale,
+    )
 }
 
 /// To a party who asked for a new way in to their complaint. If they did not ask, nothing has happened.
-pub fn access_link(organisation: &str, colour: &str, reference: &str, url: &str, locale: Locale) -> Rendered {
+pub fn access_link(
+    organisation: &str,
+    colour: &str,
+    reference: &str,
+    url: &str,
+    locale: Locale,
+) -> Rendered {
     let (organisation, reference) = (clean::line(organisation), clean::line(reference));
     let (subject, greeting, label, says) = match locale {
         Locale::Nl => (
@@ -61,10 +86,22 @@ pub fn access_link(organisation: &str, colour: &str, reference: &str, url: &str,
             ],
         ),
     };
-    write(subject, greeting, says, label, url, organisation, colour, locale)
+    write(
+        subject,
+        greeting,
+        says,
+        label,
+        url,
+        organisation,
+        colour,
+        locale,
+    )
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of a letter, in their order")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of a letter, in their order"
+)]
 fn write(
     subject: String,
     greeting: String,
@@ -76,7 +113,10 @@ fn write(
     locale: Locale,
 ) -> Rendered {
     let mut blocks: Vec<Block> = says.into_iter().map(Block::Paragraph).collect();
-    let button = clean::link(url).map(|url| Block::Button { label: label.to_owned(), url: url.to_owned() });
+    let button = clean::link(url).map(|url| Block::Button {
+        label: label.to_owned(),
+        url: url.to_owned(),
+    });
     blocks.extend(button);
     let close = match locale {
         Locale::Nl => "Met vriendelijke groet,",
@@ -92,5 +132,9 @@ fn write(
         foot: Vec::new(),
     };
     let (text, html) = (text::write(&page), html::write(&page, locale, colour));
-    Rendered { subject: page.subject, text, html }
+    Rendered {
+        subject: page.subject,
+        text,
+        html,
+    }
 }

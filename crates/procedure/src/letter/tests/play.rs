@@ -308,8 +308,9 @@ fn dates(content: &Content) -> String {
         Content::Reversal { what } => return format!(" · {what:?}"),
         _ => (None, &[]),
     };
-    one.into_iter()
-        .chain(many)
+    let days = one.into_iter().chain(many);
+    let lines: Vec<_> = days
         .map(|term| format!(" · {:?} {}", term.kind, term.on))
-        .collect()
+        .collect();
+    lines.concat()
 }

@@ -1,0 +1,81 @@
+//! Every kind of letter in both languages, for a person to read.
+
+use std::fmt::Write as _;
+
+use wederhoor_procedure::{
+    Locale, MemberId,
+    complaint::{LetterKind, Recipient},
+    letter::{Letter, Via},
+};
+
+use super::samples::{ANNA, BRAM, Fill, samples};
+use crate::{Envelope, render};
+
+pub(super) fn names(member: MemberId) -> Option<String> {
+    match member {
+        ANNA => Some("Anna de Adviseur".to_owned()),
+        BRAM => Some("Bram Beslisser".to_owned()),
+        _ => None,
+    }
+}
+
+pub(super) fn envelope<'a>(names: &'a dyn Fn(MemberId) -> Option<String>) -> Envelope<'a> {
+    Envelope {
+        organisation: "Stichting Voorbeeld",
+        colour: "#1f5a7a",
+        reference: "VOORB-2026-0042",
+        recipient_name: Some("Kim de Lezer"),
+        link: Some("https://klachten.voorbeeld.example/k/0a1b2c"),
+        names,
+        is_verified: true,
+    }
+}
+
+fn reader(to: Recipient) -> String {
+    match to {
+        Recipient::Party(party) => party.to_string(),
+        Recipient::Member(_) => "member".to_owned(),
+        Recipient::Administration => "administration".to_owned(),
+    }
+}
+
+#[test]
+fn every_kind_in_both_languages() {
+    let all = samples(&Fill::default());
+    let envelope = envelope(&names);
+    for kind in LetterKind::ALL {
+        let mine: Vec<_> = all.iter().filter(|one| one.key.kind == *kind).collect();
+        assert!(!mine.is_empty(), "no sample of {}", kind.code());
+        let mut page = String::new();
+        for letter in mine {
+            for locale in [Locale::Nl, Locale::En] {
+                let said = render(letter, &envelope, locale);
+                let to = reader(letter.key.to);
+                let _ = writeln!(page, "═══ {locale:?} → {to} · {}\n", said.subject);
+                page.push_str(&said.text);
+                page.push('\n');
+            }
+        }
+        insta::assert_snapshot!(kind.code(), page);
+    }
+}
+
+#[test]
+fn a_response_as_html_and_on_paper() {
+    let all = samples(&Fill::default());
+    let of = |kind| all.iter().find(|one| one.key.kind == kind).unwrap().clone();
+    let response = of(LetterKind::Response);
+    let html = render(&response, &envelope(&names), Locale::Nl).html;
+    insta::assert_snapshot!("html", html);
+
+    let decision = Letter {
+        via: Via::Print,
+        ..of(LetterKind::Decision)
+    };
+    let no_link = Envelope {
+        link: None,
+        is_verified: false,
+        ..envelope(&names)
+    };
+    insta::assert_snapshot!("paper", render(&decision, &no_link, Locale::Nl).text);
+}
