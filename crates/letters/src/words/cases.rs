@@ -64,17 +64,17 @@ fn released(writer: &mut Writer<'_>, why: Release) {
         ),
         Release::Conflict(Conflicted::CourseTrainer) => say!(
             writer,
-            "U behandelt deze klacht niet meer, omdat u de cursus gaf waar zij over gaat.",
+            "U behandelt deze klacht niet meer, omdat u de cursus gaf waar de klacht over gaat.",
             "You no longer handle this complaint, because you gave the course it is about."
         ),
         Release::Conflict(Conflicted::CourseOrganiser) => say!(
             writer,
-            "U behandelt deze klacht niet meer, omdat u de cursus organiseerde waar zij over gaat.",
+            "U behandelt deze klacht niet meer, omdat u de cursus organiseerde waar de klacht over gaat.",
             "You no longer handle this complaint, because you organised the course it is about."
         ),
         Release::Conflict(Conflicted::NamedRespondent) => say!(
             writer,
-            "U behandelt deze klacht niet meer, omdat zij ook over u gaat.",
+            "U behandelt deze klacht niet meer, omdat de klacht ook over u gaat.",
             "You no longer handle this complaint, because it is also about you."
         ),
     });

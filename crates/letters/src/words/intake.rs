@@ -51,7 +51,7 @@ fn confirmation(writer: &mut Writer<'_>, handlers: &[MemberId], terms: &[DueDay]
     if is_late {
         writer.p(say!(
             writer,
-            "Uw klacht kwam na de laatste dag waarop dat kon. De behandelaar beslist of wij haar toch behandelen, en zegt waarom.",
+            "Uw klacht kwam na de laatste dag waarop dat kon. De behandelaar beslist of wij de klacht toch behandelen, en zegt waarom.",
             "Your complaint came after the last day on which it could. The handler decides whether we treat it all the same, and says why."
         ));
     }
@@ -59,8 +59,8 @@ fn confirmation(writer: &mut Writer<'_>, handlers: &[MemberId], terms: &[DueDay]
     writer.titled(next, writer.promises(terms));
     writer.p(say!(
         writer,
-        "Uw klacht is vertrouwelijk. Alleen wie er iets mee moet doen, kan haar zien. U mag uw klacht altijd intrekken.",
-        "Your complaint is confidential. Only those who have to deal with it can see it. You may withdraw it at any time."
+        "Uw klacht is vertrouwelijk. Alleen wie er iets mee moet doen, kan de klacht zien. Zolang de klacht open is, kunt u die intrekken.",
+        "Your complaint is confidential. Only those who have to deal with it can see it. As long as it is open you can withdraw it."
     ));
 }
 

@@ -18,27 +18,31 @@ impl Writer<'_> {
     /// Who decides at an instance, with its own name where that says more: `de behandelaar
     /// (Trainingsadviseur)`.
     pub(super) fn stage(&self, stage: &Stage) -> String {
-        let (plain, bare) = match (stage.decider, self.locale) {
-            (DeciderKind::Handler, Nl) => ("de behandelaar", "behandelaar"),
-            (DeciderKind::Handler, En) => ("the handler", "handler"),
-            (DeciderKind::Manager, Nl) => ("de leidinggevende", "leidinggevende"),
-            (DeciderKind::Manager, En) => ("the manager", "manager"),
-            (DeciderKind::Committee, Nl) => ("de klachtencommissie", "klachtencommissie"),
-            (DeciderKind::Committee, En) => ("the complaints committee", "complaints committee"),
-            (DeciderKind::Arbiter, Nl) => ("de onafhankelijke derde", "onafhankelijke derde"),
-            (DeciderKind::Arbiter, En) => {
-                ("the independent third party", "independent third party")
-            }
+        let role = self.role(stage);
+        say!(self, "de {role}", "the {role}")
+    }
+
+    /// The same without an article: `behandelaar (Trainingsadviseur)`.
+    pub(super) fn role(&self, stage: &Stage) -> String {
+        let role = match (stage.decider, self.locale) {
+            (DeciderKind::Handler, Nl) => "behandelaar",
+            (DeciderKind::Handler, En) => "handler",
+            (DeciderKind::Manager, Nl) => "leidinggevende",
+            (DeciderKind::Manager, En) => "manager",
+            (DeciderKind::Committee, Nl) => "klachtencommissie",
+            (DeciderKind::Committee, En) => "complaints committee",
+            (DeciderKind::Arbiter, Nl) => "onafhankelijke derde",
+            (DeciderKind::Arbiter, En) => "independent third party",
         };
         let name = clean::line(stage.name.in_locale(self.locale));
-        if name.is_empty() || name.to_lowercase() == bare {
-            plain.to_owned()
+        if name.is_empty() || name.to_lowercase() == role {
+            role.to_owned()
         } else {
-            format!("{plain} ({name})")
+            format!("{role} ({name})")
         }
     }
 
-    /// What a decision there does, as a sentence; nothing where the instance ends otherwise.
+    /// What the decision does.
     pub(super) fn effect(&self, effect: DecisionEffect) -> String {
         match effect {
             DecisionEffect::Final => say!(
@@ -55,6 +59,27 @@ impl Writer<'_> {
                 self,
                 "Het oordeel is niet bindend. Naar de rechter gaan blijft mogelijk.",
                 "The finding is not binding. Going to court stays possible."
+            ),
+        }
+    }
+
+    /// What a decision will do, for who may still ask for it.
+    pub(super) fn effect_there(&self, effect: DecisionEffect) -> String {
+        match effect {
+            DecisionEffect::Final => say!(
+                self,
+                "De uitspraak daar is bindend binnen de organisatie. Naar de rechter gaan blijft mogelijk.",
+                "The ruling there is binding inside the organisation. Going to court stays possible."
+            ),
+            DecisionEffect::BindingAdvice => say!(
+                self,
+                "U krijgt daar een bindend advies: beide kanten moeten zich eraan houden. Naar de rechter gaan blijft mogelijk.",
+                "You will get binding advice there: both sides must keep to it. Going to court stays possible."
+            ),
+            DecisionEffect::Finding => say!(
+                self,
+                "Het oordeel daar is niet bindend. Naar de rechter gaan blijft mogelijk.",
+                "The finding there is not binding. Going to court stays possible."
             ),
         }
     }

@@ -36,8 +36,8 @@ fn solution(
 ) {
     writer.p(say!(
         writer,
-        "Er ligt een oplossing op papier. Beide kanten krijgen precies dezelfde tekst: versie {version}.",
-        "There is a solution in writing. Both sides get exactly the same text: version {version}."
+        "De oplossing staat op schrift. Beide kanten krijgen precies dezelfde tekst: versie {version}.",
+        "The solution is in writing. Both sides get exactly the same text: version {version}."
     ));
     if version > 1 {
         writer.p(say!(
@@ -58,7 +58,7 @@ fn solution(
         writer.p(say!(
             writer,
             "Beide kanten kunnen tekenen tot en met {on} {cite}. Wie niets laat weten, stemt niet in.",
-            "Both sides may sign until {on} {cite}. Whoever says nothing does not consent."
+            "Both sides may sign up to and including {on} {cite}. Whoever says nothing does not consent."
         ));
     }
 }
@@ -91,8 +91,8 @@ fn response(writer: &mut Writer<'_>) {
     if *is_new {
         writer.p(say!(
             writer,
-            "Zij komt in de plaats van de vorige.",
-            "It takes the place of the one before."
+            "Deze reactie komt in de plaats van de vorige.",
+            "This response takes the place of the one before."
         ));
     }
     let confided = match writer.reader {
@@ -152,12 +152,12 @@ fn choices(writer: &mut Writer<'_>, silence: Option<&AnnouncedSilence>, next: Op
         SilenceMeans::Acceptance => say!(
             writer,
             "Let op: u kunt reageren tot en met {on}. Reageert u niet, dan geldt uw klacht daarna als afgehandeld {cite}.",
-            "Please note: you can react until {on}. If you do not react, your complaint counts as settled after that {cite}."
+            "Please note: you can react up to and including {on}. If you do not react, your complaint counts as settled after that {cite}."
         ),
         SilenceMeans::NoAgreement => say!(
             writer,
             "Let op: u kunt reageren tot en met {on}. Reageert u niet, dan gaan wij ervan uit dat u het niet eens bent {cite}. U hoort dan hoe u verder kunt.",
-            "Please note: you can react until {on}. If you do not react, we take it that you do not agree {cite}. You will then hear how you can go on."
+            "Please note: you can react up to and including {on}. If you do not react, we take it that you do not agree {cite}. You will then hear how you can go on."
         ),
     });
     writer.p(writer.later_holds());
@@ -209,7 +209,7 @@ fn extension(writer: &mut Writer<'_>, until: NaiveDate, how: &MoreTime) {
             writer.p(say!(
                 writer,
                 "Wij vragen u om meer tijd voor uw klacht: tot en met {on}. Dat mag alleen als u schriftelijk instemt{cite}.",
-                "We ask you for more time for your complaint: until {on}. That is allowed only if you consent in writing{cite}."
+                "We ask you for more time for your complaint: up to and including {on}. That is allowed only if you consent in writing{cite}."
             ));
             writer.quote(&reason, reasons, Confided::Inside);
             writer.p(say!(
@@ -218,6 +218,11 @@ fn extension(writer: &mut Writer<'_>, until: NaiveDate, how: &MoreTime) {
                 "You need not consent. If you do not answer, the old last day holds."
             ));
         }
+        MoreTime::Agreed if writer.reader == Reader::Complainant => writer.p(say!(
+            writer,
+            "U heeft ingestemd met meer tijd. De nieuwe laatste dag is {on}.",
+            "You have consented to more time. The new last day is {on}."
+        )),
         MoreTime::Agreed => writer.p(say!(
             writer,
             "De klager heeft ingestemd met meer tijd. De nieuwe laatste dag is {on}.",

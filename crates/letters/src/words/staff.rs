@@ -65,7 +65,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
 }
 
 fn assignment(writer: &mut Writer<'_>, stage: &Stage, terms: &[DueDay]) {
-    let role = writer.stage(stage);
+    let role = writer.role(stage);
     writer.p(if stage.is_first {
         say!(
             writer,
@@ -122,12 +122,12 @@ fn unassigned(
     writer.p(match (is_member, is_pool) {
         (true, _) => say!(
             writer,
-            "Niemand behandelt haar nu. U kunt haar nemen.",
+            "Niemand behandelt de klacht nu. U kunt de klacht nemen.",
             "Nobody handles it now. You can take it."
         ),
         (false, true) => say!(
             writer,
-            "Niemand behandelt haar nu. De groep die haar kan nemen, heeft ook bericht. U kunt ook zelf iemand aanwijzen.",
+            "Niemand behandelt de klacht nu. De groep die dat kan doen, heeft ook bericht. U kunt ook zelf iemand aanwijzen.",
             "Nobody handles it now. The group that can take it has been told too. You can also appoint somebody yourself."
         ),
         (false, false) => say!(

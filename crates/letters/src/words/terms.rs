@@ -16,8 +16,8 @@ impl Writer<'_> {
     pub(super) fn promises(&self, terms: &[DueDay]) -> Vec<String> {
         let has = |kind| terms.iter().any(|term| term.kind == kind);
         let named_anyway = has(DeadlineKind::Acknowledgement);
-        terms
-            .iter()
+        by_date(terms)
+            .into_iter()
             .filter(|term| !(named_anyway && term.kind == DeadlineKind::Appointment(0)))
             .filter_map(|term| self.promise(term))
             .collect()
@@ -40,7 +40,7 @@ impl Writer<'_> {
             ),
             DeadlineKind::LateComplaint if is_own => say!(
                 self,
-                "Uiterlijk {on} hoort u of wij uw klacht nog behandelen. Is er dan niet beslist, dan behandelen wij haar {cite}.",
+                "Uiterlijk {on} hoort u of wij uw klacht nog behandelen. Is er dan niet beslist, dan behandelen wij de klacht {cite}.",
                 "By {on} you will hear whether we still treat your complaint. If nothing is decided by then, we do {cite}."
             ),
             DeadlineKind::Contact(_) if is_own => say!(
@@ -74,7 +74,10 @@ impl Writer<'_> {
 
     /// What staff owe, a line for each; what has passed already says so.
     pub(super) fn duties(&self, terms: &[DueDay]) -> Vec<String> {
-        terms.iter().map(|term| self.duty(term)).collect()
+        by_date(terms)
+            .into_iter()
+            .map(|term| self.duty(term))
+            .collect()
     }
 
     fn duty(&self, term: &DueDay) -> String {
@@ -145,7 +148,7 @@ impl Writer<'_> {
             (true, true) => say!(
                 self,
                 "Doe dat schriftelijk: via de link hieronder, per e-mail of per brief.",
-                "Do so in writing: by the link below, by e-mail or by letter."
+                "Do so in writing: through the link below, by e-mail or by letter."
             ),
             (true, false) => say!(
                 self,
@@ -155,12 +158,12 @@ impl Writer<'_> {
             (false, true) => say!(
                 self,
                 "Dat kan via de link hieronder, per e-mail, per brief of per telefoon.",
-                "You may do so by the link below, by e-mail, by letter or by telephone."
+                "You can do so through the link below, by e-mail, by letter or by telephone."
             ),
             (false, false) => say!(
                 self,
                 "Dat kan per e-mail, per brief of per telefoon.",
-                "You may do so by e-mail, by letter or by telephone."
+                "You can do so by e-mail, by letter or by telephone."
             ),
         }
     }
@@ -173,4 +176,10 @@ impl Writer<'_> {
             "Did this message reach you later than we sent it? Then you have longer."
         )
     }
+}
+
+fn by_date(terms: &[DueDay]) -> Vec<&DueDay> {
+    let mut terms: Vec<_> = terms.iter().collect();
+    terms.sort_by_key(|term| term.on);
+    terms
 }

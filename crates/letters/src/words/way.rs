@@ -53,7 +53,7 @@ fn notice(
             Some(on) => say!(
                 writer,
                 "De klager kan tot en met {on} in beroep bij {to}. U hoeft nu niets te doen.",
-                "The complainant may appeal to {to} until {on}. You need not do anything now."
+                "The complainant may appeal to {to} up to and including {on}. You need not do anything now."
             ),
             None => say!(
                 writer,
@@ -82,7 +82,7 @@ fn notice(
     }
     writer.p(writer.how_to_appeal(next));
     if let Some(effect) = next.stage.effect {
-        writer.p(writer.effect(effect));
+        writer.p(writer.effect_there(effect));
     }
 }
 
@@ -153,7 +153,7 @@ fn reminder(writer: &mut Writer<'_>, what: &EndingSoon, until: &DueDay) {
             writer.p(say!(
                 writer,
                 "U kreeg een reactie op uw klacht. U kunt daar nog iets over laten weten tot en met {on} {cite}.",
-                "You got a response to your complaint. You can still react to it until {on} {cite}."
+                "You got a response to your complaint. You can still react to it up to and including {on} {cite}."
             ));
             writer.p(match means {
                 SilenceMeans::Acceptance => say!(
@@ -176,7 +176,7 @@ fn reminder(writer: &mut Writer<'_>, what: &EndingSoon, until: &DueDay) {
             writer.p(say!(
                 writer,
                 "U kunt nog in beroep{to} tot en met {on} {cite}. Komt er dan geen beroep, dan sluiten wij de klacht.",
-                "You can still appeal{to} until {on} {cite}. If no appeal has come by then, we close the complaint."
+                "You can still appeal{to} up to and including {on} {cite}. If no appeal has come by then, we close the complaint."
             ));
             if let Some(next) = next {
                 writer.p(writer.how_to_appeal(next));
@@ -191,6 +191,7 @@ fn appeal(writer: &mut Writer<'_>) {
         stage,
         is_late,
         deciders,
+        is_heard,
         terms,
     } = &writer.letter.content
     else {
@@ -228,11 +229,11 @@ fn appeal(writer: &mut Writer<'_>) {
         ));
     }
     writer.list(writer.promises(terms));
-    if !is_late {
+    if *is_heard && !is_late {
         writer.p(say!(
             writer,
             "Ook nu worden beide kanten gehoord.",
-            "Now too both sides are heard."
+            "Again both sides will be heard."
         ));
     }
 }
@@ -306,12 +307,12 @@ fn closing(
             "Do you want to appeal all the same? Then it is first decided whether that late appeal is still heard by {to}."
         ));
     }
-    if asks_rating {
+    if asks_rating && writer.reader == Reader::Complainant {
         writer.p(match writer.link {
             Some(_) => say!(
                 writer,
                 "Wat vond u van de behandeling van uw klacht? Via de link hieronder kunt u een cijfer van 1 tot en met 5 geven.",
-                "What did you think of the handling of your complaint? By the link below you can give a mark from 1 to 5."
+                "What did you think of the handling of your complaint? Through the link below you can give a mark from 1 to 5."
             ),
             None => say!(
                 writer,
@@ -333,7 +334,7 @@ fn lapse(writer: &mut Writer<'_>, term: &DueDay, was_proposed: bool, next: Optio
         _ if was_proposed => say!(
             writer,
             "De termijn om het eens te worden liep tot en met {on} {cite}. Niet iedereen heeft de oplossing ondertekend.",
-            "The term to reach an agreement ran until {on} {cite}. Not everybody has signed the solution."
+            "The term to reach an agreement ran up to and including {on} {cite}. Not everybody has signed the solution."
         ),
         DeadlineKind::Resolution(0) => say!(
             writer,

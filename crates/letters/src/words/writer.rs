@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
             Some(_) if self.link.is_some() => self.p(say!(
                 self,
                 "{what} leest u via de link hieronder.",
-                "{what} can be read by the link below."
+                "{what} can be read through the link below."
             )),
             Some(_) => self.p(say!(
                 self,

@@ -258,6 +258,8 @@ contents! {
         is_late: bool,
         /// Who decides, where known.
         deciders: Vec<MemberId>,
+        /// Whether both sides are heard there before the outcome.
+        is_heard: bool,
         /// What is owed, and by when.
         terms: Vec<DueDay>,
     },

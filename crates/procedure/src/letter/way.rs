@@ -55,6 +55,9 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
         stage,
         is_late,
         deciders,
+        is_heard: moment
+            .rule(index)
+            .is_some_and(|rule| rule.hearing.is_some()),
         terms,
     };
     let mut readers = moment.parties();
