@@ -19,7 +19,7 @@ pub(super) fn names(member: MemberId) -> Option<String> {
     }
 }
 
-pub(super) fn envelope<'a>(names: &'a dyn Fn(MemberId) -> Option<String>) -> Envelope<'a> {
+pub(super) fn envelope(names: &dyn Fn(MemberId) -> Option<String>) -> Envelope<'_> {
     Envelope {
         organisation: "Stichting Voorbeeld",
         colour: "#1f5a7a",

@@ -1,0 +1,136 @@
+//! To whoever handles, decides or administers.
+
+use wederhoor_procedure::{
+    command::CommandKind,
+    complaint::{LetterKey, LetterKind, Outcome, Party},
+    deadline::DeadlineKind,
+    letter::{Content, DueDay, Release, Vacancy},
+    policy::Conflicted,
+};
+
+use super::{ADMINISTRATION, DECIDER, Fill, Sample, day, one};
+
+pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
+    let mut all = appointments(fill);
+    all.extend(alerts(fill));
+    all.extend(messages(fill));
+    all
+}
+
+fn appointments(fill: &Fill) -> Vec<Sample> {
+    let waits = |why, is_pool| Content::Unassigned {
+        stage: fill.handler(),
+        why,
+        is_pool,
+        until: Some(fill.due(DeadlineKind::Appointment(0), day(3, 23))),
+    };
+    vec![
+        (
+            one(DECIDER),
+            Content::Assignment {
+                stage: fill.handler(),
+                terms: vec![
+                    fill.due(DeadlineKind::Contact(0), day(3, 16)),
+                    fill.due(DeadlineKind::Resolution(0), day(4, 6)),
+                ],
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Assignment {
+                stage: fill.manager(),
+                terms: vec![fill.due(DeadlineKind::Resolution(1), day(5, 1))],
+            },
+        ),
+        (vec![ADMINISTRATION, DECIDER], waits(Vacancy::Filed, true)),
+        (one(ADMINISTRATION), waits(Vacancy::SteppedBack, false)),
+        (one(ADMINISTRATION), waits(Vacancy::Appealed, false)),
+        (one(ADMINISTRATION), waits(Vacancy::LateAppeal, false)),
+        (
+            one(DECIDER),
+            Content::LateAppeal {
+                received_on: day(3, 20),
+                until: Some(DueDay {
+                    kind: DeadlineKind::LateAppeal(1),
+                    on: day(4, 3),
+                    basis: fill.house_rule(),
+                }),
+            },
+        ),
+    ]
+}
+
+fn alerts(fill: &Fill) -> Vec<Sample> {
+    let overdue = |kind, nth, repeats| Content::OverdueAlert {
+        term: fill.due(kind, day(3, 16)),
+        nth,
+        repeats,
+        stage: Some(fill.handler()),
+    };
+    vec![
+        (
+            vec![ADMINISTRATION, DECIDER],
+            overdue(DeadlineKind::Contact(0), 1, true),
+        ),
+        (
+            one(ADMINISTRATION),
+            overdue(DeadlineKind::Resolution(0), 3, true),
+        ),
+        (one(DECIDER), overdue(DeadlineKind::Resolution(0), 1, false)),
+        (one(DECIDER), overdue(DeadlineKind::Silence(0), 1, true)),
+    ]
+}
+
+fn messages(fill: &Fill) -> Vec<Sample> {
+    let response = LetterKey::to_complainant(6, LetterKind::Response);
+    vec![
+        (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: response,
+                is_retried: true,
+            },
+        ),
+        (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: response,
+                is_retried: false,
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::PartyActed {
+                party: Party::Complainant,
+                act: CommandKind::ReactToResponse,
+                until: Some(fill.due(DeadlineKind::Reaction(0), day(4, 3))),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::MeasuresAsked {
+                outcome: Outcome::Agreed,
+                until: fill.due(DeadlineKind::Measures, day(4, 3)),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Released {
+                why: Release::Replaced,
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Released {
+                why: Release::Conflict(Conflicted::CourseTrainer),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::MeasureAssigned {
+                text: fill.words(),
+                due_on: Some(day(5, 1)),
+            },
+        ),
+    ]
+}

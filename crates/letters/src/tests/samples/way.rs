@@ -1,0 +1,115 @@
+//! The way to the next instance, and appeals.
+
+use wederhoor_procedure::{
+    deadline::DeadlineKind,
+    letter::{Content, EndingSoon},
+    policy::{ExitGround, SilenceMeans},
+};
+
+use super::{BRAM, COMPLAINANT, Fill, Sample, all, both, day, one};
+
+pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
+    let mut all = notices(fill);
+    all.extend(reminders(fill));
+    all.extend(appeals(fill));
+    all
+}
+
+fn notices(fill: &Fill) -> Vec<Sample> {
+    let notice = |ground, until, next| Content::WayNotice {
+        ground,
+        until,
+        next: Some(next),
+    };
+    vec![
+        (
+            both(),
+            notice(ExitGround::NoAgreement, Some(day(6, 22)), fill.to_arbiter()),
+        ),
+        (both(), notice(ExitGround::Lapse, None, fill.to_manager())),
+        (
+            both(),
+            notice(ExitGround::Objection, Some(day(4, 20)), fill.to_manager()),
+        ),
+        (
+            both(),
+            notice(ExitGround::Notice, Some(day(4, 20)), fill.to_manager()),
+        ),
+        (
+            one(COMPLAINANT),
+            notice(
+                ExitGround::Inadmissible,
+                Some(day(4, 20)),
+                fill.to_manager(),
+            ),
+        ),
+        (
+            one(COMPLAINANT),
+            notice(ExitGround::Decision, Some(day(4, 20)), fill.to_arbiter()),
+        ),
+    ]
+}
+
+fn reminders(fill: &Fill) -> Vec<Sample> {
+    vec![
+        (
+            one(COMPLAINANT),
+            Content::Reminder {
+                what: EndingSoon::Reaction(SilenceMeans::Acceptance),
+                until: fill.due(DeadlineKind::Silence(0), day(4, 7)),
+            },
+        ),
+        (
+            one(COMPLAINANT),
+            Content::Reminder {
+                what: EndingSoon::Appeal(Some(fill.to_arbiter())),
+                until: fill.due(DeadlineKind::Way(0), day(4, 7)),
+            },
+        ),
+    ]
+}
+
+fn appeals(fill: &Fill) -> Vec<Sample> {
+    vec![
+        (
+            all(),
+            Content::AppealReceived {
+                received_on: day(3, 20),
+                stage: fill.manager(),
+                is_late: false,
+                deciders: vec![BRAM],
+                is_heard: true,
+                terms: vec![fill.due(DeadlineKind::Resolution(1), day(5, 1))],
+            },
+        ),
+        (
+            both(),
+            Content::AppealReceived {
+                received_on: day(3, 20),
+                stage: fill.manager(),
+                is_late: true,
+                deciders: Vec::new(),
+                is_heard: true,
+                terms: vec![fill.due(DeadlineKind::LateAppeal(1), day(4, 3))],
+            },
+        ),
+        (
+            all(),
+            Content::LateAppealOutcome {
+                is_admitted: true,
+                reasons: None,
+                stage: Some(fill.manager()),
+                terms: vec![fill.due(DeadlineKind::Resolution(1), day(5, 1))],
+            },
+        ),
+        (
+            both(),
+            Content::LateAppealOutcome {
+                is_admitted: false,
+                reasons: Some(fill.words()),
+                stage: None,
+                terms: Vec::new(),
+            },
+        ),
+    ]
+}
