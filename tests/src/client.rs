@@ -73,6 +73,15 @@ impl Client {
         }
     }
 
+    /// The JSON at a path.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn json(&self, path: &str) -> Value {
+        let answer = self.request(reqwest::Method::GET, path).send().await;
+        answer.expect("the server answers").json().await.expect("JSON")
+    }
+
     /// A request to any path of the server, to be completed and sent by the caller.
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.base))

@@ -1,11 +1,13 @@
 //! What the black-box tests stand on: a database per test, a client, an SMTP peer. It knows the server as its users do,
 //! over HTTP, and the database only to make one and to compare what is in it.
 
+mod app;
 mod client;
 mod database;
 mod run;
 mod smtp;
 
+pub use app::{App, START};
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
 pub use run::{Fixture, run};

@@ -11,7 +11,7 @@ pub enum ServiceError {
     #[error("refused: {}", .0.reason.code().as_str())]
     Refused(Refusal),
     /// The input is not right.
-    #[error("invalid input")]
+    #[error("invalid input: {}", .0.iter().map(InputFault::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<InputFault>),
     /// The complaint has changed since the version the caller saw.
     #[error("stale version")]
@@ -54,6 +54,12 @@ pub struct InputFault {
     pub path: Vec<String>,
     /// What is wrong and how to mend it.
     pub message: Text,
+}
+
+impl std::fmt::Display for InputFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.join("."), self.message.en)
+    }
 }
 
 /// The stable codes of input faults.

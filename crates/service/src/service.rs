@@ -84,6 +84,14 @@ impl Service {
         Request::new(self.clone(), caller, locale, idempotency_key)
     }
 
+    /// Closes the connections to the database, for every clone.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn close(&self) -> Result<(), crate::ServiceError> {
+        Ok(self.inner.store.clone().close().await?)
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }

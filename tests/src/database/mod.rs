@@ -37,23 +37,27 @@ impl TestDatabase {
     /// Makes a database.
     pub async fn fresh(kind: Kind) -> Self {
         match kind {
-            Kind::Sqlite => {
-                let (directory, url) = sqlite::fresh().await;
-                Self {
-                    kind,
-                    url,
-                    place: Place::Sqlite(directory),
-                }
-            }
-            Kind::Postgres => {
-                let (named, url) = postgres::fresh().await;
-                Self {
-                    kind,
-                    url,
-                    place: Place::Postgres(named),
-                }
-            }
+            Kind::Sqlite => Self::on_sqlite(sqlite::fresh().await),
+            Kind::Postgres => Self::on_postgres(postgres::fresh().await),
         }
+    }
+
+    /// Makes a database in which the demo's people live.
+    pub async fn peopled(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => Self::on_sqlite(sqlite::peopled().await),
+            Kind::Postgres => Self::on_postgres(postgres::peopled().await),
+        }
+    }
+
+    fn on_sqlite((directory, url): (sqlite::Directory, String)) -> Self {
+        let place = Place::Sqlite(directory);
+        Self { kind: Kind::Sqlite, url, place }
+    }
+
+    fn on_postgres((named, url): (postgres::Named, String)) -> Self {
+        let place = Place::Postgres(named);
+        Self { kind: Kind::Postgres, url, place }
     }
 
     /// Every row of every table but the `ignored`, as text, in an order that does not change by itself: two calls with

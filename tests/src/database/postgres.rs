@@ -27,9 +27,25 @@ impl Named {
     }
 }
 
+/// The database in which the demo's people live.
+static PEOPLED: OnceCell<String> = OnceCell::const_new();
+
 /// A database of its own, and the URL by which the application, as a role that owns nothing, logs in.
 pub(super) async fn fresh() -> (Named, String) {
-    let template = TEMPLATE.get_or_init(make_template).await;
+    copy(TEMPLATE.get_or_init(make_template).await).await
+}
+
+/// As `fresh`, with the demo's people in it.
+pub(super) async fn peopled() -> (Named, String) {
+    let make = || async {
+        let (named, url) = fresh().await;
+        crate::app::people(&url).await;
+        named.name
+    };
+    copy(PEOPLED.get_or_init(make).await).await
+}
+
+async fn copy(template: &str) -> (Named, String) {
     let name = format!(
         "t_{}_{}",
         std::process::id(),

@@ -21,9 +21,25 @@ impl Drop for Directory {
 static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
+/// The bytes of a database in which the demo's people live.
+static PEOPLED: OnceCell<Vec<u8>> = OnceCell::const_new();
+
 /// A database of its own, and its URL.
 pub(super) async fn fresh() -> (Directory, String) {
-    let template = TEMPLATE.get_or_init(make_template).await;
+    copy(TEMPLATE.get_or_init(make_template).await)
+}
+
+/// A database of its own in which the demo's people live, and its URL.
+pub(super) async fn peopled() -> (Directory, String) {
+    let make = || async {
+        let (_directory, url) = fresh().await;
+        crate::app::people(&url).await;
+        whole(&url).await
+    };
+    copy(PEOPLED.get_or_init(make).await)
+}
+
+fn copy(template: &[u8]) -> (Directory, String) {
     let directory = directory();
     let file = directory.0.join("test.db");
     std::fs::write(&file, template).expect("the template is copied");
@@ -38,7 +54,12 @@ async fn make_template() -> Vec<u8> {
     wederhoor_migration::up(&url, wederhoor_migration::DEFAULT_APP_ROLE)
         .await
         .expect("the migrations run on SQLite");
-    let mut connection = SqliteConnection::connect(&url)
+    whole(&url).await
+}
+
+/// The bytes of a database, its log written back.
+async fn whole(url: &str) -> Vec<u8> {
+    let mut connection = SqliteConnection::connect(url)
         .await
         .expect("the template opens");
     sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -46,7 +67,8 @@ async fn make_template() -> Vec<u8> {
         .await
         .expect("the log is written back");
     connection.close().await.expect("the template closes");
-    std::fs::read(&file).expect("the template is read")
+    let file = url.trim_start_matches("sqlite://").split('?').next();
+    std::fs::read(file.expect("a path")).expect("the template is read")
 }
 
 fn directory() -> Directory {

@@ -1,0 +1,213 @@
+//! The demo, as one test has it: its own server, its own database, and a clock that stands still until it is moved.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use wederhoor_server::{
+    app::{Answering, Parts, Setup, assemble},
+    clock::{MovableClock, real_now},
+    config::{DatabaseConfig, PasswordConfig, SmtpConfig},
+    demo::{self, Demo, PASSWORD},
+    listen,
+};
+
+use crate::{Answer, Client, Fixture, Kind, TestDatabase};
+
+/// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
+pub const START: &str = "2026-03-02T08:00:00Z";
+
+/// A running demo.
+pub struct App {
+    /// Talks to it.
+    pub client: Client,
+    /// What lies under it.
+    pub database: TestDatabase,
+    /// Its clock; moved this way, nothing that falls due happens until a sweep.
+    pub clock: Arc<MovableClock>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    parts: Parts,
+    answering: Answering,
+    people: Value,
+    tokens: Mutex<BTreeMap<String, String>>,
+}
+
+/// Puts the demo's people into an empty database.
+pub(crate) async fn people(url: &str) {
+    let (parts, _) = parts(url, None).await;
+    demo::build(&parts.service).await.expect("the demo's people are made");
+    parts.service.close().await.expect("the database closes");
+}
+
+async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>) {
+    let clock = Arc::new(MovableClock::standing(START.parse().expect("an instant")));
+    let database = DatabaseConfig { url: SecretString::from(url.to_owned()), owner_url: None, max_connections: 8 };
+    let setup = Setup {
+        database,
+        base_url: "https://klachten.example".to_owned(),
+        token_seed: [7; 32],
+        password: PasswordConfig::CHEAP,
+        smtp,
+        clock: clock.clone(),
+        is_demo: true,
+    };
+    (assemble(setup).await.expect("the parts fit together"), clock)
+}
+
+impl App {
+    /// A demo on a database of that kind, with letters by this mail server.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start(kind: Kind, smtp: Option<SmtpConfig>) -> Self {
+        let database = TestDatabase::peopled(kind).await;
+        let (parts, clock) = parts(&database.url, smtp).await;
+        let world = demo::build(&parts.service).await.expect("the demo's people are found");
+        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
+        let demo = Demo { world, clock: clock.clone(), state: None };
+        let answering = demo::run(parts.clone(), listener, demo, false).expect("it answers");
+        let (client, address) = (Client::new(answering.address), answering.address);
+        let people = client.json("/demo/people.json").await;
+        let tokens = Mutex::default();
+        Self { client, database, clock, address, parts, answering, people, tokens }
+    }
+
+    /// Somebody of the demo: their entry in `/demo/people.json`.
+    ///
+    /// # Panics
+    /// When there is nobody of that key.
+    pub fn person(&self, organisation: &str, key: &str) -> &Value {
+        self.entry("people", organisation, key)
+    }
+
+    /// A course of the demo: its entry in `/demo/people.json`.
+    ///
+    /// # Panics
+    /// When there is none of that key.
+    pub fn course(&self, organisation: &str, key: &str) -> &Value {
+        self.entry("courses", organisation, key)
+    }
+
+    fn entry(&self, list: &str, organisation: &str, key: &str) -> &Value {
+        let entries = self.people[list].as_array().expect("a list");
+        let found = entries.iter().find(|one| one["organisation"] == organisation && one["key"] == key);
+        found.unwrap_or_else(|| panic!("{organisation} has no {key} among its {list}"))
+    }
+
+    /// The access token of somebody of the demo, signed in once.
+    ///
+    /// # Panics
+    /// When signing in fails.
+    pub async fn token(&self, organisation: &str, key: &str) -> String {
+        let who = format!("{organisation}/{key}");
+        if let Some(token) = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).get(&who) {
+            return token.clone();
+        }
+        let email = &self.person(organisation, key)["email"];
+        let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
+        let document = "mutation($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } userErrors { code message } } }";
+        let answer = self.client.gql(None, document, json!({ "input": input })).await;
+        let token = answer.data()["signIn"]["tokens"]["accessToken"].as_str();
+        let token = token.unwrap_or_else(|| panic!("{who} cannot sign in: {:#}", answer.body)).to_owned();
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(who, token.clone());
+        token
+    }
+
+    /// An operation as somebody of the demo (`"livp/admin"`), or as nobody (`""`).
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn ask(&self, who: &str, document: &str, variables: Value) -> Answer {
+        match who.split_once('/') {
+            Some((organisation, key)) => {
+                let token = self.token(organisation, key).await;
+                self.client.gql(Some(&token), document, variables).await
+            }
+            None => self.client.gql(None, document, variables).await,
+        }
+    }
+
+    /// Moves the clock to an instant and lets all due work be done, letters included.
+    ///
+    /// # Panics
+    /// When the instant lies in the clock's past.
+    pub async fn at(&self, instant: &str) {
+        let answer = self.clock_request(json!({ "now": instant })).await;
+        assert!(answer["now"].is_string(), "{answer}");
+    }
+
+    /// Lets all due work be done, letters included, without moving the clock.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn sweep(&self) {
+        self.clock_request(json!({ "advanceDays": 0 })).await;
+    }
+
+    /// Moves the clock and lets nothing happen: as if the worker stood still.
+    ///
+    /// # Panics
+    /// When the instant lies in the clock's past.
+    pub fn time_passes_until(&self, instant: &str) {
+        let target: DateTime<Utc> = instant.parse().expect("an instant");
+        self.clock.move_to(real_now(), target).expect("the clock moves forward");
+    }
+
+    async fn clock_request(&self, body: Value) -> Value {
+        let request = self.client.request(reqwest::Method::POST, "/demo/clock").json(&body);
+        request.send().await.expect("the server answers").json().await.expect("JSON")
+    }
+
+    /// Every letter so far, oldest first, as `/demo/mail.json` has it.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn letters(&self) -> Vec<Value> {
+        let mail = self.client.json("/demo/mail.json").await;
+        mail["letters"].as_array().cloned().expect("a list")
+    }
+
+    /// The letters of a kind to an address so far, oldest first.
+    pub async fn letters_to(&self, address: &str, kind: &str) -> Vec<Value> {
+        let mut letters = self.letters().await;
+        letters.retain(|letter| letter["to"] == address && letter["kind"] == kind);
+        letters
+    }
+
+    /// Comes in by the newest access link in a letter to this address: an access token.
+    ///
+    /// # Panics
+    /// When there is no such letter, or its link does not let in.
+    pub async fn come_in_by_link(&self, address: &str) -> String {
+        let letters = self.letters().await;
+        let token_in = |letter: &Value| {
+            let text = letter["text"].as_str().unwrap_or_default();
+            let (_, rest) = text.split_once("/access#")?;
+            Some(rest.split_whitespace().next().unwrap_or_default().to_owned())
+        };
+        let mine = letters.iter().rev().filter(|letter| letter["to"] == address);
+        let token = mine.into_iter().find_map(token_in).unwrap_or_else(|| panic!("no letter to {address} has a link"));
+        let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { tokens { accessToken } userErrors { code message } } }";
+        let answer = self.client.gql(None, document, json!({ "input": { "token": token } })).await;
+        let token = answer.data()["redeemAccessLink"]["tokens"]["accessToken"].as_str();
+        token.unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body)).to_owned()
+    }
+}
+
+impl Fixture for App {
+    async fn set_up(kind: Kind) -> Self {
+        Self::start(kind, None).await
+    }
+
+    async fn tear_down(self) {
+        self.answering.stop().await.expect("the server stops");
+        self.parts.service.close().await.expect("the database closes");
+        self.database.tear_down().await;
+    }
+}
