@@ -13,13 +13,13 @@ use crate::{Caller, Person, Service, ServiceError, Tenant, facts::load_people};
 #[derive(Clone)]
 pub struct Request {
     inner: Arc<Inner>,
+    idempotency_key: Option<String>,
 }
 
 struct Inner {
     service: Service,
     caller: Caller,
     locale: Locale,
-    idempotency_key: Option<String>,
     now: DateTime<Utc>,
     tenant: OnceCell<Arc<Tenant>>,
     reading: Mutex<Option<Arc<Reading>>>,
@@ -40,16 +40,26 @@ impl Request {
     ) -> Self {
         let now = service.procedure_now();
         let (tenant, reading) = (OnceCell::new(), Mutex::new(None));
+        let inner = Inner {
+            service,
+            caller,
+            locale,
+            now,
+            tenant,
+            reading,
+        };
         Self {
-            inner: Arc::new(Inner {
-                service,
-                caller,
-                locale,
-                idempotency_key,
-                now,
-                tenant,
-                reading,
-            }),
+            inner: Arc::new(inner),
+            idempotency_key,
+        }
+    }
+
+    /// The same request, with the idempotency key of one of its mutations.
+    #[must_use]
+    pub fn with_idempotency_key(&self, key: String) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            idempotency_key: Some(key),
         }
     }
 
@@ -88,7 +98,7 @@ impl Request {
     }
 
     pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.inner.idempotency_key.as_deref()
+        self.idempotency_key.as_deref()
     }
 
     /// Who signed in.
