@@ -15,6 +15,7 @@ mod ids;
 pub mod letter;
 mod locale;
 pub mod policy;
+pub mod preview;
 pub mod refusal;
 #[cfg(test)]
 mod tests;

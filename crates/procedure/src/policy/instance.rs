@@ -77,7 +77,11 @@ pub struct HearingRule {
 
 /// The kind of outcome of an instance.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    try_from = "super::raw::RawResolution"
+)]
 pub enum Resolution {
     /// A written response that the complainant accepts, objects to, or is silent on.
     Response {

@@ -1,15 +1,20 @@
 //! The regulation as data: what an organisation promised, rule by rule, each with its article.
 
 mod basis;
+pub mod check;
+mod diagram;
 mod instance;
 mod intake;
 mod parse;
+pub(crate) mod play;
+mod raw;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
 pub use basis::{Basis, Citation, TermRule};
+pub use diagram::diagram;
 pub use instance::{
     Appointment, AppointmentBy, DeciderKind, DecisionEffect, ExitGround, Extension, HearingRule,
     Instance, Lapse, LateAppealRule, Resolution, Silence, SilenceMeans, Way,

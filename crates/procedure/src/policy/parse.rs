@@ -5,41 +5,65 @@ use thiserror::Error;
 use super::Policy;
 
 /// Why a text is not a policy.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{place}{message}")]
 pub struct ParseError {
     /// What is wrong, and what to write instead.
     pub message: String,
-    /// Where, as `line 3, column 7: `; empty when the whole is meant.
+    /// Where, as `line 3, column 7, in [retention]: `; empty when the whole is meant.
     pub place: String,
 }
 
 /// Reads a policy from TOML.
 ///
 /// # Errors
-/// Names line and column of the first fault: syntax, an unknown key, a missing article, a term that is none.
+/// Names line, column and table of the first fault: syntax, an unknown key, a missing article, a term that is none.
 pub fn parse_toml(text: &str) -> Result<Policy, ParseError> {
-    toml::from_str(text).map_err(|error| {
-        let place = error.span().map_or_else(String::new, |span| {
-            let before = text.get(..span.start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-            format!("line {line}, column {column}: ")
-        });
-        ParseError {
-            message: error.message().to_owned(),
-            place,
-        }
+    toml::from_str(text).map_err(|error| ParseError {
+        message: instead(error.message()),
+        place: error
+            .span()
+            .map_or_else(String::new, |span| place(text, span.start)),
     })
 }
 
 /// Reads a policy from JSON.
 ///
 /// # Errors
-/// As [`parse_toml`].
+/// As [`parse_toml`], without the table.
 pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
-    serde_json::from_str(text).map_err(|error| ParseError {
-        message: error.to_string(),
-        place: String::new(),
+    serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let message = error.to_string();
+        let suffix = format!(" at line {line} column {column}");
+        ParseError {
+            message: instead(message.strip_suffix(&suffix).unwrap_or(&message)),
+            place: format!("line {line}, column {column}: "),
+        }
     })
+}
+
+fn place(text: &str, start: usize) -> String {
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+    let upto = text.lines().take(line).map(str::trim);
+    let table = upto
+        .filter(|line| line.starts_with('[') && line.ends_with(']'))
+        .last();
+    match table {
+        Some(table) => format!("line {line}, column {column}, in {table}: "),
+        None => format!("line {line}, column {column}: "),
+    }
+}
+
+/// What the readers say, with what to write where they leave that out.
+fn instead(message: &str) -> String {
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return format!("{field} is missing: write it here");
+    }
+    if message.starts_with("invalid type") && message.ends_with("expected a string") {
+        return format!("{message}: put it between quotes, with a unit if it is a term");
+    }
+    message.to_owned()
 }

@@ -1,3 +1,4 @@
 //! Tests of the policy language.
 
+mod faults;
 mod real;

@@ -1,0 +1,163 @@
+//! The abstract state of a complaint: what decides which paths lie ahead, and nothing else.
+
+use crate::{
+    complaint::{Admission, Complaint, Delivery, LapsedTerm, LetterKey, Outcome, Party, State},
+    policy::{ExitGround, Policy},
+};
+
+/// Two complaints with the same key have the same paths ahead of them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a key is compared and hashed, and never read"
+)]
+pub(super) struct Key {
+    state: State,
+    is_email: bool,
+    is_verified: bool,
+    names_respondent: bool,
+    closure: Option<(Outcome, bool)>,
+    late_appeal: Option<(u8, bool)>,
+    admission: u8,
+    was_inadmissible: bool,
+    letters_wait: bool,
+    round: RoundKey,
+    solution: Option<(bool, bool, bool)>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a key is compared and hashed, and never read"
+)]
+struct RoundKey {
+    instance: u8,
+    has_decider: bool,
+    has_contact: bool,
+    is_heard: bool,
+    response: Option<(bool, u8)>,
+    response_letter: Option<Carriage>,
+    is_no_agreement: bool,
+    is_inadmissible: bool,
+    is_decided: bool,
+    lapsed: (bool, bool),
+    way: Option<(ExitGround, bool, Carriage)>,
+}
+
+/// How far a letter came.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Carriage {
+    Waits,
+    Sent,
+    Delivered,
+    Returned,
+    SentAgain,
+}
+
+impl Key {
+    pub(super) fn of(policy: &Policy, complaint: &Complaint) -> Self {
+        let solution = complaint.solution.as_ref();
+        Self {
+            state: complaint.state(),
+            is_email: complaint.complainant.contact.address.is_email(),
+            is_verified: complaint.complainant.is_verified,
+            names_respondent: !complaint.respondents.is_empty(),
+            closure: complaint
+                .closure
+                .map(|closure| (closure.outcome, closure.by_clock)),
+            late_appeal: complaint
+                .late_appeal
+                .as_ref()
+                .map(|late| (late.instance, late.deciders.is_empty())),
+            admission: match complaint.admission {
+                Admission::Timely => 0,
+                Admission::Undecided => 1,
+                Admission::Admitted => 2,
+            },
+            was_inadmissible: complaint
+                .rounds
+                .iter()
+                .any(|round| round.inadmissible_at.is_some()),
+            letters_wait: complaint
+                .deliveries
+                .values()
+                .any(|delivery| delivery.sent_at.is_none()),
+            round: RoundKey::of(policy, complaint),
+            solution: solution.map(|solution| {
+                let others = |party: &Party| *party != Party::Complainant;
+                (
+                    solution.signed.contains(&Party::Complainant),
+                    solution.signed.iter().any(others),
+                    solution.rejected.contains(&Party::Complainant),
+                )
+            }),
+        }
+    }
+}
+
+impl RoundKey {
+    fn of(policy: &Policy, complaint: &Complaint) -> Self {
+        let round = complaint.round();
+        let instance = policy.instances.get(usize::from(round.instance));
+        let said = |response: &crate::complaint::Response| {
+            u8::from(response.objected_at.is_some())
+                + 2 * u8::from(response.reacted_at.is_some())
+                + 4 * u8::from(response.answered_at.is_some())
+        };
+        let response = round.response.as_ref();
+        let matters = round.way.is_none();
+        Self {
+            instance: round.instance,
+            has_decider: !round.deciders.is_empty(),
+            has_contact: round.contacted_at.is_some()
+                && instance.is_some_and(|instance| instance.contact.is_some()),
+            is_heard: is_heard(complaint),
+            response: response.map(|response| (response.announced.is_some(), said(response))),
+            response_letter: response
+                .filter(|_| matters)
+                .map(|response| carriage(complaint, &response.letter)),
+            is_no_agreement: round.no_agreement_at.is_some(),
+            is_inadmissible: round.inadmissible_at.is_some(),
+            is_decided: round.decided.is_some(),
+            lapsed: (
+                round.lapsed.contains_key(&LapsedTerm::Resolution),
+                round.lapsed.contains_key(&LapsedTerm::Reaction),
+            ),
+            way: round.way.as_ref().map(|way| {
+                (
+                    way.ground,
+                    way.announced.is_none(),
+                    carriage(complaint, &way.letter),
+                )
+            }),
+        }
+    }
+}
+
+/// Whether each side had its hearing at the present instance.
+pub(super) fn is_heard(complaint: &Complaint) -> bool {
+    let heard = &complaint.round().hearings;
+    complaint
+        .sides()
+        .iter()
+        .all(|side| heard.contains_key(side))
+}
+
+fn carriage(complaint: &Complaint, letter: &LetterKey) -> Carriage {
+    match complaint.deliveries.get(letter) {
+        None | Some(Delivery { sent_at: None, .. }) => Carriage::Waits,
+        Some(Delivery {
+            sent_again_at: Some(_),
+            ..
+        }) => Carriage::SentAgain,
+        Some(Delivery {
+            returned_at: Some(_),
+            ..
+        }) => Carriage::Returned,
+        Some(Delivery {
+            delivered_at: Some(_),
+            ..
+        }) => Carriage::Delivered,
+        Some(_) => Carriage::Sent,
+    }
+}

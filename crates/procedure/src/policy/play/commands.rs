@@ -1,0 +1,306 @@
+//! Which commands, by whom, one act stands for.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Act, Play, cast};
+use crate::{
+    actor::{Actor, Role},
+    command::Command,
+    complaint::{Complaint, ContactMeans, Delivery, Finding, Hearing, LetterKey, Party},
+    confidential::Confidential,
+    deadline::{DeadlineKind, deadlines},
+    decide::authority::{is_eligible, is_free},
+    ids::MemberId,
+    policy::AppointmentBy,
+    refusal::{Reason, Refusal},
+};
+
+type Commands = Result<Vec<(Actor, Command)>, Refusal>;
+
+fn words() -> Confidential<String> {
+    Confidential::new("…".to_owned())
+}
+
+impl Play<'_> {
+    /// The commands that an act stands for, with who gives them.
+    pub(super) fn commands(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
+        match act {
+            Act::Assigned => self.assigned(complaint),
+            Act::Told => self.told(complaint),
+            Act::Heard => self.heard(complaint),
+            Act::SignRespondent => self.other_side_signs(complaint),
+            Act::Delivered | Act::Bounced => self.carried(complaint, act),
+            Act::Measures => self.measures(complaint),
+            Act::AdmitAppeal | Act::RefuseAppeal => Self::late_appeal(complaint, act, self),
+            Act::AnnounceExtension | Act::RequestExtension => self.extension(complaint, act),
+            _ => self.one(complaint, act, at),
+        }
+    }
+
+    fn one(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
+        let command = match act {
+            Act::Contact => Command::RecordContact {
+                how: ContactMeans::Telephone,
+                reached: true,
+                note: None,
+            },
+            Act::AdmitLate => Command::AdmitLateComplaint { reasons: words() },
+            Act::Inadmissible => Command::DeclareInadmissible { reasons: words() },
+            Act::Response | Act::ResponseUnannounced => Command::IssueResponse {
+                finding: Finding::PartlyUpheld,
+                text: words(),
+                announces_silence: act == Act::Response,
+            },
+            Act::Answer => Command::AnswerReaction { text: words() },
+            Act::Notice => Command::OpenAppeal,
+            Act::Solution => Command::ProposeSolution { text: words() },
+            Act::NoAgreement => Command::DeclareNoAgreement { reasons: None },
+            Act::Decision | Act::UpholdInadmissible => Command::IssueDecision {
+                finding: Finding::Upheld,
+                text: words(),
+                compensation: None,
+                upholds_inadmissibility: act == Act::UpholdInadmissible,
+            },
+            Act::Recused => Command::Recuse { reason: words() },
+            _ => return self.by_complainant(complaint, act, at),
+        };
+        Ok(vec![(self.decider(complaint)?, command)])
+    }
+
+    fn by_complainant(&self, complaint: &Complaint, act: Act, _at: DateTime<Utc>) -> Commands {
+        let command = match act {
+            Act::Accept => Command::AcceptResponse,
+            Act::Object => Command::ObjectToResponse { reasons: None },
+            Act::React => Command::ReactToResponse { text: words() },
+            Act::SignComplainant => return Ok(vec![self.signs(complaint, Party::Complainant)?]),
+            Act::Reject => Command::RejectSolution { reasons: None },
+            Act::Appeal => Command::Appeal { grounds: words() },
+            Act::Consent => Command::ConsentToExtension,
+            Act::RefuseExtension => Command::RefuseExtension,
+            Act::Withdraw => Command::WithdrawComplaint { reasons: None },
+            Act::Rated => Command::RateHandling {
+                score: 4,
+                text: None,
+            },
+            _ => return Ok(vec![(Actor::System, Command::VerifyAddress)]),
+        };
+        Ok(vec![(Actor::Link(Party::Complainant), command)])
+    }
+
+    fn member(&self, id: MemberId) -> Actor {
+        cast::member(id, &self.facts)
+    }
+
+    fn administrator(&self) -> Actor {
+        self.member(cast::id_of(Role::Administrator))
+    }
+
+    fn decider(&self, complaint: &Complaint) -> Result<Actor, Refusal> {
+        let decider = complaint.round().deciders.first();
+        decider
+            .map(|id| self.member(*id))
+            .ok_or_else(|| Reason::NobodyAssigned.bare())
+    }
+
+    /// Taken from the pool where it waits there; else someone of the right role, else the external handler.
+    fn assigned(&self, complaint: &Complaint) -> Commands {
+        let late = complaint.late_appeal.as_ref();
+        let round = complaint.round();
+        let index = late.map_or(round.instance, |late| late.instance);
+        let Some(instance) = self.policy.instances.get(usize::from(index)) else {
+            return Err(Reason::NotInThisProcedure.bare());
+        };
+        let current = late.map_or(&round.deciders, |late| &late.deciders);
+        let is_new = |id: &MemberId| !current.contains(id);
+        let (policy, facts) = (self.policy, &self.facts);
+        let eligible =
+            facts.members.keys().copied().find(|id| {
+                is_new(id) && is_eligible(policy, facts, complaint, instance, index, *id)
+            });
+        let pooled = instance.appointment.by == AppointmentBy::Pool
+            && round.deciders.is_empty()
+            && late.is_none();
+        if let Some(id) = eligible.filter(|_| pooled) {
+            return Ok(vec![(self.member(id), Command::TakeComplaint)]);
+        }
+        let external = facts
+            .holders(Role::ExternalHandler)
+            .find(|id| is_new(id) && is_free(policy, facts, complaint, index, *id));
+        let member = eligible
+            .or(external)
+            .ok_or_else(|| Reason::NotEligible.by(&instance.appointment.rule))?;
+        let reason = eligible.is_none().then(words);
+        Ok(vec![(
+            self.administrator(),
+            Command::AssignDecider { member, reason },
+        )])
+    }
+
+    /// Whoever is on the other side is told, or named where nobody is complained about.
+    fn told(&self, complaint: &Complaint) -> Commands {
+        let mut commands = Vec::new();
+        for side in complaint.other_side() {
+            match side {
+                Party::Respondent(no)
+                    if complaint
+                        .respondents
+                        .get(&no)
+                        .is_some_and(|one| !one.is_notified) =>
+                {
+                    let command = Command::NameRespondent {
+                        no: Some(no),
+                        member: None,
+                        contact: None,
+                    };
+                    commands.push((self.decider(complaint)?, command));
+                }
+                Party::Representative if complaint.representative.is_none() => {
+                    let member = cast::id_of(Role::Representative);
+                    commands.push((self.administrator(), Command::NameRepresentative { member }));
+                }
+                _ => {}
+            }
+        }
+        Ok(commands)
+    }
+
+    fn heard(&self, complaint: &Complaint) -> Commands {
+        let decider = self.decider(complaint)?;
+        let mut commands = self.told(complaint)?;
+        let heard = &complaint.round().hearings;
+        let missing = complaint.sides().into_iter();
+        commands.extend(
+            missing
+                .filter(|side| !heard.contains_key(side))
+                .map(|party| {
+                    let command = Command::RecordHearing {
+                        party,
+                        hearing: Hearing::Heard,
+                        record: None,
+                    };
+                    (decider.clone(), command)
+                }),
+        );
+        Ok(commands)
+    }
+
+    fn signs(&self, complaint: &Complaint, party: Party) -> Result<(Actor, Command), Refusal> {
+        let solution = complaint.solution.as_ref();
+        let version = solution.ok_or_else(|| Reason::NoSolution.bare())?.version;
+        let actor = match party {
+            Party::Representative => self.member(cast::id_of(Role::Representative)),
+            party => Actor::Link(party),
+        };
+        Ok((actor, Command::SignOffSolution { version }))
+    }
+
+    fn other_side_signs(&self, complaint: &Complaint) -> Commands {
+        let mut commands = self.told(complaint)?;
+        for side in complaint.other_side() {
+            commands.push(self.signs(complaint, side)?);
+        }
+        Ok(commands)
+    }
+
+    /// Every letter that waits goes out, or the last one that went out comes back.
+    fn carried(&self, complaint: &Complaint, act: Act) -> Commands {
+        let all = || complaint.deliveries.iter();
+        let commands: Vec<_> = if act == Act::Delivered {
+            all()
+                .filter(|(_, one)| one.sent_at.is_none())
+                .map(|(letter, one)| self.sent(*letter, one))
+                .collect()
+        } else {
+            let went_out =
+                |(_, one): &(_, &Delivery)| one.sent_at.is_some() && one.returned_at.is_none();
+            let letter = all().rfind(went_out).map(|(letter, _)| *letter);
+            letter
+                .map(|letter| (Actor::Post, Command::ReportUndelivered { letter }))
+                .into_iter()
+                .collect()
+        };
+        if commands.is_empty() {
+            return Err(Reason::UnknownLetter.bare());
+        }
+        Ok(commands)
+    }
+
+    fn sent(&self, letter: LetterKey, delivery: &Delivery) -> (Actor, Command) {
+        if delivery.is_paper {
+            (self.administrator(), Command::RecordPosted { letter })
+        } else {
+            (Actor::Post, Command::LetterHandedOver { letter })
+        }
+    }
+
+    fn late_appeal(complaint: &Complaint, act: Act, play: &Self) -> Commands {
+        let late = complaint
+            .late_appeal
+            .as_ref()
+            .ok_or_else(|| Reason::NoLateAppeal.bare())?;
+        let decider = late
+            .deciders
+            .first()
+            .ok_or_else(|| Reason::NobodyAssigned.bare())?;
+        let command = if act == Act::AdmitAppeal {
+            Command::AdmitLateAppeal { reasons: words() }
+        } else {
+            Command::RefuseLateAppeal { reasons: words() }
+        };
+        Ok(vec![(play.member(*decider), command)])
+    }
+
+    fn measures(&self, complaint: &Complaint) -> Commands {
+        let decider = complaint
+            .rounds
+            .iter()
+            .find_map(|round| round.deciders.first())
+            .ok_or_else(|| Reason::NobodyAssigned.bare())?;
+        let cause = self.policy.causes.first().map(|cause| cause.code.clone());
+        let classify = cause
+            .filter(|_| complaint.cause.is_none())
+            .map(|cause| Command::ClassifyComplaint { cause });
+        let answer = Command::AnswerMeasures {
+            measures: Vec::new(),
+            reason_for_none: Some(words()),
+        };
+        let commands = classify.into_iter().chain([answer]);
+        Ok(commands
+            .map(|command| (self.member(*decider), command))
+            .collect())
+    }
+
+    /// By notice as far as the regulation allows; asked for, by as much again as the term itself.
+    fn extension(&self, complaint: &Complaint, act: Act) -> Commands {
+        let round = complaint.round();
+        let until = self
+            .longest(complaint, act)
+            .ok_or_else(|| Reason::NotInThisProcedure.bare())?;
+        debug_assert!(usize::from(round.instance) < self.policy.instances.len());
+        let reasons = words();
+        let command = if act == Act::AnnounceExtension {
+            Command::AnnounceExtension { until, reasons }
+        } else {
+            Command::RequestExtension { until, reasons }
+        };
+        Ok(vec![(self.decider(complaint)?, command)])
+    }
+
+    fn longest(&self, complaint: &Complaint, act: Act) -> Option<NaiveDate> {
+        let round = complaint.round();
+        let resolution = &self
+            .policy
+            .instances
+            .get(usize::from(round.instance))?
+            .resolution;
+        let calendar = &self.facts.calendar;
+        let kind = DeadlineKind::Resolution(round.instance);
+        let all = deadlines(self.policy, calendar, complaint);
+        let due_on = all.iter().find(|one| one.kind == kind)?.due_on;
+        let rule = match act {
+            Act::AnnounceExtension => resolution.extension().announced.as_ref()?,
+            _ => resolution.term(),
+        };
+        Some(calendar.derive(rule.term, due_on, rule.rolls).last_day)
+    }
+}

@@ -1,0 +1,75 @@
+//! What is wrong with a text, where, and what to write instead.
+
+use std::fmt::Write as _;
+
+use crate::policy::{parse_json, parse_toml};
+
+const BLIJF: &str = include_str!("../../../../../policies/blijf-groep.toml");
+
+/// What is written there, and what somebody wrote instead.
+const FAULTS: [(&str, &str); 24] = [
+    (
+        "closed_on_good_friday = false",
+        "closed_on_god_friday = false",
+    ),
+    ("[alerts]", "[alarms]"),
+    ("[name]", "[name"),
+    ("opens_way = true", "opens_way = true\nsurprise = 1"),
+    ("course = \"optional\"", "course = \"sometimes\""),
+    ("channels = [\"web_form\"", "channels = [\"fax\""),
+    ("decider = \"manager\"", "decider = \"boss\""),
+    ("kind = \"response\"", "kind = \"answer\""),
+    (
+        "kind = \"response\"",
+        "kind = \"response\"\neffect = \"final\"",
+    ),
+    ("kind = \"response\"", "kind = \"decision\""),
+    ("effect = \"final\"\n", ""),
+    ("means = \"acceptance\"", "means = \"yes\""),
+    ("by = \"standing\"\n", ""),
+    ("term = \"2 years\"", "term = \"-2 years\""),
+    ("term = \"2 years\"", "term = \"101 years\""),
+    ("term = \"6 weeks\"", "term = \"0 weeks\""),
+    ("term = \"6 weeks\"", "term = 6"),
+    ("term = \"6 weeks\"", "term = \"6 weken\""),
+    ("term = \"6 weeks\"", "term = \"six weeks\""),
+    ("reminder = \"1 week\"", "reminder = \"-1 week\""),
+    ("article = \"Klachtenprocedure 3\"\n", ""),
+    ("article = \"Begripsbepaling\"", "article = \" \""),
+    ("house_rule = true", "house_rule = true\narticle = \"B4\""),
+    ("house_rule = true\n", "house_rule = false\n"),
+];
+
+#[test]
+fn each_fault_is_named_with_its_place_and_what_to_write() {
+    let mut told = String::new();
+    for (right, wrong) in FAULTS {
+        assert!(BLIJF.contains(right), "{right}");
+        let error = parse_toml(&BLIJF.replacen(right, wrong, 1)).unwrap_err();
+        let (right, wrong) = (right.trim_end(), wrong.trim_end().replace('\n', " ⏎ "));
+        let _ = writeln!(told, "{right}  →  {wrong}\n    {error}");
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn json_is_told_its_place_too() {
+    let json = serde_json::to_string_pretty(&parse_toml(BLIJF).unwrap()).unwrap();
+    let mut told = String::new();
+    for (right, wrong) in [
+        ("\"6 weeks\"", "\"0 weeks\""),
+        ("\"article\": \"Klachtenprocedure 3\",", ""),
+        ("\"causes\"", "\"cause\""),
+        ("{", "["),
+    ] {
+        let error = parse_json(&json.replacen(right, wrong, 1)).unwrap_err();
+        let _ = writeln!(told, "{right}  →  {wrong}\n    {error}");
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn nothing_at_all_is_told_what_is_missing() {
+    let error = parse_toml("").unwrap_err().to_string();
+    assert_eq!(error, "line 1, column 1: `name` is missing: write it here");
+}

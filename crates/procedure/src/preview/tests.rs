@@ -1,0 +1,164 @@
+//! Timelines, as texts that a jurist can read.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Amsterdam;
+
+use super::{HappeningKind, Scenario, preview};
+use crate::{
+    calendar::Calendar,
+    policy::{Policy, parse_toml},
+};
+
+const BLIJF: &str = include_str!("../../../../policies/blijf-groep.toml");
+const LIVP: &str = include_str!("../../../../policies/livp.toml");
+
+fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn policy(text: &str) -> Policy {
+    parse_toml(text).unwrap()
+}
+
+/// The timeline of a script: first when it was received and when the course ended, then a happening a line.
+fn told(policy: &Policy, received: &str, course: Option<&str>, script: &[(&str, &str)]) -> String {
+    let scenario = Scenario {
+        received_at: instant(received),
+        course_ended_on: course.map(|day| day.parse().unwrap()),
+        happenings: script
+            .iter()
+            .map(|(kind, at)| (kind.parse::<HappeningKind>().unwrap(), instant(at)))
+            .collect(),
+    };
+    let timeline = preview(policy, &Calendar::new(Amsterdam), &scenario);
+    let mut text = String::new();
+    for step in &timeline.steps {
+        let refused = step.refusal.as_ref().map_or_else(String::new, |refusal| {
+            format!(
+                "  REFUSED {:?} ({}): {}",
+                refusal.code,
+                refusal.article.as_deref().unwrap_or("no article"),
+                refusal.message.en
+            )
+        });
+        let at = step.at.with_timezone(&Amsterdam).format("%Y-%m-%d %H:%M");
+        let _ = writeln!(
+            text,
+            "{at}  {}  [{}]{}{refused}",
+            step.what.en,
+            step.state_name.en,
+            step.outcome
+                .map_or_else(String::new, |outcome| format!(" {outcome:?}"))
+        );
+    }
+    text.push('\n');
+    for deadline in &timeline.deadlines {
+        let _ = writeln!(
+            text,
+            "{}: {} until {} ({}){}",
+            deadline.name.en,
+            deadline.derivation.en,
+            deadline.ends_at.format("%Y-%m-%dT%H:%MZ"),
+            deadline.cited.en,
+            match (deadline.met_at, deadline.is_open) {
+                (Some(met), _) if met < deadline.ends_at => " met",
+                (Some(_), _) => " met late",
+                (None, true) => " open",
+                (None, false) => "",
+            }
+        );
+    }
+    text
+}
+
+#[test]
+fn b09_silence_accepts() {
+    let script = [
+        ("assigned", "2026-02-10T09:00:00Z"),
+        ("response", "2026-02-20T09:00:00Z"),
+        ("heard", "2026-02-25T09:00:00Z"),
+        ("response", "2026-03-06T09:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(
+        &policy(BLIJF),
+        "2026-02-09T09:00:00Z",
+        Some("2026-01-31"),
+        &script
+    ));
+}
+
+#[test]
+fn b07_nobody_acts() {
+    insta::assert_snapshot!(told(&policy(BLIJF), "2026-03-09T09:00:00Z", None, &[]));
+}
+
+#[test]
+fn b10_an_objection_an_appeal_and_a_decision() {
+    let script = [
+        ("assigned", "2026-03-10T09:00:00Z"),
+        ("heard", "2026-03-11T09:00:00Z"),
+        ("response", "2026-03-12T09:00:00Z"),
+        ("delivered", "2026-03-13T09:00:00Z"),
+        ("object", "2026-03-20T09:00:00Z"),
+        ("appeal", "2026-04-01T09:00:00Z"),
+        ("heard", "2026-04-08T09:00:00Z"),
+        ("decision", "2026-04-15T09:00:00Z"),
+        ("measures", "2026-04-16T09:00:00Z"),
+        ("rated", "2026-04-16T09:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(&policy(BLIJF), "2026-03-09T09:00:00Z", None, &script));
+}
+
+#[test]
+fn b04_late_filing_and_late_appeal() {
+    let script = [
+        ("assigned", "2026-03-10T09:00:00Z"),
+        ("inadmissible", "2026-03-11T09:00:00Z"),
+        ("appeal", "2026-07-01T09:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(
+        &policy(BLIJF),
+        "2026-03-09T09:00:00Z",
+        Some("2026-01-31"),
+        &script
+    ));
+}
+
+#[test]
+fn l06_both_sign() {
+    let script = [
+        ("assigned", "2026-03-09T09:00:00Z"),
+        ("contact", "2026-03-10T09:00:00Z"),
+        ("solution", "2026-03-20T09:00:00Z"),
+        ("sign-complainant", "2026-03-21T09:00:00Z"),
+        ("sign-respondent", "2026-04-04T21:59:59Z"),
+    ];
+    insta::assert_snapshot!(told(&policy(LIVP), "2026-03-07T09:00:00Z", None, &script));
+}
+
+#[test]
+fn l09_four_weeks_are_over() {
+    let script = [
+        ("assigned", "2026-03-09T09:00:00Z"),
+        ("contact", "2026-03-10T09:00:00Z"),
+        ("solution", "2026-03-20T09:00:00Z"),
+        ("sign-complainant", "2026-03-21T09:00:00Z"),
+        ("sign-respondent", "2026-04-04T22:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(&policy(LIVP), "2026-03-07T09:00:00Z", None, &script));
+}
+
+#[test]
+fn what_is_no_happening_is_told_with_what_to_write() {
+    let error = "explode".parse::<HappeningKind>().unwrap_err().to_string();
+    assert!(
+        error.starts_with(
+            "\"explode\" is not something that can happen: write one of assigned, told,"
+        )
+    );
+    for kind in HappeningKind::ALL {
+        assert_eq!(kind.code().parse::<HappeningKind>().unwrap(), *kind);
+    }
+}
