@@ -17,10 +17,15 @@ pub fn invitation(
     locale: Locale,
 ) -> Rendered {
     let (organisation, name) = (clean::line(organisation), clean::line(name));
+    let (greeting_nl, greeting_en) = if name.is_empty() {
+        ("Goedendag,".to_owned(), "Hello,".to_owned())
+    } else {
+        (format!("Beste {name},"), format!("Dear {name},"))
+    };
     let (subject, greeting, label, says) = match locale {
         Locale::Nl => (
             format!("Uitnodiging van {organisation}"),
-            format!("Beste {name},"),
+            greeting_nl,
             "Kies uw wachtwoord",
             [
                 format!(
@@ -33,7 +38,7 @@ pub fn invitation(
         ),
         Locale::En => (
             format!("Invitation from {organisation}"),
-            format!("Dear {name},"),
+            greeting_en,
             "Choose your password",
             [
                 format!("You are invited to take part in handling complaints at {organisation}."),

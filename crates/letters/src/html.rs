@@ -21,17 +21,20 @@ pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
     let title = escape(&page.subject);
     let blocks: String = page.blocks.iter().map(|one| block(one, colour)).collect();
     let foot: Vec<_> = page.foot.iter().map(|line| escape(line)).collect();
+    let foot = match foot.join("<br>\n") {
+        lines if lines.is_empty() => lines,
+        lines => format!("<p style=\"{SMALL}\">{lines}</p>\n"),
+    };
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n</head>\n\
          <body style=\"{BODY}\">\n<div style=\"{PAPER};border-top:6px solid {colour}\">\n\
          <p style=\"{SMALL}\">{head}</p>\n<p>{greeting}</p>\n{blocks}\
-         <p>{close}<br>\n{signature}</p>\n<p style=\"{SMALL}\">{foot}</p>\n</div>\n</body>\n</html>\n",
+         <p>{close}<br>\n{signature}</p>\n{foot}</div>\n</body>\n</html>\n",
         head = escape(&page.head),
         greeting = escape(&page.greeting),
         close = escape(&page.close),
         signature = escape(&page.signature),
-        foot = foot.join("<br>\n"),
     )
 }
 

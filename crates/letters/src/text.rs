@@ -6,7 +6,9 @@ pub(crate) fn write(page: &Page) -> String {
     let mut parts = vec![page.head.clone(), page.greeting.clone()];
     parts.extend(page.blocks.iter().map(block));
     parts.push(format!("{}\n{}", page.close, page.signature));
-    parts.push(format!("-- \n{}", page.foot.join("\n")));
+    if !page.foot.is_empty() {
+        parts.push(format!("-- \n{}", page.foot.join("\n")));
+    }
     let mut text = parts.join("\n\n");
     text.push('\n');
     text

@@ -7,7 +7,7 @@ use wederhoor_procedure::{
 };
 
 use super::samples::{Fill, samples};
-use crate::{Envelope, render};
+use crate::{Envelope, Rendered, access_link, invitation, render};
 
 /// Pieces that break out of something somewhere.
 fn hostile() -> impl Strategy<Value = String> {
@@ -98,6 +98,19 @@ fn is_clean(text: &str) -> bool {
     })
 }
 
+fn is_harmless(said: &Rendered) -> Result<(), String> {
+    if said.subject.chars().any(char::is_control) {
+        return Err(format!("the subject {:?}", said.subject));
+    }
+    if ![&said.subject, &said.text, &said.html]
+        .iter()
+        .all(|one| is_clean(one))
+    {
+        return Err(format!("a control character in {:?}", said.text));
+    }
+    is_only_ours(&said.html)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -128,11 +141,14 @@ proptest! {
             let letter = Letter { via, ..letter };
             for locale in [Locale::Nl, Locale::En] {
                 let said = render(&letter, &envelope, locale);
-                prop_assert!(!said.subject.chars().any(char::is_control), "{:?}", said.subject);
-                prop_assert!(is_clean(&said.subject) && is_clean(&said.text));
-                prop_assert!(is_clean(&said.html));
-                prop_assert_eq!(is_only_ours(&said.html), Ok(()));
+                prop_assert_eq!(is_harmless(&said), Ok(()));
             }
+        }
+        for locale in [Locale::Nl, Locale::En] {
+            let invited = invitation(&organisation, &colour, &person, &link, locale);
+            prop_assert_eq!(is_harmless(&invited), Ok(()));
+            let way_in = access_link(&organisation, &colour, &reference, &link, locale);
+            prop_assert_eq!(is_harmless(&way_in), Ok(()));
         }
     }
 }
