@@ -162,3 +162,43 @@ fn what_is_no_happening_is_told_with_what_to_write() {
         assert_eq!(kind.code().parse::<HappeningKind>().unwrap(), *kind);
     }
 }
+
+#[test]
+fn a_public_body_adjourns_once_by_notice_and_further_by_consent() {
+    let awb = policy(include_str!("../../../../policies/awb.toml"));
+    let script = [
+        ("assigned", "2026-03-05T09:00:00Z"),
+        ("extension-announced", "2026-05-01T09:00:00Z"),
+        ("extension-announced", "2026-05-02T09:00:00Z"),
+        ("extension-requested", "2026-05-03T09:00:00Z"),
+        ("consent", "2026-05-04T09:00:00Z"),
+        ("heard", "2026-06-01T09:00:00Z"),
+        ("decision", "2026-07-01T09:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(&awb, "2026-03-02T09:00:00Z", None, &script));
+}
+
+#[test]
+fn l09_a_silent_handler_leaves_the_way_open_without_end() {
+    insta::assert_snapshot!(told(&policy(LIVP), "2026-03-07T09:00:00Z", None, &[]));
+}
+
+#[test]
+fn a_letter_that_comes_back_is_sent_again() {
+    let script = [
+        ("assigned", "2026-03-10T09:00:00Z"),
+        ("heard", "2026-03-11T09:00:00Z"),
+        ("response", "2026-03-12T09:00:00Z"),
+        ("bounced", "2026-03-13T09:00:00Z"),
+        ("react", "2026-04-10T09:00:00Z"),
+    ];
+    insta::assert_snapshot!(told(&policy(BLIJF), "2026-03-09T09:00:00Z", None, &script));
+}
+
+#[test]
+fn a_policy_without_a_channel_refuses_the_filing_itself() {
+    let mut policy = policy(BLIJF);
+    policy.intake.channels.clear();
+    let text = told(&policy, "2026-03-09T09:00:00Z", None, &[]);
+    assert!(text.contains("REFUSED ChannelNotOpen"), "{text}");
+}

@@ -135,11 +135,11 @@ fn of_agreement(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
     acts
 }
 
-/// Where the post is prompt and sure there is nothing to try.
+/// Where the post is prompt and sure there is nothing to try. Mail to an unproved address comes back by itself,
+/// unless its link is used; a letter on paper comes back where it matters most, after the complaint was closed.
 fn of_post(complaint: &Complaint) -> Vec<Act> {
     let is_email = complaint.complainant.contact.address.is_email();
-    let is_verified = complaint.complainant.is_verified;
-    if is_verified && is_email {
+    if complaint.complainant.is_verified && is_email {
         return Vec::new();
     }
     let any = |is: fn(&Delivery) -> bool| complaint.deliveries.values().any(is);
@@ -147,7 +147,7 @@ fn of_post(complaint: &Complaint) -> Vec<Act> {
     if any(|one| one.sent_at.is_none()) {
         acts.push(Act::Delivered);
     }
-    if any(|one| one.sent_at.is_some() && one.returned_at.is_none()) {
+    if !is_email && !complaint.is_open() {
         acts.push(Act::Bounced);
     }
     if is_email && any(|one| one.sent_at.is_some()) {

@@ -1,6 +1,7 @@
 //! Tests of the check.
 
 mod broken;
+mod codes;
 mod real;
 
 use std::fmt::Write as _;
