@@ -123,16 +123,12 @@ impl Desk<'_> {
             Recipient::Party(party) => self.party(letter, party).into_iter().collect(),
             Recipient::Member(member) => self.member(letter.key, member).into_iter().collect(),
             Recipient::Administration => {
-                let readers = self
-                    .administration()
-                    .into_iter()
-                    .filter_map(|id| self.member(letter.key, id));
-                readers
-                    .map(|reader| Reader {
-                        key: format!("{}/{}", reader.key, reader.name.clone().unwrap_or_default()),
-                        ..reader
-                    })
-                    .collect()
+                let each = |id: MemberId| {
+                    let reader = self.member(letter.key, id)?;
+                    let key = format!("{}/{id}", reader.key);
+                    Some(Reader { key, ..reader })
+                };
+                self.administration().into_iter().filter_map(each).collect()
             }
         }
     }
@@ -221,6 +217,15 @@ impl Desk<'_> {
             link: Some(&link),
             names: &names,
             is_verified: reader.is_verified,
+        };
+        let via = if reader.mail.is_some() {
+            Via::Mail
+        } else {
+            Via::Print
+        };
+        let letter = &Letter {
+            via,
+            ..letter.clone()
         };
         let rendered = render(letter, &envelope, reader.locale);
         let now = self.request.now();
