@@ -248,9 +248,18 @@ impl Terms<'_> {
     /// Whether a lapse of this term left the way open without end, and no term of the complainant runs: then
     /// nothing ever closes the complaint by itself, so whoever must act is alerted until someone does.
     fn leaves_way_endless(&self, round: &Round, kind: DeadlineKind) -> bool {
+        // A response that replaces the one reacted to leaves no reaction to answer, and the lapse to the outcome.
+        let was_replaced = round
+            .response
+            .as_ref()
+            .is_some_and(|response| response.reacted_at.is_none());
+        let has_lapsed = |term| round.lapsed.contains_key(&term);
         let lapsed = match kind {
-            DeadlineKind::Resolution(_) => LapsedTerm::Resolution,
-            DeadlineKind::Reaction(_) => LapsedTerm::Reaction,
+            DeadlineKind::Resolution(_) => {
+                has_lapsed(LapsedTerm::Resolution)
+                    || (was_replaced && has_lapsed(LapsedTerm::Reaction))
+            }
+            DeadlineKind::Reaction(_) => has_lapsed(LapsedTerm::Reaction),
             _ => return false,
         };
         let is_endless = round
@@ -258,10 +267,7 @@ impl Terms<'_> {
             .as_ref()
             .is_some_and(|way| way.announced.is_none());
         let complainant_is_asked = round.response.as_ref().is_some_and(Response::is_unanswered);
-        self.complaint.is_open()
-            && round.lapsed.contains_key(&lapsed)
-            && is_endless
-            && !complainant_is_asked
+        self.complaint.is_open() && lapsed && is_endless && !complainant_is_asked
     }
 
     fn resolution(&self, round: &Round, instance: &Instance) -> Deadline {
