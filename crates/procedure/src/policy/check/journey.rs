@@ -58,10 +58,27 @@ pub(super) fn candidates(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
         acts.extend(of_response(instance, complaint));
         acts.extend(of_agreement(policy, complaint));
     }
+    if !is_prompt(complaint) {
+        acts.retain(|act| !SEARCHED_WITH_PROMPT_POST.contains(act));
+    }
     let can_appeal = round.way.is_some() || round.response.is_some() || !complaint.is_open();
     acts.extend(can_appeal.then_some(Act::Appeal));
     acts.extend(of_post(complaint));
     acts
+}
+
+/// What sends no letter of another kind than its likes: tried only where the post is prompt and sure.
+const SEARCHED_WITH_PROMPT_POST: [Act; 4] = [
+    Act::ResponseUnannounced,
+    Act::Inadmissible,
+    Act::Notice,
+    Act::Reject,
+];
+
+/// Whether the post is prompt and sure.
+fn is_prompt(complaint: &Complaint) -> bool {
+    let complainant = &complaint.complainant;
+    complainant.is_verified && complainant.contact.address.is_email()
 }
 
 fn of_decider(instance: &Instance, complaint: &Complaint) -> Vec<Act> {
@@ -138,10 +155,10 @@ fn of_agreement(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
 /// Where the post is prompt and sure there is nothing to try. Mail to an unproved address comes back by itself,
 /// unless its link is used; a letter on paper comes back where it matters most, after the complaint was closed.
 fn of_post(complaint: &Complaint) -> Vec<Act> {
-    let is_email = complaint.complainant.contact.address.is_email();
-    if complaint.complainant.is_verified && is_email {
+    if is_prompt(complaint) {
         return Vec::new();
     }
+    let is_email = complaint.complainant.contact.address.is_email();
     let any = |is: fn(&Delivery) -> bool| complaint.deliveries.values().any(is);
     let mut acts = Vec::new();
     if any(|one| one.sent_at.is_none()) {
