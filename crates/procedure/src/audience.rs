@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
     deadline::{DeadlineKind, Owner, deadlines},
-    decide::authority::{conflict, is_eligible, needs_stand_in, party_of, role_of},
+    decide::authority::{conflict, is_eligible, is_free, needs_stand_in, party_of, role_of},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, Policy},
@@ -99,23 +99,19 @@ fn officials(
     now: DateTime<Utc>,
 ) -> BTreeSet<MemberId> {
     let today = facts.calendar.local_date(now);
-    let mut deciders: BTreeSet<MemberId> = complaint
-        .rounds
-        .iter()
-        .flat_map(|round| round.deciders.clone())
-        .collect();
-    deciders.extend(
-        complaint
-            .late_appeal
+    let rounds = complaint.rounds.iter();
+    let in_rounds = rounds.map(|round| (round.instance, &round.deciders));
+    let in_late = complaint.late_appeal.iter();
+    let in_late = in_late.map(|late| (late.instance, &late.deciders));
+    let mut officials = BTreeSet::new();
+    for (instance, deciders) in in_rounds.chain(in_late) {
+        let substitutes = deciders
             .iter()
-            .flat_map(|late| late.deciders.clone()),
-    );
-    let substitutes = deciders
-        .iter()
-        .filter_map(|id| facts.absence(*id, today)?.substitute)
-        .collect::<Vec<_>>();
-    let mut officials = deciders;
-    officials.extend(substitutes);
+            .filter_map(|id| facts.absence(*id, today)?.substitute)
+            .filter(|id| is_free(policy, facts, complaint, instance, *id));
+        officials.extend(substitutes);
+        officials.extend(deciders);
+    }
     let administrators = facts.holders(Role::Administrator);
     officials.extend(administrators);
     let stands_in = needs_stand_in(policy, facts, complaint);

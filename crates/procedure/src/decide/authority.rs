@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     actor::{Actor, Role},
     command::CommandKind,
-    complaint::{Complaint, Party},
+    complaint::{Complaint, Party, Round},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, Conflicted, DeciderKind, Instance, Policy},
@@ -87,19 +87,22 @@ pub fn relation(
             ..Relation::default()
         };
     }
-    let acts_for = |decider: &MemberId| *decider == id || facts.stands_in(id, *decider, on);
+    let acts_at = |instance: u8, deciders: &[MemberId]| {
+        deciders.iter().any(|decider| {
+            *decider == id
+                || (facts.stands_in(id, *decider, on)
+                    && is_free(policy, facts, complaint, instance, id))
+        })
+    };
+    let acts_in = |round: &Round| acts_at(round.instance, &round.deciders);
     let late = complaint.late_appeal.as_ref();
     let administers = administers(policy, facts, complaint, id);
     Relation {
         party,
         excluded,
-        decides: complaint.round().deciders.iter().any(acts_for),
-        has_decided: complaint
-            .rounds
-            .iter()
-            .flat_map(|round| &round.deciders)
-            .any(acts_for),
-        decides_late_appeal: late.is_some_and(|late| late.deciders.iter().any(acts_for)),
+        decides: acts_in(complaint.round()),
+        has_decided: complaint.rounds.iter().any(acts_in),
+        decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.deciders)),
         can_take: can_take(policy, facts, complaint, id),
         administers,
         administers_undecided: administers

@@ -1,1 +1,112 @@
-//! Later.
+//! Events as they were stored once are read and folded for ever.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::complaint::{Complaint, Event, Recorded};
+
+/// Each kind of event once, as version 1 stores it. Never edit it: a new kind, or a kind that is stored in
+/// another way, goes into a new file beside it.
+const VERSION_1: &str = include_str!("golden/events-v1.json");
+
+fn read(text: &str) -> Vec<Recorded> {
+    serde_json::from_str(text).expect("old events can be read")
+}
+
+#[test]
+fn old_events_are_read_and_written_as_they_were() {
+    let before: Value = serde_json::from_str(VERSION_1).unwrap();
+    let after = serde_json::to_value(read(VERSION_1)).unwrap();
+    let pairs = before
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(after.as_array().unwrap());
+    for (before, after) in pairs {
+        assert_eq!(before, after);
+    }
+}
+
+#[test]
+fn old_events_fold_to_the_same_complaint() {
+    let events = read(VERSION_1);
+    let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
+    insta::with_settings!({
+        snapshot_path => "snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_debug_snapshot!("events_v1_folded", complaint);
+    });
+}
+
+#[test]
+fn every_kind_of_event_is_frozen() {
+    let frozen: BTreeSet<&str> = read(VERSION_1)
+        .iter()
+        .map(|recorded| kind(&recorded.event))
+        .collect();
+    assert_eq!(frozen.len(), KINDS, "{frozen:?}");
+}
+
+/// How many kinds of event there are: the arms of `kind`.
+const KINDS: usize = 52;
+
+/// A new event makes this fail to compile: freeze one of it, then count it here.
+const fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::Filed(_) => "filed",
+        Event::AddressVerified => "address verified",
+        Event::Acknowledged => "acknowledged",
+        Event::Assigned { .. } => "assigned",
+        Event::Recused { .. } => "recused",
+        Event::ConflictFound { .. } => "conflict found",
+        Event::ContactMade { .. } => "contact made",
+        Event::ContactAttempted { .. } => "contact attempted",
+        Event::RespondentNotified { .. } => "respondent notified",
+        Event::RepresentativeNamed { .. } => "representative named",
+        Event::StatementAdded { .. } => "statement added",
+        Event::HearingInvited { .. } => "hearing invited",
+        Event::Heard { .. } => "heard",
+        Event::LateComplaintAdmitted { .. } => "late complaint admitted",
+        Event::DeclaredInadmissible { .. } => "declared inadmissible",
+        Event::SolutionProposed { .. } => "solution proposed",
+        Event::SolutionSigned { .. } => "solution signed",
+        Event::SolutionRejected { .. } => "solution rejected",
+        Event::ResponseIssued { .. } => "response issued",
+        Event::ResponseAccepted => "response accepted",
+        Event::ResponseObjected { .. } => "response objected",
+        Event::ResponseReacted { .. } => "response reacted",
+        Event::ReactionAnswered { .. } => "reaction answered",
+        Event::WayOpened { .. } => "way opened",
+        Event::NoAgreementDeclared { .. } => "no agreement declared",
+        Event::TermLapsed { .. } => "term lapsed",
+        Event::Appealed { .. } => "appealed",
+        Event::LateAppealAdmitted { .. } => "late appeal admitted",
+        Event::LateAppealRefused { .. } => "late appeal refused",
+        Event::ExtensionAnnounced { .. } => "extension announced",
+        Event::ExtensionRequested { .. } => "extension requested",
+        Event::ExtensionConsented => "extension consented",
+        Event::ExtensionRefused => "extension refused",
+        Event::DecisionIssued { .. } => "decision issued",
+        Event::Classified { .. } => "classified",
+        Event::MeasuresAnswered { .. } => "measures answered",
+        Event::MeasureUpdated(_) => "measure updated",
+        Event::HandlingRated { .. } => "handling rated",
+        Event::Withdrawn { .. } => "withdrawn",
+        Event::Closed { .. } => "closed",
+        Event::ClockReversed { .. } => "clock reversed",
+        Event::LetterSent { .. } => "letter sent",
+        Event::LetterDelivered { .. } => "letter delivered",
+        Event::LetterReturned { .. } => "letter returned",
+        Event::LetterSentAgain { .. } => "letter sent again",
+        Event::Reminded { .. } => "reminded",
+        Event::Alerted { .. } => "alerted",
+        Event::ActWithoutEffect { .. } => "act without effect",
+        Event::ActReceived { .. } => "act received",
+        Event::HoldPlaced { .. } => "hold placed",
+        Event::HoldLifted { .. } => "hold lifted",
+        Event::Destroyed => "destroyed",
+    }
+}

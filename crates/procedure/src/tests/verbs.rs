@@ -19,7 +19,7 @@ use crate::{
 
 /// The words of one line after who does it, with what stands apart taken out.
 pub(super) struct Words<'a> {
-    words: Vec<&'a str>,
+    rest: Vec<&'a str>,
     pub at: Option<DateTime<Utc>>,
     pub channel: Option<Channel>,
 }
@@ -29,30 +29,32 @@ impl<'a> Words<'a> {
         let mut words: Vec<&str> = line.split_whitespace().collect();
         let at = cut(&mut words, "arrived", 2).map(|when| local(when[0], when[1]));
         let channel = cut(&mut words, "by", 1).map(|by| channel(by[0]));
-        Self { words, at, channel }
+        Self {
+            rest: words,
+            at,
+            channel,
+        }
     }
 
     pub(super) fn take(&mut self, marker: &str) -> Option<&'a str> {
-        cut(&mut self.words, marker, 1).map(|found| found[0])
+        cut(&mut self.rest, marker, 1).map(|found| found[0])
     }
 
     pub(super) fn has(&mut self, marker: &str) -> bool {
-        cut(&mut self.words, marker, 0).is_some()
+        cut(&mut self.rest, marker, 0).is_some()
     }
 
     fn next(&mut self) -> &'a str {
-        if self.words.is_empty() {
-            panic!("a word is missing");
-        }
-        self.words.remove(0)
+        assert!(!self.rest.is_empty(), "a word is missing");
+        self.rest.remove(0)
     }
 
     fn maybe(&mut self) -> Option<&'a str> {
-        (!self.words.is_empty()).then(|| self.words.remove(0))
+        (!self.rest.is_empty()).then(|| self.rest.remove(0))
     }
 
     pub(super) fn done(&self) {
-        assert!(self.words.is_empty(), "too many words: {:?}", self.words);
+        assert!(self.rest.is_empty(), "too many words: {:?}", self.rest);
     }
 
     /// The command that the words say.
@@ -299,13 +301,13 @@ fn channel(word: &str) -> Channel {
 }
 
 /// The latest letter of a kind: `response`, `notice`, `decision`.
-fn letter(world: &World, word: &str) -> LetterKey {
-    let kind = match word {
+fn letter(world: &World, name: &str) -> LetterKey {
+    let kind = match name {
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
         _ => LetterKind::Decision,
     };
     let mut letters = world.complaint.deliveries.keys().rev();
     let found = letters.find(|letter| letter.kind == kind);
-    *found.unwrap_or_else(|| panic!("no {word} was written"))
+    *found.unwrap_or_else(|| panic!("no {name} was written"))
 }

@@ -1,0 +1,78 @@
+//! `actions` agrees with `decide`, for everybody, in every state reached.
+
+use proptest::prelude::*;
+
+use super::{
+    play::{ACTORS, cases, settings, settled, steps, take},
+    sample,
+};
+use crate::{
+    command::CommandKind,
+    decide::{actions, decide},
+    refusal::RefusalCode,
+    tests::{cast, world::World},
+};
+
+/// What depends on there being somebody suitable, so that a right alone does not make it possible.
+const NEEDS_SOMEBODY: &[CommandKind] =
+    &[CommandKind::AssignDecider, CommandKind::NameRepresentative];
+
+fn agree(world: &World, name: &str) {
+    let actor = cast::actor(name, &world.facts);
+    let offered = actions(
+        &world.policy,
+        &world.facts,
+        &world.complaint,
+        &actor,
+        world.now,
+    );
+    let settled = settled(world);
+    for kind in CommandKind::ALL {
+        let decided: Vec<Result<(), RefusalCode>> = sample::commands(&settled, *kind)
+            .iter()
+            .map(|command| {
+                let (policy, facts, complaint) = (&world.policy, &world.facts, &world.complaint);
+                decide(
+                    policy, facts, complaint, &actor, command, world.now, world.now,
+                )
+                .map(drop)
+                .map_err(|refusal| refusal.reason.code())
+            })
+            .collect();
+        let is_accepted = decided.iter().any(Result::is_ok);
+        let action = offered.iter().find(|action| action.command == *kind);
+        match action {
+            None => assert!(!is_accepted, "{name} is not offered {kind:?}: {decided:?}"),
+            Some(action) => match &action.refusal {
+                Some(refusal) => {
+                    let code = refusal.reason.code();
+                    let same = decided.iter().all(|one| *one == Err(code));
+                    assert!(same, "{name} {kind:?} is refused {code:?}, not {decided:?}");
+                }
+                None if NEEDS_SOMEBODY.contains(kind) => {}
+                None => assert!(is_accepted, "{name} is offered {kind:?}: {decided:?}"),
+            },
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn what_is_offered_is_accepted_and_what_is_not_is_refused(
+        setting in settings(),
+        steps in steps(40),
+        asleep in any::<bool>(),
+    ) {
+        let mut world = setting.world();
+        world.has_post = false;
+        world.has_worker = !asleep;
+        for step in steps {
+            let _ = take(&mut world, step);
+        }
+        for name in ACTORS {
+            agree(&world, name);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! No sequence leaves a complaint without a way to closure, nor in a silence that nobody hears of.
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::{
+    play::{cases, settings, steps, take},
+    sample,
+};
+use crate::{
+    command::CommandKind,
+    complaint::Event,
+    tests::{cast, world::World},
+};
+
+/// What people do who only want it to end well, the first that is accepted.
+const DILIGENT: &[(&str, CommandKind)] = &[
+    ("Karin", CommandKind::Appeal),
+    ("Ada", CommandKind::NameRepresentative),
+    ("Sam", CommandKind::NameRepresentative),
+    ("*", CommandKind::AdmitLateComplaint),
+    ("*", CommandKind::RecordHearing),
+    ("*", CommandKind::IssueDecision),
+    ("*", CommandKind::IssueResponse),
+    ("*", CommandKind::DeclareNoAgreement),
+    ("*", CommandKind::AdmitLateAppeal),
+];
+
+fn does_one_of(world: &mut World, name: &str, kind: CommandKind) -> bool {
+    let commands = sample::commands(world, kind);
+    commands
+        .iter()
+        .any(|command| world.does(name, command).is_ok())
+}
+
+/// Treats the complaint as it should be; whether it could be brought to its end.
+fn treated(world: &mut World) -> bool {
+    world.has_worker = true;
+    world.has_post = true;
+    for _ in 0..60 {
+        if !world.complaint.is_open() {
+            return true;
+        }
+        if world.complaint.round().deciders.is_empty() {
+            for name in ["Ada", "Sam"] {
+                does_one_of(world, name, CommandKind::AssignDecider);
+            }
+        }
+        for (name, kind) in DILIGENT {
+            if *kind == CommandKind::NameRepresentative && world.complaint.representative.is_some()
+            {
+                continue;
+            }
+            let people: Vec<&str> = if *name == "*" {
+                cast::names().collect()
+            } else {
+                vec![*name]
+            };
+            hear_all(world, *kind, &people);
+        }
+        let later = world.now + TimeDelta::days(15);
+        world.pass_until(later);
+        for letter in world.waiting(true) {
+            let posted = crate::command::Command::RecordPosted { letter };
+            let _ = world
+                .does("Ada", &posted)
+                .or_else(|_| world.does("Sam", &posted));
+        }
+    }
+    !world.complaint.is_open()
+}
+
+fn hear_all(world: &mut World, kind: CommandKind, people: &[&str]) {
+    let commands = sample::commands(world, kind);
+    for name in people {
+        for command in &commands {
+            let is_done = world.does(name, command).is_ok();
+            if is_done && kind != CommandKind::RecordHearing {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether somebody hears of it in the end, when nobody does anything more.
+fn is_heard_of(world: &mut World) -> bool {
+    let before = world.dossier.len();
+    for _ in 0..40 {
+        let Some((due, _)) = world.next_due() else {
+            break;
+        };
+        world.pass_until(due);
+        let closed = !world.complaint.is_open();
+        let alerted = world.dossier[before..]
+            .iter()
+            .any(|recorded| matches!(recorded.event, Event::Alerted { .. }));
+        if closed || alerted {
+            return true;
+        }
+    }
+    false
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn every_complaint_can_be_brought_to_its_end(setting in settings(), steps in steps(40)) {
+        let mut world = setting.world();
+        for step in steps {
+            let _ = take(&mut world, step);
+        }
+        let before = world.clone();
+        prop_assert!(treated(&mut world), "{:?}", before.complaint);
+    }
+
+    #[test]
+    fn nobodys_silence_leaves_an_open_complaint_unheard(setting in settings(), steps in steps(40)) {
+        let mut world = setting.world();
+        for step in steps {
+            let _ = take(&mut world, step);
+        }
+        world.has_worker = true;
+        world.has_post = true;
+        world.post();
+        if world.complaint.is_open() {
+            prop_assert!(is_heard_of(&mut world), "{:?}", world.complaint);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What holds of every complaint, whatever people, time and the post do to it.
+
+mod agreement;
+mod closure;
+mod play;
+mod sample;
+mod sight;
+mod worker;
