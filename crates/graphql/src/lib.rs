@@ -1,1 +1,53 @@
-//! Placeholder.
+//! The schema: thin resolvers over the use cases.
+//!
+//! A resolver translates: ids in, one use case, payload out. It knows no rule of the procedure, no SQL and no HTTP.
+//! The server puts a [`wederhoor_service::Request`] in the data of each request; everything is asked of that.
+
+mod connection;
+mod cost;
+mod cursor;
+mod enums;
+mod error;
+mod id;
+mod input;
+mod limits;
+mod loaders;
+mod mutation;
+mod object;
+mod query;
+mod scalar;
+mod user_error;
+
+#[cfg(test)]
+mod tests;
+
+use async_graphql::EmptySubscription;
+
+pub use limits::Limits;
+pub use mutation::Mutation;
+pub use query::Query;
+
+/// The schema that answers requests.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Makes the schema. Introspection is left to the server, which switches it off by request.
+pub fn schema(limits: Limits) -> Schema {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<object::node::Node>()
+        .limit_depth(limits.depth)
+        .limit_complexity(limits.complexity)
+        .limit_recursive_depth(limits.recursion)
+        .extension(loaders::PerRequest)
+        .extension(cost::Cost {
+            limit: limits.complexity,
+        })
+        .finish()
+}
+
+/// The schema in the schema definition language, as it is committed beside the code.
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new()
+        .include_specified_by()
+        .prefer_single_line_descriptions();
+    schema(Limits::default()).sdl_with_options(options)
+}

@@ -1,0 +1,123 @@
+//! Letters.
+
+use async_graphql::Enum;
+use wederhoor_procedure::complaint;
+
+macro_rules! letter_kinds {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// What a letter is (*brief*).
+        #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum LetterKind {
+            $($(#[$doc])* $name,)*
+            /// A new way in to the complaint, as asked for (*toegangslink*).
+            AccessLink,
+            /// An invitation to become a member with a login (*uitnodiging*).
+            Invitation,
+        }
+
+        impl From<complaint::LetterKind> for LetterKind {
+            fn from(kind: complaint::LetterKind) -> Self {
+                match kind { $(complaint::LetterKind::$name => Self::$name,)* }
+            }
+        }
+    };
+}
+
+letter_kinds! {
+    /// The complaint arrived, and what happens next (*ontvangstbevestiging*).
+    Confirmation,
+    /// Who handles it, and by when (*behandelaar bekend*).
+    HandlerNamed,
+    /// To the decider: a case was assigned to you (*toewijzing*).
+    Assignment,
+    /// To the administration or the pool: a case waits for a decider (*nog niet toegewezen*).
+    Unassigned,
+    /// To a respondent or representative: a complaint concerns you (*bericht aan beklaagde*).
+    RespondentNotice,
+    /// You are invited to be heard (*uitnodiging voor het horen*).
+    HearingInvitation,
+    /// The solution, for signature (*oplossing ter fiattering*).
+    SolutionForSignOff,
+    /// The response (*reactie op de klacht*).
+    Response,
+    /// An answer to a reaction (*antwoord*).
+    ReactionAnswer,
+    /// The term is longer, or consent to that is asked (*verlenging*).
+    Extension,
+    /// The way to the next instance stands open, and until when (*kennisgeving van beroep*).
+    WayNotice,
+    /// The complaint will not be treated on its merits (*niet-ontvankelijk*).
+    Inadmissible,
+    /// A term of yours ends soon (*herinnering*).
+    Reminder,
+    /// An appeal has come in (*beroep ontvangen*).
+    AppealReceived,
+    /// A late appeal waits for your decision (*te laat beroep*).
+    LateAppeal,
+    /// Whether a late appeal is heard (*beslissing over te laat beroep*).
+    LateAppealOutcome,
+    /// The decision or binding advice (*beslissing*).
+    Decision,
+    /// The procedure ended, and how (*afsluiting*).
+    Closing,
+    /// To the complainant: a term of the organisation lapsed, and what now (*termijn verstreken*).
+    LapseNotice,
+    /// To whoever must act: a term has lapsed (*alarm*).
+    OverdueAlert,
+    /// What the passing of time had done is undone (*teruggedraaid*).
+    Reversal,
+    /// An act came in that has no effect any more (*handeling zonder gevolg*).
+    ActWithoutEffect,
+    /// To the administration: a letter came back (*onbestelbaar*).
+    Undelivered,
+    /// To the decider: a party did something (*bericht van een partij*).
+    PartyActed,
+    /// To the decider: measures are asked (*vraag naar maatregelen*).
+    MeasuresAsked,
+    /// A late complaint is treated all the same (*te late klacht toegelaten*).
+    LateComplaintAdmitted,
+    /// To a decider whom the case has left (*niet meer uw zaak*).
+    Released,
+    /// To the owner of a measure (*maatregel toegewezen*).
+    MeasureAssigned,
+}
+
+impl LetterKind {
+    /// The kind a letter is kept under; what is of no complaint's procedure has no kind in the heart.
+    pub(crate) fn from_code(code: &str) -> Self {
+        let known = complaint::LetterKind::ALL
+            .iter()
+            .find(|kind| kind.code() == code);
+        match known {
+            Some(kind) => (*kind).into(),
+            None if code == "invitation" => Self::Invitation,
+            None => Self::AccessLink,
+        }
+    }
+}
+
+/// How a letter goes out.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "wederhoor_service::LetterChannel")]
+pub(crate) enum LetterChannel {
+    /// By e-mail (*e-mail*).
+    Mail,
+    /// On paper: the administration prints it and records the posting (*per post*).
+    Print,
+}
+
+/// How far a letter has come.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "wederhoor_service::LetterStatus")]
+pub(crate) enum LetterStatus {
+    /// It waits to be sent or printed (*wacht*).
+    Pending,
+    /// The mail server took it (*verzonden*).
+    Sent,
+    /// It is known to have arrived (*bezorgd*).
+    Delivered,
+    /// It came back, or was given up (*mislukt*).
+    Failed,
+    /// It went out on paper (*gepost*).
+    Posted,
+}

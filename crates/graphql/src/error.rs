@@ -1,0 +1,152 @@
+//! From the errors of use cases to what clients read: user errors in the payload, or errors at the top.
+
+use async_graphql::{Context, Error, ErrorExtensions};
+use wederhoor_procedure::{Locale, Text, refusal::Reason};
+use wederhoor_service::{Request, ServiceError};
+
+use crate::user_error::{UserError, UserErrorCode};
+
+/// An error of a use case, owned or shared between the fields that asked for the same.
+pub(crate) enum Coded<'a> {
+    /// Owned.
+    Own(ServiceError),
+    /// Shared.
+    Shared(&'a ServiceError),
+}
+
+/// The language of the answer: the caller's, or Dutch where nobody is known.
+pub(crate) fn locale(ctx: &Context<'_>) -> Locale {
+    ctx.data_opt::<Request>()
+        .map_or_else(Locale::default, Request::locale)
+}
+
+/// An error at the top. What is of the program itself has no code: the boundary logs it and tells the client nothing.
+pub(crate) fn top_level(ctx: &Context<'_>, error: Coded<'_>) -> Error {
+    let error = match &error {
+        Coded::Own(error) => error,
+        Coded::Shared(error) => error,
+    };
+    let (code, nl, en) = match error {
+        ServiceError::Unauthenticated | ServiceError::SignInFailed => {
+            ("UNAUTHENTICATED", "Log eerst in.", "Sign in first.")
+        }
+        ServiceError::TenantSuspended => (
+            "TENANT_SUSPENDED",
+            "Deze organisatie kan de dienst nu niet gebruiken.",
+            "This organisation cannot use the service now.",
+        ),
+        ServiceError::Unavailable => (
+            "UNAVAILABLE",
+            "De dienst is even niet bereikbaar. Probeer het zo opnieuw.",
+            "The service cannot be reached for a moment. Try again shortly.",
+        ),
+        ServiceError::Internal(detail) => return Error::new(detail.clone()),
+        other => return Error::new(format!("unexpected in a query: {other}")),
+    };
+    coded(code, if locale(ctx) == Locale::Nl { nl } else { en })
+}
+
+/// A request that is not right, at the top: for queries, which have no user errors.
+pub(crate) fn bad_request(ctx: &Context<'_>, nl: &str, en: &str) -> Error {
+    coded(
+        "BAD_REQUEST",
+        if locale(ctx) == Locale::Nl { nl } else { en },
+    )
+}
+
+fn coded(code: &'static str, message: &str) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
+}
+
+/// What a query shows: nothing, where the viewer may not see it or it does not exist.
+///
+/// # Errors
+/// Whatever is not a matter of what the viewer may see.
+pub(crate) fn shown<T: Default>(
+    ctx: &Context<'_>,
+    result: Result<T, ServiceError>,
+) -> async_graphql::Result<T> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(ServiceError::NotFound | ServiceError::NotAllowed | ServiceError::Refused(_)) => {
+            Ok(T::default())
+        }
+        Err(error) => Err(top_level(ctx, Coded::Own(error))),
+    }
+}
+
+/// The user errors of a mutation that did nothing.
+///
+/// # Errors
+/// What is not about the request: authentication, and faults.
+pub(crate) fn user_errors(
+    ctx: &Context<'_>,
+    error: ServiceError,
+) -> async_graphql::Result<Vec<UserError>> {
+    let locale = locale(ctx);
+    let one = match error {
+        ServiceError::Invalid(faults) => {
+            return Ok(faults
+                .into_iter()
+                .map(|fault| UserError::invalid(fault, locale))
+                .collect());
+        }
+        ServiceError::Refused(refusal) => UserError::refused(&refusal, locale),
+        ServiceError::NotFound => not_found(locale),
+        ServiceError::NotAllowed => UserError::refused(&Reason::NotAllowed.bare(), locale),
+        ServiceError::StaleVersion { current } => UserError::plain(
+            UserErrorCode::StaleVersion,
+            &stale(current),
+            locale,
+            Some("expectedVersion"),
+        ),
+        ServiceError::IdempotencyMismatch => UserError::plain(
+            UserErrorCode::IdempotencyMismatch,
+            &reused_key(),
+            locale,
+            Some("idempotencyKey"),
+        ),
+        ServiceError::SignInFailed => {
+            UserError::plain(UserErrorCode::SignInFailed, &not_let_in(), locale, None)
+        }
+        other => return Err(top_level(ctx, Coded::Own(other))),
+    };
+    Ok(vec![one])
+}
+
+fn not_found(locale: Locale) -> UserError {
+    let words = text(
+        "Dit bestaat niet, of u kunt het niet zien.",
+        "This does not exist, or you cannot see it.",
+    );
+    UserError::plain(UserErrorCode::NotFound, &words, locale, None)
+}
+
+fn stale(current: u32) -> Text {
+    Text {
+        nl: format!("De klacht is intussen gewijzigd (versie {current}). Lees haar opnieuw."),
+        en: format!("The complaint has changed meanwhile (version {current}). Read it again."),
+    }
+}
+
+fn reused_key() -> Text {
+    text(
+        "Deze sleutel is al voor een ander verzoek gebruikt.",
+        "This key has been used for another request.",
+    )
+}
+
+fn not_let_in() -> Text {
+    text(
+        "De gegevens kloppen niet, of zijn niet meer geldig.",
+        "These details are not right, or are no longer valid.",
+    )
+}
+
+/// The same words in both languages.
+pub(crate) fn text(nl: &str, en: &str) -> Text {
+    Text {
+        nl: nl.to_owned(),
+        en: en.to_owned(),
+    }
+}

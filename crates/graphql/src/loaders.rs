@@ -1,0 +1,127 @@
+//! Loaders, made for one request and gone with it: what several fields ask for is read once, in one statement each.
+
+use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
+
+use async_graphql::{
+    Context, Request as Document, ServerResult,
+    dataloader::{DataLoader, Loader},
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
+};
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+use wederhoor_service::{CourseRecord, Dossier, Request, ServiceError};
+
+use crate::error::{Coded, top_level};
+
+/// Gives each request its loaders.
+pub(crate) struct PerRequest;
+
+impl ExtensionFactory for PerRequest {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for PerRequest {
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        mut document: Document,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Document> {
+        let found = document.data.get(&TypeId::of::<Request>());
+        if let Some(request) = found
+            .and_then(|data| data.downcast_ref::<Request>())
+            .cloned()
+        {
+            let loader = DataLoader::new(OfRequest(request), tokio::spawn).delay(Duration::ZERO);
+            document = document.data(loader);
+        }
+        next.run(ctx, document).await
+    }
+}
+
+/// Reads for one request.
+pub(crate) struct OfRequest(Request);
+
+impl Loader<ComplaintId> for OfRequest {
+    type Value = Arc<Dossier>;
+    type Error = Arc<ServiceError>;
+
+    async fn load(
+        &self,
+        ids: &[ComplaintId],
+    ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, Arc<ServiceError>> {
+        self.0.dossiers(ids).await.map_err(Arc::new)
+    }
+}
+
+impl Loader<MemberId> for OfRequest {
+    type Value = String;
+    type Error = Arc<ServiceError>;
+
+    async fn load(&self, ids: &[MemberId]) -> Result<HashMap<MemberId, String>, Arc<ServiceError>> {
+        let names = self.0.member_names(ids).await.map_err(Arc::new)?;
+        Ok(names.into_iter().collect())
+    }
+}
+
+impl Loader<CourseId> for OfRequest {
+    type Value = Arc<CourseRecord>;
+    type Error = Arc<ServiceError>;
+
+    async fn load(
+        &self,
+        ids: &[CourseId],
+    ) -> Result<HashMap<CourseId, Arc<CourseRecord>>, Arc<ServiceError>> {
+        let courses = self.0.courses_by_ids(ids).await.map_err(Arc::new)?;
+        Ok(courses
+            .into_iter()
+            .map(|course| (course.id, Arc::new(course)))
+            .collect())
+    }
+}
+
+/// The use cases, for whoever asks.
+///
+/// # Errors
+/// INTERNAL when the server put none in the request's data.
+pub(crate) fn request<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Request> {
+    ctx.data::<Request>()
+}
+
+/// The dossier of a complaint, as far as the viewer may see it; `None`: hidden or absent.
+pub(crate) async fn dossier(
+    ctx: &Context<'_>,
+    id: ComplaintId,
+) -> async_graphql::Result<Option<Arc<Dossier>>> {
+    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+}
+
+/// The dossiers of these complaints, hidden and absent ones left out.
+pub(crate) async fn dossiers(
+    ctx: &Context<'_>,
+    ids: Vec<ComplaintId>,
+) -> async_graphql::Result<HashMap<ComplaintId, Arc<Dossier>>> {
+    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_many(ids).await;
+    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+}
+
+/// What people call a member; `None` when nobody has that id here.
+pub(crate) async fn member_name(
+    ctx: &Context<'_>,
+    id: MemberId,
+) -> async_graphql::Result<Option<String>> {
+    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+}
+
+/// A course; `None` when there is none with that id here.
+pub(crate) async fn course(
+    ctx: &Context<'_>,
+    id: CourseId,
+) -> async_graphql::Result<Option<Arc<CourseRecord>>> {
+    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+}

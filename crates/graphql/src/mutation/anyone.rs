@@ -1,0 +1,191 @@
+//! What anyone does: come in.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use secrecy::ExposeSecret;
+use wederhoor_service::{ServiceError, Tokens};
+
+use super::payload::payload;
+use crate::{
+    input::Check,
+    loaders::request,
+    scalar::{EmailAddress, Instant},
+};
+
+/// What lets someone in.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Session {
+    /// A short-lived token, for the header `Authorization: Bearer …`.
+    access_token: String,
+    /// When the access token ends.
+    expires_at: Instant,
+    /// What fetches the next tokens by `refreshSession`, once; `null` for an access link, which is renewed by letter.
+    refresh_token: Option<String>,
+}
+
+impl From<Tokens> for Session {
+    fn from(tokens: Tokens) -> Self {
+        Self {
+            access_token: tokens.access.expose_secret().to_owned(),
+            expires_at: Instant(tokens.expires_at),
+            refresh_token: tokens.refresh.map(|token| token.expose_secret().to_owned()),
+        }
+    }
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct SignInInput {
+    /// The address of the account.
+    email: EmailAddress,
+    /// The password.
+    password: String,
+    /// The organisation's name in addresses; may be left out by who is a member of one only.
+    organisation: Option<String>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RefreshSessionInput {
+    /// The refresh token, which is used up by it.
+    refresh_token: String,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RequestAccessLinkInput {
+    /// The organisation's name in addresses.
+    organisation: String,
+    /// What people quote of the complaint (*kenmerk*).
+    reference: String,
+    /// The address that the organisation knows of the party.
+    email: EmailAddress,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RedeemAccessLinkInput {
+    /// The token of the link: what stands after `#`.
+    token: String,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct AcceptInvitationInput {
+    /// The organisation's name in addresses: what stands after `#`, before the point.
+    organisation: String,
+    /// The token of the invitation: what stands after the point.
+    token: String,
+    /// The password: a new one of at least 15 characters, or that of the account which the invited address has.
+    password: String,
+}
+
+payload!(SignInPayload {
+    /// What lets them in; `null` when nothing does.
+    session: Session
+});
+payload!(RefreshSessionPayload {
+    /// The next tokens; `null` when there are none.
+    session: Session
+});
+payload!(RequestAccessLinkPayload {
+    /// Whether the request was taken; the answer is the same whatever is known.
+    is_accepted: bool
+});
+payload!(RedeemAccessLinkPayload {
+    /// What lets them in; `null` when nothing does.
+    session: Session
+});
+payload!(AcceptInvitationPayload {
+    /// What lets them in; `null` when nothing does.
+    session: Session
+});
+
+#[derive(Default)]
+pub(crate) struct AnyoneMutations;
+
+#[Object]
+impl AnyoneMutations {
+    /// Signs in to one organisation (*inloggen*).
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who, and to which organisation.")] input: SignInInput,
+    ) -> async_graphql::Result<Option<SignInPayload>> {
+        let (email, slug) = (input.email.0, input.organisation);
+        if input.password.len() > 4_000 || email.len() > 254 {
+            return SignInPayload::of(ctx, Err::<Tokens, _>(ServiceError::SignInFailed));
+        }
+        SignInPayload::of(
+            ctx,
+            request(ctx)?
+                .sign_in(&email, &input.password, slug.as_deref())
+                .await,
+        )
+    }
+
+    /// Fetches the next tokens (*sessie verlengen*). A refresh token that is used twice ends the session.
+    async fn refresh_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The refresh token.")] input: RefreshSessionInput,
+    ) -> async_graphql::Result<Option<RefreshSessionPayload>> {
+        let refreshed = request(ctx)?.refresh_session(&input.refresh_token).await;
+        RefreshSessionPayload::of(ctx, refreshed.map_err(let_in))
+    }
+
+    /// Sends a party without a login a new way in (*toegangslink aanvragen*), to the address on file only.
+    async fn request_access_link(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which complaint, and who asks.")] input: RequestAccessLinkInput,
+    ) -> async_graphql::Result<Option<RequestAccessLinkPayload>> {
+        let mut check = Check::default();
+        let reference = check.line("reference", &input.reference);
+        let email = check.email("email", &input.email);
+        let sent = match check.finish(()) {
+            Ok(()) => {
+                request(ctx)?
+                    .request_access_link(&input.organisation, &reference, &email)
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+        RequestAccessLinkPayload::of(ctx, sent.map(|()| true))
+    }
+
+    /// Lets a party without a login in to one complaint (*toegangslink gebruiken*). A link works once; only a person's
+    /// click may do this.
+    async fn redeem_access_link(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token of the link.")] input: RedeemAccessLinkInput,
+    ) -> async_graphql::Result<Option<RedeemAccessLinkPayload>> {
+        let redeemed = request(ctx)?.redeem_access_link(&input.token).await;
+        RedeemAccessLinkPayload::of(ctx, redeemed.map_err(let_in))
+    }
+
+    /// Takes up an invitation to become a member (*uitnodiging aannemen*), and signs in.
+    async fn accept_invitation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The invitation, and a password.")] input: AcceptInvitationInput,
+    ) -> async_graphql::Result<Option<AcceptInvitationPayload>> {
+        let AcceptInvitationInput {
+            organisation,
+            token,
+            password,
+        } = input;
+        let accepted = request(ctx)?
+            .accept_invitation(&organisation, &token, &password)
+            .await;
+        AcceptInvitationPayload::of(ctx, accepted.map_err(let_in))
+    }
+}
+
+/// Whatever is wrong with a token that lets someone in, the answer is the same.
+fn let_in(error: ServiceError) -> ServiceError {
+    match error {
+        ServiceError::Unauthenticated | ServiceError::NotFound => ServiceError::SignInFailed,
+        other => other,
+    }
+}

@@ -1,0 +1,214 @@
+//! Courses, closing days and informal contacts.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+use wederhoor_service::{
+    ContactRecord, CourseInput as Course, CourseRecord, InformalContactInput, ServiceError,
+};
+
+use super::payload::payload;
+use crate::{
+    input::Check,
+    loaders::request,
+    object::{course, informal::InformalContact},
+    scalar::Date,
+};
+
+/// How many sessions a course may have.
+const MOST_SESSIONS: usize = 200;
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct AddCourseInput {
+    /// What is written of the course.
+    course: CourseInput,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ChangeCourseInput {
+    /// The course.
+    course_id: ID,
+    /// What is written of it, in place of what was.
+    course: CourseInput,
+}
+
+/// A training activity or course (*cursus*).
+#[derive(InputObject)]
+pub(crate) struct CourseInput {
+    /// What it is called; at most 200 characters.
+    title: String,
+    /// The organisation's own mark.
+    code: Option<String>,
+    /// The days of its sessions: a filing window starts at the last.
+    #[graphql(default)]
+    session_days: Vec<Date>,
+    /// Who trains it (*trainers*); conflicts of interest follow at once.
+    #[graphql(default)]
+    trainer_ids: Vec<ID>,
+    /// Who organised it (*organisator*).
+    organiser_id: Option<ID>,
+    /// Whether the complaint form offers it.
+    #[graphql(default = true)]
+    is_open: bool,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct AddClosingDayInput {
+    /// The day.
+    on: Date,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RemoveClosingDayInput {
+    /// The day.
+    on: Date,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RecordInformalContactInput {
+    /// The day of the contact.
+    contact_on: Date,
+    /// The course it was about.
+    course_id: Option<ID>,
+    /// Whether the person was invited to put it in writing: so they must be, if still dissatisfied.
+    is_invited: bool,
+    /// What was said; at most 20,000 characters.
+    note: String,
+}
+
+payload!(AddCoursePayload {
+    /// The course; `null` when nothing was done.
+    course: course::Course
+});
+payload!(ChangeCoursePayload {
+    /// The course as it stands now; `null` when nothing was done.
+    course: course::Course
+});
+payload!(AddClosingDayPayload {
+    /// The day; `null` when nothing was done.
+    closing_day: Date
+});
+payload!(RemoveClosingDayPayload {
+    /// The day; `null` when nothing was done.
+    closing_day: Date
+});
+payload!(RecordInformalContactPayload {
+    /// The contact; `null` when nothing was done.
+    informal_contact: InformalContact
+});
+
+impl From<CourseRecord> for course::Course {
+    fn from(record: CourseRecord) -> Self {
+        Self(Arc::new(record))
+    }
+}
+
+impl From<ContactRecord> for InformalContact {
+    fn from(record: ContactRecord) -> Self {
+        Self(record)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct CourseMutations;
+
+#[Object]
+impl CourseMutations {
+    /// Adds a course with its sessions and trainers (*cursus toevoegen*); for administrators.
+    async fn add_course(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The course.")] input: AddCourseInput,
+    ) -> async_graphql::Result<Option<AddCoursePayload>> {
+        let mut check = Check::default();
+        let course = check.within("course", |check| input.course.checked(check));
+        let saved = match check.finish(course) {
+            Ok(course) => request(ctx)?.save_course(None, &course).await,
+            Err(error) => Err(error),
+        };
+        AddCoursePayload::of(ctx, saved)
+    }
+
+    /// Writes a course over (*cursus wijzigen*); for administrators. A roster that changes moves conflicts of interest at
+    /// once.
+    async fn change_course(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which course, and what is written of it.")] input: ChangeCourseInput,
+    ) -> async_graphql::Result<Option<ChangeCoursePayload>> {
+        let mut check = Check::default();
+        let id = check.id("courseId", &input.course_id);
+        let course = check.within("course", |check| input.course.checked(check));
+        let saved = match check.finish(course) {
+            Ok(course) => request(ctx)?.save_course(Some(id), &course).await,
+            Err(error) => Err(error),
+        };
+        ChangeCoursePayload::of(ctx, saved)
+    }
+
+    /// Adds a day on which the organisation is closed (*sluitingsdag*); for administrators. It never shortens a term that
+    /// was announced to a complainant, nor lengthens one of the organisation that runs.
+    async fn add_closing_day(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which day.")] input: AddClosingDayInput,
+    ) -> async_graphql::Result<Option<AddClosingDayPayload>> {
+        let added = request(ctx)?.add_closing_day(input.on.0).await;
+        AddClosingDayPayload::of(ctx, added.map(|()| input.on))
+    }
+
+    /// Takes a closing day away; for administrators.
+    async fn remove_closing_day(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which day.")] input: RemoveClosingDayInput,
+    ) -> async_graphql::Result<Option<RemoveClosingDayPayload>> {
+        let removed = request(ctx)?.remove_closing_day(input.on.0).await;
+        RemoveClosingDayPayload::of(ctx, removed.map(|()| input.on))
+    }
+
+    /// Logs dissatisfaction that was not put in writing (*informeel contact*): no term runs.
+    async fn record_informal_contact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was talked over, and when.")] input: RecordInformalContactInput,
+    ) -> async_graphql::Result<Option<RecordInformalContactPayload>> {
+        let recorded = match input.checked() {
+            Ok(contact) => request(ctx)?.record_informal_contact(&contact).await,
+            Err(error) => Err(error),
+        };
+        RecordInformalContactPayload::of(ctx, recorded)
+    }
+}
+
+impl CourseInput {
+    fn checked(self, check: &mut Check) -> Course {
+        check.at_most("sessionDays", self.session_days.len(), MOST_SESSIONS);
+        Course {
+            title: check.line("title", &self.title),
+            code: check.optional_line("code", self.code.as_deref()),
+            organiser: check.optional_id("organiserId", self.organiser_id.as_ref()),
+            sessions: self.session_days.into_iter().map(|day| day.0).collect(),
+            trainers: check.ids("trainerIds", &self.trainer_ids),
+            is_open: self.is_open,
+        }
+    }
+}
+
+impl RecordInformalContactInput {
+    fn checked(self) -> Result<InformalContactInput, ServiceError> {
+        let mut check = Check::default();
+        let contact = InformalContactInput {
+            contact_on: self.contact_on.0,
+            course: check.optional_id("courseId", self.course_id.as_ref()),
+            is_invited: self.is_invited,
+            note: check.long_text("note", self.note),
+        };
+        check.finish(contact)
+    }
+}

@@ -1,0 +1,59 @@
+//! What managers, committees and arbiters do.
+
+use wederhoor_procedure::command::Command;
+
+use super::act::acts;
+use crate::enums::Finding;
+
+acts! {
+    /// What managers, committees and arbiters do.
+    DeciderMutations;
+
+    /// The decision of an instance (*beslissing*).
+    issue_decision(IssueDecisionInput -> IssueDecisionPayload {
+        /// What it finds.
+        finding: Finding,
+        /// Its text; at most 20,000 characters.
+        text: String,
+        /// What is awarded, in whole euros.
+        compensation: Option<u32>,
+        /// Whether it upholds that the complaint is inadmissible.
+        #[graphql(default)]
+        is_inadmissibility_upheld: bool,
+    }) |check, input| Command::IssueDecision {
+        finding: input.finding.into(),
+        text: check.words("text", input.text),
+        compensation: input.compensation,
+        upholds_inadmissibility: input.is_inadmissibility_upheld,
+    };
+
+    /// The binding advice of an arbiter (*bindend advies*).
+    log_binding_advice(LogBindingAdviceInput -> LogBindingAdvicePayload {
+        /// What it finds.
+        finding: Finding,
+        /// Its text; at most 20,000 characters.
+        text: String,
+        /// What is awarded, in whole euros.
+        compensation: Option<u32>,
+        /// Whether it upholds that the complaint is inadmissible.
+        #[graphql(default)]
+        is_inadmissibility_upheld: bool,
+    }) |check, input| Command::IssueDecision {
+        finding: input.finding.into(),
+        text: check.words("text", input.text),
+        compensation: input.compensation,
+        upholds_inadmissibility: input.is_inadmissibility_upheld,
+    };
+
+    /// A late appeal is heard all the same (*te laat beroep toelaten*).
+    admit_late_appeal(AdmitLateAppealInput -> AdmitLateAppealPayload {
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::AdmitLateAppeal { reasons: check.words("reasons", input.reasons) };
+
+    /// A late appeal is not heard (*te laat beroep weigeren*).
+    refuse_late_appeal(RefuseLateAppealInput -> RefuseLateAppealPayload {
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::RefuseLateAppeal { reasons: check.words("reasons", input.reasons) };
+}

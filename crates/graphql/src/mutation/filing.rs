@@ -1,0 +1,323 @@
+//! Filing and registering complaints.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use wederhoor_procedure::policy::Channel;
+use wederhoor_service::{FileInput, Filed, NamedPerson, PersonInput, ServiceError};
+
+use super::payload::keyed;
+use crate::{
+    enums::IntakeChannel,
+    error::user_errors,
+    input::Check,
+    loaders::{dossier, request},
+    object::complaint::Complaint,
+    scalar::{Date, EmailAddress, Instant, Language, PhoneNumber},
+    user_error::UserError,
+};
+
+/// How many respondents one complaint may name.
+const MOST_RESPONDENTS: usize = 20;
+
+/// Who complains, and where they can be reached: by e-mail, else by post.
+#[derive(InputObject)]
+pub(crate) struct ComplainantInput {
+    /// Their name (*naam*).
+    name: Option<String>,
+    /// E-mail address; letters go there when it is given.
+    email: Option<EmailAddress>,
+    /// Postal address, several lines; for someone without e-mail.
+    postal_address: Option<String>,
+    /// Telephone number.
+    telephone: Option<PhoneNumber>,
+    /// The language they are written in; the organisation's when it is left out.
+    locale: Option<Language>,
+}
+
+/// Someone a complaint names.
+#[derive(InputObject)]
+pub(crate) struct NamedPersonInput {
+    /// Their name.
+    name: String,
+    /// E-mail address, where it is known.
+    email: Option<EmailAddress>,
+}
+
+/// Someone a complaint names, as who registers it knows them.
+#[derive(InputObject)]
+pub(crate) struct RegisteredPersonInput {
+    /// Their name.
+    name: String,
+    /// Who, when they are a member of the organisation.
+    member_id: Option<ID>,
+    /// E-mail address, where it is known.
+    email: Option<EmailAddress>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct FileComplaintInput {
+    /// The organisation's name in addresses, such as `livp`.
+    organisation: String,
+    /// Who complains.
+    complainant: ComplainantInput,
+    /// The course it is about.
+    course_id: Option<ID>,
+    /// Whom it names.
+    #[graphql(default)]
+    respondents: Vec<NamedPersonInput>,
+    /// The date on the form (*datum klacht*).
+    filed_on: Option<Date>,
+    /// When it happened.
+    incident_on: Option<Date>,
+    /// What happened (*omschrijving*); at most 20,000 characters.
+    description: Option<String>,
+    /// The same key with the same input gets the first answer again, and nothing is filed twice.
+    idempotency_key: Option<String>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RegisterComplaintInput {
+    /// How it came.
+    channel: IntakeChannel,
+    /// When it arrived (*datum van ontvangst*): terms from receipt start there.
+    arrived_at: Instant,
+    /// Who complains.
+    complainant: ComplainantInput,
+    /// The course it is about.
+    course_id: Option<ID>,
+    /// Whom it names.
+    #[graphql(default)]
+    respondents: Vec<RegisteredPersonInput>,
+    /// The date on the form or letter (*datum klacht*).
+    filed_on: Option<Date>,
+    /// When it happened.
+    incident_on: Option<Date>,
+    /// What happened (*omschrijving*); at most 20,000 characters.
+    description: Option<String>,
+    /// The same key with the same input gets the first answer again, and nothing is registered twice.
+    idempotency_key: Option<String>,
+}
+
+/// What proves that a complaint came in.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct FilingReceipt {
+    /// What people quote (*kenmerk*).
+    reference: String,
+    /// When it counts as received.
+    received_at: Instant,
+}
+
+/// What the mutation of the same name did.
+#[derive(SimpleObject, Default)]
+pub(crate) struct FileComplaintPayload {
+    /// What proves that it came in; `null` when nothing was filed.
+    receipt: Option<FilingReceipt>,
+    /// The complaint, where the viewer may see it.
+    complaint: Option<Complaint>,
+    /// Why nothing was filed; empty when it was.
+    user_errors: Vec<UserError>,
+}
+
+/// What the mutation of the same name did.
+#[derive(SimpleObject, Default)]
+pub(crate) struct RegisterComplaintPayload {
+    /// What proves that it came in; `null` when nothing was registered.
+    receipt: Option<FilingReceipt>,
+    /// The complaint, where the viewer may see it.
+    complaint: Option<Complaint>,
+    /// Why nothing was registered; empty when it was.
+    user_errors: Vec<UserError>,
+}
+
+#[derive(Default)]
+pub(crate) struct FilingMutations;
+
+#[Object]
+impl FilingMutations {
+    /// Files a complaint by the form of an organisation (*klacht indienen*); anyone may.
+    async fn file_complaint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The form.")] input: FileComplaintInput,
+    ) -> async_graphql::Result<Option<FileComplaintPayload>> {
+        let (slug, key) = (input.organisation.clone(), input.idempotency_key.clone());
+        let filed = file(ctx, Some(slug), key, input.checked()).await?;
+        let Filing {
+            receipt,
+            complaint,
+            user_errors,
+        } = filed;
+        Ok(Some(FileComplaintPayload {
+            receipt,
+            complaint,
+            user_errors,
+        }))
+    }
+
+    /// Registers a complaint that came by post, e-mail, telephone or in person (*klacht registreren*), on behalf of who
+    /// complains; for the administration, and for handlers where the regulation has a pool.
+    async fn register_complaint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What came in, how and when.")] input: RegisterComplaintInput,
+    ) -> async_graphql::Result<Option<RegisterComplaintPayload>> {
+        let key = input.idempotency_key.clone();
+        let filed = file(ctx, None, key, input.checked()).await?;
+        let Filing {
+            receipt,
+            complaint,
+            user_errors,
+        } = filed;
+        Ok(Some(RegisterComplaintPayload {
+            receipt,
+            complaint,
+            user_errors,
+        }))
+    }
+}
+
+struct Filing {
+    receipt: Option<FilingReceipt>,
+    complaint: Option<Complaint>,
+    user_errors: Vec<UserError>,
+}
+
+async fn file(
+    ctx: &Context<'_>,
+    slug: Option<String>,
+    key: Option<String>,
+    input: Result<FileInput, ServiceError>,
+) -> async_graphql::Result<Filing> {
+    let request = request(ctx)?;
+    if slug.is_none() && request.caller().tenant().is_none() {
+        return Err(crate::error::top_level(
+            ctx,
+            crate::error::Coded::Own(ServiceError::Unauthenticated),
+        ));
+    }
+    let filed = match input {
+        Ok(input) => keyed(request, key).file(slug.as_deref(), input).await,
+        Err(error) => Err(error),
+    };
+    match filed {
+        Ok(filed) => told(ctx, filed).await,
+        Err(error) => Ok(Filing {
+            receipt: None,
+            complaint: None,
+            user_errors: user_errors(ctx, error)?,
+        }),
+    }
+}
+
+async fn told(ctx: &Context<'_>, filed: Filed) -> async_graphql::Result<Filing> {
+    let seen = match request(ctx)?.caller().tenant() {
+        Some(_) => dossier(ctx, filed.id).await?,
+        None => None,
+    };
+    let receipt = FilingReceipt {
+        reference: filed.reference,
+        received_at: Instant(filed.received_at),
+    };
+    Ok(Filing {
+        receipt: Some(receipt),
+        complaint: seen.map(Complaint::from),
+        user_errors: Vec::new(),
+    })
+}
+
+impl FileComplaintInput {
+    fn checked(self) -> Result<FileInput, ServiceError> {
+        let mut check = Check::default();
+        check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
+        let respondents = check.within("respondents", |check| {
+            let named = self
+                .respondents
+                .into_iter()
+                .take(MOST_RESPONDENTS)
+                .enumerate();
+            named
+                .map(|(place, one)| named_person(check, place, &one.name, None, one.email.as_ref()))
+                .collect()
+        });
+        let input = FileInput {
+            channel: Channel::WebForm,
+            arrived_at: None,
+            filed_on: self.filed_on.map(|on| on.0),
+            incident_on: self.incident_on.map(|on| on.0),
+            course: check.optional_id("courseId", self.course_id.as_ref()),
+            complainant: check.within("complainant", |check| self.complainant.checked(check)),
+            respondents,
+            description: description(&mut check, self.description),
+        };
+        check.finish(input)
+    }
+}
+
+impl RegisterComplaintInput {
+    fn checked(self) -> Result<FileInput, ServiceError> {
+        let mut check = Check::default();
+        check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
+        let respondents = check.within("respondents", |check| {
+            let named = self
+                .respondents
+                .into_iter()
+                .take(MOST_RESPONDENTS)
+                .enumerate();
+            let one = |(place, one): (usize, RegisteredPersonInput)| {
+                named_person(
+                    check,
+                    place,
+                    &one.name,
+                    one.member_id.as_ref(),
+                    one.email.as_ref(),
+                )
+            };
+            named.map(one).collect()
+        });
+        let input = FileInput {
+            channel: self.channel.into(),
+            arrived_at: Some(self.arrived_at.0),
+            filed_on: self.filed_on.map(|on| on.0),
+            incident_on: self.incident_on.map(|on| on.0),
+            course: check.optional_id("courseId", self.course_id.as_ref()),
+            complainant: check.within("complainant", |check| self.complainant.checked(check)),
+            respondents,
+            description: description(&mut check, self.description),
+        };
+        check.finish(input)
+    }
+}
+
+/// Whether a description is required is the regulation's to say.
+fn description(check: &mut Check, text: Option<String>) -> String {
+    let text = text.filter(|text| !text.trim().is_empty());
+    text.map(|text| check.long_text("description", text))
+        .unwrap_or_default()
+}
+
+fn named_person(
+    check: &mut Check,
+    place: usize,
+    name: &str,
+    member: Option<&ID>,
+    email: Option<&EmailAddress>,
+) -> NamedPerson {
+    check.within(&place.to_string(), |check| NamedPerson {
+        name: check.line("name", name),
+        member: check.optional_id("memberId", member),
+        email: check.optional_email("email", email),
+    })
+}
+
+impl ComplainantInput {
+    fn checked(self, check: &mut Check) -> PersonInput {
+        PersonInput {
+            name: check.free_line("name", self.name.as_deref()),
+            email: check.optional_email("email", self.email.as_ref()),
+            postal: check.optional_long_text("postalAddress", self.postal_address),
+            telephone: check.optional_phone("telephone", self.telephone.as_ref()),
+            locale: self.locale.map(|language| language.0),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What handlers do, and deciders of later instances with the same right.
+
+use wederhoor_procedure::command::Command;
+
+use super::act::{Asked, acts};
+use crate::{
+    enums::{ContactMeans, Finding, HearingOutcome},
+    input::{PartyInput, PersonContactInput},
+    scalar::{Date, Instant},
+};
+
+acts! {
+    /// What handlers do.
+    HandlerMutations;
+
+    /// A member of the pool takes an unassigned complaint (*oppakken*).
+    take_complaint(TakeComplaintInput -> TakeComplaintPayload {}) |_check, _input| Command::TakeComplaint;
+
+    /// Contact with the complainant, or an attempt (*contact vastleggen*). Only a conversation is personal contact.
+    record_contact(RecordContactInput -> RecordContactPayload {
+        /// How contact was sought.
+        means: ContactMeans,
+        /// Whether the complainant was reached.
+        is_reached: bool,
+        /// What was said, for officials; at most 20,000 characters.
+        note: Option<String>,
+        /// When it was, if not now.
+        contacted_at: Option<Instant>,
+    }) |check, input| Asked {
+        command: Command::RecordContact {
+            how: input.means.into(),
+            reached: input.is_reached,
+            note: check.optional_words("note", input.note),
+        },
+        at: input.contacted_at.map(|at| at.0),
+    };
+
+    /// A respondent is named, or one the complainant named is told (*beklaagde inlichten*): they see the complaint from
+    /// then on.
+    name_respondent(NameRespondentInput -> NameRespondentPayload {
+        /// The number of a respondent the complainant named; left out for a new one.
+        number: Option<i32>,
+        /// Who, when they are a member of the organisation.
+        member_id: Option<async_graphql::ID>,
+        /// How they can be reached; left out to keep what is known.
+        contact: Option<PersonContactInput>,
+    }) |check, input| Command::NameRespondent {
+        no: input.number.map(|number| check.number("number", number)),
+        member: check.optional_id("memberId", input.member_id.as_ref()),
+        contact: input.contact.map(|contact| check.within("contact", |check| contact.checked(check))),
+    };
+
+    /// A party is invited to be heard (*uitnodigen voor het horen*).
+    invite_to_hearing(InviteToHearingInput -> InviteToHearingPayload {
+        /// Who.
+        party: PartyInput,
+        /// When.
+        hearing_at: Instant,
+        /// Where, or how; at most 200 characters.
+        place: String,
+    }) |check, input| Command::InviteToHearing {
+        party: check.within("party", |check| input.party.checked(check)),
+        on: input.hearing_at.0,
+        place: check.line("place", &input.place).into(),
+    };
+
+    /// How the hearing of a side ended (*horen vastleggen*).
+    record_hearing(RecordHearingInput -> RecordHearingPayload {
+        /// Who.
+        party: PartyInput,
+        /// How it ended.
+        outcome: HearingOutcome,
+        /// How many documented attempts there were, where someone could not be reached; at least 2.
+        attempts: Option<i32>,
+        /// The record, for officials; at most 20,000 characters.
+        record: Option<String>,
+    }) |check, input| Command::RecordHearing {
+        party: check.within("party", |check| input.party.checked(check)),
+        hearing: input.outcome.with_attempts(check.number("attempts", input.attempts.unwrap_or_default())),
+        record: check.optional_words("record", input.record),
+    };
+
+    /// A solution is put before both sides to sign (*oplossing voorleggen*); it voids sign-offs of an earlier text.
+    propose_solution(ProposeSolutionInput -> ProposeSolutionPayload {
+        /// The one text that both sign; at most 20,000 characters.
+        text: String,
+    }) |check, input| Command::ProposeSolution { text: check.words("text", input.text) };
+
+    /// A written response to the complaint (*reactie op de klacht*).
+    issue_response(IssueResponseInput -> IssueResponsePayload {
+        /// What it finds.
+        finding: Finding,
+        /// Its text; at most 20,000 characters.
+        text: String,
+        /// Whether it announces what silence will mean, and by when. Without it, silence means nothing.
+        #[graphql(default = true)]
+        is_silence_announced: bool,
+    }) |check, input| Command::IssueResponse {
+        finding: input.finding.into(),
+        text: check.words("text", input.text),
+        announces_silence: input.is_silence_announced,
+    };
+
+    /// A reaction that was neither yes nor no is answered (*reactie beantwoorden*); the way to the next instance opens.
+    answer_reaction(AnswerReactionInput -> AnswerReactionPayload {
+        /// The answer; at most 20,000 characters.
+        text: String,
+    }) |check, input| Command::AnswerReaction { text: check.words("text", input.text) };
+
+    /// Notice is given that the way to the next instance stands open, and until when (*beroep openstellen*).
+    open_appeal(OpenAppealInput -> OpenAppealPayload {}) |_check, _input| Command::OpenAppeal;
+
+    /// A late complaint is treated all the same (*te late klacht toelaten*).
+    admit_late_complaint(AdmitLateComplaintInput -> AdmitLateComplaintPayload {
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::AdmitLateComplaint { reasons: check.words("reasons", input.reasons) };
+
+    /// The complaint will not be treated on its merits (*niet-ontvankelijk verklaren*).
+    declare_inadmissible(DeclareInadmissibleInput -> DeclareInadmissiblePayload {
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::DeclareInadmissible { reasons: check.words("reasons", input.reasons) };
+
+    /// More time is taken by notice (*verdagen*), where the regulation allows it.
+    announce_extension(AnnounceExtensionInput -> AnnounceExtensionPayload {
+        /// The new last day.
+        until: Date,
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::AnnounceExtension {
+        until: input.until.0,
+        reasons: check.words("reasons", input.reasons),
+    };
+
+    /// The complainant is asked to consent to more time (*uitstel vragen*).
+    request_extension(RequestExtensionInput -> RequestExtensionPayload {
+        /// The new last day.
+        until: Date,
+        /// Why; at most 20,000 characters.
+        reasons: String,
+    }) |check, input| Command::RequestExtension {
+        until: input.until.0,
+        reasons: check.words("reasons", input.reasons),
+    };
+
+    /// A decider steps back (*zich verschonen*), and does not come back.
+    recuse(RecuseInput -> RecusePayload {
+        /// Why; at most 20,000 characters.
+        reason: String,
+    }) |check, input| Command::Recuse { reason: check.words("reason", input.reason) };
+}

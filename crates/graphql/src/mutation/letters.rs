@@ -1,0 +1,75 @@
+//! Letters on paper, and letters that came back.
+
+use async_graphql::{Context, ID, InputObject, Object};
+use wederhoor_service::{LetterRecord, ServiceError};
+
+use super::payload::payload;
+use crate::{
+    id::{Kind, uuid_of},
+    loaders::request,
+    object::letter::Letter,
+    scalar::Date,
+};
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RecordPostedInput {
+    /// The letter.
+    letter_id: ID,
+    /// The day on which it was posted.
+    posted_on: Date,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ReportUndeliveredInput {
+    /// The letter.
+    letter_id: ID,
+}
+
+payload!(RecordPostedPayload {
+    /// The letter as it stands now; `null` when nothing was done.
+    letter: Letter
+});
+payload!(ReportUndeliveredPayload {
+    /// The letter as it stands now; `null` when nothing was done.
+    letter: Letter
+});
+
+impl From<LetterRecord> for Letter {
+    fn from(record: LetterRecord) -> Self {
+        Self::kept(record)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct LetterMutations;
+
+#[Object]
+impl LetterMutations {
+    /// A printed letter went out (*verzending vastleggen*): terms that count from its posting start on that day.
+    async fn record_posted(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which letter, and when.")] input: RecordPostedInput,
+    ) -> async_graphql::Result<Option<RecordPostedPayload>> {
+        let posted = match uuid_of(Kind::Letter, &input.letter_id) {
+            Some(letter) => request(ctx)?.record_posted(letter, input.posted_on.0).await,
+            None => Err(ServiceError::NotFound),
+        };
+        RecordPostedPayload::of(ctx, posted)
+    }
+
+    /// A letter came back (*onbestelbaar melden*): what rested on its delivery is undone.
+    async fn report_undelivered(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which letter.")] input: ReportUndeliveredInput,
+    ) -> async_graphql::Result<Option<ReportUndeliveredPayload>> {
+        let reported = match uuid_of(Kind::Letter, &input.letter_id) {
+            Some(letter) => request(ctx)?.report_undelivered(letter).await,
+            None => Err(ServiceError::NotFound),
+        };
+        ReportUndeliveredPayload::of(ctx, reported)
+    }
+}

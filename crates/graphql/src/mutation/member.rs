@@ -1,0 +1,230 @@
+//! Members, their absences, and the stand-in of the administration.
+
+use async_graphql::{Context, ID, InputObject, Object};
+use wederhoor_procedure::MemberId;
+use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
+
+use super::payload::payload;
+use crate::{
+    enums::MemberRole,
+    id::{Kind, typed, uuid_of},
+    input::Check,
+    loaders::request,
+    object::{
+        member::{Absence, Member},
+        people::NamedMember,
+    },
+    scalar::{Date, EmailAddress, Language},
+};
+
+/// What is written of a member (*lid*).
+#[derive(InputObject)]
+pub(crate) struct MemberInput {
+    /// What people call them; at most 200 characters.
+    name: String,
+    /// Where they are written to; an invitation goes there.
+    email: Option<EmailAddress>,
+    /// Their roles.
+    roles: Vec<MemberRole>,
+    /// The language they are written to in.
+    locale: Language,
+    /// The first day on which the roles count; left out: at once.
+    active_from_on: Option<Date>,
+    /// The last day on which the roles count; left out: no end in sight.
+    active_until_on: Option<Date>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct InviteMemberInput {
+    /// What is written of them.
+    member: MemberInput,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ChangeMemberInput {
+    /// The member.
+    member_id: ID,
+    /// What is written of them, in place of what was.
+    member: MemberInput,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RecordAbsenceInput {
+    /// Who is away.
+    member_id: ID,
+    /// The first day.
+    from_on: Date,
+    /// The last day.
+    until_on: Date,
+    /// Who stands in (*vervanger*); substitutes do not chain.
+    substitute_id: Option<ID>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct CancelAbsenceInput {
+    /// The leave.
+    absence_id: ID,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct NameStandInInput {
+    /// Who; left out: nobody.
+    member_id: Option<ID>,
+}
+
+payload!(InviteMemberPayload {
+    /// The member; `null` when nothing was done.
+    member: Member
+});
+payload!(ChangeMemberPayload {
+    /// The member as they stand now; `null` when nothing was done.
+    member: Member
+});
+payload!(RecordAbsencePayload {
+    /// The leave; `null` when nothing was done.
+    absence: Absence
+});
+payload!(CancelAbsencePayload {
+    /// The id of the leave that is gone; `null` when nothing was done.
+    absence_id: ID
+});
+payload!(NameStandInPayload {
+    /// Who stands in now; `null` for nobody, and when nothing was done.
+    stand_in: StandIn
+});
+
+/// Who acts for the administration when an administrator is excluded from a complaint (*vervanger van de administratie*).
+#[derive(async_graphql::SimpleObject)]
+pub(crate) struct StandIn {
+    /// Who; `null` for nobody.
+    member: Option<NamedMember>,
+}
+
+impl From<MemberRecord> for Member {
+    fn from(record: MemberRecord) -> Self {
+        Self(record)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct MemberMutations;
+
+#[Object]
+impl MemberMutations {
+    /// Adds a member and sends them an invitation (*uitnodigen*); for administrators.
+    async fn invite_member(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The member.")] input: InviteMemberInput,
+    ) -> async_graphql::Result<Option<InviteMemberPayload>> {
+        let invited = match input.member.checked() {
+            Ok(member) => request(ctx)?.invite_member(&member).await,
+            Err(error) => Err(error),
+        };
+        InviteMemberPayload::of(ctx, invited.map(|invited| invited.member))
+    }
+
+    /// Writes a member over: name, address, roles, first and last day (*lid wijzigen*); for administrators. What they may
+    /// see follows at once.
+    async fn change_member(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which member, and what is written of them.")] input: ChangeMemberInput,
+    ) -> async_graphql::Result<Option<ChangeMemberPayload>> {
+        let changed = match (typed::<MemberId>(&input.member_id), input.member.checked()) {
+            (Some(id), Ok(member)) => request(ctx)?.update_member(id, &member).await,
+            (None, Ok(_)) => Err(ServiceError::NotFound),
+            (_, Err(error)) => Err(error),
+        };
+        ChangeMemberPayload::of(ctx, changed)
+    }
+
+    /// Records that a member is away, and who stands in (*afwezigheid*); for administrators.
+    async fn record_absence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who is away, when, and who stands in.")] input: RecordAbsenceInput,
+    ) -> async_graphql::Result<Option<RecordAbsencePayload>> {
+        let recorded = match input.checked() {
+            Ok(absence) => request(ctx)?.add_absence(absence).await,
+            Err(error) => Err(error),
+        };
+        RecordAbsencePayload::of(ctx, recorded)
+    }
+
+    /// Takes a leave away (*afwezigheid intrekken*); for administrators.
+    async fn cancel_absence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which leave.")] input: CancelAbsenceInput,
+    ) -> async_graphql::Result<Option<CancelAbsencePayload>> {
+        let cancelled = match uuid_of(Kind::Absence, &input.absence_id) {
+            Some(id) => request(ctx)?.remove_absence(id).await,
+            None => Err(ServiceError::NotFound),
+        };
+        let id = cancelled.map(|()| CancelledId(input.absence_id));
+        CancelAbsencePayload::of(ctx, id)
+    }
+
+    /// Names who acts for the administration when an administrator is excluded from a complaint; for administrators.
+    async fn name_stand_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who stands in.")] input: NameStandInInput,
+    ) -> async_graphql::Result<Option<NameStandInPayload>> {
+        let mut check = Check::default();
+        let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());
+        let named = match check.finish(member) {
+            Ok(member) => request(ctx)?.set_stand_in(member).await,
+            Err(error) => Err(error),
+        };
+        NameStandInPayload::of(
+            ctx,
+            named.map(|()| StandIn {
+                member: member.map(NamedMember::from),
+            }),
+        )
+    }
+}
+
+/// The id of what is gone.
+struct CancelledId(ID);
+
+impl From<CancelledId> for ID {
+    fn from(id: CancelledId) -> Self {
+        id.0
+    }
+}
+
+impl MemberInput {
+    fn checked(self) -> Result<Written, ServiceError> {
+        let mut check = Check::default();
+        let member = check.within("member", |check| Written {
+            name: check.line("name", &self.name),
+            email: check.optional_email("email", self.email.as_ref()),
+            roles: self.roles.into_iter().map(Into::into).collect(),
+            locale: self.locale.0,
+            active_from: self.active_from_on.map(|on| on.0),
+            active_until: self.active_until_on.map(|on| on.0),
+        });
+        check.finish(member)
+    }
+}
+
+impl RecordAbsenceInput {
+    fn checked(self) -> Result<AbsenceInput, ServiceError> {
+        let mut check = Check::default();
+        let absence = AbsenceInput {
+            member: check.id("memberId", &self.member_id),
+            from_on: self.from_on.0,
+            until_on: self.until_on.0,
+            substitute: check.optional_id("substituteId", self.substitute_id.as_ref()),
+        };
+        check.finish(absence)
+    }
+}

@@ -1,0 +1,62 @@
+//! Causes and measures.
+
+use async_graphql::{ID, SimpleObject};
+use wederhoor_procedure::{Locale, MeasureId, complaint, policy};
+
+use crate::{id::Opaque, object::people::NamedMember, scalar::Date};
+
+/// What a complaint was about (*oorzaak*), from the organisation's list.
+#[derive(SimpleObject, Clone, Debug)]
+pub(crate) struct Cause {
+    /// A stable code, for statistics.
+    code: String,
+    /// What people read, in the language of the request.
+    name: String,
+}
+
+impl Cause {
+    pub(crate) fn of(cause: &policy::Cause, locale: Locale) -> Self {
+        Self {
+            code: cause.code.clone(),
+            name: cause.name.in_locale(locale).to_owned(),
+        }
+    }
+
+    pub(super) fn find(policy: &policy::Policy, code: &str, locale: Locale) -> Option<Self> {
+        policy
+            .causes
+            .iter()
+            .find(|cause| cause.code == code)
+            .map(|cause| Self::of(cause, locale))
+    }
+}
+
+/// A measure to prevent a repeat (*maatregel*).
+#[derive(SimpleObject, Clone, Debug)]
+pub(crate) struct Measure {
+    /// Its id.
+    id: ID,
+    /// What will be done; `null` once the dossier is destroyed.
+    text: Option<String>,
+    /// Who sees to it.
+    owner: Option<NamedMember>,
+    /// By when.
+    due_on: Option<Date>,
+    /// When it was done.
+    done_on: Option<Date>,
+    /// Whether it proved effective; `null` while that is not known.
+    is_effective: Option<bool>,
+}
+
+impl Measure {
+    pub(super) fn of(id: MeasureId, measure: &complaint::Measure) -> Self {
+        Self {
+            id: id.opaque(),
+            text: measure.text.reveal().cloned(),
+            owner: measure.owner.map(NamedMember::from),
+            due_on: measure.due_on.map(Date),
+            done_on: measure.done_on.map(Date),
+            is_effective: measure.is_effective,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Letters.
+
+use async_graphql::{ID, Object};
+use wederhoor_service::LetterRecord;
+
+use crate::{
+    connection::connection,
+    enums::{LetterChannel, LetterKind, LetterStatus},
+    id::{Kind, encode},
+    object::complaint::Complaint,
+    scalar::{Date, EmailAddress, Instant, Language},
+};
+
+/// A letter, as it was written.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    record: LetterRecord,
+    /// Whether it is shown with the way in that it carries, as it must be to be printed.
+    is_for_printing: bool,
+}
+
+impl Letter {
+    /// A letter of a dossier: without the way in that it carries for its reader alone.
+    pub(crate) const fn kept(record: LetterRecord) -> Self {
+        Self {
+            record,
+            is_for_printing: false,
+        }
+    }
+
+    /// A letter to be printed.
+    pub(crate) const fn to_print(record: LetterRecord) -> Self {
+        Self {
+            record,
+            is_for_printing: true,
+        }
+    }
+
+    fn shown(&self, text: &str) -> String {
+        if self.is_for_printing {
+            text.to_owned()
+        } else {
+            without_ways_in(text)
+        }
+    }
+}
+
+/// A letter (*brief*) about a complaint, as it was written.
+#[Object]
+impl Letter {
+    /// Its id.
+    async fn id(&self) -> ID {
+        encode(Kind::Letter, self.record.draft.id)
+    }
+
+    /// What it is.
+    async fn kind(&self) -> LetterKind {
+        LetterKind::from_code(&self.record.draft.kind)
+    }
+
+    /// How it goes out.
+    async fn channel(&self) -> LetterChannel {
+        self.record.draft.channel.into()
+    }
+
+    /// How far it has come.
+    async fn status(&self) -> LetterStatus {
+        self.record.status.into()
+    }
+
+    /// The e-mail address it goes to; `null` for a letter on paper.
+    async fn to_address(&self) -> Option<EmailAddress> {
+        self.record.draft.to_address.clone().map(EmailAddress)
+    }
+
+    /// Its language.
+    async fn locale(&self) -> Language {
+        Language(self.record.draft.locale)
+    }
+
+    /// Its subject.
+    async fn subject(&self) -> &str {
+        &self.record.draft.subject
+    }
+
+    /// Its text. The way in that it carries for its reader is shown only where it is to be printed.
+    async fn text(&self) -> String {
+        self.shown(&self.record.draft.text)
+    }
+
+    /// The same in HTML.
+    async fn html(&self) -> String {
+        self.shown(&self.record.draft.html)
+    }
+
+    /// When it was written.
+    async fn created_at(&self) -> Instant {
+        Instant(self.record.draft.created_at)
+    }
+
+    /// When the mail server took it.
+    async fn sent_at(&self) -> Option<Instant> {
+        self.record.sent_at.map(Instant)
+    }
+
+    /// The day on which it was posted.
+    async fn posted_on(&self) -> Option<Date> {
+        self.record.posted_on.map(Date)
+    }
+
+    /// The complaint it is about.
+    async fn complaint(&self) -> Option<Complaint> {
+        self.record.draft.complaint_id.map(Complaint::named)
+    }
+}
+
+connection!(
+    /// Letters that wait to be printed, oldest first.
+    LetterConnection,
+    /// A letter in a list.
+    LetterEdge,
+    Letter
+);
+
+/// The text with each secret after `#` of a link left out.
+fn without_ways_in(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find("/access#") {
+        let (before, after) = rest.split_at(place + "/access#".len());
+        let is_secret = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        shown.push_str(before);
+        shown.push('…');
+        rest = after.trim_start_matches(is_secret);
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! What comes out: the objects of the schema.
+
+pub(crate) mod complaint;
+pub(crate) mod course;
+pub(crate) mod deadline;
+pub(crate) mod finding;
+pub(crate) mod informal;
+pub(crate) mod letter;
+pub(crate) mod member;
+pub(crate) mod node;
+pub(crate) mod organisation;
+pub(crate) mod people;
+pub(crate) mod policy;
+pub(crate) mod preview;
+pub(crate) mod regulation;
+pub(crate) mod summary;
+pub(crate) mod term;
+pub(crate) mod viewer;
+pub(crate) mod work;

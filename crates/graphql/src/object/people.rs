@@ -1,0 +1,145 @@
+//! People, as far as a complaint names them.
+
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
+use wederhoor_procedure::{
+    MemberId,
+    complaint::{Address, Complaint, Contact, Party},
+};
+
+use crate::{
+    enums::PartyKind,
+    id::Opaque,
+    loaders::member_name,
+    scalar::{EmailAddress, Language, PhoneNumber},
+};
+
+/// A member of the organisation, by name only.
+#[derive(SimpleObject, Clone, Debug)]
+#[graphql(complex)]
+pub(crate) struct NamedMember {
+    /// The member's id.
+    id: ID,
+    #[graphql(skip)]
+    member: MemberId,
+    #[graphql(skip)]
+    known_name: Option<String>,
+}
+
+#[ComplexObject]
+impl NamedMember {
+    /// What people call them.
+    async fn name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        match &self.known_name {
+            Some(name) => Ok(Some(name.clone())),
+            None => member_name(ctx, self.member).await,
+        }
+    }
+}
+
+impl NamedMember {
+    pub(crate) fn known(member: MemberId, name: &str) -> Self {
+        Self {
+            known_name: Some(name.to_owned()),
+            ..Self::from(member)
+        }
+    }
+}
+
+impl From<MemberId> for NamedMember {
+    fn from(member: MemberId) -> Self {
+        Self {
+            id: member.opaque(),
+            member,
+            known_name: None,
+        }
+    }
+}
+
+/// A side of a complaint.
+#[derive(SimpleObject, Clone, Debug)]
+#[graphql(complex, name = "Party")]
+pub(crate) struct PartyRef {
+    /// Which side.
+    kind: PartyKind,
+    /// The number of the respondent in this complaint, from 1; `null` for the other sides.
+    number: Option<u8>,
+    #[graphql(skip)]
+    known_name: Option<String>,
+    #[graphql(skip)]
+    member: Option<MemberId>,
+}
+
+#[ComplexObject]
+impl PartyRef {
+    /// What people call them; `null` once the dossier is destroyed.
+    async fn name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        match (&self.known_name, self.member) {
+            (None, Some(member)) => member_name(ctx, member).await,
+            (name, _) => Ok(name.clone()),
+        }
+    }
+}
+
+impl PartyRef {
+    pub(crate) fn of(party: Party, complaint: &Complaint) -> Self {
+        let named = |contact: &Contact| {
+            contact
+                .name
+                .reveal()
+                .filter(|name| !name.is_empty())
+                .cloned()
+        };
+        let (number, known_name, member) = match party {
+            Party::Complainant => (None, named(&complaint.complainant.contact), None),
+            Party::Representative => (None, None, complaint.representative),
+            Party::Respondent(no) => {
+                let one = complaint.respondents.get(&no);
+                (
+                    Some(no),
+                    one.and_then(|one| named(&one.contact)),
+                    one.and_then(|one| one.member),
+                )
+            }
+        };
+        Self {
+            kind: party.into(),
+            number,
+            known_name,
+            member,
+        }
+    }
+}
+
+/// How a person can be reached.
+#[derive(SimpleObject, Clone, Debug)]
+pub(crate) struct ContactDetails {
+    /// E-mail address, where letters go by e-mail.
+    email: Option<EmailAddress>,
+    /// Postal address, where letters go on paper.
+    postal_address: Option<String>,
+    /// Telephone number.
+    telephone: Option<PhoneNumber>,
+    /// The language they are written in.
+    locale: Language,
+}
+
+impl From<&Contact> for ContactDetails {
+    fn from(contact: &Contact) -> Self {
+        let (email, postal_address) = match &contact.address {
+            Address::Email(email) => (email.reveal().cloned().map(EmailAddress), None),
+            Address::Postal(postal) => (None, postal.reveal().cloned()),
+            Address::Unknown => (None, None),
+        };
+        let telephone = contact
+            .telephone
+            .as_ref()
+            .and_then(|number| number.reveal())
+            .cloned();
+        Self {
+            email,
+            postal_address,
+            telephone: telephone.map(PhoneNumber),
+            locale: Language(contact.locale),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What can be asked.
+
+mod complaints;
+pub(crate) mod office;
+pub(crate) mod policies;
+mod public;
+
+use async_graphql::MergedObject;
+
+/// What can be asked. What the viewer may not see is absent, exactly like what does not exist.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    public::PublicQueries,
+    complaints::ComplaintQueries,
+    office::OfficeQueries,
+    policies::PolicyQueries,
+);

@@ -1,0 +1,218 @@
+//! Policies checked, drawn and tried out, without storing anything.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, OneofObject};
+use wederhoor_procedure::{
+    PolicyId,
+    calendar::Calendar,
+    policy::{self, Policy},
+    preview,
+};
+use wederhoor_service::{PolicySource, ServiceError};
+
+use crate::{
+    enums::HappeningKind,
+    error::{Coded, bad_request, locale, shown, top_level},
+    id::typed,
+    loaders::request,
+    object::{finding::PolicyCheck, preview::PolicyPreview},
+    scalar::{Date, Instant},
+};
+
+/// The most bytes of a regulation.
+const LONGEST_DOCUMENT: usize = 200_000;
+/// The most happenings of a preview.
+const MOST_HAPPENINGS: usize = 50;
+
+/// A regulation as data.
+#[derive(InputObject)]
+pub(crate) struct PolicyDocumentInput {
+    /// How it is written.
+    #[graphql(default)]
+    format: PolicyFormat,
+    /// The text.
+    text: String,
+}
+
+/// How a regulation is written.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum PolicyFormat {
+    /// TOML.
+    #[default]
+    Toml,
+    /// JSON.
+    Json,
+}
+
+impl From<PolicyDocumentInput> for PolicySource {
+    fn from(document: PolicyDocumentInput) -> Self {
+        match document.format {
+            PolicyFormat::Toml => Self::Toml(document.text),
+            PolicyFormat::Json => Self::Json(document.text),
+        }
+    }
+}
+
+/// The regulation to try: exactly one of these.
+#[derive(OneofObject)]
+pub(crate) enum PolicyChoiceInput {
+    /// A published version.
+    PolicyId(ID),
+    /// A document that is not published.
+    Document(PolicyDocumentInput),
+}
+
+/// What to try a policy out on.
+#[derive(InputObject)]
+pub(crate) struct PreviewPolicyInput {
+    /// The regulation; the version in force when it is left out.
+    policy: Option<PolicyChoiceInput>,
+    /// When the complaint arrives.
+    received_at: Instant,
+    /// The day of the last session of its course; left out: a complaint without a course.
+    course_ended_on: Option<Date>,
+    /// What happens then, at most 50; put in the order of time.
+    #[graphql(default)]
+    happenings: Vec<HappeningInput>,
+}
+
+/// Something that happens in a preview.
+#[derive(InputObject)]
+pub(crate) struct HappeningInput {
+    /// What.
+    kind: HappeningKind,
+    /// When.
+    at: Instant,
+}
+
+/// Why nothing was tried: the text cannot be read, or nobody may try it.
+pub(super) enum Untried {
+    Unread(String),
+    Failed(async_graphql::Error),
+}
+
+impl From<async_graphql::Error> for Untried {
+    fn from(error: async_graphql::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The policy that is written in a document.
+pub(super) fn read(ctx: &Context<'_>, document: PolicyDocumentInput) -> Result<Policy, Untried> {
+    if document.text.len() > LONGEST_DOCUMENT {
+        return Err(bad_request(
+            ctx,
+            "Deze regeling is te lang.",
+            "This regulation is too long.",
+        )
+        .into());
+    }
+    match PolicySource::from(document).parse() {
+        Ok(policy) => Ok(policy),
+        Err(ServiceError::Invalid(faults)) => {
+            let words = faults
+                .iter()
+                .map(|fault| fault.message.in_locale(locale(ctx)));
+            Err(Untried::Unread(words.collect::<Vec<_>>().join("\n")))
+        }
+        Err(error) => Err(top_level(ctx, Coded::Own(error)).into()),
+    }
+}
+
+/// The check of a policy, off the threads that answer requests.
+pub(super) async fn check(ctx: &Context<'_>, policy: Policy) -> async_graphql::Result<PolicyCheck> {
+    let findings = apart(move || policy::check::check(&policy)).await?;
+    Ok(PolicyCheck::of(&findings, locale(ctx)))
+}
+
+/// The picture of a published version; `None`: hidden or absent.
+pub(super) async fn diagram(
+    ctx: &Context<'_>,
+    id: Option<&ID>,
+) -> async_graphql::Result<Option<String>> {
+    let Some(policy) = published(ctx, id).await? else {
+        return Ok(None);
+    };
+    let locale = locale(ctx);
+    Ok(Some(apart(move || policy::diagram(&policy, locale)).await?))
+}
+
+/// A preview; `None`: the policy is hidden or absent.
+pub(super) async fn try_out(
+    ctx: &Context<'_>,
+    input: PreviewPolicyInput,
+) -> async_graphql::Result<Option<PolicyPreview>> {
+    if input.happenings.len() > MOST_HAPPENINGS {
+        return Err(bad_request(
+            ctx,
+            "Noem hoogstens 50 gebeurtenissen.",
+            "Name at most 50 happenings.",
+        ));
+    }
+    let policy = match input.policy {
+        None => published(ctx, None).await?,
+        Some(PolicyChoiceInput::PolicyId(id)) => published(ctx, Some(&id)).await?,
+        Some(PolicyChoiceInput::Document(document)) => match read(ctx, document) {
+            Ok(policy) => Some(Arc::new(policy)),
+            Err(Untried::Unread(words)) => return Err(bad_request(ctx, &words, &words)),
+            Err(Untried::Failed(error)) => return Err(error),
+        },
+    };
+    let (Some(policy), Some(calendar)) = (policy, calendar(ctx).await?) else {
+        return Ok(None);
+    };
+    let scenario = preview::Scenario {
+        received_at: input.received_at.0,
+        course_ended_on: input.course_ended_on.map(|on| on.0),
+        happenings: input
+            .happenings
+            .into_iter()
+            .map(|one| (one.kind.into(), one.at.0))
+            .collect(),
+    };
+    let timeline = apart(move || preview::preview(&policy, &calendar, &scenario)).await?;
+    Ok(Some(PolicyPreview::of(&timeline, locale(ctx))))
+}
+
+/// A published version; the one in force without an id.
+async fn published(
+    ctx: &Context<'_>,
+    id: Option<&ID>,
+) -> async_graphql::Result<Option<Arc<Policy>>> {
+    let versions = shown(ctx, request(ctx)?.policies().await)?;
+    let wanted = id.map(|id| typed::<PolicyId>(id));
+    let is_wanted = |id: PolicyId| wanted.is_none_or(|wanted| wanted == Some(id));
+    Ok(versions
+        .into_iter()
+        .find(|version| is_wanted(version.id))
+        .map(|version| version.policy))
+}
+
+/// The calendar of the viewer's organisation; `None` for who has no office in it.
+async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> {
+    let request = request(ctx)?;
+    if !request
+        .caller()
+        .person()
+        .is_some_and(|person| !person.roles.is_empty())
+    {
+        return Ok(None);
+    }
+    let tenant = request
+        .tenant()
+        .await
+        .map_err(|error| top_level(ctx, Coded::Own(error)))?;
+    let days = shown(ctx, request.closing_days().await)?;
+    let calendar = Calendar::new(tenant.settings.time_zone);
+    Ok(Some(days.into_iter().fold(calendar, |calendar, day| {
+        calendar.with_closing_day(day.closed_on, day.known_since)
+    })))
+}
+
+/// Work that takes longer than a request's thread may be held up.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> async_graphql::Result<T> {
+    Ok(tokio::task::spawn_blocking(work).await?)
+}

@@ -1,0 +1,67 @@
+//! What anyone may ask.
+
+use async_graphql::{Context, ID, Object};
+
+use crate::{
+    connection::LARGEST_PAGE,
+    error::{bad_request, shown},
+    loaders::request,
+    object::{
+        node::{self, Node},
+        organisation::Organisation,
+        viewer::Viewer,
+    },
+};
+
+#[derive(Default)]
+pub(crate) struct PublicQueries;
+
+#[Object]
+impl PublicQueries {
+    /// Who asks; `null` for someone unknown.
+    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
+        let request = request(ctx)?;
+        let info = shown(ctx, request.viewer().await)?;
+        Ok(info.map(|info| Viewer::of(info, request.caller())))
+    }
+
+    /// An organisation by its name in addresses, as anyone may see it; `null` when there is none.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn organisation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its name in addresses, such as `livp`.")] slug: String,
+    ) -> async_graphql::Result<Option<Organisation>> {
+        if slug.len() > 40 {
+            return Ok(None);
+        }
+        let found = shown(ctx, request(ctx)?.organisation(&slug).await)?;
+        Ok(found.map(Organisation))
+    }
+
+    /// Whatever has this id; `null` for what is hidden or absent.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An id of any object.")] id: ID,
+    ) -> async_graphql::Result<Option<Node>> {
+        node::find(ctx, &id).await
+    }
+
+    /// Whatever has these ids, in their order; `null` for each that is hidden or absent.
+    #[graphql(complexity = "ids.len() * child_complexity")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Ids of any objects, at most 100.")] ids: Vec<ID>,
+    ) -> async_graphql::Result<Vec<Option<Node>>> {
+        if ids.len() > usize::try_from(LARGEST_PAGE)? {
+            return Err(bad_request(
+                ctx,
+                "Vraag om hoogstens 100 objecten.",
+                "Ask for at most 100 objects.",
+            ));
+        }
+        node::find_all(ctx, &ids).await
+    }
+}

@@ -1,0 +1,5 @@
+//! Tests of the schema as a whole.
+
+mod conventions;
+mod limits;
+mod sdl;

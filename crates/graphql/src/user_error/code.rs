@@ -1,0 +1,145 @@
+//! The stable codes of user errors: those of the procedure, and those of the input.
+
+use async_graphql::Enum;
+use wederhoor_procedure::refusal::RefusalCode;
+
+macro_rules! codes {
+    (
+        procedure { $($(#[$doc:meta])* $name:ident,)* }
+        input { $($(#[$input_doc:meta])* $input:ident,)* }
+    ) => {
+        /// Why a mutation did nothing. Codes are stable: new ones may come, none changes its meaning.
+        #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum UserErrorCode {
+            $($(#[$doc])* $name,)*
+            $($(#[$input_doc])* $input,)*
+        }
+
+        impl From<RefusalCode> for UserErrorCode {
+            fn from(code: RefusalCode) -> Self {
+                match code { $(RefusalCode::$name => Self::$name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    procedure {
+        /// There is no such complaint for this person.
+        NotFound,
+        /// This person may not do this here.
+        NotAllowed,
+        /// Not in the state the complaint is in.
+        WrongState,
+        /// The complaint is closed.
+        AlreadyClosed,
+        /// The regulation has no such step.
+        NotInThisProcedure,
+        /// The person has a conflict of interest.
+        ConflictOfInterest,
+        /// The person does not hold the role that decides here.
+        NotEligible,
+        /// The person is on the case already.
+        AlreadyAssigned,
+        /// An external handler is for when nobody else is left.
+        HandlerAvailable,
+        /// A reason is needed.
+        ReasonRequired,
+        /// A side was not heard yet.
+        NotHeard,
+        /// At least two documented attempts make a side unreachable.
+        TooFewAttempts,
+        /// Nobody decides at this instance yet.
+        NobodyAssigned,
+        /// It must be decided first whether the late complaint is treated.
+        AdmissionUndecided,
+        /// There is no response to answer.
+        NoResponse,
+        /// There is no reaction to answer.
+        NoReaction,
+        /// There is no text to sign.
+        NoSolution,
+        /// The text has changed since.
+        SolutionChanged,
+        /// Already signed by this party.
+        AlreadySigned,
+        /// The way to the next instance is not open.
+        NoWayOpen,
+        /// An appeal here must be in writing.
+        MustBeWritten,
+        /// A late appeal waits already.
+        LateAppealPending,
+        /// No late appeal waits.
+        NoLateAppeal,
+        /// No extension was asked.
+        NoExtensionRequested,
+        /// The new last day is not after the present one.
+        NotLater,
+        /// The extension is longer than the regulation allows.
+        TooLong,
+        /// More than the regulation lets award.
+        AboveCompensationCap,
+        /// The term has lapsed already.
+        TermHasLapsed,
+        /// Not a cause of this policy.
+        UnknownCause,
+        /// The complaint must be classified first.
+        CauseRequired,
+        /// Not a member who can do this.
+        UnknownMember,
+        /// No such party in this complaint.
+        UnknownParty,
+        /// No such letter in this complaint.
+        UnknownLetter,
+        /// No such measure in this complaint.
+        UnknownMeasure,
+        /// It was said already.
+        AlreadyDone,
+        /// The dossier is under a legal hold.
+        UnderLegalHold,
+        /// There is no legal hold.
+        NoLegalHold,
+        /// The retention term runs until this day.
+        RetentionRuns,
+        /// The content has been destroyed.
+        Destroyed,
+        /// The field is required.
+        FieldRequired,
+        /// A complaint here is about a course.
+        CourseRequired,
+        /// Complaints do not come in on this channel.
+        ChannelNotOpen,
+        /// A score is from 1 to 5.
+        ScoreOutOfRange,
+        /// An act cannot arrive after it is registered, or before the complaint.
+        ImpossibleTime,
+        /// An address is needed to reach the person.
+        AddressRequired,
+        /// The text is empty.
+        EmptyText,
+        /// Only an act of a party can be recorded for them.
+        NotAPartyAct,
+    }
+    input {
+        /// The complaint has changed since the version that was named: read it again.
+        StaleVersion,
+        /// The idempotency key was used for another request.
+        IdempotencyMismatch,
+        /// The address or the password is wrong, or the link has been used or has expired.
+        SignInFailed,
+        /// The field is required.
+        Required,
+        /// The field has the wrong form.
+        Malformed,
+        /// The text is too long.
+        TooLongText,
+        /// It names something that does not exist here.
+        Unknown,
+        /// Another one has it already.
+        Taken,
+        /// It contradicts something else in the input.
+        Contradictory,
+        /// The policy has faults and cannot be published.
+        PolicyFaulty,
+    }
+}
