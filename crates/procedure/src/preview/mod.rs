@@ -38,7 +38,8 @@ pub struct Timeline {
 /// Plays a scenario with synthetic people: one respondent, and one person of each role. The complainant's
 /// e-mail address is known to be theirs, and letters are delivered when they are written, unless `delivered`
 /// is what happens next. After the last happening nobody acts any more, and time runs on to the end of the
-/// procedure, or until it only repeats alerts. What is refused is in the timeline, with its refusal.
+/// procedure, or until it only repeats alerts, of which the first is shown. What is refused is in the timeline,
+/// with its refusal; instants before 1900 or after 2999 are, as a whole.
 ///
 /// The calendar gives the zone and the tenant's days; the policy its own switch for Good Friday.
 pub fn preview(policy: &Policy, calendar: &Calendar, scenario: &Scenario) -> Timeline {

@@ -1,6 +1,8 @@
 //! The scenario played, happening by happening, with time in between.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{HappeningKind, PreviewedDeadline, Scenario, StepKind, Timeline, TimelineStep};
 use crate::{
@@ -13,13 +15,18 @@ use crate::{
         CourseRule, Policy,
         play::{Play, Reach, Setting, apply, quiet},
     },
+    refusal::Reason,
 };
 
 /// What time can do after the last happening; no procedure comes near.
 const MOST_EVENTS: usize = 200;
 
 pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> Timeline {
-    let play = play(policy, calendar, scenario);
+    if !is_in_range(scenario) {
+        return out_of_range(scenario);
+    }
+    let paced = paced(policy);
+    let play = play(&paced, calendar, scenario);
     let setting = Setting {
         reach: Reach::Proved,
         names_respondent: true,
@@ -47,6 +54,7 @@ pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> T
     if let Some(complaint) = complaint {
         let mut run = Run {
             play,
+            policy,
             complaint,
             timeline,
             keys: Vec::new(),
@@ -57,6 +65,34 @@ pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> T
         timeline = run.timeline;
     }
     timeline
+}
+
+/// The same policy, in which an alert is not repeated: a happening may come a century later.
+fn paced(policy: &Policy) -> Policy {
+    Policy {
+        alerts: quiet(policy).alerts,
+        ..policy.clone()
+    }
+}
+
+/// Years for which a calendar means something.
+const YEARS: RangeInclusive<i32> = 1900..=2999;
+
+fn is_in_range(scenario: &Scenario) -> bool {
+    let course = scenario.course_ended_on.map(|day| day.year());
+    let happenings = scenario.happenings.iter().map(|(_, at)| at.year());
+    happenings
+        .chain(course)
+        .chain([scenario.received_at.year()])
+        .all(|year| YEARS.contains(&year))
+}
+
+fn out_of_range(scenario: &Scenario) -> Timeline {
+    let step = TimelineStep::of(scenario.received_at, StepKind::Filed, None, None);
+    Timeline {
+        steps: vec![step.refused(&Reason::ImpossibleTime.bare())],
+        deadlines: Vec::new(),
+    }
 }
 
 fn play<'a>(policy: &'a Policy, calendar: Calendar, scenario: &Scenario) -> Play<'a> {
@@ -70,6 +106,8 @@ fn play<'a>(policy: &'a Policy, calendar: Calendar, scenario: &Scenario) -> Play
 
 struct Run<'a> {
     play: Play<'a>,
+    /// As it is written; what is played repeats no alert.
+    policy: &'a Policy,
     complaint: Complaint,
     timeline: Timeline,
     /// Which deadline stands where in the timeline, by kind and start.
@@ -138,13 +176,9 @@ impl Run<'_> {
 
     /// Nobody acts any more: time runs on to the end, or until it only repeats itself.
     fn run_out(&mut self) {
-        let mut quiet = quiet(self.play.policy);
-        for (quiet, real) in quiet.instances.iter_mut().zip(&self.play.policy.instances) {
-            quiet.clone_from(real);
-        }
         for _ in 0..MOST_EVENTS {
             let has_ended = !self.complaint.is_open() && self.complaint.late_appeal.is_none();
-            let next = next_due(&quiet, &self.play.facts.calendar, &self.complaint);
+            let next = next_due(self.play.policy, &self.play.facts.calendar, &self.complaint);
             let Some((due, event)) = next.filter(|_| !has_ended) else {
                 break;
             };
@@ -160,7 +194,7 @@ impl Run<'_> {
         for deadline in &mut self.timeline.deadlines {
             deadline.is_open = false;
         }
-        for deadline in deadlines(self.play.policy, &self.play.facts.calendar, &self.complaint) {
+        for deadline in deadlines(self.policy, &self.play.facts.calendar, &self.complaint) {
             let key = (deadline.kind, deadline.derivation.start);
             let known = self.keys.iter().find(|(known, _)| *known == key);
             let previewed = PreviewedDeadline::from(&deadline);

@@ -202,3 +202,18 @@ fn a_policy_without_a_channel_refuses_the_filing_itself() {
     let text = told(&policy, "2026-03-09T09:00:00Z", None, &[]);
     assert!(text.contains("REFUSED ChannelNotOpen"), "{text}");
 }
+
+#[test]
+fn a_happening_centuries_later_costs_no_more() {
+    let script = [("assigned", "2926-03-10T09:00:00Z")];
+    let text = told(&policy(LIVP), "2026-03-09T09:00:00Z", None, &script);
+    assert!(text.contains("2926-03-10"), "{text}");
+}
+
+#[test]
+fn instants_that_no_calendar_knows_are_refused() {
+    for received in ["1899-12-31T09:00:00Z", "+262142-01-01T00:00:00Z"] {
+        let text = told(&policy(LIVP), received, None, &[]);
+        assert!(text.contains("REFUSED ImpossibleTime"), "{text}");
+    }
+}
