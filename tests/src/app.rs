@@ -111,9 +111,9 @@ impl App {
         }
         let email = &self.person(organisation, key)["email"];
         let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
-        let document = "mutation($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } userErrors { code message } } }";
+        let document = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { code message } } }";
         let answer = self.client.gql(None, document, json!({ "input": input })).await;
-        let token = answer.data()["signIn"]["tokens"]["accessToken"].as_str();
+        let token = answer.data()["signIn"]["session"]["accessToken"].as_str();
         let token = token.unwrap_or_else(|| panic!("{who} cannot sign in: {:#}", answer.body)).to_owned();
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(who, token.clone());
         token
@@ -193,9 +193,9 @@ impl App {
         };
         let mine = letters.iter().rev().filter(|letter| letter["to"] == address);
         let token = mine.into_iter().find_map(token_in).unwrap_or_else(|| panic!("no letter to {address} has a link"));
-        let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { tokens { accessToken } userErrors { code message } } }";
+        let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { session { accessToken } userErrors { code message } } }";
         let answer = self.client.gql(None, document, json!({ "input": { "token": token } })).await;
-        let token = answer.data()["redeemAccessLink"]["tokens"]["accessToken"].as_str();
+        let token = answer.data()["redeemAccessLink"]["session"]["accessToken"].as_str();
         token.unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body)).to_owned()
     }
 }

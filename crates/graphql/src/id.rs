@@ -73,6 +73,26 @@ pub(crate) fn encode(kind: Kind, uuid: Uuid) -> ID {
     ID(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A complaint's id as clients see it: for pages beside the schema.
+pub fn complaint_id(id: ComplaintId) -> String {
+    id.opaque().0
+}
+
+/// A course's id as clients see it.
+pub fn course_id(id: CourseId) -> String {
+    id.opaque().0
+}
+
+/// A member's id as clients see it.
+pub fn member_id(id: MemberId) -> String {
+    id.opaque().0
+}
+
+/// A letter's id as clients see it.
+pub fn letter_id(id: Uuid) -> String {
+    encode(Kind::Letter, id).0
+}
+
 /// What an id names; `None` for what is no id of ours.
 pub(crate) fn decode(id: &str) -> Option<(Kind, Uuid)> {
     // 17 bytes are 23 characters; longer text is not looked at.

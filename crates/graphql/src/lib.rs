@@ -23,6 +23,7 @@ mod tests;
 
 use async_graphql::EmptySubscription;
 
+pub use id::{complaint_id, course_id, letter_id, member_id};
 pub use limits::Limits;
 pub use mutation::Mutation;
 pub use query::Query;

@@ -120,15 +120,27 @@ pub fn run(
     parts.serve(listener, routes, works)
 }
 
+/// Where the clock is to go.
+pub(crate) enum Target {
+    /// To an instant.
+    Instant(chrono::DateTime<chrono::Utc>),
+    /// By so much.
+    Later(chrono::TimeDelta),
+}
+
 impl Demo {
     /// Moves the clock, keeps where it is, and lets all due work be done.
     async fn move_to(
         &self,
         service: &Service,
         post: &crate::app::Post,
-        target: chrono::DateTime<chrono::Utc>,
+        target: Target,
     ) -> anyhow::Result<chrono::DateTime<chrono::Utc>> {
         let real = real_now();
+        let target = match target {
+            Target::Instant(at) => at,
+            Target::Later(by) => self.clock.at(real) + by,
+        };
         let now = self.clock.move_to(real, target)?;
         if let Some(state) = &self.state {
             state.keep_ahead(self.clock.ahead(real))?;

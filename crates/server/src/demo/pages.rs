@@ -12,9 +12,10 @@ use axum::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use wederhoor_graphql::{complaint_id, letter_id};
 use wederhoor_service::{Clock, Service};
 
-use super::{Demo, PASSWORD};
+use super::{Demo, PASSWORD, Target};
 use crate::app::Post;
 
 /// How many letters of an organisation are shown.
@@ -38,9 +39,9 @@ struct Move {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Letter {
-    id: uuid::Uuid,
+    id: String,
     organisation: String,
-    complaint_id: Option<uuid::Uuid>,
+    complaint_id: Option<String>,
     kind: String,
     channel: String,
     to: Option<String>,
@@ -82,8 +83,8 @@ async fn move_clock(State(pages): State<Arc<Pages>>, body: axum::body::Bytes) ->
         }
     };
     let target = match (wanted.now, wanted.advance_days) {
-        (Some(now), None) => now,
-        (None, Some(days)) => pages.demo.clock.now() + TimeDelta::days(days.into()),
+        (Some(now), None) => Target::Instant(now),
+        (None, Some(days)) => Target::Later(TimeDelta::days(days.into())),
         _ => return wrong("send either \"now\" or \"advanceDays\""),
     };
     match pages
@@ -120,16 +121,16 @@ async fn mail(State(pages): State<Arc<Pages>>) -> Response {
             }
         }
     }
-    letters.sort_by_key(|letter| (letter.created_at, letter.id));
+    letters.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
     Json(json!({ "letters": letters })).into_response()
 }
 
 fn shown(organisation: &str, letter: wederhoor_service::LetterRecord) -> Letter {
     let draft = letter.draft;
     Letter {
-        id: draft.id,
+        id: letter_id(draft.id),
         organisation: organisation.to_owned(),
-        complaint_id: draft.complaint_id.map(|id| id.0),
+        complaint_id: draft.complaint_id.map(complaint_id),
         kind: draft.kind,
         channel: format!("{:?}", draft.channel).to_lowercase(),
         to: draft.to_address,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Days, Months, NaiveDate};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
-use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
+use wederhoor_graphql::{course_id, member_id};
+use wederhoor_procedure::{Locale, TenantId, actor::Role};
 use wederhoor_service::{
     CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError, TenantSettings,
 };
@@ -35,8 +36,8 @@ pub struct Person {
     pub key: String,
     /// The organisation, by its name in addresses.
     pub organisation: String,
-    /// Their id there.
-    pub member_id: MemberId,
+    /// Their id there, as the API has it.
+    pub id: String,
     /// Their name.
     pub name: String,
     /// The address they sign in with.
@@ -53,8 +54,8 @@ pub struct Course {
     pub key: String,
     /// The organisation, by its name in addresses.
     pub organisation: String,
-    /// Its id.
-    pub id: wederhoor_procedure::CourseId,
+    /// Its id, as the API has it.
+    pub id: String,
     /// What it is called.
     pub title: String,
     /// Its last day.
@@ -285,7 +286,7 @@ async fn find(
         world.people.extend(known.map(|member| Person {
             key: (*key).to_owned(),
             organisation: cast.slug.to_owned(),
-            member_id: member.id,
+            id: member_id(member.id),
             name: (*name).to_owned(),
             email: email.clone(),
             roles: roles.to_vec(),
@@ -298,7 +299,7 @@ async fn find(
             Some(Course {
                 key: (*key).to_owned(),
                 organisation,
-                id: course.id,
+                id: course_id(course.id),
                 title: course.title.clone(),
                 ends_on,
             })
