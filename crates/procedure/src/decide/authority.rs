@@ -105,18 +105,22 @@ pub fn relation(
         decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.deciders)),
         can_take: can_take(policy, facts, complaint, id),
         administers,
-        administers_undecided: administers
-            && !complaint.is_open()
-            && complaint
-                .rounds
-                .iter()
-                .all(|round| round.deciders.is_empty()),
+        administers_undecided: administers && !complaint.is_open() && !is_handled(facts, complaint),
         owns_measure: complaint
             .measures
             .values()
             .any(|measure| measure.owner == Some(id)),
         is_machine: false,
     }
+}
+
+/// Whether anybody who decided is still there to look back on it.
+fn is_handled(facts: &Facts, complaint: &Complaint) -> bool {
+    let mut deciders = complaint.rounds.iter().flat_map(|round| &round.deciders);
+    deciders.any(|id| {
+        let member = facts.members.get(id);
+        member.is_some_and(|member| !member.roles.is_empty())
+    })
 }
 
 fn is_known(complaint: &Complaint, party: Party) -> bool {

@@ -110,7 +110,9 @@ pub(super) fn open_way(
     if ground != ExitGround::Lapse && !way.opens_on.contains(&ground) {
         return None;
     }
-    let nothing_proposed = ground == ExitGround::NoAgreement && complaint.solution.is_none();
+    let nothing_proposed = ground == ExitGround::NoAgreement
+        && complaint.solution.is_none()
+        && complaint.round().response.is_none();
     let endless =
         way.is_endless_on(ground) || (nothing_proposed && way.is_endless_on(ExitGround::Lapse));
     let last_day = || {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Draft;
+use super::{Draft, appointment, authority::Relation, context::Context};
 use crate::{
     actor::{Actor, By, Role},
     calendar::Derivation,
@@ -77,7 +77,34 @@ pub fn file(
             event: Event::Acknowledged,
         });
     }
+    for event in office_holders(policy, facts, &draft.complaint, now) {
+        draft.push(Recorded {
+            at: now,
+            registered_at: now,
+            by: By::System,
+            event,
+        });
+    }
     Ok(draft.settle(policy, facts, now, now).events)
+}
+
+/// Whoever holds the office, where the first instance needs no appointment.
+fn office_holders(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Vec<Event> {
+    let context = Context {
+        policy,
+        facts,
+        complaint,
+        actor: &Actor::System,
+        relation: &Relation::default(),
+        at: now,
+        now,
+    };
+    appointment::of_office(&context, 0)
 }
 
 /// Anyone may use the form; what came on another channel is registered by the administration or the pool.

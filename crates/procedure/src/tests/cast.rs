@@ -13,7 +13,7 @@ use crate::{
     decide::Filing,
     facts::{CourseFacts, Facts, MemberFacts},
     ids::{ComplaintId, CourseId, MemberId, PolicyId},
-    policy::{Channel, Policy, parse_toml},
+    policy::{AppointmentBy, Channel, ExitGround, Policy, Resolution, SilenceMeans, parse_toml},
 };
 
 /// Who they are is in their first name only; the place in the list is their id.
@@ -57,8 +57,41 @@ pub(super) fn policy(name: &str) -> Policy {
         "blijf" => blijf(),
         "livp" => livp(),
         "awb" => awb(),
+        other => variant(other),
+    }
+}
+
+/// Regulations of other organisations, made from the published ones by changing what is named.
+fn variant(name: &str) -> Policy {
+    let mut policy = blijf();
+    match name {
+        "three-instances" => {
+            let mut last = awb().instances.remove(0);
+            last.appointment.by = AppointmentBy::Standing;
+            if let Resolution::Decision {
+                compensation_cap, ..
+            } = &mut last.resolution
+            {
+                *compensation_cap = Some(500);
+            }
+            let mut way = policy.instances[0].way.clone().expect("a way");
+            way.opens_on = vec![ExitGround::Decision];
+            policy.instances[1].way = Some(way);
+            policy.instances.push(last);
+        }
+        "silence-is-no-agreement" => {
+            if let Resolution::Response { silence, .. } = &mut policy.instances[0].resolution {
+                silence.means = SilenceMeans::NoAgreement;
+            }
+            let way = policy.instances[0].way.as_mut().expect("a way");
+            way.opens_on.push(ExitGround::NoAgreement);
+        }
+        "manager-first" => {
+            policy.instances.remove(0);
+        }
         other => panic!("no such policy: {other}"),
     }
+    policy
 }
 
 fn parse(text: &str) -> Policy {

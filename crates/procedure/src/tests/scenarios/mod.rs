@@ -9,6 +9,7 @@ mod delivery;
 mod endings;
 mod livp_appeal;
 mod livp_first;
+mod others;
 mod overtaken;
 mod reversal;
 mod seconds;
