@@ -6,14 +6,6 @@ use wederhoor_service::{Request, ServiceError};
 
 use crate::user_error::{UserError, UserErrorCode};
 
-/// An error of a use case, owned or shared between the fields that asked for the same.
-pub(crate) enum Coded<'a> {
-    /// Owned.
-    Own(ServiceError),
-    /// Shared.
-    Shared(&'a ServiceError),
-}
-
 /// The language of the answer: the caller's, or Dutch where nobody is known.
 pub(crate) fn locale(ctx: &Context<'_>) -> Locale {
     ctx.data_opt::<Request>()
@@ -21,11 +13,7 @@ pub(crate) fn locale(ctx: &Context<'_>) -> Locale {
 }
 
 /// An error at the top. What is of the program itself has no code: the boundary logs it and tells the client nothing.
-pub(crate) fn top_level(ctx: &Context<'_>, error: Coded<'_>) -> Error {
-    let error = match &error {
-        Coded::Own(error) => error,
-        Coded::Shared(error) => error,
-    };
+pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
     let (code, nl, en) = match error {
         ServiceError::Unauthenticated | ServiceError::SignInFailed => {
             ("UNAUTHENTICATED", "Log eerst in.", "Sign in first.")
@@ -71,7 +59,7 @@ pub(crate) fn shown<T: Default>(
         Err(ServiceError::NotFound | ServiceError::NotAllowed | ServiceError::Refused(_)) => {
             Ok(T::default())
         }
-        Err(error) => Err(top_level(ctx, Coded::Own(error))),
+        Err(error) => Err(top_level(ctx, &error)),
     }
 }
 
@@ -109,7 +97,7 @@ pub(crate) fn user_errors(
         ServiceError::SignInFailed => {
             UserError::plain(UserErrorCode::SignInFailed, &not_let_in(), locale, None)
         }
-        other => return Err(top_level(ctx, Coded::Own(other))),
+        other => return Err(top_level(ctx, &other)),
     };
     Ok(vec![one])
 }

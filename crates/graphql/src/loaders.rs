@@ -10,7 +10,7 @@ use async_graphql::{
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 use wederhoor_service::{CourseRecord, Dossier, Request, ServiceError};
 
-use crate::error::{Coded, top_level};
+use crate::error::top_level;
 
 /// Gives each request its loaders.
 pub(crate) struct PerRequest;
@@ -96,7 +96,7 @@ pub(crate) async fn dossier(
     id: ComplaintId,
 ) -> async_graphql::Result<Option<Arc<Dossier>>> {
     let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
-    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+    loaded.map_err(|error| top_level(ctx, &error))
 }
 
 /// The dossiers of these complaints, hidden and absent ones left out.
@@ -105,7 +105,7 @@ pub(crate) async fn dossiers(
     ids: Vec<ComplaintId>,
 ) -> async_graphql::Result<HashMap<ComplaintId, Arc<Dossier>>> {
     let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_many(ids).await;
-    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+    loaded.map_err(|error| top_level(ctx, &error))
 }
 
 /// What people call a member; `None` when nobody has that id here.
@@ -114,7 +114,7 @@ pub(crate) async fn member_name(
     id: MemberId,
 ) -> async_graphql::Result<Option<String>> {
     let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
-    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+    loaded.map_err(|error| top_level(ctx, &error))
 }
 
 /// A course; `None` when there is none with that id here.
@@ -123,5 +123,5 @@ pub(crate) async fn course(
     id: CourseId,
 ) -> async_graphql::Result<Option<Arc<CourseRecord>>> {
     let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
-    loaded.map_err(|error| top_level(ctx, Coded::Shared(&error)))
+    loaded.map_err(|error| top_level(ctx, &error))
 }

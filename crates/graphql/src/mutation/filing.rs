@@ -191,10 +191,7 @@ async fn file(
 ) -> async_graphql::Result<Filing> {
     let request = request(ctx)?;
     if slug.is_none() && request.caller().tenant().is_none() {
-        return Err(crate::error::top_level(
-            ctx,
-            crate::error::Coded::Own(ServiceError::Unauthenticated),
-        ));
+        return Err(crate::error::top_level(ctx, &ServiceError::Unauthenticated));
     }
     let filed = match input {
         Ok(input) => keyed(request, key).file(slug.as_deref(), input).await,

@@ -12,7 +12,7 @@ use wederhoor_service::ServiceError;
 
 use crate::{
     enums::{DeadlineKind, DeadlineOwner, instance_of},
-    error::{Coded, locale, top_level},
+    error::{locale, top_level},
     loaders::{dossier, request},
     object::term::Term,
     scalar::{Date, Instant},
@@ -68,7 +68,7 @@ impl Deadline {
             Source::Whole(deadline) => return Ok(deadline.clone()),
             Source::Listed(complaint) => *complaint,
         };
-        let overtaken = || -> Error { top_level(ctx, Coded::Own(ServiceError::Unavailable)) };
+        let overtaken = || -> Error { top_level(ctx, &ServiceError::Unavailable) };
         let dossier = dossier(ctx, complaint).await?.ok_or_else(overtaken)?;
         let found = dossier
             .deadlines()

@@ -14,14 +14,14 @@ pub(crate) struct Term {
     /// Of what.
     unit: TermUnit,
     #[graphql(skip)]
-    term: calendar::Term,
+    whole: calendar::Term,
 }
 
 #[ComplexObject]
 impl Term {
     /// As it stands in a sentence, in the language of the request: `4 weken`, `4 weeks`.
     async fn text(&self, ctx: &Context<'_>) -> String {
-        self.term.in_words(locale(ctx))
+        self.whole.in_words(locale(ctx))
     }
 }
 
@@ -30,7 +30,7 @@ impl From<calendar::Term> for Term {
         Self {
             amount: term.amount(),
             unit: term.unit().into(),
-            term,
+            whole: term,
         }
     }
 }

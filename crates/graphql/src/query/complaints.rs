@@ -11,7 +11,7 @@ use self::filter::{ComplaintFilter, ComplaintSort};
 use crate::{
     connection::{Known, Page, page_size, rows},
     cursor::{Binding, Place},
-    error::{Coded, bad_request, shown, top_level},
+    error::{bad_request, shown, top_level},
     id::typed,
     loaders::{dossier, request},
     object::{
@@ -119,7 +119,7 @@ async fn by_reference(
     let found = request(ctx)?
         .complaints(&filter, ComplaintOrder::ReceivedDesc, None, 1)
         .await;
-    let found = found.map_err(|error| top_level(ctx, Coded::Own(error)))?;
+    let found = found.map_err(|error| top_level(ctx, &error))?;
     by_id(ctx, found.first().map(|summary| summary.id)).await
 }
 
@@ -137,7 +137,7 @@ async fn page(
     });
     let limit = u64::try_from(size)? + 1;
     let found = request(ctx)?.complaints(&filter, order, key, limit).await;
-    let found = found.map_err(|error| top_level(ctx, Coded::Own(error)))?;
+    let found = found.map_err(|error| top_level(ctx, &error))?;
     let with_cursors = found.into_iter().map(|summary| {
         let key = summary.cursor(order);
         let cursor = binding.cursor(Place {

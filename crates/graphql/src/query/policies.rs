@@ -11,7 +11,7 @@ use self::trial::{PolicyDocumentInput, PreviewPolicyInput, Untried};
 use crate::{
     connection::{Known, Page, page_size, rows},
     cursor::{Binding, Place},
-    error::{Coded, shown, top_level},
+    error::{shown, top_level},
     id::typed,
     loaders::request,
     object::{
@@ -124,6 +124,6 @@ fn may_try(ctx: &Context<'_>) -> async_graphql::Result<bool> {
     let caller = request(ctx)?.caller();
     match caller.person() {
         Some(_) => Ok(caller.has(Role::Administrator)),
-        None => Err(top_level(ctx, Coded::Own(ServiceError::Unauthenticated))),
+        None => Err(top_level(ctx, &ServiceError::Unauthenticated)),
     }
 }

@@ -15,11 +15,7 @@ use tokio::sync::OnceCell;
 use wederhoor_procedure::{ComplaintId, audience::Level};
 use wederhoor_service::{ComplaintListFilter, ComplaintSummary, Dossier, ServiceError};
 
-use crate::{
-    connection::connection,
-    error::{Coded, top_level},
-    loaders,
-};
+use crate::{connection::connection, error::top_level, loaders};
 
 /// A complaint, either as a list knows it or with its dossier, which is loaded when a field needs it.
 #[derive(Clone)]
@@ -71,7 +67,7 @@ impl Complaint {
         // Seen in the list, hidden since: rare, and worth another try.
         let load = || async {
             let found = loaders::dossier(ctx, self.inner.id).await?;
-            found.ok_or_else(|| top_level(ctx, Coded::Own(ServiceError::Unavailable)))
+            found.ok_or_else(|| top_level(ctx, &ServiceError::Unavailable))
         };
         self.inner.dossier.get_or_try_init(load).await
     }
@@ -116,6 +112,6 @@ pub(crate) struct Counted(pub(crate) ComplaintListFilter);
 impl Counted {
     async fn count(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
         let counted = loaders::request(ctx)?.count_complaints(&self.0).await;
-        counted.map_err(|error| top_level(ctx, Coded::Own(error)))
+        counted.map_err(|error| top_level(ctx, &error))
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     enums::{AdmissionStatus, ComplaintOutcome, ComplaintState, IntakeChannel, ViewerLevel},
-    error::{Coded, locale, top_level},
+    error::{locale, top_level},
     id::Opaque,
     loaders::request,
     object::{
@@ -363,7 +363,7 @@ impl Complaint {
             return Ok(None);
         };
         let letters = request(ctx)?.letters_of(dossier).await;
-        let letters = letters.map_err(|error| top_level(ctx, Coded::Own(error)))?;
+        let letters = letters.map_err(|error| top_level(ctx, &error))?;
         Ok(Some(letters.into_iter().map(Letter::kept).collect()))
     }
 
@@ -375,9 +375,7 @@ impl Complaint {
         };
         let verified = request(ctx)?.verify_chain(dossier).await;
         Ok(Some(
-            verified
-                .map_err(|error| top_level(ctx, Coded::Own(error)))?
-                .is_ok(),
+            verified.map_err(|error| top_level(ctx, &error))?.is_ok(),
         ))
     }
 

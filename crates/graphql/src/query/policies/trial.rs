@@ -13,7 +13,7 @@ use wederhoor_service::{PolicySource, ServiceError};
 
 use crate::{
     enums::HappeningKind,
-    error::{Coded, bad_request, locale, shown, top_level},
+    error::{bad_request, locale, shown, top_level},
     id::typed,
     loaders::request,
     object::{finding::PolicyCheck, preview::PolicyPreview},
@@ -116,7 +116,7 @@ pub(super) fn read(ctx: &Context<'_>, document: PolicyDocumentInput) -> Result<P
                 .map(|fault| fault.message.in_locale(locale(ctx)));
             Err(Untried::Unread(words.collect::<Vec<_>>().join("\n")))
         }
-        Err(error) => Err(top_level(ctx, Coded::Own(error)).into()),
+        Err(error) => Err(top_level(ctx, &error).into()),
     }
 }
 
@@ -192,17 +192,17 @@ async fn published(
 /// The calendar of the viewer's organisation; `None` for who has no office in it.
 async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> {
     let request = request(ctx)?;
-    if !request
+    if request
         .caller()
         .person()
-        .is_some_and(|person| !person.roles.is_empty())
+        .is_none_or(|person| person.roles.is_empty())
     {
         return Ok(None);
     }
     let tenant = request
         .tenant()
         .await
-        .map_err(|error| top_level(ctx, Coded::Own(error)))?;
+        .map_err(|error| top_level(ctx, &error))?;
     let days = shown(ctx, request.closing_days().await)?;
     let calendar = Calendar::new(tenant.settings.time_zone);
     Ok(Some(days.into_iter().fold(calendar, |calendar, day| {
