@@ -179,7 +179,6 @@ impl From<Reason> for Refusal {
 }
 
 mod words;
-pub(crate) use words::party_in_words;
 
 fn day(on: NaiveDate, locale: Locale) -> String {
     date_in_words(on, locale)

@@ -111,17 +111,20 @@ impl Request {
             now,
         );
         let current = loaded.complaint.version;
-        let events = decided.map_err(|refusal| match refusal.reason {
-            Reason::NotFound => ServiceError::NotFound,
-            _ => ServiceError::Refused(refusal),
-        })?;
-        if options
+        let is_stale = options
             .expected_version
-            .is_some_and(|expected| expected != current)
-        {
-            return Err(ServiceError::StaleVersion { current }.into());
+            .is_some_and(|expected| expected != current);
+        let events = match decided {
+            Err(refusal) if refusal.reason == Reason::NotFound => {
+                return Err(ServiceError::NotFound.into());
+            }
+            _ if is_stale => return Err(ServiceError::StaleVersion { current }.into()),
+            Err(refusal) => return Err(ServiceError::Refused(refusal).into()),
+            Ok(events) => events,
+        };
+        if !events.is_empty() || *command == Command::LetTimePass {
+            append(self, &tx, loaded, events).await?;
         }
-        append(self, &tx, loaded, events).await?;
         self.remember(&tx, &json!({ "complaint": id })).await?;
         commit(tx).await
     }
@@ -214,7 +217,7 @@ pub(crate) async fn commit(tx: WriteTx) -> Result<(), Attempt> {
     Ok(tx.commit().await?)
 }
 
-/// Appends events to a complaint, with its projection, audience, deadlines, letters and due work.
+/// Appends events to a complaint (none: what follows from the facts is written anew), with its projection, audience, deadlines, letters and due work.
 pub(crate) async fn append(
     request: &Request,
     tx: &WriteTx,
@@ -229,9 +232,6 @@ pub(crate) async fn append(
         facts,
     } = loaded;
     let (expected_version, first_new) = (complaint.version, entries.len());
-    if events.is_empty() {
-        return Ok(());
-    }
     for recorded in &events {
         complaint.evolve(recorded);
     }
@@ -439,31 +439,10 @@ impl Request {
                 now,
             );
             match decided {
-                Ok(events) if !events.is_empty() => append(self, tx, loaded, events).await?,
-                _ => self.refresh_audience(tx, &loaded).await?,
+                Ok(events) => append(self, tx, loaded, events).await?,
+                Err(_) => append(self, tx, loaded, Vec::new()).await?,
             }
         }
-        Ok(())
-    }
-
-    async fn refresh_audience(&self, tx: &WriteTx, loaded: &Loaded) -> Result<(), Attempt> {
-        let Loaded {
-            reference,
-            complaint,
-            policy,
-            facts,
-            ..
-        } = loaded;
-        let tenant = self.tenant().await?;
-        let telling = Telling {
-            policy,
-            facts,
-            complaint,
-            reference,
-            tenant: &tenant,
-        };
-        tx.set_audience(complaint.id, audience_rows(&telling, self.now())?)
-            .await?;
         Ok(())
     }
 }

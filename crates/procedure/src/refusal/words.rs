@@ -182,7 +182,7 @@ fn list(parties: &[Party], locale: Locale) -> String {
 }
 
 /// A party, as people say it.
-pub(crate) fn party_in_words(party: Party, locale: Locale) -> String {
+fn party_in_words(party: Party, locale: Locale) -> String {
     match (party, locale) {
         (Party::Complainant, Nl) => "de klager".to_owned(),
         (Party::Complainant, En) => "the complainant".to_owned(),
