@@ -286,7 +286,11 @@ pub(crate) async fn write(
     for link in told.links {
         tx.insert_access_link(link).await?;
     }
-    mark_carried(tx, complaint, &entries[first_new..]).await
+    let new = &entries[first_new..];
+    if new.iter().any(|recorded| recorded.event == Event::Destroyed) {
+        tx.destroy_content(complaint.id).await?;
+    }
+    mark_carried(tx, complaint, new).await
 }
 
 /// The outbox follows the dossier: what came back is marked so.

@@ -1,6 +1,7 @@
 //! The dossier: the chain of events, which only grows, and the content that is kept apart from it.
 //!
-//! The application may insert into both and change neither; SQLite, which has no rights, refuses by trigger.
+//! The application may insert into both. It may change no event (SQLite, which has no rights, refuses by trigger), and
+//! of the content only empty what is to be destroyed.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -61,7 +62,7 @@ const TABLES: &[Table] = &[
     Table {
         name: "complaint_content",
         rows: Rows::Tenant,
-        rights: "SELECT, INSERT",
+        rights: "SELECT, INSERT, UPDATE (salt, content)",
         columns: "
             tenant_id {uuid} NOT NULL,
             complaint_id {uuid} NOT NULL,

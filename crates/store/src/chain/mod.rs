@@ -1,6 +1,7 @@
 //! The dossier of a complaint: a chain of events that only grows.
 
 mod append;
+mod destroy;
 mod read;
 mod seal;
 mod verify;

@@ -218,7 +218,7 @@ impl LetterChannel {
 }
 
 impl LetterStatus {
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
             Self::Sent => "sent",

@@ -1,0 +1,50 @@
+//! Destroying what a complaint holds: content, salts and letters go, and the chain still verifies.
+
+use sea_orm::{ColumnTrait, sea_query::Expr};
+use wederhoor_procedure::ComplaintId;
+
+use crate::entity::{complaint_content, outbox};
+use crate::outbox::LetterStatus;
+use crate::{StoreError, WriteTx};
+
+impl WriteTx {
+    /// Destroys the content of a complaint and of its letters, for good; says how many pieces of content went.
+    /// A letter that has not gone out yet never will.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn destroy_content(&self, complaint: ComplaintId) -> Result<u64, StoreError> {
+        let gone = self
+            .scope
+            .update::<complaint_content::Entity>()
+            .set(
+                complaint_content::Column::Salt,
+                Expr::value(None::<Vec<u8>>),
+            )
+            .set(
+                complaint_content::Column::Content,
+                Expr::value(None::<String>),
+            )
+            .filter(complaint_content::Column::ComplaintId.eq(complaint.0))
+            .run()
+            .await?;
+        let mine = || outbox::Column::ComplaintId.eq(complaint.0);
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Status, LetterStatus::Failed.word())
+            .filter(mine())
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .run()
+            .await?;
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::ToAddress, Expr::value(None::<String>))
+            .set(outbox::Column::Subject, "")
+            .set(outbox::Column::Text, "")
+            .set(outbox::Column::Html, "")
+            .filter(mine())
+            .run()
+            .await?;
+        Ok(gone)
+    }
+}
