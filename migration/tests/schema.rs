@@ -83,12 +83,18 @@ async fn every_table_with_a_tenant_is_walled() {
         };
         assert_eq!(flags, expected, "{name}");
     }
-    let policies = rows(
+    let mut policies = rows(
         &connection,
         "SELECT tablename || '|' || policyname || '|' || permissive || '|' || cmd || '|' || array_to_string(roles, ',')
             || '|' || qual || '|' || with_check AS line FROM pg_policies WHERE schemaname = 'public' ORDER BY 1",
     )
     .await;
+    let further = "complaint_content|only_emptied|RESTRICTIVE|UPDATE|public|true|((salt IS NULL) AND (content IS NULL))";
+    assert_eq!(
+        policies.extract_if(.., |line| line == further).count(),
+        1,
+        "content can be emptied, never replaced"
+    );
     assert_eq!(policies.len(), 42, "two for each of 21 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
