@@ -57,7 +57,7 @@ fn agree(world: &World, name: &str) {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn what_is_offered_is_accepted_and_what_is_not_is_refused(

@@ -102,7 +102,7 @@ fn is_heard_of(world: &mut World) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn every_complaint_can_be_brought_to_its_end(setting in settings(), steps in steps(40)) {

@@ -195,7 +195,7 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
         Step::Tried(who, what, how) => {
             let actor = actor(world, who);
             let kinds = CommandKind::ALL;
-            let commands = sample::commands(&settled(world), kinds[what % kinds.len()]);
+            let commands = choices(world, kinds[what % kinds.len()]);
             chosen(world, &actor, &commands, how, 0)
         }
         Step::Registered(what, hours) => {
@@ -214,11 +214,11 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
             Ok(())
         }
         Step::Returned(which, hours) => {
-            let letters = sample::commands(&settled(world), CommandKind::ReportUndelivered);
+            let letters = choices(world, CommandKind::ReportUndelivered);
             chosen(world, &Actor::Post, &letters, which, hours)
         }
         Step::Posted(which) => {
-            let letters = sample::commands(&settled(world), CommandKind::RecordPosted);
+            let letters = choices(world, CommandKind::RecordPosted);
             let ada = cast::actor("Ada", &world.facts);
             chosen(world, &ada, &letters, which, 0)
         }
@@ -249,6 +249,20 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
             Ok(())
         }
     }
+}
+
+/// What one kind of command could be about. A letter that was reversed exists only where a worker had written
+/// it, so that it is left out.
+fn choices(world: &World, kind: CommandKind) -> Vec<Command> {
+    let settled = settled(world);
+    let mut commands = sample::commands(&settled, kind);
+    commands.retain(|command| match command {
+        Command::RecordPosted { letter }
+        | Command::ReportUndelivered { letter }
+        | Command::LetterHandedOver { letter } => settled.complaint.letter_holds(letter),
+        _ => true,
+    });
+    commands
 }
 
 /// Lets hours pass; a worker that is awake acts at each due instant, and each time it gets on.
@@ -298,7 +312,7 @@ fn allowed(world: &mut World, who: usize, what: usize, how: usize) -> Result<(),
         if may.is_empty() {
             continue;
         }
-        let commands = sample::commands(&settled(world), may[what % may.len()]);
+        let commands = choices(world, may[what % may.len()]);
         return chosen(world, &actor, &commands, how, 0);
     }
     Ok(())

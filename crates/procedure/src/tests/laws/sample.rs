@@ -7,6 +7,7 @@ use crate::{
     complaint::{
         Address, ContactMeans, Finding, Hearing, LetterKey, MeasureUpdate, Party, ProposedMeasure,
     },
+    deadline::{DeadlineKind, deadlines},
     ids::MeasureId,
     policy::Channel,
     tests::{
@@ -137,9 +138,14 @@ fn responses(kind: CommandKind) -> Vec<Command> {
 }
 
 fn extensions(world: &World, kind: CommandKind) -> Vec<Command> {
-    let today = world.facts.calendar.local_date(world.now);
-    let (reasons, spans) = (text("Hierom."), [1, 7, 14, 28, 70, 100]);
-    let until = spans.map(|days| today + chrono::Days::new(days));
+    let resolution = DeadlineKind::Resolution(world.complaint.round().instance);
+    let all = deadlines(&world.policy, &world.facts.calendar, &world.complaint);
+    let runs = all.iter().find(|deadline| deadline.kind == resolution);
+    let Some(last_day) = runs.map(|deadline| deadline.due_on) else {
+        return Vec::new();
+    };
+    let reasons = text("Hierom.");
+    let until = [1, 14, 100].map(|days| last_day + chrono::Days::new(days));
     until
         .map(|until| {
             let reasons = reasons.clone();
@@ -200,9 +206,7 @@ fn letters(world: &World, kind: CommandKind) -> Vec<Command> {
         CommandKind::ReportUndelivered => Command::ReportUndelivered { letter },
         _ => Command::LetterHandedOver { letter },
     };
-    let known = world.complaint.deliveries.keys().copied();
-    let holding = known.filter(|letter| world.complaint.letter_holds(letter));
-    holding.map(of).collect()
+    world.complaint.deliveries.keys().copied().map(of).collect()
 }
 
 fn measures(kind: CommandKind) -> Vec<Command> {

@@ -43,7 +43,7 @@ fn hidden_as_it_must(world: &World) {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn who_must_not_see_never_sees(setting in settings(), steps in steps(40)) {

@@ -95,7 +95,7 @@ fn one_text(dossier: &[Recorded]) {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn the_outcome_is_the_same_whenever_and_however_often_the_worker_runs(
