@@ -68,7 +68,7 @@ impl Request {
     ) -> Result<(), ServiceError> {
         self.tenant_id()?;
         for _ in 0..TRIES {
-            match self.act_once(id, actor, command, options).await {
+            match Box::pin(self.act_once(id, actor, command, options)).await {
                 Err(Attempt::Overtaken) => {}
                 Err(Attempt::Failed(error)) => return Err(error),
                 Ok(()) => return Ok(()),
@@ -123,7 +123,7 @@ impl Request {
             Ok(events) => events,
         };
         if !events.is_empty() || *command == Command::LetTimePass {
-            append(self, &tx, loaded, events).await?;
+            Box::pin(append(self, &tx, loaded, events)).await?;
         }
         self.remember(&tx, &json!({ "complaint": id })).await?;
         commit(tx).await
@@ -287,7 +287,10 @@ pub(crate) async fn write(
         tx.insert_access_link(link).await?;
     }
     let new = &entries[first_new..];
-    if new.iter().any(|recorded| recorded.event == Event::Destroyed) {
+    if new
+        .iter()
+        .any(|recorded| recorded.event == Event::Destroyed)
+    {
         tx.destroy_content(complaint.id).await?;
     }
     mark_carried(tx, complaint, new).await
@@ -443,8 +446,8 @@ impl Request {
                 now,
             );
             match decided {
-                Ok(events) => append(self, tx, loaded, events).await?,
-                Err(_) => append(self, tx, loaded, Vec::new()).await?,
+                Ok(events) => Box::pin(append(self, tx, loaded, events)).await?,
+                Err(_) => Box::pin(append(self, tx, loaded, Vec::new())).await?,
             }
         }
         Ok(())

@@ -496,15 +496,14 @@ impl Service {
         let mut member = self.member_record(input)?;
         if let (Some(email), Some(password)) = (&input.email, password) {
             let platform = self.store().platform();
-            let account = match platform.account_by_email(email).await? {
-                Some(account) => account.id,
-                None => {
-                    let hash = self.passwords().hash(password, self.entropy()).await?;
-                    let account = self.account(email, &input.name, input.locale, Some(hash));
-                    let id = account.id;
-                    platform.create_account(account).await?;
-                    id
-                }
+            let account = if let Some(account) = platform.account_by_email(email).await? {
+                account.id
+            } else {
+                let hash = self.passwords().hash(password, self.entropy()).await?;
+                let account = self.account(email, &input.name, input.locale, Some(hash));
+                let id = account.id;
+                platform.create_account(account).await?;
+                id
             };
             member.account_id = Some(account);
         }

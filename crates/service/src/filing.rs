@@ -103,7 +103,7 @@ impl Request {
 
     async fn file_in(&self, tenant: TenantId, input: FileInput) -> Result<Filed, ServiceError> {
         for _ in 0..10 {
-            match self.file_once(tenant, &input).await {
+            match Box::pin(self.file_once(tenant, &input)).await {
                 Err(Attempt::Overtaken) => {}
                 Err(Attempt::Failed(error)) => return Err(error),
                 Ok(filed) => return Ok(filed),

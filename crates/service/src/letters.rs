@@ -438,7 +438,7 @@ impl Request {
             }
             None => {
                 tx.mark_failed(record.draft.id, "reported as undelivered")
-                    .await?
+                    .await?;
             }
         }
         tx.commit().await?;
@@ -483,7 +483,7 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
         | C::AdmitLateAppeal { reasons }
         | C::RefuseLateAppeal { reasons } => some(reasons),
         C::Recuse { reason } | C::PlaceLegalHold { reason } | C::LiftLegalHold { reason } => {
-            some(reason)
+            some(reason);
         }
         C::RejectSolution {
             reasons: Some(words),

@@ -89,10 +89,10 @@ impl Request {
     /// `NotAllowed`; `Invalid` with every error the check found.
     pub async fn publish_policy(&self, source: &PolicySource) -> Result<Published, ServiceError> {
         self.require_role(Role::Administrator)?;
-        let publisher = self.person()?.member;
+        let by = self.person()?.member;
         let service = self.service();
         let published = service
-            .publish(self.tenant_id()?, source, Some(publisher), self.now())
+            .publish(self.tenant_id()?, source, Some(by), self.now())
             .await?;
         self.finish().await;
         Ok(published)
@@ -131,7 +131,8 @@ impl Service {
         at: DateTime<Utc>,
     ) -> Result<Published, ServiceError> {
         let policy = source.parse()?;
-        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = check(&policy)
+        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = checked(&policy)
+            .await?
             .into_iter()
             .partition(|finding| finding.severity == Severity::Error);
         if !errors.is_empty() {
@@ -180,6 +181,13 @@ impl Service {
         commit(tx).await?;
         Ok((id, version))
     }
+}
+
+/// The check searches thousands of states, so it runs off the async threads.
+async fn checked(policy: &Policy) -> Result<Vec<Finding>, ServiceError> {
+    let policy = policy.clone();
+    let searched = tokio::task::spawn_blocking(move || check(&policy)).await;
+    searched.map_err(|error| ServiceError::Internal(format!("policy check: {error}")))
 }
 
 /// The version that governs what is received at an instant.

@@ -130,17 +130,17 @@ impl Service {
         let sender = inside.tenant().await?.name.clone();
         let (now, real) = (self.procedure_now(), self.real_now());
         let tx = inside.writing().await?;
-        let leased = tx
+        let letters = tx
             .lease_letters(work.subject_id, now, real, real + LEASE)
             .await?;
         tx.commit().await?;
         let mut retry_at: Option<DateTime<Utc>> = None;
-        for letter in leased {
-            let carried = carrier.carry(outgoing(&letter, &sender)).await;
-            if carried == Carried::Accepted {
+        for letter in letters {
+            let answer = carrier.carry(outgoing(&letter, &sender)).await;
+            if answer == Carried::Accepted {
                 swept.sent += 1;
             }
-            let again = inside.carried(&letter, carried).await?;
+            let again = inside.carried(&letter, answer).await?;
             retry_at = again.or(retry_at);
         }
         let tx = inside.writing().await?;

@@ -29,14 +29,11 @@ async fn answer(
     request: Request,
     head: RequestHead,
 ) -> Response {
-    let bearer = match bearer(&head) {
-        Ok(bearer) => bearer,
-        Err(()) => {
-            return refused(
-                "UNAUTHENTICATED",
-                "Send `Authorization: Bearer <token>`, or leave the header out.",
-            );
-        }
+    let Ok(bearer) = bearer(&head) else {
+        return refused(
+            "UNAUTHENTICATED",
+            "Send `Authorization: Bearer <token>`, or leave the header out.",
+        );
     };
     let caller = match service.caller(bearer.as_deref()).await {
         Ok(caller) => caller,

@@ -70,15 +70,17 @@ struct Cast {
     policy: &'static str,
     people: &'static [(&'static str, &'static str, &'static [Role])],
     stand_in: &'static str,
-    /// Key, title, trainers, organiser, and how many days ago it ended.
-    courses: &'static [(
-        &'static str,
-        &'static str,
-        &'static [&'static str],
-        Option<&'static str>,
-        i64,
-    )],
+    courses: &'static [Lesson],
 }
+
+/// Key, title, trainers, organiser, and how many days ago it ended.
+type Lesson = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    Option<&'static str>,
+    i64,
+);
 
 const CASTS: [Cast; 2] = [
     Cast {

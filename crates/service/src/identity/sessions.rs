@@ -100,24 +100,17 @@ impl Request {
             .ok_or(ServiceError::NotFound)?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
-        let account = match existing {
-            Some(account) => {
-                let is_theirs = service
-                    .passwords()
-                    .verify(password, account.password_hash.as_deref())
-                    .await?;
-                if is_theirs {
-                    account.id
-                } else {
-                    return Err(ServiceError::SignInFailed);
-                }
+        let account = if let Some(account) = existing {
+            let known = account.password_hash.as_deref();
+            if !service.passwords().verify(password, known).await? {
+                return Err(ServiceError::SignInFailed);
             }
-            None => {
-                let account = service.account(&email, &member.name, member.locale, Some(hash));
-                let id = account.id;
-                tx.create_account(account).await?;
-                id
-            }
+            account.id
+        } else {
+            let account = service.account(&email, &member.name, member.locale, Some(hash));
+            let id = account.id;
+            tx.create_account(account).await?;
+            id
         };
         tx.link_account(member.id, account).await?;
         tx.commit().await?;
