@@ -95,7 +95,7 @@ pub(crate) async fn dossier(
     ctx: &Context<'_>,
     id: ComplaintId,
 ) -> async_graphql::Result<Option<Arc<Dossier>>> {
-    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn dossiers(
     ctx: &Context<'_>,
     ids: Vec<ComplaintId>,
 ) -> async_graphql::Result<HashMap<ComplaintId, Arc<Dossier>>> {
-    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_many(ids).await;
+    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_many(ids)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }
 
@@ -113,7 +113,7 @@ pub(crate) async fn member_name(
     ctx: &Context<'_>,
     id: MemberId,
 ) -> async_graphql::Result<Option<String>> {
-    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }
 
@@ -122,6 +122,6 @@ pub(crate) async fn course(
     ctx: &Context<'_>,
     id: CourseId,
 ) -> async_graphql::Result<Option<Arc<CourseRecord>>> {
-    let loaded = ctx.data::<DataLoader<OfRequest>>()?.load_one(id).await;
+    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }

@@ -1,7 +1,7 @@
 //! The scalars of our own. Each says where its form is specified.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use wederhoor_procedure::Locale;
 
 /// Years that instants and dates may lie in, so that no term can run off the calendar.
@@ -29,7 +29,9 @@ impl ScalarType for Instant {
     }
 
     fn to_value(&self) -> Value {
-        Value::String(self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        // The store keeps microseconds; what was not stored yet is told no finer.
+        let kept = self.0.trunc_subsecs(6);
+        Value::String(kept.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 

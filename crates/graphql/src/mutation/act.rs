@@ -46,7 +46,7 @@ pub(crate) async fn act(
     target: Target,
     asked: Result<Asked, ServiceError>,
 ) -> async_graphql::Result<Acted> {
-    match attempt(ctx, target, asked).await? {
+    match Box::pin(attempt(ctx, target, asked)).await? {
         Ok(dossier) => Ok(Acted {
             complaint: Some(dossier.into()),
             user_errors: Vec::new(),
@@ -144,7 +144,7 @@ macro_rules! acts {
                     &self,
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "What to do, and in which complaint.")] input: $input_type,
-                ) -> async_graphql::Result<Option<$payload>> {
+                ) -> $crate::mutation::payload::Answer<$payload> {
                     let target = $crate::mutation::act::Target {
                         complaint: input.complaint_id.clone(),
                         expected_version: input.expected_version,
@@ -153,8 +153,8 @@ macro_rules! acts {
                     let build = |$check: &mut $crate::input::Check, $input: $input_type| $command;
                     let mut check = $crate::input::Check::default();
                     let asked = build(&mut check, input).into();
-                    let acted = $crate::mutation::act::act(ctx, target, check.finish(asked)).await?;
-                    Ok(Some(acted.into()))
+                    let acted = $crate::mutation::act::act(ctx, target, check.finish(asked)).await;
+                    Some(acted.map(Into::into))
                 }
             )*
         }

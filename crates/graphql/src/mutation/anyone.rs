@@ -4,7 +4,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::ExposeSecret;
 use wederhoor_service::{ServiceError, Tokens};
 
-use super::payload::payload;
+use super::payload::{Answer, answer, payload};
 use crate::{
     input::Check,
     loaders::request,
@@ -110,17 +110,18 @@ impl AnyoneMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Who, and to which organisation.")] input: SignInInput,
-    ) -> async_graphql::Result<Option<SignInPayload>> {
-        let (email, slug) = (input.email.0, input.organisation);
-        if input.password.len() > 4_000 || email.len() > 254 {
-            return SignInPayload::of(ctx, Err::<Tokens, _>(ServiceError::SignInFailed));
-        }
-        SignInPayload::of(
-            ctx,
-            request(ctx)?
-                .sign_in(&email, &input.password, slug.as_deref())
-                .await,
-        )
+    ) -> Answer<SignInPayload> {
+        answer(async {
+            let (email, slug) = (input.email.0, input.organisation);
+            if input.password.len() > 4_000 || email.len() > 254 {
+                return SignInPayload::of(ctx, Err::<Tokens, _>(ServiceError::SignInFailed));
+            }
+            SignInPayload::of(
+                ctx,
+                Box::pin(request(ctx)?.sign_in(&email, &input.password, slug.as_deref())).await,
+            )
+        })
+        .await
     }
 
     /// Fetches the next tokens (*sessie verlengen*). A refresh token that is used twice ends the session.
@@ -128,9 +129,12 @@ impl AnyoneMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The refresh token.")] input: RefreshSessionInput,
-    ) -> async_graphql::Result<Option<RefreshSessionPayload>> {
-        let refreshed = request(ctx)?.refresh_session(&input.refresh_token).await;
-        RefreshSessionPayload::of(ctx, refreshed.map_err(let_in))
+    ) -> Answer<RefreshSessionPayload> {
+        answer(async {
+            let refreshed = Box::pin(request(ctx)?.refresh_session(&input.refresh_token)).await;
+            RefreshSessionPayload::of(ctx, refreshed.map_err(let_in))
+        })
+        .await
     }
 
     /// Sends a party without a login a new way in (*toegangslink aanvragen*), to the address on file only.
@@ -138,19 +142,25 @@ impl AnyoneMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which complaint, and who asks.")] input: RequestAccessLinkInput,
-    ) -> async_graphql::Result<Option<RequestAccessLinkPayload>> {
-        let mut check = Check::default();
-        let reference = check.line("reference", &input.reference);
-        let email = check.email("email", &input.email);
-        let sent = match check.finish(()) {
-            Ok(()) => {
-                request(ctx)?
-                    .request_access_link(&input.organisation, &reference, &email)
+    ) -> Answer<RequestAccessLinkPayload> {
+        answer(async {
+            let mut check = Check::default();
+            let reference = check.line("reference", &input.reference);
+            let email = check.email("email", &input.email);
+            let sent = match check.finish(()) {
+                Ok(()) => {
+                    Box::pin(request(ctx)?.request_access_link(
+                        &input.organisation,
+                        &reference,
+                        &email,
+                    ))
                     .await
-            }
-            Err(error) => Err(error),
-        };
-        RequestAccessLinkPayload::of(ctx, sent.map(|()| true))
+                }
+                Err(error) => Err(error),
+            };
+            RequestAccessLinkPayload::of(ctx, sent.map(|()| true))
+        })
+        .await
     }
 
     /// Lets a party without a login in to one complaint (*toegangslink gebruiken*). A link works once; only a person's
@@ -159,9 +169,12 @@ impl AnyoneMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The token of the link.")] input: RedeemAccessLinkInput,
-    ) -> async_graphql::Result<Option<RedeemAccessLinkPayload>> {
-        let redeemed = request(ctx)?.redeem_access_link(&input.token).await;
-        RedeemAccessLinkPayload::of(ctx, redeemed.map_err(let_in))
+    ) -> Answer<RedeemAccessLinkPayload> {
+        answer(async {
+            let redeemed = Box::pin(request(ctx)?.redeem_access_link(&input.token)).await;
+            RedeemAccessLinkPayload::of(ctx, redeemed.map_err(let_in))
+        })
+        .await
     }
 
     /// Takes up an invitation to become a member (*uitnodiging aannemen*), and signs in.
@@ -169,16 +182,18 @@ impl AnyoneMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The invitation, and a password.")] input: AcceptInvitationInput,
-    ) -> async_graphql::Result<Option<AcceptInvitationPayload>> {
-        let AcceptInvitationInput {
-            organisation,
-            token,
-            password,
-        } = input;
-        let accepted = request(ctx)?
-            .accept_invitation(&organisation, &token, &password)
-            .await;
-        AcceptInvitationPayload::of(ctx, accepted.map_err(let_in))
+    ) -> Answer<AcceptInvitationPayload> {
+        answer(async {
+            let AcceptInvitationInput {
+                organisation,
+                token,
+                password,
+            } = input;
+            let accepted =
+                Box::pin(request(ctx)?.accept_invitation(&organisation, &token, &password)).await;
+            AcceptInvitationPayload::of(ctx, accepted.map_err(let_in))
+        })
+        .await
     }
 }
 

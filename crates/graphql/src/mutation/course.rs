@@ -7,7 +7,7 @@ use wederhoor_service::{
     ContactRecord, CourseInput as Course, CourseRecord, InformalContactInput, ServiceError,
 };
 
-use super::payload::payload;
+use super::payload::{Answer, answer_known, payload};
 use crate::{
     input::Check,
     loaders::request,
@@ -124,14 +124,17 @@ impl CourseMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The course.")] input: AddCourseInput,
-    ) -> async_graphql::Result<Option<AddCoursePayload>> {
-        let mut check = Check::default();
-        let course = check.within("course", |check| input.course.checked(check));
-        let saved = match check.finish(course) {
-            Ok(course) => request(ctx)?.save_course(None, &course).await,
-            Err(error) => Err(error),
-        };
-        AddCoursePayload::of(ctx, saved)
+    ) -> Answer<AddCoursePayload> {
+        answer_known(ctx, async {
+            let mut check = Check::default();
+            let course = check.within("course", |check| input.course.checked(check));
+            let saved = match check.finish(course) {
+                Ok(course) => Box::pin(request(ctx)?.save_course(None, &course)).await,
+                Err(error) => Err(error),
+            };
+            AddCoursePayload::of(ctx, saved)
+        })
+        .await
     }
 
     /// Writes a course over (*cursus wijzigen*); for administrators. A roster that changes moves conflicts of interest at
@@ -140,15 +143,18 @@ impl CourseMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which course, and what is written of it.")] input: ChangeCourseInput,
-    ) -> async_graphql::Result<Option<ChangeCoursePayload>> {
-        let mut check = Check::default();
-        let id = check.id("courseId", &input.course_id);
-        let course = check.within("course", |check| input.course.checked(check));
-        let saved = match check.finish(course) {
-            Ok(course) => request(ctx)?.save_course(Some(id), &course).await,
-            Err(error) => Err(error),
-        };
-        ChangeCoursePayload::of(ctx, saved)
+    ) -> Answer<ChangeCoursePayload> {
+        answer_known(ctx, async {
+            let mut check = Check::default();
+            let id = check.id("courseId", &input.course_id);
+            let course = check.within("course", |check| input.course.checked(check));
+            let saved = match check.finish(course) {
+                Ok(course) => Box::pin(request(ctx)?.save_course(Some(id), &course)).await,
+                Err(error) => Err(error),
+            };
+            ChangeCoursePayload::of(ctx, saved)
+        })
+        .await
     }
 
     /// Adds a day on which the organisation is closed (*sluitingsdag*); for administrators. It never shortens a term that
@@ -157,9 +163,12 @@ impl CourseMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which day.")] input: AddClosingDayInput,
-    ) -> async_graphql::Result<Option<AddClosingDayPayload>> {
-        let added = request(ctx)?.add_closing_day(input.on.0).await;
-        AddClosingDayPayload::of(ctx, added.map(|()| input.on))
+    ) -> Answer<AddClosingDayPayload> {
+        answer_known(ctx, async {
+            let added = Box::pin(request(ctx)?.add_closing_day(input.on.0)).await;
+            AddClosingDayPayload::of(ctx, added.map(|()| input.on))
+        })
+        .await
     }
 
     /// Takes a closing day away; for administrators.
@@ -167,9 +176,12 @@ impl CourseMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which day.")] input: RemoveClosingDayInput,
-    ) -> async_graphql::Result<Option<RemoveClosingDayPayload>> {
-        let removed = request(ctx)?.remove_closing_day(input.on.0).await;
-        RemoveClosingDayPayload::of(ctx, removed.map(|()| input.on))
+    ) -> Answer<RemoveClosingDayPayload> {
+        answer_known(ctx, async {
+            let removed = Box::pin(request(ctx)?.remove_closing_day(input.on.0)).await;
+            RemoveClosingDayPayload::of(ctx, removed.map(|()| input.on))
+        })
+        .await
     }
 
     /// Logs dissatisfaction that was not put in writing (*informeel contact*): no term runs.
@@ -177,12 +189,15 @@ impl CourseMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What was talked over, and when.")] input: RecordInformalContactInput,
-    ) -> async_graphql::Result<Option<RecordInformalContactPayload>> {
-        let recorded = match input.checked() {
-            Ok(contact) => request(ctx)?.record_informal_contact(&contact).await,
-            Err(error) => Err(error),
-        };
-        RecordInformalContactPayload::of(ctx, recorded)
+    ) -> Answer<RecordInformalContactPayload> {
+        answer_known(ctx, async {
+            let recorded = match input.checked() {
+                Ok(contact) => Box::pin(request(ctx)?.record_informal_contact(&contact)).await,
+                Err(error) => Err(error),
+            };
+            RecordInformalContactPayload::of(ctx, recorded)
+        })
+        .await
     }
 }
 

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use wederhoor_procedure::policy::Channel;
-use wederhoor_service::{FileInput, Filed, NamedPerson, PersonInput, ServiceError};
+use wederhoor_service::{FileInput, Filed, InputCode, NamedPerson, PersonInput, ServiceError};
 
-use super::payload::keyed;
+use super::payload::{Answer, answer, answer_known, keyed};
 use crate::{
     enums::IntakeChannel,
     error::user_errors,
@@ -140,19 +140,22 @@ impl FilingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The form.")] input: FileComplaintInput,
-    ) -> async_graphql::Result<Option<FileComplaintPayload>> {
-        let (slug, key) = (input.organisation.clone(), input.idempotency_key.clone());
-        let filed = file(ctx, Some(slug), key, input.checked()).await?;
-        let Filing {
-            receipt,
-            complaint,
-            user_errors,
-        } = filed;
-        Ok(Some(FileComplaintPayload {
-            receipt,
-            complaint,
-            user_errors,
-        }))
+    ) -> Answer<FileComplaintPayload> {
+        answer(async {
+            let (slug, key) = (input.organisation.clone(), input.idempotency_key.clone());
+            let filed = file(ctx, Some(slug), key, input.checked()).await?;
+            let Filing {
+                receipt,
+                complaint,
+                user_errors,
+            } = filed;
+            Ok(FileComplaintPayload {
+                receipt,
+                complaint,
+                user_errors,
+            })
+        })
+        .await
     }
 
     /// Registers a complaint that came by post, e-mail, telephone or in person (*klacht registreren*), on behalf of who
@@ -161,19 +164,22 @@ impl FilingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What came in, how and when.")] input: RegisterComplaintInput,
-    ) -> async_graphql::Result<Option<RegisterComplaintPayload>> {
-        let key = input.idempotency_key.clone();
-        let filed = file(ctx, None, key, input.checked()).await?;
-        let Filing {
-            receipt,
-            complaint,
-            user_errors,
-        } = filed;
-        Ok(Some(RegisterComplaintPayload {
-            receipt,
-            complaint,
-            user_errors,
-        }))
+    ) -> Answer<RegisterComplaintPayload> {
+        answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
+            let filed = file(ctx, None, key, input.checked()).await?;
+            let Filing {
+                receipt,
+                complaint,
+                user_errors,
+            } = filed;
+            Ok(RegisterComplaintPayload {
+                receipt,
+                complaint,
+                user_errors,
+            })
+        })
+        .await
     }
 }
 
@@ -190,11 +196,11 @@ async fn file(
     input: Result<FileInput, ServiceError>,
 ) -> async_graphql::Result<Filing> {
     let request = request(ctx)?;
-    if slug.is_none() && request.caller().tenant().is_none() {
-        return Err(crate::error::top_level(ctx, &ServiceError::Unauthenticated));
-    }
     let filed = match input {
-        Ok(input) => keyed(request, key).file(slug.as_deref(), input).await,
+        Ok(input) => {
+            let filed = Box::pin(keyed(request, key).file(slug.as_deref(), input)).await;
+            filed.map_err(unknown_organisation)
+        }
         Err(error) => Err(error),
     };
     match filed {
@@ -204,6 +210,18 @@ async fn file(
             complaint: None,
             user_errors: user_errors(ctx, error)?,
         }),
+    }
+}
+
+/// The one thing that filing looks up by what the input says without knowing the caller.
+fn unknown_organisation(error: ServiceError) -> ServiceError {
+    let (nl, en) = (
+        "Deze organisatie is hier niet bekend.",
+        "This organisation is not known here.",
+    );
+    match error {
+        ServiceError::NotFound => ServiceError::invalid(InputCode::Unknown, "organisation", nl, en),
+        other => other,
     }
 }
 

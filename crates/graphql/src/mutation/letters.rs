@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_service::{LetterRecord, ServiceError};
 
-use super::payload::payload;
+use super::payload::{Answer, answer_known, payload};
 use crate::{
     id::{Kind, uuid_of},
     loaders::request,
@@ -52,12 +52,17 @@ impl LetterMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which letter, and when.")] input: RecordPostedInput,
-    ) -> async_graphql::Result<Option<RecordPostedPayload>> {
-        let posted = match uuid_of(Kind::Letter, &input.letter_id) {
-            Some(letter) => request(ctx)?.record_posted(letter, input.posted_on.0).await,
-            None => Err(ServiceError::NotFound),
-        };
-        RecordPostedPayload::of(ctx, posted)
+    ) -> Answer<RecordPostedPayload> {
+        answer_known(ctx, async {
+            let posted = match uuid_of(Kind::Letter, &input.letter_id) {
+                Some(letter) => {
+                    Box::pin(request(ctx)?.record_posted(letter, input.posted_on.0)).await
+                }
+                None => Err(ServiceError::NotFound),
+            };
+            RecordPostedPayload::of(ctx, posted)
+        })
+        .await
     }
 
     /// A letter came back (*onbestelbaar melden*): what rested on its delivery is undone.
@@ -65,11 +70,14 @@ impl LetterMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which letter.")] input: ReportUndeliveredInput,
-    ) -> async_graphql::Result<Option<ReportUndeliveredPayload>> {
-        let reported = match uuid_of(Kind::Letter, &input.letter_id) {
-            Some(letter) => request(ctx)?.report_undelivered(letter).await,
-            None => Err(ServiceError::NotFound),
-        };
-        ReportUndeliveredPayload::of(ctx, reported)
+    ) -> Answer<ReportUndeliveredPayload> {
+        answer_known(ctx, async {
+            let reported = match uuid_of(Kind::Letter, &input.letter_id) {
+                Some(letter) => Box::pin(request(ctx)?.report_undelivered(letter)).await,
+                None => Err(ServiceError::NotFound),
+            };
+            ReportUndeliveredPayload::of(ctx, reported)
+        })
+        .await
     }
 }

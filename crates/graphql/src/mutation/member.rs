@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_procedure::MemberId;
 use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
 
-use super::payload::payload;
+use super::payload::{Answer, answer_known, payload};
 use crate::{
     enums::MemberRole,
     id::{Kind, typed, uuid_of},
@@ -121,12 +121,15 @@ impl MemberMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The member.")] input: InviteMemberInput,
-    ) -> async_graphql::Result<Option<InviteMemberPayload>> {
-        let invited = match input.member.checked() {
-            Ok(member) => request(ctx)?.invite_member(&member).await,
-            Err(error) => Err(error),
-        };
-        InviteMemberPayload::of(ctx, invited.map(|invited| invited.member))
+    ) -> Answer<InviteMemberPayload> {
+        answer_known(ctx, async {
+            let invited = match input.member.checked() {
+                Ok(member) => Box::pin(request(ctx)?.invite_member(&member)).await,
+                Err(error) => Err(error),
+            };
+            InviteMemberPayload::of(ctx, invited.map(|invited| invited.member))
+        })
+        .await
     }
 
     /// Writes a member over: name, address, roles, first and last day (*lid wijzigen*); for administrators. What they may
@@ -135,13 +138,16 @@ impl MemberMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which member, and what is written of them.")] input: ChangeMemberInput,
-    ) -> async_graphql::Result<Option<ChangeMemberPayload>> {
-        let changed = match (typed::<MemberId>(&input.member_id), input.member.checked()) {
-            (Some(id), Ok(member)) => request(ctx)?.update_member(id, &member).await,
-            (None, Ok(_)) => Err(ServiceError::NotFound),
-            (_, Err(error)) => Err(error),
-        };
-        ChangeMemberPayload::of(ctx, changed)
+    ) -> Answer<ChangeMemberPayload> {
+        answer_known(ctx, async {
+            let changed = match (typed::<MemberId>(&input.member_id), input.member.checked()) {
+                (Some(id), Ok(member)) => Box::pin(request(ctx)?.update_member(id, &member)).await,
+                (None, Ok(_)) => Err(ServiceError::NotFound),
+                (_, Err(error)) => Err(error),
+            };
+            ChangeMemberPayload::of(ctx, changed)
+        })
+        .await
     }
 
     /// Records that a member is away, and who stands in (*afwezigheid*); for administrators.
@@ -149,12 +155,15 @@ impl MemberMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Who is away, when, and who stands in.")] input: RecordAbsenceInput,
-    ) -> async_graphql::Result<Option<RecordAbsencePayload>> {
-        let recorded = match input.checked() {
-            Ok(absence) => request(ctx)?.add_absence(absence).await,
-            Err(error) => Err(error),
-        };
-        RecordAbsencePayload::of(ctx, recorded)
+    ) -> Answer<RecordAbsencePayload> {
+        answer_known(ctx, async {
+            let recorded = match input.checked() {
+                Ok(absence) => Box::pin(request(ctx)?.add_absence(absence)).await,
+                Err(error) => Err(error),
+            };
+            RecordAbsencePayload::of(ctx, recorded)
+        })
+        .await
     }
 
     /// Takes a leave away (*afwezigheid intrekken*); for administrators.
@@ -162,13 +171,16 @@ impl MemberMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which leave.")] input: CancelAbsenceInput,
-    ) -> async_graphql::Result<Option<CancelAbsencePayload>> {
-        let cancelled = match uuid_of(Kind::Absence, &input.absence_id) {
-            Some(id) => request(ctx)?.remove_absence(id).await,
-            None => Err(ServiceError::NotFound),
-        };
-        let id = cancelled.map(|()| CancelledId(input.absence_id));
-        CancelAbsencePayload::of(ctx, id)
+    ) -> Answer<CancelAbsencePayload> {
+        answer_known(ctx, async {
+            let cancelled = match uuid_of(Kind::Absence, &input.absence_id) {
+                Some(id) => Box::pin(request(ctx)?.remove_absence(id)).await,
+                None => Err(ServiceError::NotFound),
+            };
+            let id = cancelled.map(|()| CancelledId(input.absence_id));
+            CancelAbsencePayload::of(ctx, id)
+        })
+        .await
     }
 
     /// Names who acts for the administration when an administrator is excluded from a complaint; for administrators.
@@ -176,19 +188,22 @@ impl MemberMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Who stands in.")] input: NameStandInInput,
-    ) -> async_graphql::Result<Option<NameStandInPayload>> {
-        let mut check = Check::default();
-        let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());
-        let named = match check.finish(member) {
-            Ok(member) => request(ctx)?.set_stand_in(member).await,
-            Err(error) => Err(error),
-        };
-        NameStandInPayload::of(
-            ctx,
-            named.map(|()| StandIn {
-                member: member.map(NamedMember::from),
-            }),
-        )
+    ) -> Answer<NameStandInPayload> {
+        answer_known(ctx, async {
+            let mut check = Check::default();
+            let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());
+            let named = match check.finish(member) {
+                Ok(member) => Box::pin(request(ctx)?.set_stand_in(member)).await,
+                Err(error) => Err(error),
+            };
+            NameStandInPayload::of(
+                ctx,
+                named.map(|()| StandIn {
+                    member: member.map(NamedMember::from),
+                }),
+            )
+        })
+        .await
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 use wederhoor_service::{PolicySource, Published};
 
-use super::payload::payload;
+use super::payload::{Answer, answer_known, payload};
 use crate::{
     loaders::request, object::policy::Policy, query::policies::trial::PolicyDocumentInput,
 };
@@ -37,8 +37,11 @@ impl PolicyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The regulation.")] input: PublishPolicyInput,
-    ) -> async_graphql::Result<Option<PublishPolicyPayload>> {
-        let source: PolicySource = input.document.into();
-        PublishPolicyPayload::of(ctx, request(ctx)?.publish_policy(&source).await)
+    ) -> Answer<PublishPolicyPayload> {
+        answer_known(ctx, async {
+            let source: PolicySource = input.document.into();
+            PublishPolicyPayload::of(ctx, Box::pin(request(ctx)?.publish_policy(&source)).await)
+        })
+        .await
     }
 }

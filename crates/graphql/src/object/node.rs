@@ -48,7 +48,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> async_graphql::Result<O
             .await?
             .map(Node::Member)),
         Kind::Policy => {
-            let versions = shown(ctx, request(ctx)?.policies().await)?;
+            let versions = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
             let found = versions
                 .into_iter()
                 .find(|version| version.id == PolicyId::from_uuid(uuid));

@@ -86,7 +86,10 @@ impl ComplaintQueries {
         let after = binding.after(ctx, after.as_deref())?;
         let before = due_before.map_or(chrono::DateTime::<chrono::Utc>::MAX_UTC, |before| before.0);
         let before = before.min(latest());
-        let due = shown(ctx, request(ctx)?.work_queue(before, WORK_HORIZON).await)?;
+        let due = shown(
+            ctx,
+            Box::pin(request(ctx)?.work_queue(before, WORK_HORIZON)).await,
+        )?;
         Ok(queue(due, binding, after, size))
     }
 }
@@ -116,9 +119,8 @@ async fn by_reference(
         reference: Some(reference),
         ..ComplaintListFilter::default()
     };
-    let found = request(ctx)?
-        .complaints(&filter, ComplaintOrder::ReceivedDesc, None, 1)
-        .await;
+    let found =
+        Box::pin(request(ctx)?.complaints(&filter, ComplaintOrder::ReceivedDesc, None, 1)).await;
     let found = found.map_err(|error| top_level(ctx, &error))?;
     by_id(ctx, found.first().map(|summary| summary.id)).await
 }
@@ -136,7 +138,7 @@ async fn page(
         id: ComplaintId(place.id),
     });
     let limit = u64::try_from(size)? + 1;
-    let found = request(ctx)?.complaints(&filter, order, key, limit).await;
+    let found = Box::pin(request(ctx)?.complaints(&filter, order, key, limit)).await;
     let found = found.map_err(|error| top_level(ctx, &error))?;
     let with_cursors = found.into_iter().map(|summary| {
         let key = summary.cursor(order);

@@ -39,9 +39,7 @@ impl OfficeQueries {
         let before = after.map(|place| CourseId(place.id));
         let found = shown(
             ctx,
-            request(ctx)?
-                .courses(before, u64::try_from(size)? + 1)
-                .await,
+            Box::pin(request(ctx)?.courses(before, u64::try_from(size)? + 1)).await,
         )?;
         let row = |course: wederhoor_service::CourseRecord| {
             (at(binding, course.id.0), Course(Arc::new(course)))
@@ -63,7 +61,7 @@ impl OfficeQueries {
     ) -> async_graphql::Result<MemberConnection> {
         let (size, binding) = (page_size(ctx, first)?, Binding::of(ctx, "members", &())?);
         let after = binding.after(ctx, after.as_deref())?;
-        let all = shown(ctx, request(ctx)?.members().await)?;
+        let all = shown(ctx, Box::pin(request(ctx)?.members()).await)?;
         let total = Known(all.len());
         let begin = after.map_or(0, |place| {
             1 + all
@@ -82,13 +80,13 @@ impl OfficeQueries {
 
     /// Leaves that have not ended (*afwezigheid*); for members with a role in the organisation.
     async fn absences(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Absence>> {
-        let absences = shown(ctx, request(ctx)?.absences().await)?;
+        let absences = shown(ctx, Box::pin(request(ctx)?.absences()).await)?;
         Ok(absences.into_iter().map(Absence::from).collect())
     }
 
     /// Days on which the organisation is closed (*sluitingsdagen*); for members with a role in it.
     async fn closing_days(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Date>> {
-        let days = shown(ctx, request(ctx)?.closing_days().await)?;
+        let days = shown(ctx, Box::pin(request(ctx)?.closing_days()).await)?;
         Ok(days.into_iter().map(|day| Date(day.closed_on)).collect())
     }
 
@@ -110,9 +108,7 @@ impl OfficeQueries {
         let begin = after.map(|place| place.id);
         let found = shown(
             ctx,
-            request(ctx)?
-                .letters_to_print(begin, u64::try_from(size)? + 1)
-                .await,
+            Box::pin(request(ctx)?.letters_to_print(begin, u64::try_from(size)? + 1)).await,
         )?;
         let row = |letter: wederhoor_service::LetterRecord| {
             (at(binding, letter.draft.id), Letter::to_print(letter))
@@ -141,9 +137,7 @@ impl OfficeQueries {
         let before = after.map(|place| place.id);
         let found = shown(
             ctx,
-            request(ctx)?
-                .informal_contacts(before, u64::try_from(size)? + 1)
-                .await,
+            Box::pin(request(ctx)?.informal_contacts(before, u64::try_from(size)? + 1)).await,
         )?;
         let row = |contact: wederhoor_service::ContactRecord| {
             (at(binding, contact.id), InformalContact(contact))
@@ -185,6 +179,6 @@ pub(crate) async fn member(
     if !has_office(ctx)? {
         return Ok(None);
     }
-    let found = shown(ctx, request(ctx)?.members_by_ids(&[id]).await)?;
+    let found = shown(ctx, Box::pin(request(ctx)?.members_by_ids(&[id])).await)?;
     Ok(found.into_iter().next().map(Member))
 }

@@ -38,7 +38,7 @@ impl PolicyQueries {
     ) -> async_graphql::Result<PolicyConnection> {
         let (size, binding) = (page_size(ctx, first)?, Binding::of(ctx, "policies", &())?);
         let after = binding.after(ctx, after.as_deref())?;
-        let all = shown(ctx, request(ctx)?.policies().await)?;
+        let all = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
         let total = Known(all.len());
         let begin = after.map_or(0, |place| {
             1 + all
@@ -67,7 +67,7 @@ impl PolicyQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id; the version in force when left out.")] id: Option<ID>,
     ) -> async_graphql::Result<Option<Policy>> {
-        let all = shown(ctx, request(ctx)?.policies().await)?;
+        let all = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
         let Some(id) = id else {
             return Ok(all.into_iter().next().map(Policy));
         };

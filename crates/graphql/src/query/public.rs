@@ -21,7 +21,7 @@ impl PublicQueries {
     /// Who asks; `null` for someone unknown.
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
         let request = request(ctx)?;
-        let info = shown(ctx, request.viewer().await)?;
+        let info = shown(ctx, Box::pin(request.viewer()).await)?;
         Ok(info.map(|info| Viewer::of(info, request.caller())))
     }
 
@@ -35,7 +35,7 @@ impl PublicQueries {
         if slug.len() > 40 {
             return Ok(None);
         }
-        let found = shown(ctx, request(ctx)?.organisation(&slug).await)?;
+        let found = shown(ctx, Box::pin(request(ctx)?.organisation(&slug)).await)?;
         Ok(found.map(Organisation))
     }
 

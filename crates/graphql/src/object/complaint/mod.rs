@@ -69,7 +69,7 @@ impl Complaint {
             let found = loaders::dossier(ctx, self.inner.id).await?;
             found.ok_or_else(|| top_level(ctx, &ServiceError::Unavailable))
         };
-        self.inner.dossier.get_or_try_init(load).await
+        Box::pin(self.inner.dossier.get_or_try_init(load)).await
     }
 
     /// The dossier, if the viewer sees all of it.
@@ -111,7 +111,7 @@ pub(crate) struct Counted(pub(crate) ComplaintListFilter);
 
 impl Counted {
     async fn count(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
-        let counted = loaders::request(ctx)?.count_complaints(&self.0).await;
+        let counted = Box::pin(loaders::request(ctx)?.count_complaints(&self.0)).await;
         counted.map_err(|error| top_level(ctx, &error))
     }
 }

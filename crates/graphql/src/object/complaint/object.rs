@@ -362,7 +362,7 @@ impl Complaint {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
         };
-        let letters = request(ctx)?.letters_of(dossier).await;
+        let letters = Box::pin(request(ctx)?.letters_of(dossier)).await;
         let letters = letters.map_err(|error| top_level(ctx, &error))?;
         Ok(Some(letters.into_iter().map(Letter::kept).collect()))
     }
@@ -373,7 +373,7 @@ impl Complaint {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
         };
-        let verified = request(ctx)?.verify_chain(dossier).await;
+        let verified = Box::pin(request(ctx)?.verify_chain(dossier)).await;
         Ok(Some(
             verified.map_err(|error| top_level(ctx, &error))?.is_ok(),
         ))

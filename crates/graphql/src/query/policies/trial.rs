@@ -180,7 +180,7 @@ async fn published(
     ctx: &Context<'_>,
     id: Option<&ID>,
 ) -> async_graphql::Result<Option<Arc<Policy>>> {
-    let versions = shown(ctx, request(ctx)?.policies().await)?;
+    let versions = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
     let wanted = id.map(|id| typed::<PolicyId>(id));
     let is_wanted = |id: PolicyId| wanted.is_none_or(|wanted| wanted == Some(id));
     Ok(versions
@@ -199,11 +199,10 @@ async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> 
     {
         return Ok(None);
     }
-    let tenant = request
-        .tenant()
+    let tenant = Box::pin(request.tenant())
         .await
         .map_err(|error| top_level(ctx, &error))?;
-    let days = shown(ctx, request.closing_days().await)?;
+    let days = shown(ctx, Box::pin(request.closing_days()).await)?;
     let calendar = Calendar::new(tenant.settings.time_zone);
     Ok(Some(days.into_iter().fold(calendar, |calendar, day| {
         calendar.with_closing_day(day.closed_on, day.known_since)
