@@ -17,7 +17,7 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 
 use crate::{
-    InputCode, Request, Service, ServiceError,
+    Caller, InputCode, NewTenant, PolicySource, Request, Service, ServiceError,
     act::Attempt,
     ambient::{digest, new_secret},
     facts::word,
@@ -127,6 +127,10 @@ impl Request {
     /// `NotAllowed`, `Invalid`.
     pub async fn invite_member(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.invite(input).await
+    }
+
+    async fn invite(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
         let email = input
             .email
             .clone()
@@ -483,6 +487,26 @@ impl Request {
 }
 
 impl Service {
+    /// Founds an organisation: its tenant, its regulation in force from now on, and its first administrator invited.
+    ///
+    /// # Errors
+    /// `Invalid` when a part is not fit; what was made before that part stays, under its slug.
+    pub async fn found(
+        &self,
+        new: NewTenant,
+        regulation: &PolicySource,
+        administrator: &MemberInput,
+    ) -> Result<Invited, ServiceError> {
+        regulation.parse()?;
+        let tenant = self.create_tenant(new).await?;
+        self.publish(tenant, regulation, None, self.procedure_now())
+            .await?;
+        let locale = administrator.locale;
+        self.request(Caller::Service(tenant), locale, None)
+            .invite(administrator)
+            .await
+    }
+
     /// Adds a member with a login and a password: for the first administrator of a tenant, and the demo.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ mod demo;
 mod migrate;
 mod policy;
 mod serve;
+mod tenant;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -31,11 +32,20 @@ enum Command {
     Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
     Migrate,
+    /// Make an organisation
+    #[command(subcommand)]
+    Tenant(TenantCommand),
     /// Check a policy, or try it out
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// Print the schema of the API in the schema definition language
     Schema,
+}
+
+#[derive(Debug, Subcommand)]
+enum TenantCommand {
+    /// Make an organisation, publish its regulation, and invite its first administrator
+    Create(tenant::Arguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -67,6 +77,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Serve { no_worker } => in_runtime(serve::serve(!no_worker))?,
         Command::Worker => in_runtime(serve::work())?,
         Command::Migrate => in_runtime(migrate::run())?,
+        Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
         Command::Schema => print!("{}", wederhoor_graphql::sdl()),

@@ -38,7 +38,7 @@ pub(super) async fn work() -> anyhow::Result<()> {
     worker.stop().await
 }
 
-async fn parts(config: Config) -> anyhow::Result<Parts> {
+pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
         base_url: config.web.base_url,
