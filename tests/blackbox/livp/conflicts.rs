@@ -1,0 +1,165 @@
+//! LIVP: a conflict of interest beats every role, also one that shows later: L4, L6, L12.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use crate::steps::{
+    Case, ask, form, letter,
+    livp::{
+        LIVP, assign, assigned, by, due, entries, filed, filed_for, found_by, mail, member,
+        nothing, proposed, sign, tell, told, train,
+    },
+    mutate, respondent,
+};
+
+both! {
+    async fn l04_a_roster_change_makes_the_handler_conflicted(app: &App) {
+        let case = proposed(app).await;
+        app.at("2026-03-04T09:00:00Z").await;
+        train(app, "basis", &["trainer1", "trainer2"]).await;
+        let found = entries(&case, "CONFLICT_FOUND").await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0]["member"], Value::Null, "not asked for here");
+        assert_eq!(case.now().await["handler"], Value::Null);
+        assert_eq!(found_by(&case, "livp/trainer2").await, nothing());
+        assert_eq!(case.refused("trainer2", "proposeSolution", json!({ "text": "Nog een." })).await, by("NOT_FOUND", ""));
+        app.sweep().await;
+        assert_eq!(told(&case, "released").await, [mail("trainer2")]);
+        assert_eq!(told(&case, "unassigned").await, [mail("admin"), mail("admin2")]);
+        assert_eq!(case.due("APPOINTMENT").await[0], "2026-03-05");
+        assert_eq!(case.due("RESOLUTION").await, due("2026-03-30", "2026-03-30T22:00:00Z", "Werkwijze 9"));
+        assign(&case, "trainer3").await;
+        assert_eq!(case.seen_by("trainer3").await["viewerLevel"], "OFFICIAL");
+    }
+
+    async fn l04_a_handler_who_was_never_conflicted_stays(app: &App) {
+        let case = assigned(app).await;
+        train(app, "basis", &["trainer3"]).await;
+        assert_eq!(case.now().await["handler"]["id"], member(app, "trainer2"));
+        assert_eq!(case.count("CONFLICT_FOUND").await, 0);
+        let free = json!({ "memberId": member(app, "trainer3") });
+        assert_eq!(case.refused("admin", "assignDecider", free).await, by("CONFLICT_OF_INTEREST", "Werkwijze 4"));
+    }
+
+    async fn l04_a_handler_who_turns_out_to_be_the_respondent_is_off_the_case(app: &App) {
+        let case = assigned(app).await;
+        let person = app.person(LIVP, "trainer2");
+        let contact = json!({ "name": person["name"], "email": person["email"] });
+        case.act("trainer2", "nameRespondent", json!({ "memberId": person["id"], "contact": contact })).await;
+        assert_eq!(case.now().await["handler"], Value::Null);
+        assert_eq!(case.seen_by("trainer2").await["viewerLevel"], "RESPONDENT");
+        assert_eq!(case.refused("trainer2", "proposeSolution", json!({ "text": "Nog een." })).await.0, "NOT_ALLOWED");
+    }
+
+    async fn l04_a_respondent_who_is_also_the_only_handler_left(app: &App) {
+        let mut input = letter(app, LIVP, Some("duo"), "EMAIL", "2026-03-02T07:00:00Z");
+        input["respondents"] = json!([respondent(app, LIVP, "trainer3")]);
+        let case = Case::registered(app, LIVP, input).await;
+        let to = |key: &str| json!({ "memberId": member(app, key) });
+        assert_eq!(case.refused("admin", "assignDecider", to("trainer3")).await, by("CONFLICT_OF_INTEREST", "Werkwijze 4"));
+        assert_eq!(found_by(&case, "livp/trainer3").await, nothing());
+        assert_eq!(case.refused("admin", "assignDecider", to("extern")).await.0, "REASON_REQUIRED");
+        let reasoned = json!({ "memberId": member(app, "extern"), "reason": "De enige vrije trainer is beklaagde." });
+        case.act("admin", "assignDecider", reasoned).await;
+        case.act("extern", "nameRespondent", json!({ "number": 1 })).await;
+        assert_eq!(case.seen_by("trainer3").await["viewerLevel"], "RESPONDENT");
+        case.act("extern", "proposeSolution", json!({ "text": "Excuses." })).await;
+        case.came(json!({ "signOffSolution": { "version": 1 } }), "EMAIL", "2026-03-02T08:00:00Z").await;
+        sign(&case, "trainer3", 1).await;
+        assert_eq!(case.stands().await, "CLOSED AGREED");
+    }
+
+    async fn l04_the_only_handler_left_becomes_the_respondent_on_the_way(app: &App) {
+        let case = filed(app, Some("duo")).await;
+        assign(&case, "trainer3").await;
+        let person = app.person(LIVP, "trainer3");
+        let contact = json!({ "name": person["name"], "email": person["email"] });
+        case.act("trainer3", "nameRespondent", json!({ "memberId": person["id"], "contact": contact })).await;
+        let reasoned = json!({ "memberId": member(app, "extern"), "reason": "Niemand is vrij." });
+        case.act("admin", "assignDecider", reasoned).await;
+        assert_eq!(case.now().await["handler"]["id"], member(app, "extern"));
+    }
+
+    async fn l04_an_administrator_who_trains_the_course_is_excluded_and_a_stand_in_acts(app: &App) {
+        let case = filed_for(app, form(app, LIVP, Some("bureau")), "livp/admin2").await;
+        app.sweep().await;
+        assert_eq!(found_by(&case, "livp/admin").await, nothing());
+        assert_eq!(case.refused("admin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await, by("NOT_FOUND", ""));
+        assert_eq!(case.refused("admin", "placeLegalHold", json!({ "reason": "Nieuwsgierig." })).await, by("NOT_FOUND", ""));
+        assert_eq!(told(&case, "unassigned").await, [mail("admin2"), mail("standin")]);
+        case.act("standin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await;
+        assert_eq!(case.seen_by("standin").await["viewerLevel"], "OFFICIAL");
+        app.at("2026-03-31T09:00:00Z").await;
+        let letters = app.letters().await;
+        let to_admin: Vec<&Value> = letters.iter().filter(|one| one["to"] == mail("admin") && one["complaintId"] == json!(case.id)).collect();
+        assert_eq!(to_admin, Vec::<&Value>::new());
+        assert!(told(&case, "overdue_alert").await.contains(&mail("standin")));
+    }
+
+    async fn l04_a_stand_in_sees_nothing_else(app: &App) {
+        let other = assigned(app).await;
+        filed_for(app, form(app, LIVP, Some("bureau")), "livp/standin").await;
+        let document = "query($id: ID!) { complaint(id: $id) { id } complaints { totalCount } }";
+        let seen = ask(app, "livp/standin", document, json!({ "id": other.id })).await;
+        assert_eq!(seen.data(), &json!({ "complaint": null, "complaints": { "totalCount": 1 } }));
+    }
+
+    async fn l04_an_excluded_administrator_registers_but_does_not_see(app: &App) {
+        let mut input = letter(app, LIVP, Some("bureau"), "POST", "2026-03-02T07:00:00Z");
+        input["complainant"]["email"] = Value::Null;
+        input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
+        let payload = mutate(app, "livp/admin", "registerComplaint", input, "receipt { reference } complaint { id }").await;
+        assert!(payload["receipt"]["reference"].is_string(), "{payload:#}");
+        assert_eq!(payload["complaint"], Value::Null);
+        let document = "{ lettersToPrint { nodes { id } } }";
+        let seen = ask(app, "livp/admin", document, json!({})).await;
+        assert_eq!(seen.data()["lettersToPrint"]["nodes"], json!([]));
+        let waiting = ask(app, "livp/admin2", document, json!({})).await;
+        let letter = &waiting.data()["lettersToPrint"]["nodes"][0]["id"];
+        let posted = json!({ "letterId": letter, "postedOn": "2026-03-02" });
+        let payload = mutate(app, "livp/admin", "recordPosted", posted.clone(), "letter { id }").await;
+        assert_eq!((&payload["letter"], &payload["userErrors"][0]["code"]), (&Value::Null, &json!("NOT_FOUND")));
+        let payload = mutate(app, "livp/standin", "recordPosted", posted, "letter { status }").await;
+        assert_eq!(payload["letter"]["status"], "POSTED", "{payload:#}");
+    }
+
+    async fn l04_an_administrator_joins_the_trainers_on_the_way(app: &App) {
+        let case = assigned(app).await;
+        assert_eq!(found_by(&case, "livp/admin").await["byId"]["id"], json!(case.id));
+        assert_eq!(found_by(&case, "livp/standin").await, nothing());
+        train(app, "basis", &["trainer1", "admin"]).await;
+        assert_eq!(found_by(&case, "livp/admin").await, nothing());
+        assert_eq!(found_by(&case, "livp/standin").await["byId"]["id"], json!(case.id));
+        train(app, "basis", &["trainer1"]).await;
+        assert_eq!(found_by(&case, "livp/admin").await["byId"]["id"], json!(case.id));
+        assert_eq!(found_by(&case, "livp/standin").await, nothing());
+    }
+
+    async fn l06_without_a_named_respondent_the_complaint_runs_to_its_end(app: &App) {
+        let case = assigned(app).await;
+        assert_eq!(case.now().await["respondents"], json!([]));
+        case.act("trainer2", "declareNoAgreement", json!({})).await;
+        case.act("klager", "appeal", json!({ "grounds": "Niemand heeft iets gedaan." })).await;
+        assign(&case, "arbiter").await;
+        let advice = json!({ "finding": "UPHELD", "text": "Het advies." });
+        case.act("arbiter", "recordHearing", json!({ "party": { "kind": "COMPLAINANT" }, "outcome": "HEARD" })).await;
+        assert_eq!(case.refused("arbiter", "logBindingAdvice", advice.clone()).await.0, "NOT_HEARD");
+        case.act("admin", "nameRepresentative", json!({ "memberId": member(app, "stem") })).await;
+        case.act("stem", "waiveHearing", json!({})).await;
+        case.act("arbiter", "logBindingAdvice", advice).await;
+        assert_eq!(case.stands().await, "CLOSED DECIDED");
+    }
+
+    async fn l06_a_respondent_named_later_takes_the_place_of_the_representative(app: &App) {
+        let case = assigned(app).await;
+        case.act("admin", "nameRepresentative", json!({ "memberId": member(app, "stem") })).await;
+        case.act("trainer2", "proposeSolution", json!({ "text": "Excuses." })).await;
+        tell(&case, "trainer1").await;
+        assert_eq!(case.refused("admin", "nameRepresentative", json!({ "memberId": member(app, "stem") })).await.0, "WRONG_STATE");
+        assert_eq!(case.now().await["solution"]["awaitedFrom"][1], json!({ "kind": "RESPONDENT", "number": 1 }));
+        sign(&case, "klager", 1).await;
+        assert_eq!(case.refused("stem", "signOffSolution", json!({ "version": 1 })).await.0, "NOT_ALLOWED");
+        sign(&case, "trainer1", 1).await;
+        assert_eq!(case.stands().await, "CLOSED AGREED");
+    }
+}

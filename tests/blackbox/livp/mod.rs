@@ -1,0 +1,11 @@
+//! LIVP: every requirement, and every end a complaint can have.
+
+mod agreement;
+mod appeal;
+mod closing;
+mod conflicts;
+mod ends;
+mod handler;
+mod intake;
+mod parallel;
+mod policy;
