@@ -121,10 +121,6 @@ fn event(event: &Event) -> String {
                 |on| format!("silence until {on} announced to settle")
             )
         ),
-        Event::TermLapsed { term } => format!("LAPSED {term:?}"),
-        Event::ClockReversed { what } => format!("REVERSED {what:?}"),
-        Event::Alerted { deadline, nth } => format!("alert {nth}: {}", kind(*deadline)),
-        Event::Reminded { deadline } => format!("reminder: {}", kind(*deadline)),
         other => plainly(other),
     }
 }
@@ -132,6 +128,10 @@ fn event(event: &Event) -> String {
 /// Events that speak for themselves.
 fn plainly(event: &Event) -> String {
     match event {
+        Event::TermLapsed { term } => format!("LAPSED {term:?}"),
+        Event::ClockReversed { what } => format!("REVERSED {what:?}"),
+        Event::Alerted { deadline, nth } => format!("alert {nth}: {}", kind(*deadline)),
+        Event::Reminded { deadline } => format!("reminder: {}", kind(*deadline)),
         Event::ContactMade { how, .. } => format!("personal contact made ({how:?})"),
         Event::ContactAttempted { how, .. } => {
             format!("contact attempted, not personal or in vain ({how:?})")

@@ -223,25 +223,9 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
             chosen(world, &ada, &letters, which, 0)
         }
         Step::Link => refused(world, &Actor::System, &Command::VerifyAddress, 0),
-        Step::Roster(who) => {
-            let name = ["Anna", "Mila", "Ada", "Bram", "Arie"][who % 5];
-            if who.is_multiple_of(3)
-                && let Some(course) = world.facts.course.as_mut()
-            {
-                course.trainers.insert(member(name));
-            }
-            refused(world, &Actor::System, &Command::ReviewConflicts, 0)
-        }
+        Step::Roster(who) => roster(world, who),
         Step::Leave(who, instead) => {
-            let from = world.facts.calendar.local_date(world.now);
-            let absence = Absence {
-                from,
-                until: from + chrono::Days::new(30),
-                substitute: Some(member(["Stan", "Xena", "Bram", "Max"][instead % 4])),
-            };
-            let away = member(["Anna", "Mila", "Arie", "Bram"][who % 4]);
-            let facts = world.facts.members.get_mut(&away);
-            facts.expect("a member").absences.push(absence);
+            leave(world, who, instead);
             Ok(())
         }
         Step::Hours(hours) => {
@@ -263,6 +247,29 @@ fn choices(world: &World, kind: CommandKind) -> Vec<Command> {
         _ => true,
     });
     commands
+}
+
+/// Now and then somebody becomes trainer of the course; conflicts are reviewed all the same.
+fn roster(world: &mut World, who: usize) -> Result<(), RefusalCode> {
+    let name = ["Anna", "Mila", "Ada", "Bram", "Arie"][who % 5];
+    if who.is_multiple_of(3)
+        && let Some(course) = world.facts.course.as_mut()
+    {
+        course.trainers.insert(member(name));
+    }
+    refused(world, &Actor::System, &Command::ReviewConflicts, 0)
+}
+
+fn leave(world: &mut World, who: usize, instead: usize) {
+    let from = world.facts.calendar.local_date(world.now);
+    let absence = Absence {
+        from,
+        until: from + chrono::Days::new(30),
+        substitute: Some(member(["Stan", "Xena", "Bram", "Max"][instead % 4])),
+    };
+    let away = member(["Anna", "Mila", "Arie", "Bram"][who % 4]);
+    let facts = world.facts.members.get_mut(&away);
+    facts.expect("a member").absences.push(absence);
 }
 
 /// Lets hours pass; a worker that is awake acts at each due instant, and each time it gets on.

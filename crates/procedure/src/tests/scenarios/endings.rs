@@ -148,6 +148,24 @@ fn l11_inadmissible_and_not_appealed() {
 }
 
 #[test]
+fn l11_inadmissible_appealed_and_upheld_by_the_arbiter() {
+    let dismissed = "2026-03-02 10:00 Karin files naming Tom
+        2026-03-02 14:00 Ada assigns Anna
+        2026-03-04 09:00 Anna dismisses
+        2026-03-10 09:00 Karin appeals
+        2026-03-11 09:00 Ada assigns Arie
+        2026-03-12 09:00 Karin waives
+        2026-03-12 10:00 Arie misses respondent-1
+        2026-03-16 09:00 Arie decides not-upheld inadmissible";
+    ends(
+        "l11_inadmissible_upheld",
+        "livp",
+        &[dismissed],
+        Outcome::Inadmissible,
+    );
+}
+
+#[test]
 fn a_complaint_is_withdrawn_at_livp_during_the_appeal() {
     let withdrawn = "2026-03-20 09:00 Karin disagrees
         2026-03-25 09:00 Karin appeals
