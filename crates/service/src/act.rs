@@ -54,6 +54,7 @@ impl Request {
         options: ActOptions,
     ) -> Result<Arc<Dossier>, ServiceError> {
         let actor = self.caller().actor_in(id);
+        let command = self.with_known_contact(command).await?;
         self.act_as(id, &actor, &command, options).await?;
         self.complaint(id).await?.ok_or(ServiceError::NotFound)
     }

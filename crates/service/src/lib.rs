@@ -17,6 +17,7 @@ mod letters;
 mod organisation;
 mod policies;
 mod request;
+mod respondent;
 mod service;
 mod tenant;
 mod worker;

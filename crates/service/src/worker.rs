@@ -17,6 +17,11 @@ const MOST_ATTEMPTS: u32 = 12;
 
 /// What carries letters; outside of any transaction.
 pub trait Carrier: Send + Sync {
+    /// Whether it carries letters at all; while it does not, they wait untouched.
+    fn is_open(&self) -> bool {
+        true
+    }
+
     /// Hands a letter over. A second time it carries the same id.
     fn carry(&self, letter: OutgoingLetter) -> impl Future<Output = Carried> + Send;
 }
@@ -110,6 +115,9 @@ impl Service {
         carrier: &impl Carrier,
         swept: &mut Swept,
     ) -> Result<bool, ServiceError> {
+        if !carrier.is_open() {
+            return Ok(false);
+        }
         let batch = self.lease(WorkKind::Letters).await?;
         for work in &batch {
             if let Err(error) = self.send_of(work, carrier, swept).await {

@@ -19,19 +19,11 @@ pub enum Post {
     Waiting,
 }
 
-/// A post that can be asked whether it carries anything.
-pub trait PostOffice: Carrier {
-    /// Whether letters are worth handing over.
-    fn is_open(&self) -> bool;
-}
-
-impl PostOffice for Post {
+impl Carrier for Post {
     fn is_open(&self) -> bool {
         !matches!(self, Self::Waiting)
     }
-}
 
-impl Carrier for Post {
     async fn carry(&self, letter: OutgoingLetter) -> Carried {
         match self {
             Self::Nowhere => Carried::Accepted,

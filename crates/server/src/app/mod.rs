@@ -13,8 +13,8 @@ use tokio::sync::watch;
 use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig};
 use wederhoor_store::{Store, StoreConfig};
 
-pub use carrier::{Post, PostOffice};
-pub use work::Worker;
+pub use carrier::Post;
+pub use work::{Sweeper, Worker};
 
 use crate::{
     clock::{RealClock, real_now},
@@ -48,8 +48,8 @@ pub struct Setup {
 pub struct Parts {
     /// The use cases.
     pub service: Service,
-    /// What carries letters.
-    pub post: Arc<Post>,
+    /// Does due work.
+    pub sweeper: Sweeper,
     /// The routes of the endpoint.
     pub routes: Router,
     /// Wakes the worker.
@@ -95,10 +95,12 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         limits: Arc::new(Limits::default()),
         has_graphiql: setup.is_demo,
     };
+    let sweeper = Sweeper::new(service.clone(), Arc::new(post));
+    let routes = http::router(gateway);
     Ok(Parts {
         service,
-        post: Arc::new(post),
-        routes: http::router(gateway),
+        sweeper,
+        routes,
         wake,
     })
 }
@@ -153,7 +155,7 @@ impl Parts {
         works: bool,
     ) -> anyhow::Result<Answering> {
         let running = listen::serve(listener, routes)?;
-        let worker = works.then(|| Worker::start(self.service, self.post, self.wake));
+        let worker = works.then(|| Worker::start(self.sweeper, self.wake));
         Ok(Answering {
             address: running.address,
             running,

@@ -4,15 +4,44 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::{
-    sync::{Notify, watch},
+    sync::{Mutex, Notify, watch},
     task::JoinHandle,
 };
-use wederhoor_service::Service;
+use wederhoor_service::{Service, ServiceError, Swept};
 
 use super::{Post, Stopping};
 
 /// How long the worker sleeps at most.
 const NAP: Duration = Duration::from_secs(5);
+
+/// Does all due work of this process, one sweep at a time: when a sweep returns, nothing it saw is under way.
+#[derive(Clone)]
+pub struct Sweeper {
+    service: Service,
+    post: Arc<Post>,
+    turn: Arc<Mutex<()>>,
+}
+
+impl Sweeper {
+    /// A sweeper over these use cases and this post.
+    pub fn new(service: Service, post: Arc<Post>) -> Self {
+        let turn = Arc::default();
+        Self {
+            service,
+            post,
+            turn,
+        }
+    }
+
+    /// Lets all due time pass and sends all due letters.
+    ///
+    /// # Errors
+    /// As [`Service::sweep`].
+    pub async fn sweep(&self) -> Result<Swept, ServiceError> {
+        let _turn = self.turn.lock().await;
+        self.service.sweep(self.post.as_ref()).await
+    }
+}
 
 /// A worker, until it is stopped or dropped.
 pub struct Worker {
@@ -22,9 +51,9 @@ pub struct Worker {
 
 impl Worker {
     /// Starts working.
-    pub fn start(service: Service, post: Arc<Post>, wake: Arc<Notify>) -> Self {
+    pub fn start(sweeper: Sweeper, wake: Arc<Notify>) -> Self {
         let (stop, stopping) = watch::channel(false);
-        let task = tokio::spawn(work(service, post, wake, stopping));
+        let task = tokio::spawn(work(sweeper, wake, stopping));
         Self { stop, task }
     }
 
@@ -38,9 +67,9 @@ impl Worker {
     }
 }
 
-async fn work(service: Service, post: Arc<Post>, wake: Arc<Notify>, mut stopping: Stopping) {
+async fn work(sweeper: Sweeper, wake: Arc<Notify>, mut stopping: Stopping) {
     while !*stopping.borrow() {
-        if let Err(error) = service.sweep(post.as_ref()).await {
+        if let Err(error) = sweeper.sweep().await {
             tracing::error!(%error, "due work waits");
         }
         tokio::select! {

@@ -26,13 +26,8 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
 pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::start(&config.log);
-    let Parts {
-        service,
-        post,
-        wake,
-        ..
-    } = parts(config).await?;
-    let worker = Worker::start(service, post, wake);
+    let Parts { sweeper, wake, .. } = parts(config).await?;
+    let worker = Worker::start(sweeper, wake);
     tracing::info!("working");
     listen::asked_to_end().await?;
     worker.stop().await

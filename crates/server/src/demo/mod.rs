@@ -9,13 +9,12 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 use anyhow::Context;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
-use wederhoor_service::Service;
 
 pub use state::State;
 pub use world::{PASSWORD, Person, World, build};
 
 use crate::{
-    app::{Answering, Parts, Setup, assemble},
+    app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{MovableClock, real_now},
     config::{DatabaseConfig, PasswordConfig, SmtpConfig},
     database, listen,
@@ -112,11 +111,8 @@ pub fn run(
     demo: Demo,
     works: bool,
 ) -> anyhow::Result<Answering> {
-    let routes = parts.routes.clone().merge(pages::routes(
-        parts.service.clone(),
-        parts.post.clone(),
-        demo,
-    ));
+    let own = pages::routes(parts.service.clone(), parts.sweeper.clone(), demo);
+    let routes = parts.routes.clone().merge(own);
     parts.serve(listener, routes, works)
 }
 
@@ -132,8 +128,7 @@ impl Demo {
     /// Moves the clock, keeps where it is, and lets all due work be done.
     async fn move_to(
         &self,
-        service: &Service,
-        post: &crate::app::Post,
+        sweeper: &Sweeper,
         target: Target,
     ) -> anyhow::Result<chrono::DateTime<chrono::Utc>> {
         let real = real_now();
@@ -145,7 +140,7 @@ impl Demo {
         if let Some(state) = &self.state {
             state.keep_ahead(self.clock.ahead(real))?;
         }
-        service.sweep(post).await?;
+        sweeper.sweep().await?;
         Ok(now)
     }
 }

@@ -16,14 +16,14 @@ use wederhoor_graphql::{complaint_id, letter_id};
 use wederhoor_service::{Clock, Service};
 
 use super::{Demo, PASSWORD, Target};
-use crate::app::Post;
+use crate::app::Sweeper;
 
 /// How many letters of an organisation are shown.
 const MOST_LETTERS: u64 = 1000;
 
 struct Pages {
     service: Service,
-    post: Arc<Post>,
+    sweeper: Sweeper,
     demo: Demo,
 }
 
@@ -52,7 +52,7 @@ struct Letter {
     html: String,
 }
 
-pub(super) fn routes(service: Service, post_office: Arc<Post>, demo: Demo) -> Router {
+pub(super) fn routes(service: Service, sweeper: Sweeper, demo: Demo) -> Router {
     Router::new()
         .route("/demo/people.json", get(people))
         .route("/demo/mail.json", get(mail))
@@ -60,7 +60,7 @@ pub(super) fn routes(service: Service, post_office: Arc<Post>, demo: Demo) -> Ro
         .route("/demo/clock/", post(move_clock))
         .with_state(Arc::new(Pages {
             service,
-            post: post_office,
+            sweeper,
             demo,
         }))
 }
@@ -87,11 +87,7 @@ async fn move_clock(State(pages): State<Arc<Pages>>, body: axum::body::Bytes) ->
         (None, Some(days)) => Target::Later(TimeDelta::days(days.into())),
         _ => return wrong("send either \"now\" or \"advanceDays\""),
     };
-    match pages
-        .demo
-        .move_to(&pages.service, &pages.post, target)
-        .await
-    {
+    match pages.demo.move_to(&pages.sweeper, target).await {
         Ok(now) => Json(json!({ "now": now })).into_response(),
         Err(error) if error.is::<crate::clock::CannotMove>() => wrong(&error.to_string()),
         Err(error) => {

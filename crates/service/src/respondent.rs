@@ -1,0 +1,44 @@
+//! A member who is named as respondent: the organisation knows already who they are and where to reach them.
+
+use wederhoor_procedure::{
+    Confidential,
+    command::Command,
+    complaint::{Address, Contact},
+};
+
+use crate::{Request, ServiceError};
+
+impl Request {
+    /// The command, with the name and address of a member who is named without them.
+    pub(crate) async fn with_known_contact(
+        &self,
+        command: Command,
+    ) -> Result<Command, ServiceError> {
+        let Command::NameRespondent {
+            no: None,
+            member: Some(id),
+            contact: None,
+        } = command
+        else {
+            return Ok(command);
+        };
+        self.tenant_id()?;
+        let members = self.reading().await?.tx.members().await?;
+        let contact = members
+            .into_iter()
+            .find(|member| member.id == id)
+            .map(|member| Contact {
+                name: Confidential::new(member.name),
+                address: member.email.map_or(Address::Unknown, |email| {
+                    Address::Email(Confidential::new(email))
+                }),
+                telephone: None,
+                locale: member.locale,
+            });
+        Ok(Command::NameRespondent {
+            no: None,
+            member: Some(id),
+            contact,
+        })
+    }
+}
