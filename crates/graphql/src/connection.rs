@@ -9,6 +9,9 @@ pub(crate) const DEFAULT_PAGE: i32 = 25;
 /// The most rows of a page.
 pub(crate) const LARGEST_PAGE: i32 = 100;
 
+/// What a list costs by itself, however short: the statement that reads it.
+pub(crate) const LIST: usize = 250;
+
 /// How many rows a page shall have.
 ///
 /// # Errors

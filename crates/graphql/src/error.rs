@@ -59,8 +59,15 @@ pub(crate) fn shown<T: Default>(
         Err(ServiceError::NotFound | ServiceError::NotAllowed | ServiceError::Refused(_)) => {
             Ok(T::default())
         }
+        Err(ServiceError::Unauthenticated) if is_known(ctx) => Ok(T::default()),
         Err(error) => Err(top_level(ctx, &error)),
     }
+}
+
+/// Whether somebody asks, be it by an access link: what is for members only is then hidden, or not allowed.
+fn is_known(ctx: &Context<'_>) -> bool {
+    ctx.data_opt::<Request>()
+        .is_some_and(|request| request.caller().tenant().is_some())
 }
 
 /// The user errors of a mutation that did nothing.
@@ -82,6 +89,9 @@ pub(crate) fn user_errors(
         ServiceError::Refused(refusal) => UserError::refused(&refusal, locale),
         ServiceError::NotFound => not_found(locale),
         ServiceError::NotAllowed => UserError::refused(&Reason::NotAllowed.bare(), locale),
+        ServiceError::Unauthenticated if is_known(ctx) => {
+            UserError::refused(&Reason::NotAllowed.bare(), locale)
+        }
         ServiceError::StaleVersion { current } => UserError::plain(
             UserErrorCode::StaleVersion,
             &stale(current),

@@ -1,6 +1,6 @@
 //! Loaders, made for one request and gone with it: what several fields ask for is read once, in one statement each.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
+use std::{any::TypeId, collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
 use async_graphql::{
     Context, Request as Document, ServerResult,
@@ -8,7 +8,7 @@ use async_graphql::{
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
 };
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
-use wederhoor_service::{CourseRecord, Dossier, Request, ServiceError};
+use wederhoor_service::{CourseRecord, Dossier, MemberRecord, Request, ServiceError};
 
 use crate::error::top_level;
 
@@ -57,12 +57,18 @@ impl Loader<ComplaintId> for OfRequest {
 }
 
 impl Loader<MemberId> for OfRequest {
-    type Value = String;
+    type Value = Arc<MemberRecord>;
     type Error = Arc<ServiceError>;
 
-    async fn load(&self, ids: &[MemberId]) -> Result<HashMap<MemberId, String>, Arc<ServiceError>> {
-        let names = self.0.member_names(ids).await.map_err(Arc::new)?;
-        Ok(names.into_iter().collect())
+    async fn load(
+        &self,
+        ids: &[MemberId],
+    ) -> Result<HashMap<MemberId, Arc<MemberRecord>>, Arc<ServiceError>> {
+        let members = self.0.members_by_ids(ids).await.map_err(Arc::new)?;
+        Ok(members
+            .into_iter()
+            .map(|member| (member.id, Arc::new(member)))
+            .collect())
     }
 }
 
@@ -90,38 +96,40 @@ pub(crate) fn request<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Reques
     ctx.data::<Request>()
 }
 
+type Loaders = DataLoader<OfRequest>;
+type Loaded<T> = async_graphql::Result<T>;
+
 /// The dossier of a complaint, as far as the viewer may see it; `None`: hidden or absent.
-pub(crate) async fn dossier(
-    ctx: &Context<'_>,
-    id: ComplaintId,
-) -> async_graphql::Result<Option<Arc<Dossier>>> {
-    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
-    loaded.map_err(|error| top_level(ctx, &error))
-}
-
-/// The dossiers of these complaints, hidden and absent ones left out.
-pub(crate) async fn dossiers(
-    ctx: &Context<'_>,
-    ids: Vec<ComplaintId>,
-) -> async_graphql::Result<HashMap<ComplaintId, Arc<Dossier>>> {
-    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_many(ids)).await;
-    loaded.map_err(|error| top_level(ctx, &error))
-}
-
-/// What people call a member; `None` when nobody has that id here.
-pub(crate) async fn member_name(
-    ctx: &Context<'_>,
-    id: MemberId,
-) -> async_graphql::Result<Option<String>> {
-    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
+pub(crate) async fn dossier(ctx: &Context<'_>, id: ComplaintId) -> Loaded<Option<Arc<Dossier>>> {
+    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }
 
 /// A course; `None` when there is none with that id here.
-pub(crate) async fn course(
+pub(crate) async fn course(ctx: &Context<'_>, id: CourseId) -> Loaded<Option<Arc<CourseRecord>>> {
+    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
+    loaded.map_err(|error| top_level(ctx, &error))
+}
+
+/// What people call a member; `None` when nobody has that id here.
+pub(crate) async fn member_name(ctx: &Context<'_>, id: MemberId) -> Loaded<Option<String>> {
+    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
+    let member = loaded.map_err(|error| top_level(ctx, &error))?;
+    Ok(member.map(|member| member.name.clone()))
+}
+
+/// What has these ids, in one statement for all; hidden and absent ones are left out.
+pub(crate) async fn all<K>(
     ctx: &Context<'_>,
-    id: CourseId,
-) -> async_graphql::Result<Option<Arc<CourseRecord>>> {
-    let loaded = Box::pin(ctx.data::<DataLoader<OfRequest>>()?.load_one(id)).await;
+    ids: Vec<K>,
+) -> Loaded<HashMap<K, <OfRequest as Loader<K>>::Value>>
+where
+    K: Copy + Eq + Hash + Send + Sync + 'static,
+    OfRequest: Loader<K, Error = Arc<ServiceError>>,
+{
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let loaded = Box::pin(ctx.data::<Loaders>()?.load_many(ids)).await;
     loaded.map_err(|error| top_level(ctx, &error))
 }

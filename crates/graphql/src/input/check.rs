@@ -235,3 +235,6 @@ impl Check {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,8 @@ macro_rules! acts {
         }) |$check:ident, $input:ident| $command:expr;
     )*) => {
         $(
-            /// The input of the mutation of the same name.
+            /// The input of the mutation of the same name:
+            $(#[$doc])*
             #[derive(async_graphql::InputObject)]
             pub(crate) struct $input_type {
                 /// The complaint (*klacht*).

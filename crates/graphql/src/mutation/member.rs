@@ -1,5 +1,7 @@
 //! Members, their absences, and the stand-in of the administration.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_procedure::MemberId;
 use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
@@ -107,7 +109,7 @@ pub(crate) struct StandIn {
 
 impl From<MemberRecord> for Member {
     fn from(record: MemberRecord) -> Self {
-        Self(record)
+        Self(Arc::new(record))
     }
 }
 

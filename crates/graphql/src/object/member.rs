@@ -1,5 +1,7 @@
 //! Members, as the administration knows them.
 
+use std::sync::Arc;
+
 use async_graphql::{ID, Object, SimpleObject};
 use wederhoor_procedure::{MemberId, actor::Role};
 use wederhoor_service::{AbsenceRecord, MemberRecord};
@@ -14,7 +16,7 @@ use crate::{
 
 /// A member of the organisation.
 #[derive(Clone, Debug)]
-pub(crate) struct Member(pub(crate) MemberRecord);
+pub(crate) struct Member(pub(crate) Arc<MemberRecord>);
 
 /// A person as one organisation knows them: staff, trainer, arbiter, or a party with a login (*lid*).
 #[Object]

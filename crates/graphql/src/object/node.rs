@@ -8,8 +8,8 @@ use wederhoor_service::Dossier;
 
 use crate::{
     error::shown,
-    id::{Kind, Opaque, decode},
-    loaders::{dossier, dossiers, request},
+    id::{Opaque, typed},
+    loaders::{all, request},
     object::{complaint::Complaint, course::Course, member::Member, policy::Policy},
 };
 
@@ -31,63 +31,71 @@ pub(crate) enum Node {
     Policy(Policy),
 }
 
-/// What has this id, as far as the viewer may see it; `None`: hidden, absent, or no id.
-pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> async_graphql::Result<Option<Node>> {
-    let Some((kind, uuid)) = decode(id) else {
-        return Ok(None);
-    };
-    match kind {
-        Kind::Complaint => {
-            let found: Option<Arc<Dossier>> = seen(ctx, ComplaintId::from_uuid(uuid)).await?;
-            Ok(found.map(|dossier| Node::Complaint(dossier.into())))
-        }
-        Kind::Course => Ok(crate::query::office::course(ctx, CourseId::from_uuid(uuid))
-            .await?
-            .map(Node::Course)),
-        Kind::Member => Ok(crate::query::office::member(ctx, MemberId::from_uuid(uuid))
-            .await?
-            .map(Node::Member)),
-        Kind::Policy => {
-            let versions = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
-            let found = versions
-                .into_iter()
-                .find(|version| version.id == PolicyId::from_uuid(uuid));
-            Ok(found.map(|version| Node::Policy(Policy(version))))
-        }
-        Kind::Letter | Kind::Measure | Kind::InformalContact | Kind::Absence => Ok(None),
-    }
-}
-
-/// What has these ids, in their order. Complaints are read together.
-pub(crate) async fn find_all(
+/// What has these ids, in their order; `None`: hidden, absent, or no id. Each kind is read at once.
+pub(crate) async fn find(
     ctx: &Context<'_>,
     ids: &[ID],
 ) -> async_graphql::Result<Vec<Option<Node>>> {
-    let complaints = ids
-        .iter()
-        .filter_map(|id| crate::id::typed::<ComplaintId>(id))
-        .collect();
-    let has_tenant = request(ctx)?.caller().tenant().is_some();
-    let seen = if has_tenant {
-        dossiers(ctx, complaints).await?
-    } else {
-        HashMap::new()
-    };
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.push(match crate::id::typed::<ComplaintId>(id) {
-            Some(complaint) => seen
-                .get(&complaint)
-                .map(|dossier| Node::Complaint(dossier.clone().into())),
-            None => find(ctx, id).await?,
-        });
+    let caller = request(ctx)?.caller();
+    if caller.tenant().is_none() {
+        return Ok(vec![None; ids.len()]);
     }
-    Ok(found)
+    let dossiers = all(ctx, typed_ids::<ComplaintId>(ids)).await?;
+    let has_office = caller
+        .person()
+        .is_some_and(|person| !person.roles.is_empty());
+    if !has_office {
+        return Ok(ids.iter().map(|id| complaint(&dossiers, id)).collect());
+    }
+    let courses = all(ctx, typed_ids::<CourseId>(ids)).await?;
+    let members = all(ctx, typed_ids::<MemberId>(ids)).await?;
+    let policies = policies(ctx, ids).await?;
+    let one = |id: &ID| {
+        let course = || {
+            typed(id)
+                .and_then(|id: CourseId| courses.get(&id))
+                .cloned()
+                .map(|one| Node::Course(Course(one)))
+        };
+        let member = || {
+            typed(id)
+                .and_then(|id: MemberId| members.get(&id))
+                .cloned()
+                .map(|one| Node::Member(Member(one)))
+        };
+        let policy = || {
+            typed(id)
+                .and_then(|id: PolicyId| policies.get(&id))
+                .cloned()
+                .map(Node::Policy)
+        };
+        complaint(&dossiers, id)
+            .or_else(course)
+            .or_else(member)
+            .or_else(policy)
+    };
+    Ok(ids.iter().map(one).collect())
 }
 
-async fn seen(ctx: &Context<'_>, id: ComplaintId) -> async_graphql::Result<Option<Arc<Dossier>>> {
-    if request(ctx)?.caller().tenant().is_none() {
-        return Ok(None);
+fn typed_ids<T: Opaque>(ids: &[ID]) -> Vec<T> {
+    ids.iter().filter_map(|id| typed(id)).collect()
+}
+
+fn complaint(dossiers: &HashMap<ComplaintId, Arc<Dossier>>, id: &ID) -> Option<Node> {
+    let dossier = dossiers.get(&typed(id)?)?;
+    Some(Node::Complaint(dossier.clone().into()))
+}
+
+async fn policies(
+    ctx: &Context<'_>,
+    ids: &[ID],
+) -> async_graphql::Result<HashMap<PolicyId, Policy>> {
+    if typed_ids::<PolicyId>(ids).is_empty() {
+        return Ok(HashMap::new());
     }
-    dossier(ctx, id).await
+    let versions = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
+    Ok(versions
+        .into_iter()
+        .map(|version| (version.id, Policy(version)))
+        .collect())
 }

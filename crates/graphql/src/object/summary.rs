@@ -152,3 +152,6 @@ impl Told {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use wederhoor_service::{ComplaintListFilter, ComplaintOrder, CursorKey, WorkItem
 
 use self::filter::{ComplaintFilter, ComplaintSort};
 use crate::{
-    connection::{Known, Page, page_size, rows},
+    connection::{Known, LIST, Page, page_size, rows},
     cursor::{Binding, Place},
     error::{bad_request, shown, top_level},
     id::typed,
@@ -52,7 +52,7 @@ impl ComplaintQueries {
     }
 
     /// Complaints that the viewer may see.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn complaints(
         &self,
         ctx: &Context<'_>,
@@ -71,7 +71,7 @@ impl ComplaintQueries {
     }
 
     /// What is due in complaints that the viewer may see, the earliest first.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn work_queue(
         &self,
         ctx: &Context<'_>,

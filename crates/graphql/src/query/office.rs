@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
-use wederhoor_procedure::{CourseId, MemberId};
+use wederhoor_procedure::CourseId;
 
 use crate::{
-    connection::{Known, Page, page_size, rows},
+    connection::{Known, LIST, Page, page_size, rows},
     cursor::{Binding, Place},
     error::shown,
-    loaders::{self, request},
+    loaders::request,
     object::{
         course::{Course, CourseConnection},
         informal::{InformalContact, InformalContactConnection},
@@ -25,7 +25,7 @@ pub(crate) struct OfficeQueries;
 #[Object]
 impl OfficeQueries {
     /// Courses, newest first; for members with a role in the organisation.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn courses(
         &self,
         ctx: &Context<'_>,
@@ -50,7 +50,7 @@ impl OfficeQueries {
     }
 
     /// Members of the organisation, by name; for members with a role in it.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn members(
         &self,
         ctx: &Context<'_>,
@@ -69,8 +69,9 @@ impl OfficeQueries {
                 .position(|one| one.id.0 == place.id)
                 .unwrap_or(all.len())
         });
-        let row =
-            |member: wederhoor_service::MemberRecord| (at(binding, member.id.0), Member(member));
+        let row = |member: wederhoor_service::MemberRecord| {
+            (at(binding, member.id.0), Member(Arc::new(member)))
+        };
         let rows = all.into_iter().skip(begin).take(size + 1).map(row);
         Ok(MemberConnection {
             page: Page::of(rows.collect(), size, after.is_some()),
@@ -91,7 +92,7 @@ impl OfficeQueries {
     }
 
     /// Letters that wait to be printed and posted, oldest first; for the administration.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn letters_to_print(
         &self,
         ctx: &Context<'_>,
@@ -120,7 +121,7 @@ impl OfficeQueries {
 
     /// Dissatisfaction that was not put in writing (*informele contacten*), newest first: all for administrators,
     /// their own for other members with a role.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn informal_contacts(
         &self,
         ctx: &Context<'_>,
@@ -150,35 +151,4 @@ impl OfficeQueries {
 
 fn at(binding: Binding, id: uuid::Uuid) -> String {
     binding.cursor(Place { value: None, id })
-}
-
-/// Whether the viewer holds a role in the organisation they act in.
-fn has_office(ctx: &Context<'_>) -> async_graphql::Result<bool> {
-    Ok(request(ctx)?
-        .caller()
-        .person()
-        .is_some_and(|person| !person.roles.is_empty()))
-}
-
-/// A course by its id, for members with a role.
-pub(crate) async fn course(
-    ctx: &Context<'_>,
-    id: CourseId,
-) -> async_graphql::Result<Option<Course>> {
-    if !has_office(ctx)? {
-        return Ok(None);
-    }
-    Ok(loaders::course(ctx, id).await?.map(Course))
-}
-
-/// A member by their id, for members with a role.
-pub(crate) async fn member(
-    ctx: &Context<'_>,
-    id: MemberId,
-) -> async_graphql::Result<Option<Member>> {
-    if !has_office(ctx)? {
-        return Ok(None);
-    }
-    let found = shown(ctx, Box::pin(request(ctx)?.members_by_ids(&[id])).await)?;
-    Ok(found.into_iter().next().map(Member))
 }

@@ -9,7 +9,7 @@ use wederhoor_service::ServiceError;
 use self::trial::{PolicyDocumentInput, PreviewPolicyInput, Untried};
 
 use crate::{
-    connection::{Known, Page, page_size, rows},
+    connection::{Known, LIST, Page, page_size, rows},
     cursor::{Binding, Place},
     error::{shown, top_level},
     id::typed,
@@ -27,7 +27,7 @@ pub(crate) struct PolicyQueries;
 #[Object]
 impl PolicyQueries {
     /// Published versions of the organisation's regulation, newest first; for members with a role in it.
-    #[graphql(complexity = "5 + rows(first) * child_complexity")]
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn policies(
         &self,
         ctx: &Context<'_>,
@@ -122,7 +122,7 @@ impl PolicyQueries {
 /// Whether the viewer may have a regulation checked, which takes work.
 fn may_try(ctx: &Context<'_>) -> async_graphql::Result<bool> {
     let caller = request(ctx)?.caller();
-    match caller.person() {
+    match caller.tenant() {
         Some(_) => Ok(caller.has(Role::Administrator)),
         None => Err(top_level(ctx, &ServiceError::Unauthenticated)),
     }

@@ -30,7 +30,7 @@ async fn a_page_counts_as_often_as_it_may_have_rows() {
         .clone()
         .into_json()
         .unwrap();
-    assert_eq!(cost["requested"], 7);
+    assert_eq!(cost["requested"], 252);
 
     let dear = "{ complaints(first: 100) { nodes { deadlines { derivation { passedOver { on reason holiday } text } } entries { number kind text effectiveAt registeredAt outcome finding } rounds { instance name openedAt deciders { id name } hearings { outcome attempts party { kind number name } } } availableActions { action isAllowed refusal { code message article { citation text isHouseRule } } } letters { id kind subject } } } }";
     let refused = errors(Limits::default(), dear).await;

@@ -357,7 +357,7 @@ impl Complaint {
     }
 
     /// The letters about it, in the order in which they were written; for officials, `null` for others.
-    #[graphql(complexity = "20 * child_complexity")]
+    #[graphql(complexity = "400 + 20 * child_complexity")]
     async fn letters(&self, ctx: &Context<'_>) -> Result<Option<Vec<Letter>>> {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
@@ -368,7 +368,7 @@ impl Complaint {
     }
 
     /// Whether the chain of its entries is whole: nothing was changed, left out or cut off; for officials.
-    #[graphql(complexity = 20)]
+    #[graphql(complexity = 400)]
     async fn is_chain_intact(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
