@@ -21,7 +21,7 @@ use wederhoor_store::{
 };
 
 use crate::{
-    Dossier, Request, ServiceError,
+    Dossier, InputCode, Request, ServiceError,
     ambient::digest,
     dossier::{Loaded, load, member_key},
     facts::{load_people, word},
@@ -30,6 +30,8 @@ use crate::{
 
 /// How often a command is tried again when others were first.
 const TRIES: u32 = 25;
+/// The longest idempotency key, in bytes.
+const LONGEST_KEY: usize = 200;
 /// The version of the events' shape.
 const EVENT_VERSION: u16 = 1;
 
@@ -43,7 +45,8 @@ pub struct ActOptions {
 }
 
 impl Request {
-    /// A command on one complaint, as the caller; answers with the dossier as it stands then.
+    /// A command on one complaint, as the caller; answers with the dossier as it stands then, or with nothing where
+    /// the caller does not see it any more: who steps back has done so.
     ///
     /// # Errors
     /// `NotFound` for what the caller may not see, `Refused`, `StaleVersion`. Nothing has changed then.
@@ -150,6 +153,7 @@ impl Request {
         let Some(key) = self.idempotency_key() else {
             return Ok(None);
         };
+        check_key(key)?;
         let hash = digest(format!("{what}\n{content}").as_bytes());
         let principal = self.caller().principal();
         match tx
@@ -173,6 +177,26 @@ impl Request {
             None => Ok(()),
         }
     }
+}
+
+/// A key is some visible characters, and no more than clients need to make it theirs.
+fn check_key(key: &str) -> Result<(), ServiceError> {
+    let (code, nl, en) = if key.len() > LONGEST_KEY {
+        (
+            InputCode::TooLong,
+            "Gebruik een sleutel van hoogstens 200 bytes.",
+            "Use a key of at most 200 bytes.",
+        )
+    } else if key.trim().is_empty() || key.chars().any(char::is_control) {
+        (
+            InputCode::Malformed,
+            "Een sleutel bestaat uit zichtbare tekens.",
+            "A key consists of visible characters.",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(ServiceError::invalid(code, "idempotencyKey", nl, en))
 }
 
 /// What the confidential words of a command are, for telling two requests apart; kept only as a digest.
