@@ -48,7 +48,7 @@ pub(crate) async fn act(
 ) -> async_graphql::Result<Acted> {
     match Box::pin(attempt(ctx, target, asked)).await? {
         Ok(dossier) => Ok(Acted {
-            complaint: Some(dossier.into()),
+            complaint: dossier.map(Into::into),
             user_errors: Vec::new(),
         }),
         Err(error) => Ok(Acted {
@@ -62,7 +62,7 @@ async fn attempt(
     ctx: &Context<'_>,
     target: Target,
     asked: Result<Asked, ServiceError>,
-) -> async_graphql::Result<Result<Arc<Dossier>, ServiceError>> {
+) -> async_graphql::Result<Result<Option<Arc<Dossier>>, ServiceError>> {
     let request = request(ctx)?;
     if request.caller().tenant().is_none() {
         return Ok(Err(ServiceError::Unauthenticated));
@@ -120,7 +120,7 @@ macro_rules! acts {
             /// What the mutation of the same name did.
             #[derive(async_graphql::SimpleObject)]
             pub(crate) struct $payload {
-                /// The complaint as it stands now; `null` when nothing was done.
+                /// The complaint as it stands now; `null` when nothing was done, or when the caller does not see it any more.
                 complaint: Option<$crate::object::complaint::Complaint>,
                 /// Why nothing was done; empty when it was.
                 user_errors: Vec<$crate::user_error::UserError>,

@@ -5,7 +5,8 @@ use wederhoor_procedure::{
     Confidential, MemberId,
     command::CommandKind,
     complaint::{
-        Appointed, ContactMeans, Event, Finding, Hearing, LetterKey, LetterKind, Outcome, Party,
+        Appointed, ContactMeans, Event, Finding, Hearing, LapsedTerm, LetterKey, LetterKind,
+        Outcome, Party,
     },
     deadline::DeadlineKind,
     policy::{Channel, ExitGround},
@@ -114,6 +115,13 @@ impl Details {
             | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
             Event::Reminded { deadline } | Event::Alerted { deadline, .. } => Self {
                 deadline: Some(*deadline),
+                ..Self::default()
+            },
+            Event::TermLapsed { term } => Self {
+                deadline: Some(match term {
+                    LapsedTerm::Resolution => DeadlineKind::Resolution(0),
+                    LapsedTerm::Reaction => DeadlineKind::Reaction(0),
+                }),
                 ..Self::default()
             },
             Event::ActWithoutEffect { party, act } => Self {
