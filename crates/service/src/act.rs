@@ -7,33 +7,24 @@ use serde_json::json;
 use wederhoor_procedure::{
     ComplaintId,
     actor::Actor,
-    audience::audience,
     command::Command,
     complaint::{Complaint, Event, Recorded},
-    deadline::{DeadlineKind, deadlines, next_deadline},
     decide::{decide, next_due},
     facts::Facts,
     refusal::Reason,
 };
-use wederhoor_store::{
-    AudienceRow, ComplaintProjection, ComplaintWrite, DeadlineRow, EntryDraft, ReferenceSource,
-    Repetition, StoreError, WriteTx,
-};
+use wederhoor_store::{ComplaintWrite, ReferenceSource, StoreError, WriteTx};
 
 use crate::{
-    Dossier, InputCode, Request, ServiceError,
-    ambient::digest,
-    dossier::{Loaded, load, member_key},
-    facts::{load_people, word},
+    Dossier, Request, ServiceError,
+    dossier::{Loaded, load},
+    facts::load_people,
     letters::{Telling, tell},
+    projection::{audience_rows, deadline_rows, entry, projection},
 };
 
 /// How often a command is tried again when others were first.
 const TRIES: u32 = 25;
-/// The longest idempotency key, in bytes.
-const LONGEST_KEY: usize = 200;
-/// The version of the events' shape.
-const EVENT_VERSION: u16 = 1;
 
 /// What a command may say of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,11 +46,11 @@ impl Request {
         id: ComplaintId,
         command: Command,
         options: ActOptions,
-    ) -> Result<Arc<Dossier>, ServiceError> {
+    ) -> Result<Option<Arc<Dossier>>, ServiceError> {
         let actor = self.caller().actor_in(id);
         let command = self.with_known_contact(command).await?;
         self.act_as(id, &actor, &command, options).await?;
-        self.complaint(id).await?.ok_or(ServiceError::NotFound)
+        self.complaint(id).await
     }
 
     /// A command on one complaint, as an actor that was made from the caller, or as time, the post or the service.
@@ -89,6 +80,7 @@ impl Request {
         options: ActOptions,
     ) -> Result<(), Attempt> {
         let tx = self.writing().await?;
+        tx.lock_complaint(id).await?;
         if self
             .is_repeated(
                 &tx,
@@ -132,71 +124,6 @@ impl Request {
         self.remember(&tx, &json!({ "complaint": id })).await?;
         commit(tx).await
     }
-
-    /// Whether the same request was answered before, by the caller's idempotency key.
-    pub(crate) async fn is_repeated(
-        &self,
-        tx: &WriteTx,
-        what: &str,
-        content: &str,
-    ) -> Result<bool, ServiceError> {
-        Ok(self.repeated(tx, what, content).await?.is_some())
-    }
-
-    /// The answer to the same request, if it was answered before.
-    pub(crate) async fn repeated(
-        &self,
-        tx: &WriteTx,
-        what: &str,
-        content: &str,
-    ) -> Result<Option<serde_json::Value>, ServiceError> {
-        let Some(key) = self.idempotency_key() else {
-            return Ok(None);
-        };
-        check_key(key)?;
-        let hash = digest(format!("{what}\n{content}").as_bytes());
-        let principal = self.caller().principal();
-        match tx
-            .claim(&principal, key, &hash, self.service().real_now())
-            .await?
-        {
-            Repetition::First => Ok(None),
-            Repetition::Answered(answer) => Ok(Some(answer)),
-            Repetition::Mismatch => Err(ServiceError::IdempotencyMismatch),
-        }
-    }
-
-    /// Keeps the answer under the caller's idempotency key.
-    pub(crate) async fn remember(
-        &self,
-        tx: &WriteTx,
-        answer: &serde_json::Value,
-    ) -> Result<(), ServiceError> {
-        match self.idempotency_key() {
-            Some(key) => Ok(tx.answer(&self.caller().principal(), key, answer).await?),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A key is some visible characters, and no more than clients need to make it theirs.
-fn check_key(key: &str) -> Result<(), ServiceError> {
-    let (code, nl, en) = if key.len() > LONGEST_KEY {
-        (
-            InputCode::TooLong,
-            "Gebruik een sleutel van hoogstens 200 bytes.",
-            "Use a key of at most 200 bytes.",
-        )
-    } else if key.trim().is_empty() || key.chars().any(char::is_control) {
-        (
-            InputCode::Malformed,
-            "Een sleutel bestaat uit zichtbare tekens.",
-            "A key consists of visible characters.",
-        )
-    } else {
-        return Ok(());
-    };
-    Err(ServiceError::invalid(code, "idempotencyKey", nl, en))
 }
 
 /// What the confidential words of a command are, for telling two requests apart; kept only as a digest.
@@ -343,103 +270,6 @@ async fn mark_carried(
         }
     }
     Ok(())
-}
-
-fn entry(recorded: &Recorded) -> Result<EntryDraft, ServiceError> {
-    let payload = serde_json::to_value(&recorded.event)?;
-    let kind = payload
-        .get("type")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let actor = serde_json::to_value(recorded.by)?;
-    let (at, registered_at) = (recorded.at, recorded.registered_at);
-    Ok(EntryDraft {
-        at,
-        registered_at,
-        actor,
-        kind,
-        event_version: EVENT_VERSION,
-        payload,
-    })
-}
-
-fn projection(telling: &Telling<'_>) -> Result<ComplaintProjection, ServiceError> {
-    let Telling {
-        policy,
-        facts,
-        complaint,
-        ..
-    } = *telling;
-    let all = deadlines(policy, &facts.calendar, complaint);
-    let next = next_deadline(&all);
-    let retention = all
-        .iter()
-        .find(|deadline| deadline.kind == DeadlineKind::Retention);
-    let deciders = &complaint.round().deciders;
-    Ok(ComplaintProjection {
-        policy_id: complaint.policy,
-        state: word(&complaint.state())?,
-        outcome: complaint
-            .closure
-            .map(|closure| word(&closure.outcome))
-            .transpose()?,
-        channel: word(&complaint.channel)?,
-        received_at: complaint.received_at,
-        registered_at: complaint.registered_at,
-        course_id: complaint.course,
-        handler_id: deciders.first().copied(),
-        complainant_member_id: complaint.complainant.member,
-        instance: complaint.round().instance.into(),
-        next_due_at: next.map(|deadline| deadline.due_at),
-        next_due_kind: next.map(|deadline| word(&deadline.kind)).transpose()?,
-        next_due_on: next.map(|deadline| deadline.due_on),
-        closed_at: complaint.closure.map(|closure| closure.at),
-        destroy_on: retention.map(|deadline| deadline.due_on),
-    })
-}
-
-fn audience_rows(
-    telling: &Telling<'_>,
-    now: DateTime<Utc>,
-) -> Result<Vec<AudienceRow>, ServiceError> {
-    let Telling {
-        policy,
-        facts,
-        complaint,
-        ..
-    } = *telling;
-    let one = |(member, level)| {
-        Ok(AudienceRow {
-            viewer: member_key(member),
-            level: word(&level)?,
-        })
-    };
-    audience(policy, facts, complaint, now)
-        .into_iter()
-        .map(one)
-        .collect()
-}
-
-fn deadline_rows(telling: &Telling<'_>) -> Result<Vec<DeadlineRow>, ServiceError> {
-    let Telling {
-        policy,
-        facts,
-        complaint,
-        ..
-    } = *telling;
-    let one = |(index, deadline): (usize, wederhoor_procedure::deadline::Deadline)| {
-        Ok(DeadlineRow {
-            kind: word(&deadline.kind)?,
-            key: index.to_string(),
-            due_on: deadline.due_on,
-            due_at: deadline.due_at,
-            met_at: deadline.met_at,
-            lapsed_at: (deadline.met_at.is_none() && !deadline.is_open).then_some(deadline.due_at),
-        })
-    };
-    let open = deadlines(policy, &facts.calendar, complaint);
-    open.into_iter().enumerate().map(one).collect()
 }
 
 impl Request {

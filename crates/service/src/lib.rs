@@ -16,6 +16,8 @@ mod identity;
 mod letters;
 mod organisation;
 mod policies;
+mod projection;
+mod repetition;
 mod request;
 mod respondent;
 mod service;

@@ -1,15 +1,19 @@
 //! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
 
+mod kept;
+mod words;
+
 use std::collections::BTreeMap;
 
+pub(crate) use words::words_of;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::Days;
 use uuid::Uuid;
 use wederhoor_letters::{Envelope, render};
 use wederhoor_procedure::{
     ComplaintId, Locale, MemberId,
     actor::Role,
-    command::Command,
     complaint::{Address, Complaint, LetterKey, Party, Recipient, Recorded},
     decide::authority,
     facts::Facts,
@@ -17,11 +21,11 @@ use wederhoor_procedure::{
     policy::Policy,
 };
 use wederhoor_store::{
-    AccessLinkRecord, LetterChannel, LetterStatus, MemberRecord, OutboxDraft, OutboxLetter, WriteTx,
+    AccessLinkRecord, LetterChannel, MemberRecord, OutboxDraft, OutboxLetter, WriteTx,
 };
 
 use crate::{
-    ActOptions, Dossier, InputCode, Request, ServiceError, Tenant,
+    InputCode, Request, ServiceError, Tenant,
     act::Attempt,
     ambient::{digest, new_secret},
 };
@@ -296,245 +300,6 @@ pub(crate) fn new_link(
 /// The letter a row of the outbox carries.
 pub(crate) fn key_of(letter: &OutboxLetter) -> Option<LetterKey> {
     serde_json::from_str(&letter.draft.recipient).ok()
-}
-
-impl Request {
-    /// The letters about a complaint, for officials.
-    ///
-    /// # Errors
-    /// As every use case.
-    pub async fn letters_of(&self, dossier: &Dossier) -> Result<Vec<LetterRecord>, ServiceError> {
-        let reading = self.reading().await?;
-        Ok(reading.tx.letters_of(dossier.complaint.id).await?)
-    }
-
-    /// The letters that wait to be printed, of complaints this administrator is not excluded from.
-    ///
-    /// # Errors
-    /// `NotAllowed` for anyone but the administration.
-    pub async fn letters_to_print(
-        &self,
-        after: Option<Uuid>,
-        limit: u64,
-    ) -> Result<Vec<LetterRecord>, ServiceError> {
-        self.require_administration().await?;
-        let reading = self.reading().await?;
-        let waiting = reading.tx.letters_to_print(after, limit).await?;
-        let ids: Vec<ComplaintId> = waiting
-            .iter()
-            .filter_map(|letter| letter.draft.complaint_id)
-            .collect();
-        let seen = self.dossiers(&ids).await?;
-        let is_seen = |letter: &OutboxLetter| {
-            letter
-                .draft
-                .complaint_id
-                .is_none_or(|id| seen.contains_key(&id))
-        };
-        Ok(waiting.into_iter().filter(is_seen).collect())
-    }
-
-    /// A printed letter went out on a day; terms that count from it start then.
-    ///
-    /// # Errors
-    /// `NotFound`, `Refused`.
-    pub async fn record_posted(
-        &self,
-        letter: Uuid,
-        posted_on: NaiveDate,
-    ) -> Result<LetterRecord, ServiceError> {
-        let (record, complaint, key) = self.letter_of_mine(letter).await?;
-        if record.status != LetterStatus::Pending || record.draft.channel != LetterChannel::Print {
-            return Err(wederhoor_procedure::refusal::Reason::AlreadyDone
-                .bare()
-                .into());
-        }
-        let people = self.people(self.reading().await?.as_ref()).await?;
-        let day_ends = people.calendar.end_of(posted_on) - chrono::TimeDelta::microseconds(1);
-        if people.calendar.local_date(record.draft.created_at) > posted_on
-            || posted_on > people.calendar.local_date(self.now())
-        {
-            return Err(wederhoor_procedure::refusal::Reason::ImpossibleTime
-                .bare()
-                .into());
-        }
-        let at = day_ends.min(self.now());
-        self.carry(
-            &record,
-            complaint,
-            key,
-            Command::RecordPosted { letter: key },
-            Some(at),
-            Some(posted_on),
-        )
-        .await
-    }
-
-    /// A letter came back; what rested on its delivery is reversed.
-    ///
-    /// # Errors
-    /// `NotFound`, `Refused`.
-    pub async fn report_undelivered(&self, letter: Uuid) -> Result<LetterRecord, ServiceError> {
-        let (record, complaint, key) = self.letter_of_mine(letter).await?;
-        self.carry(
-            &record,
-            complaint,
-            key,
-            Command::ReportUndelivered { letter: key },
-            None,
-            None,
-        )
-        .await
-    }
-
-    async fn letter_of_mine(
-        &self,
-        letter: Uuid,
-    ) -> Result<(LetterRecord, ComplaintId, LetterKey), ServiceError> {
-        self.require_administration().await?;
-        let reading = self.reading().await?;
-        let record = reading
-            .tx
-            .letter(letter)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let complaint = record.draft.complaint_id.ok_or(ServiceError::NotFound)?;
-        self.complaint(complaint)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let key = key_of(&record).ok_or(ServiceError::NotFound)?;
-        Ok((record, complaint, key))
-    }
-
-    /// Where the dossier follows the letter it is told; the outbox follows in the same breath.
-    async fn carry(
-        &self,
-        record: &LetterRecord,
-        complaint: ComplaintId,
-        key: LetterKey,
-        command: Command,
-        at: Option<DateTime<Utc>>,
-        posted_on: Option<NaiveDate>,
-    ) -> Result<LetterRecord, ServiceError> {
-        let dossier = self
-            .complaint(complaint)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        if dossier.complaint.deliveries.contains_key(&key) {
-            self.act(
-                complaint,
-                command,
-                ActOptions {
-                    at,
-                    expected_version: None,
-                },
-            )
-            .await?;
-        }
-        let tx = self.writing().await?;
-        match posted_on {
-            Some(day) => {
-                tx.mark_posted(record.draft.id, day).await?;
-            }
-            None => {
-                tx.mark_failed(record.draft.id, "reported as undelivered")
-                    .await?;
-            }
-        }
-        tx.commit().await?;
-        let reading = self.reading().await?;
-        reading
-            .tx
-            .letter(record.draft.id)
-            .await?
-            .ok_or(ServiceError::NotFound)
-    }
-
-    /// Refuses anyone but an administrator or the stand-in.
-    pub(crate) async fn require_administration(&self) -> Result<(), ServiceError> {
-        let person = self.person()?;
-        let tenant = self.tenant().await?;
-        let administers = person.roles.contains(&Role::Administrator)
-            || tenant.settings.stand_in == Some(person.member);
-        if administers {
-            Ok(())
-        } else {
-            Err(ServiceError::NotAllowed)
-        }
-    }
-}
-
-/// The confidential words of a command, in order.
-pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) {
-    use Command as C;
-    let mut some = |words: &wederhoor_procedure::Confidential<String>| add(words.reveal());
-    match command {
-        C::AddStatement { text }
-        | C::ReactToResponse { text }
-        | C::ProposeSolution { text }
-        | C::IssueResponse { text, .. }
-        | C::IssueDecision { text, .. }
-        | C::AnswerReaction { text } => some(text),
-        C::Appeal { grounds } => some(grounds),
-        C::AdmitLateComplaint { reasons }
-        | C::DeclareInadmissible { reasons }
-        | C::AnnounceExtension { reasons, .. }
-        | C::RequestExtension { reasons, .. }
-        | C::AdmitLateAppeal { reasons }
-        | C::RefuseLateAppeal { reasons } => some(reasons),
-        C::Recuse { reason } | C::PlaceLegalHold { reason } | C::LiftLegalHold { reason } => {
-            some(reason);
-        }
-        C::RejectSolution {
-            reasons: Some(words),
-        }
-        | C::ObjectToResponse {
-            reasons: Some(words),
-        }
-        | C::DeclareNoAgreement {
-            reasons: Some(words),
-        }
-        | C::WithdrawComplaint {
-            reasons: Some(words),
-        }
-        | C::RateHandling {
-            text: Some(words), ..
-        }
-        | C::RecordContact {
-            note: Some(words), ..
-        }
-        | C::RecordHearing {
-            record: Some(words),
-            ..
-        }
-        | C::AssignDecider {
-            reason: Some(words),
-            ..
-        } => some(words),
-        C::InviteToHearing { place, .. } => some(place),
-        C::AnswerMeasures {
-            measures,
-            reason_for_none,
-        } => {
-            for measure in measures {
-                some(&measure.text);
-            }
-            if let Some(reason) = reason_for_none {
-                some(reason);
-            }
-        }
-        C::RecordPartyAct { act, proof, .. } => {
-            if let Some(proof) = proof {
-                some(proof);
-            }
-            words_of(act, add);
-        }
-        C::NameRespondent {
-            contact: Some(contact),
-            ..
-        } => some(&contact.name),
-        _ => {}
-    }
 }
 
 /// A fault of an address that is none.

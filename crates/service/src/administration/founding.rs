@@ -1,0 +1,63 @@
+//! How an organisation begins, and all that it consists of.
+
+use wederhoor_procedure::TenantId;
+use wederhoor_store::{CourseRecord, MemberRecord};
+
+use super::{Invited, MemberInput};
+use crate::{Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError};
+
+/// Everyone and every course of a tenant.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The members, by name.
+    pub members: Vec<MemberRecord>,
+    /// The courses, newest first.
+    pub courses: Vec<CourseRecord>,
+}
+
+impl Service {
+    /// Founds an organisation: its tenant, its regulation in force from now on, and its first administrator invited.
+    ///
+    /// # Errors
+    /// `Invalid` when a part is not fit; what was made before that part stays, under its slug.
+    pub async fn found(
+        &self,
+        new: NewTenant,
+        regulation: &PolicySource,
+        administrator: &MemberInput,
+    ) -> Result<Invited, ServiceError> {
+        regulation.parse()?;
+        let tenant = self.create_tenant(new).await?;
+        self.publish(tenant, regulation, None, self.procedure_now())
+            .await?;
+        let locale = administrator.locale;
+        self.request(Caller::Service(tenant), locale, None)
+            .invite(administrator)
+            .await
+    }
+
+    /// Everyone and every course of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn roster(&self, tenant: TenantId) -> Result<Roster, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        Ok(Roster {
+            members: tx.members().await?,
+            courses: tx.courses(false, None, 1000).await?,
+        })
+    }
+
+    /// The newest letters of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn newest_letters(
+        &self,
+        tenant: TenantId,
+        limit: u64,
+    ) -> Result<Vec<LetterRecord>, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        Ok(tx.letters(limit).await?)
+    }
+}

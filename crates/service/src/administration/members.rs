@@ -1,0 +1,208 @@
+//! Members: invited, changed, and read.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{NaiveDate, TimeDelta};
+use secrecy::SecretString;
+use wederhoor_procedure::{
+    Locale, MemberId, TenantId,
+    actor::{Role, Roles},
+};
+use wederhoor_store::{
+    ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft,
+};
+
+use crate::{
+    InputCode, Request, Service, ServiceError,
+    ambient::{digest, new_secret},
+    facts::word,
+    filing::is_email,
+    letters::malformed_address,
+};
+
+/// How long an invitation lasts.
+const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
+
+/// A member as the administration writes it.
+#[derive(Clone, Debug)]
+pub struct MemberInput {
+    /// What people call them.
+    pub name: String,
+    /// Where they are written to.
+    pub email: Option<String>,
+    /// Their roles.
+    pub roles: Roles,
+    /// Their language.
+    pub locale: Locale,
+    /// The first day on which the roles count.
+    pub active_from: Option<NaiveDate>,
+    /// The last day on which the roles count.
+    pub active_until: Option<NaiveDate>,
+}
+
+/// A member who was invited, and the token of the invitation (it is also sent by letter).
+#[derive(Debug)]
+pub struct Invited {
+    /// The member.
+    pub member: MemberRecord,
+    /// Its token.
+    pub token: SecretString,
+}
+
+impl Request {
+    /// All members, by name.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone without an office.
+    pub async fn members(&self) -> Result<Vec<MemberRecord>, ServiceError> {
+        self.require_office()?;
+        Ok(self.reading().await?.tx.members().await?)
+    }
+
+    /// These members.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn members_by_ids(
+        &self,
+        ids: &[MemberId],
+    ) -> Result<Vec<MemberRecord>, ServiceError> {
+        Ok(self.reading().await?.tx.members_by_ids(ids).await?)
+    }
+
+    /// Adds a member and invites them.
+    ///
+    /// # Errors
+    /// `NotAllowed`, `Invalid`.
+    pub async fn invite_member(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
+        self.require_role(Role::Administrator)?;
+        self.invite(input).await
+    }
+
+    pub(super) async fn invite(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
+        let email = input
+            .email
+            .clone()
+            .ok_or_else(|| malformed_address("email"))?;
+        let service = self.service();
+        let member = service.member_record(input)?;
+        let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
+        let tenant = self.tenant().await?;
+        let tx = self.writing().await?;
+        tx.insert_member(member.clone()).await?;
+        let invitation = InvitationRecord {
+            id: service.new_id(),
+            member_id: member.id,
+            token_hash: digest(secret.as_bytes()),
+            expires_at: service.real_now() + INVITATION_LIFE,
+        };
+        let url = format!("{}/invitation#{}.{secret}", service.base_url(), tenant.slug);
+        let (name, colour, locale) = (&tenant.name, &tenant.settings.colour, member.locale);
+        let rendered = wederhoor_letters::invitation(name, colour, &member.name, &url, locale);
+        tx.insert_letters(vec![OutboxDraft {
+            id: service.new_id(),
+            subject_id: member.id.0,
+            complaint_id: None,
+            letter_key: format!("invitation/{}", invitation.id),
+            kind: "invitation".to_owned(),
+            recipient: String::new(),
+            channel: LetterChannel::Mail,
+            to_address: Some(email),
+            locale,
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            created_at: self.now(),
+            due_at: self.now(),
+        }])
+        .await?;
+        tx.insert_invitation(invitation).await?;
+        tx.commit().await?;
+        Ok(Invited {
+            member,
+            token: SecretString::from(secret),
+        })
+    }
+
+    /// Writes a member; whoever may see what follows from their roles at once.
+    ///
+    /// # Errors
+    /// `NotAllowed`, `NotFound`, `Invalid`.
+    pub async fn update_member(
+        &self,
+        id: MemberId,
+        input: &MemberInput,
+    ) -> Result<MemberRecord, ServiceError> {
+        self.require_role(Role::Administrator)?;
+        let fresh = self.service().member_record(input)?;
+        let tx = self.writing().await?;
+        let known = tx.member(id).await?.ok_or(ServiceError::NotFound)?;
+        let member = MemberRecord {
+            id,
+            account_id: known.account_id,
+            created_at: known.created_at,
+            ..fresh
+        };
+        tx.update_member(member.clone()).await?;
+        self.review_and_commit(tx, ComplaintFilter::default())
+            .await?;
+        Ok(member)
+    }
+}
+
+impl Service {
+    /// Adds a member with a login and a password: for the first administrator of a tenant, and the demo.
+    ///
+    /// # Errors
+    /// `Invalid` when the address or the password is not fit.
+    pub async fn add_member(
+        &self,
+        tenant: TenantId,
+        input: &MemberInput,
+        password: Option<&str>,
+    ) -> Result<MemberId, ServiceError> {
+        let mut member = self.member_record(input)?;
+        if let (Some(email), Some(password)) = (&input.email, password) {
+            let platform = self.store().platform();
+            let account = if let Some(account) = platform.account_by_email(email).await? {
+                account.id
+            } else {
+                let hash = self.passwords().hash(password, self.entropy()).await?;
+                let account = self.account(email, &input.name, input.locale, Some(hash));
+                let id = account.id;
+                platform.create_account(account).await?;
+                id
+            };
+            member.account_id = Some(account);
+        }
+        let id = member.id;
+        let tx = self.store().tenant(tenant).write().await?;
+        tx.insert_member(member).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    fn member_record(&self, input: &MemberInput) -> Result<MemberRecord, ServiceError> {
+        if input.name.trim().is_empty() {
+            return Err(ServiceError::invalid(
+                InputCode::Required,
+                "name",
+                "Vul een naam in.",
+                "Fill in a name.",
+            ));
+        }
+        if input.email.as_deref().is_some_and(|email| !is_email(email)) {
+            return Err(malformed_address("email"));
+        }
+        Ok(MemberRecord {
+            id: MemberId(self.new_id()),
+            account_id: None,
+            name: input.name.trim().to_owned(),
+            email: input.email.clone(),
+            roles: input.roles.iter().map(word).collect::<Result<_, _>>()?,
+            locale: input.locale,
+            active_from: input.active_from,
+            active_until: input.active_until,
+            created_at: self.real_now(),
+        })
+    }
+}
