@@ -253,8 +253,13 @@ impl Terms<'_> {
             .response
             .as_ref()
             .is_some_and(|response| response.reacted_at.is_none());
+        let awaits_answer = round
+            .response
+            .as_ref()
+            .is_some_and(|response| response.open_reaction().is_some());
         let has_lapsed = |term| round.lapsed.contains_key(&term);
         let lapsed = match kind {
+            DeadlineKind::Resolution(_) if awaits_answer => false,
             DeadlineKind::Resolution(_) => {
                 has_lapsed(LapsedTerm::Resolution)
                     || (was_replaced && has_lapsed(LapsedTerm::Reaction))

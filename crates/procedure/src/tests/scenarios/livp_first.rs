@@ -23,23 +23,23 @@ fn l01_the_form_asks_what_the_procedure_asks() {
     };
     assert_eq!(
         refused(|filing| filing.complainant.contact.name = text(" ")),
-        "FIELD_REQUIRED Werkwijze 2"
+        "FIELD_REQUIRED Werkwijze 1"
     );
     assert_eq!(
         refused(|filing| filing.complainant.contact.telephone = None),
-        "FIELD_REQUIRED Werkwijze 2"
+        "FIELD_REQUIRED Werkwijze 1"
     );
     assert_eq!(
         refused(|filing| filing.filed_on = None),
-        "FIELD_REQUIRED Werkwijze 2"
+        "FIELD_REQUIRED Werkwijze 1"
     );
     assert_eq!(
         refused(|filing| filing.description = text("")),
-        "FIELD_REQUIRED Werkwijze 2"
+        "FIELD_REQUIRED Werkwijze 1"
     );
     assert_eq!(
         refused(|filing| filing.complainant.contact.address = Address::Unknown),
-        "ADDRESS_REQUIRED Werkwijze 2"
+        "ADDRESS_REQUIRED Werkwijze 1"
     );
 }
 

@@ -1,7 +1,10 @@
 //! Acts that arrived in time and were registered after the lapse they would have prevented: rule of reading 4.
 
 use super::{HEARD, PROPOSED, RESPONDED, tell};
-use crate::complaint::{Outcome, State};
+use crate::{
+    complaint::{Outcome, State},
+    tests::cast::local,
+};
 
 #[test]
 fn b09_an_objection_by_letter_in_time_reverses_tacit_acceptance() {
@@ -176,4 +179,15 @@ fn a_statement_reverses_nothing() {
         ],
     );
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b10_the_way_that_an_earlier_lapse_opened_stays_when_a_later_lapse_is_reversed() {
+    let script = "
+        2026-04-07 09:00 Anna responds upheld
+        2026-04-10 09:00 Karin asks
+        2026-04-28 09:00 Ada registers complainant objects by post arrived 2026-04-20 12:00";
+    let played = tell("b10_first_way_stays", "blijf", &[HEARD, script]);
+    let way = played.world.complaint.round().way.clone().unwrap();
+    assert_eq!(way.opened_at, local("2026-03-31", "00:00"));
 }
