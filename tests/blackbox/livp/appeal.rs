@@ -217,7 +217,7 @@ both! {
         assert_eq!(case.count("ALERTED").await, 0);
         app.at("2026-03-09T23:00:00Z").await;
         assert_eq!(entries(&case, "ALERTED").await[0]["deadline"], "APPOINTMENT");
-        assert_eq!(told(&case, "overdue_alert").await, [mail("admin"), mail("admin2")]);
+        assert_eq!(told(&case, "overdue_alert").await, [mail("admin2"), mail("admin")]);
         assert_eq!(told(&case, "lapse_notice").await, [COMPLAINANT]);
         app.at("2026-03-16T23:00:00Z").await;
         assert_eq!(case.count("ALERTED").await, 2);
@@ -232,7 +232,7 @@ both! {
         assign(&case, "arbiter").await;
         app.at("2026-04-27T22:00:00Z").await;
         assert_eq!(entries(&case, "ALERTED").await[0]["deadline"], "RESOLUTION");
-        assert_eq!(told(&case, "overdue_alert").await, [mail("admin"), mail("admin2"), mail("arbiter")]);
+        assert_eq!(told(&case, "overdue_alert").await, [mail("admin2"), mail("admin"), mail("arbiter")]);
         assert_eq!(told(&case, "lapse_notice").await, [COMPLAINANT]);
         app.at("2027-04-27T22:00:00Z").await;
         assert_eq!(case.stands().await, "ON_APPEAL");

@@ -25,7 +25,7 @@ both! {
         assert_eq!(case.refused("trainer2", "proposeSolution", json!({ "text": "Nog een." })).await, by("NOT_FOUND", ""));
         app.sweep().await;
         assert_eq!(told(&case, "released").await, [mail("trainer2")]);
-        assert_eq!(told(&case, "unassigned").await, [mail("admin"), mail("admin2")]);
+        assert_eq!(told(&case, "unassigned").await, [mail("admin2"), mail("admin")]);
         assert_eq!(case.due("APPOINTMENT").await[0], "2026-03-05");
         assert_eq!(case.due("RESOLUTION").await, due("2026-03-30", "2026-03-30T22:00:00Z", "Werkwijze 9"));
         assign(&case, "trainer3").await;

@@ -331,6 +331,11 @@ fn lapse(writer: &mut Writer<'_>, term: &DueDay, was_proposed: bool, next: Optio
             "U had uiterlijk {on} antwoord moeten krijgen op uw vraag of opmerking {cite}. Dat is niet gelukt. Dat spijt ons.",
             "Your question or remark should have been answered by {on} {cite}. We did not manage that. We are sorry."
         ),
+        DeadlineKind::Appointment(_) => say!(
+            writer,
+            "Uiterlijk {on} had bekend moeten zijn wie over uw beroep beslist {cite}. Dat is niet gelukt. Dat spijt ons.",
+            "It should have been known by {on} who decides on your appeal {cite}. We did not manage that. We are sorry."
+        ),
         _ if was_proposed => say!(
             writer,
             "De termijn om het eens te worden liep tot en met {on} {cite}. Niet iedereen heeft de oplossing ondertekend.",

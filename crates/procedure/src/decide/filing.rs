@@ -136,8 +136,9 @@ fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(),
     if intake.course == CourseRule::Required && facts.course.is_none() {
         return Err(Reason::CourseRequired.by(&intake.standing));
     }
+    let form = intake.form.as_ref().unwrap_or(&intake.rule);
     if filing.complainant.contact.address == Address::Unknown {
-        return Err(Reason::AddressRequired.by(&intake.rule));
+        return Err(Reason::AddressRequired.by(form));
     }
     let has =
         |text: &Confidential<String>| text.reveal().is_some_and(|text| !text.trim().is_empty());
@@ -150,7 +151,7 @@ fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(),
         IntakeField::IncidentDate => filing.incident_on.is_some(),
     };
     match intake.required.iter().find(|field| !is_given(field)) {
-        Some(field) => Err(Reason::FieldRequired(*field).by(&intake.rule)),
+        Some(field) => Err(Reason::FieldRequired(*field).by(form)),
         None => Ok(()),
     }
 }

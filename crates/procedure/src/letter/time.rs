@@ -109,10 +109,12 @@ fn alerted(moment: &Moment<'_>, kind: DeadlineKind, nth: u16) -> Told {
         return Vec::new();
     };
     let mut told = Vec::new();
-    if let DeadlineKind::Resolution(index) = kind
-        && nth == 1
-        && is_decision(moment, index)
-    {
+    let appealed_to = match kind {
+        DeadlineKind::Resolution(index) => Some(index),
+        DeadlineKind::Appointment(index) => Some(index).filter(|index| *index > 0 && still_counts),
+        _ => None,
+    };
+    if let Some(index) = appealed_to.filter(|index| nth == 1 && is_decision(moment, *index)) {
         told.push((COMPLAINANT, notice(moment, index, term.clone())));
     }
     let is_new = kind == DeadlineKind::Posting && only_new_letters_wait(moment);

@@ -12,6 +12,9 @@ pub struct Intake {
     pub channels: Vec<Channel>,
     /// What the form must hold. One address where the person can be reached is always asked.
     pub required: Vec<IntakeField>,
+    /// Where that is written; `None`: as `rule`.
+    #[serde(default)]
+    pub form: Option<Basis>,
     /// Whether a complaint must be about a course.
     pub course: CourseRule,
     /// Who may complain.

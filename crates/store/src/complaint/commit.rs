@@ -59,6 +59,21 @@ pub struct Written {
 }
 
 impl WriteTx {
+    /// Holds a complaint until the commit, so that commands on it queue rather than overtake each other; nothing
+    /// happens where there is none. On SQLite a write holds everything anyway.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn lock_complaint(&self, id: ComplaintId) -> Result<(), StoreError> {
+        self.scope
+            .find::<complaint::Entity>()
+            .filter(complaint::Column::Id.eq(id.0))
+            .lock(false)
+            .one()
+            .await
+            .map(drop)
+    }
+
     /// Writes all that a command changes; the caller commits.
     ///
     /// # Errors

@@ -65,6 +65,14 @@ fn lapses(fill: &Fill) -> Vec<Sample> {
         (
             one(COMPLAINANT),
             Content::LapseNotice {
+                term: fill.due(DeadlineKind::Appointment(1), day(4, 6)),
+                was_proposed: false,
+                next: None,
+            },
+        ),
+        (
+            one(COMPLAINANT),
+            Content::LapseNotice {
                 term: fill.due(DeadlineKind::Resolution(1), day(4, 6)),
                 was_proposed: false,
                 next: None,
