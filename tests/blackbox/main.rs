@@ -3,7 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
-mod blijf_intake;
+mod asking;
+mod blijf;
 mod databases;
+mod hostile;
+mod livp;
 mod mail;
+mod post;
 mod steps;
+mod trouble;

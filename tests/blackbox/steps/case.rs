@@ -164,9 +164,22 @@ impl<'a> Case<'a> {
     /// The letters of a kind about it so far, oldest first, as `/demo/mail.json` has them.
     pub(crate) async fn letters(&self, kind: &str) -> Vec<Value> {
         let mut letters = self.app.letters().await;
+        letters.retain(|letter| {
+            letter["complaintId"] == self.id.as_str()
+                && letter["kind"]
+                    .as_str()
+                    .is_some_and(|one| one.eq_ignore_ascii_case(kind))
+        });
         letters
-            .retain(|letter| letter["complaintId"] == self.id.as_str() && letter["kind"] == kind);
-        letters
+    }
+
+    /// The texts of the letters of a kind about it to somebody of the demo so far, oldest first.
+    pub(crate) async fn told(&self, key: &str, kind: &str) -> Vec<String> {
+        let address = self.app.person(&self.organisation, key)["email"].clone();
+        let letters = self.letters(kind).await.into_iter();
+        let mine = letters.filter(|letter| letter["to"] == address);
+        mine.map(|letter| letter["text"].as_str().expect("a text").to_owned())
+            .collect()
     }
 
     /// Whether somebody may do this now, and if not, the code of the refusal; empty when they never have the right.

@@ -6,7 +6,9 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{Answer, App};
 
+pub(crate) mod blijf;
 pub(crate) mod case;
+pub(crate) mod livp;
 
 pub(crate) use case::Case;
 

@@ -1,0 +1,184 @@
+//! Blijf Groep: silence of the organisation, what is learned, what is kept, and acts of people that stand.
+
+use serde_json::json;
+use wederhoor_tests::{App, both};
+
+use crate::{
+    blijf::appeal::settle_measures,
+    steps::{
+        Case,
+        blijf::{BLIJF, HOUSE_RULE, appeal, decide, filed, heard, objection, respond, responded},
+        codes, mutate,
+    },
+};
+
+const POLICY: &str = include_str!("../../../policies/blijf-groep.toml");
+
+both! {
+    async fn b13_silence_of_the_adviser_alerts_offers_the_manager_and_never_closes(app: &App) {
+        let case = heard(app).await;
+        app.at("2026-03-30T22:00:00Z").await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        assert!(!case.told("klager", "WAY_NOTICE").await.is_empty());
+        assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
+        for (at, alerts) in [("2026-04-07T21:59:59Z", 1), ("2026-04-07T22:00:00Z", 2), ("2026-05-13T07:00:00Z", 6)] {
+            app.at(at).await;
+            assert_eq!(case.count("ALERTED").await, alerts, "{at}");
+        }
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        appeal(&case).await;
+        app.at("2026-06-01T07:00:00Z").await;
+        assert_eq!(case.stands().await, "ON_APPEAL");
+    }
+
+    async fn b13_silence_of_the_manager_alerts_and_never_closes(app: &App) {
+        let case = responded(app).await;
+        app.at("2026-03-20T08:00:00Z").await;
+        let manager = appeal(&case).await;
+        assert_eq!(case.due("RESOLUTION").await, ["2026-05-01", "2026-05-01T22:00:00Z", "Klachtenprocedure 4"]);
+        app.at("2026-05-20T07:00:00Z").await;
+        assert_eq!(case.stands().await, "ON_APPEAL");
+        assert!(!case.told("klager", "LAPSE_NOTICE").await.is_empty());
+        assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
+        assert!(case.count("ALERTED").await >= 2);
+        decide(&case, manager, "UPHELD").await;
+        assert_eq!(case.stands().await, "CLOSED DECIDED");
+    }
+
+    async fn b14_a_measure_is_asked_at_closing_and_chased(app: &App) {
+        let case = responded(app).await;
+        let none = json!({ "reasonForNone": "Niets te leren." });
+        assert_eq!(case.refused("advies1", "answerMeasures", none.clone()).await.0, "WRONG_STATE");
+        case.act("klager", "acceptResponse", json!({})).await;
+        app.sweep().await;
+        assert_eq!(case.stands().await, "CLOSED ACCEPTED");
+        assert!(!case.told("advies1", "MEASURES_ASKED").await.is_empty());
+        assert_eq!(case.due("MEASURES").await, ["2026-03-30", "2026-03-30T22:00:00Z", HOUSE_RULE]);
+        app.at("2026-04-10T07:00:00Z").await;
+        assert!(case.count("ALERTED").await >= 2);
+        assert_eq!(case.refused("advies1", "answerMeasures", none.clone()).await.0, "CAUSE_REQUIRED");
+        assert_eq!(case.refused("advies1", "classifyComplaint", json!({ "cause": "weather" })).await.0, "UNKNOWN_CAUSE");
+        case.act("advies1", "classifyComplaint", json!({ "cause": "organisation" })).await;
+        let owner = &app.person(BLIJF, "trainer2")["id"];
+        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }] });
+        case.act("advies1", "answerMeasures", measures).await;
+        let now = case.now().await;
+        assert_eq!(now["measures"][0]["text"], "Eerder uitnodigen.");
+        assert!(!now["measuresAnsweredAt"].is_null());
+        let alerts = case.count("ALERTED").await;
+        app.at("2026-06-01T07:00:00Z").await;
+        assert_eq!(case.count("ALERTED").await, alerts);
+        assert_eq!(case.stands().await, "CLOSED ACCEPTED");
+    }
+
+    async fn b15_the_dossier_is_kept_two_years_after_final_closure(app: &App) {
+        let case = responded(app).await;
+        case.act("klager", "acceptResponse", json!({})).await;
+        settle_measures(&case).await;
+        assert_eq!(case.due("RETENTION").await, ["2028-03-16", "2028-03-16T23:00:00Z", HOUSE_RULE]);
+        app.at("2028-03-16T22:59:59Z").await;
+        let kept = case.refused("admin", "confirmDestruction", json!({})).await;
+        assert_eq!(kept, ("RETENTION_RUNS".to_owned(), HOUSE_RULE.to_owned()));
+        app.at("2028-03-16T23:00:00Z").await;
+        case.act("admin", "placeLegalHold", json!({ "reason": "Rechtszaak." })).await;
+        assert_eq!(case.refused("admin", "confirmDestruction", json!({})).await.0, "UNDER_LEGAL_HOLD");
+        case.act("admin", "liftLegalHold", json!({ "reason": "Uitspraak." })).await;
+        case.act("admin", "confirmDestruction", json!({})).await;
+        assert!(!case.now().await["destroyedAt"].is_null());
+    }
+
+    async fn b15_a_policy_without_retention_is_not_published(app: &App) {
+        let (before, rest) = POLICY.split_once("[retention]").unwrap();
+        let (_, after) = rest.split_once("[alerts]").unwrap();
+        let document = json!({ "format": "TOML", "text": format!("{before}[alerts]{after}") });
+        let input = json!({ "document": document });
+        let payload = mutate(app, "blijf-groep/admin", "publishPolicy", input, "policy { version }").await;
+        assert_eq!(codes(&payload), ["POLICY_FAULTY"]);
+        assert!(payload["policy"].is_null());
+        let check = "query($document: PolicyDocumentInput!) { checkPolicy(document: $document) { isPublishable findings { code severity } } }";
+        let answer = app.ask("blijf-groep/admin", check, json!({ "document": document })).await;
+        let check = &answer.data()["checkPolicy"];
+        assert_eq!(check["isPublishable"], false);
+        let findings = check["findings"].as_array().unwrap();
+        assert!(findings.contains(&json!({ "code": "NO_RETENTION", "severity": "ERROR" })), "{findings:#?}");
+    }
+
+    async fn b13_the_worker_stood_still_for_a_week(app: &App) {
+        let (silent, objecting) = (responded(app).await, second(app).await);
+        app.at("2026-04-12T08:00:00Z").await;
+        app.time_passes_until("2026-04-20T07:00:00Z");
+        let refused = silent.refused("klager", "acceptResponse", json!({})).await;
+        assert_eq!(refused.0, "ALREADY_CLOSED", "what was due before is settled first");
+        objecting.came(objection(), "POST", "2026-04-13T10:00:00Z").await;
+        app.sweep().await;
+        assert_eq!(silent.now().await["closedAt"], "2026-04-13T22:00:00Z");
+        assert_eq!(silent.stands().await, "CLOSED TACITLY_ACCEPTED");
+        assert_eq!(objecting.stands().await, "APPEAL_OPEN");
+        let (letters, entries) = (app.letters().await.len(), silent.now().await["version"].clone());
+        app.sweep().await;
+        assert_eq!(app.letters().await.len(), letters);
+        assert_eq!(silent.now().await["version"], entries);
+        assert_eq!(silent.count("CLOSED").await, 1);
+        assert_eq!(silent.now().await["isChainIntact"], true);
+    }
+
+    async fn b09_a_letter_after_an_appeal_is_recorded_and_the_appeal_stands(app: &App) {
+        let case = responded(app).await;
+        app.at("2026-03-25T08:00:00Z").await;
+        appeal(&case).await;
+        app.at("2026-03-27T08:00:00Z").await;
+        case.came(objection(), "POST", "2026-03-24T10:00:00Z").await;
+        app.sweep().await;
+        assert_eq!(case.stands().await, "ON_APPEAL");
+        assert_eq!(case.count("ACT_WITHOUT_EFFECT").await, 1);
+        assert_eq!(case.count("CLOCK_REVERSED").await, 0);
+        assert!(!case.letters("ACT_WITHOUT_EFFECT").await.is_empty());
+        assert_eq!(case.due("RESOLUTION").await[0], "2026-05-06");
+    }
+
+    async fn b10_a_letter_after_a_late_appeal_is_recorded_and_the_appeal_stands(app: &App) {
+        let case = responded(app).await;
+        app.at("2026-04-20T07:00:00Z").await;
+        let manager = appeal(&case).await;
+        app.at("2026-04-21T07:00:00Z").await;
+        case.came(objection(), "POST", "2026-04-13T10:00:00Z").await;
+        assert_eq!(case.stands().await, "CLOSED TACITLY_ACCEPTED");
+        assert_eq!(case.count("ACT_WITHOUT_EFFECT").await, 1);
+        case.act(manager, "admitLateAppeal", json!({ "reasons": "De brief was op tijd." })).await;
+        assert_eq!(case.stands().await, "ON_APPEAL");
+    }
+
+    async fn b12_a_decision_is_never_undone(app: &App) {
+        let case = responded(app).await;
+        let manager = appeal(&case).await;
+        app.at("2026-03-20T08:00:00Z").await;
+        decide(&case, manager, "UPHELD").await;
+        app.at("2026-03-23T08:00:00Z").await;
+        case.came(json!({ "withdrawComplaint": {} }), "POST", "2026-03-19T10:00:00Z").await;
+        assert_eq!(case.stands().await, "CLOSED DECIDED");
+        assert_eq!(case.count("ACT_WITHOUT_EFFECT").await, 1);
+    }
+
+    async fn b10_withdrawn_in_every_open_state(app: &App) {
+        let received = filed(app, Some("veilig")).await;
+        let treated = heard(app).await;
+        let awaiting = second(app).await;
+        let (open, appealed) = (second(app).await, second(app).await);
+        open.act("klager", "objectToResponse", json!({})).await;
+        appeal(&appealed).await;
+        let states = ["RECEIVED", "IN_TREATMENT", "AWAITING_COMPLAINANT", "APPEAL_OPEN", "ON_APPEAL"];
+        for (case, state) in [received, treated, awaiting, open, appealed].iter().zip(states) {
+            assert_eq!(case.stands().await, state);
+            case.act("klager", "withdrawComplaint", json!({ "reasons": "Het is goed zo." })).await;
+            assert_eq!(case.stands().await, "CLOSED WITHDRAWN", "{state}");
+            assert_eq!(case.refused("klager", "withdrawComplaint", json!({})).await.0, "ALREADY_CLOSED", "{state}");
+        }
+    }
+}
+
+/// Filed, heard and responded to now.
+async fn second(app: &App) -> Case<'_> {
+    let case = heard(app).await;
+    respond(&case).await;
+    case
+}

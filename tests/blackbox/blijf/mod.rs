@@ -1,0 +1,7 @@
+//! Blijf Groep: each requirement, each end, and what comes late or comes back.
+
+mod afterwards;
+mod appeal;
+mod handling;
+mod intake;
+mod response;
