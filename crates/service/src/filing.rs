@@ -134,7 +134,8 @@ impl Request {
         }
         let actor = self.actor_for_filing();
         let id = ComplaintId(service.new_id());
-        let filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
+        let mut filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
+        filing.complainant.is_verified = is_own_address(&tx, &filing.complainant).await?;
         let entries = decide::file(&policy, &facts, &actor, filing, at, now)
             .map_err(ServiceError::Refused)?;
         let Some(complaint) = Complaint::fold(&entries) else {
@@ -176,6 +177,20 @@ impl Request {
             _ => Actor::Anyone,
         }
     }
+}
+
+/// Whether the complainant has a login at the address they give: any other still has to be proved.
+async fn is_own_address(
+    tx: &wederhoor_store::WriteTx,
+    complainant: &Complainant,
+) -> Result<bool, ServiceError> {
+    let (Some(id), Address::Email(given)) = (complainant.member, &complainant.contact.address)
+    else {
+        return Ok(false);
+    };
+    let members = tx.members().await?;
+    let own = members.into_iter().find(|member| member.id == id);
+    Ok(own.and_then(|member| member.email).as_ref() == given.reveal())
 }
 
 fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
@@ -233,7 +248,7 @@ fn filing(
         complainant: Complainant {
             member,
             contact,
-            is_verified: member.is_some(),
+            is_verified: false,
         },
         respondents,
         description: Confidential::new(input.description.clone()),

@@ -185,7 +185,9 @@ impl Desk<'_> {
             Address::Email(mail) => mail.reveal().cloned(),
             Address::Postal(_) | Address::Unknown => None,
         };
-        let has_login = known.is_some_and(|member| member.account_id.is_some());
+        let has_login = known.is_some_and(|member| {
+            member.account_id.is_some() && (own.is_none() || own == member.email)
+        });
         let is_paper = letter.via == Via::Print;
         Some(Reader {
             key: letter.key.to_string(),
@@ -210,7 +212,11 @@ impl Desk<'_> {
         let (id, complaint) = (service.new_id(), self.telling.complaint.id);
         let link = match reader.lets_in {
             Some(party) => self.way_in(party, reader, told),
-            None => format!("{}/complaints/{complaint}", service.base_url()),
+            None => format!(
+                "{}/complaints/{}",
+                service.base_url(),
+                self.telling.reference
+            ),
         };
         let names = |id: MemberId| self.members.get(&id).map(|member| member.name.clone());
         let envelope = Envelope {
