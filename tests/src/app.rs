@@ -41,13 +41,19 @@ pub struct App {
 /// Puts the demo's people into an empty database.
 pub(crate) async fn people(url: &str) {
     let (parts, _) = parts(url, None).await;
-    demo::build(&parts.service).await.expect("the demo's people are made");
+    demo::build(&parts.service)
+        .await
+        .expect("the demo's people are made");
     parts.service.close().await.expect("the database closes");
 }
 
 async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>) {
     let clock = Arc::new(MovableClock::standing(START.parse().expect("an instant")));
-    let database = DatabaseConfig { url: SecretString::from(url.to_owned()), owner_url: None, max_connections: 8 };
+    let database = DatabaseConfig {
+        url: SecretString::from(url.to_owned()),
+        owner_url: None,
+        max_connections: 8,
+    };
     let setup = Setup {
         database,
         base_url: "https://klachten.example".to_owned(),
@@ -57,7 +63,10 @@ async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>
         clock: clock.clone(),
         is_demo: true,
     };
-    (assemble(setup).await.expect("the parts fit together"), clock)
+    (
+        assemble(setup).await.expect("the parts fit together"),
+        clock,
+    )
 }
 
 impl App {
@@ -68,14 +77,31 @@ impl App {
     pub async fn start(kind: Kind, smtp: Option<SmtpConfig>) -> Self {
         let database = TestDatabase::peopled(kind).await;
         let (parts, clock) = parts(&database.url, smtp).await;
-        let world = demo::build(&parts.service).await.expect("the demo's people are found");
-        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
-        let demo = Demo { world, clock: clock.clone(), state: None };
+        let world = demo::build(&parts.service)
+            .await
+            .expect("the demo's people are found");
+        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
+            .await
+            .expect("a free port");
+        let demo = Demo {
+            world,
+            clock: clock.clone(),
+            state: None,
+        };
         let answering = demo::run(parts.clone(), listener, demo, false).expect("it answers");
         let (client, address) = (Client::new(answering.address), answering.address);
         let people = client.json("/demo/people.json").await;
         let tokens = Mutex::default();
-        Self { client, database, clock, address, parts, answering, people, tokens }
+        Self {
+            client,
+            database,
+            clock,
+            address,
+            parts,
+            answering,
+            people,
+            tokens,
+        }
     }
 
     /// Somebody of the demo: their entry in `/demo/people.json`.
@@ -96,7 +122,9 @@ impl App {
 
     fn entry(&self, list: &str, organisation: &str, key: &str) -> &Value {
         let entries = self.people[list].as_array().expect("a list");
-        let found = entries.iter().find(|one| one["organisation"] == organisation && one["key"] == key);
+        let found = entries
+            .iter()
+            .find(|one| one["organisation"] == organisation && one["key"] == key);
         found.unwrap_or_else(|| panic!("{organisation} has no {key} among its {list}"))
     }
 
@@ -106,16 +134,29 @@ impl App {
     /// When signing in fails.
     pub async fn token(&self, organisation: &str, key: &str) -> String {
         let who = format!("{organisation}/{key}");
-        if let Some(token) = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).get(&who) {
+        if let Some(token) = self
+            .tokens
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&who)
+        {
             return token.clone();
         }
         let email = &self.person(organisation, key)["email"];
         let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
         let document = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } userErrors { code message } } }";
-        let answer = self.client.gql(None, document, json!({ "input": input })).await;
+        let answer = self
+            .client
+            .gql(None, document, json!({ "input": input }))
+            .await;
         let token = answer.data()["signIn"]["session"]["accessToken"].as_str();
-        let token = token.unwrap_or_else(|| panic!("{who} cannot sign in: {:#}", answer.body)).to_owned();
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(who, token.clone());
+        let token = token
+            .unwrap_or_else(|| panic!("{who} cannot sign in: {:#}", answer.body))
+            .to_owned();
+        self.tokens
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(who, token.clone());
         token
     }
 
@@ -156,12 +197,23 @@ impl App {
     /// When the instant lies in the clock's past.
     pub fn time_passes_until(&self, instant: &str) {
         let target: DateTime<Utc> = instant.parse().expect("an instant");
-        self.clock.move_to(real_now(), target).expect("the clock moves forward");
+        self.clock
+            .move_to(real_now(), target)
+            .expect("the clock moves forward");
     }
 
     async fn clock_request(&self, body: Value) -> Value {
-        let request = self.client.request(reqwest::Method::POST, "/demo/clock").json(&body);
-        request.send().await.expect("the server answers").json().await.expect("JSON")
+        let request = self
+            .client
+            .request(reqwest::Method::POST, "/demo/clock")
+            .json(&body);
+        request
+            .send()
+            .await
+            .expect("the server answers")
+            .json()
+            .await
+            .expect("JSON")
     }
 
     /// Every letter so far, oldest first, as `/demo/mail.json` has it.
@@ -189,14 +241,30 @@ impl App {
         let token_in = |letter: &Value| {
             let text = letter["text"].as_str().unwrap_or_default();
             let (_, rest) = text.split_once("/access#")?;
-            Some(rest.split_whitespace().next().unwrap_or_default().to_owned())
+            Some(
+                rest.split_whitespace()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            )
         };
-        let mine = letters.iter().rev().filter(|letter| letter["to"] == address);
-        let token = mine.into_iter().find_map(token_in).unwrap_or_else(|| panic!("no letter to {address} has a link"));
+        let mine = letters
+            .iter()
+            .rev()
+            .filter(|letter| letter["to"] == address);
+        let token = mine
+            .into_iter()
+            .find_map(token_in)
+            .unwrap_or_else(|| panic!("no letter to {address} has a link"));
         let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { session { accessToken } userErrors { code message } } }";
-        let answer = self.client.gql(None, document, json!({ "input": { "token": token } })).await;
+        let answer = self
+            .client
+            .gql(None, document, json!({ "input": { "token": token } }))
+            .await;
         let token = answer.data()["redeemAccessLink"]["session"]["accessToken"].as_str();
-        token.unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body)).to_owned()
+        token
+            .unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body))
+            .to_owned()
     }
 }
 
@@ -207,7 +275,11 @@ impl Fixture for App {
 
     async fn tear_down(self) {
         self.answering.stop().await.expect("the server stops");
-        self.parts.service.close().await.expect("the database closes");
+        self.parts
+            .service
+            .close()
+            .await
+            .expect("the database closes");
         self.database.tear_down().await;
     }
 }

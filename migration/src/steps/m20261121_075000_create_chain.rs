@@ -16,7 +16,8 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         schema::create(manager, TABLES).await?;
         if manager.get_database_backend() == DbBackend::Postgres {
-            let only_emptied = "CREATE POLICY only_emptied ON complaint_content AS RESTRICTIVE FOR UPDATE
+            let only_emptied =
+                "CREATE POLICY only_emptied ON complaint_content AS RESTRICTIVE FOR UPDATE
                                 USING (true) WITH CHECK (salt IS NULL AND content IS NULL)";
             schema::run(manager, only_emptied).await?;
         }
