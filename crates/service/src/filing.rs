@@ -190,7 +190,10 @@ async fn is_own_address(
     };
     let members = tx.members().await?;
     let own = members.into_iter().find(|member| member.id == id);
-    Ok(own.and_then(|member| member.email).as_ref() == given.reveal())
+    let own = own.and_then(|member| member.email);
+    Ok(own
+        .zip(given.reveal())
+        .is_some_and(|(own, given)| own.eq_ignore_ascii_case(given)))
 }
 
 fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {

@@ -186,7 +186,13 @@ impl Desk<'_> {
             Address::Postal(_) | Address::Unknown => None,
         };
         let has_login = known.is_some_and(|member| {
-            member.account_id.is_some() && (own.is_none() || own == member.email)
+            let same = |own: &String| {
+                member
+                    .email
+                    .as_ref()
+                    .is_some_and(|known| known.eq_ignore_ascii_case(own))
+            };
+            member.account_id.is_some() && own.as_ref().is_none_or(same)
         });
         let is_paper = letter.via == Via::Print;
         Some(Reader {
