@@ -133,6 +133,7 @@ impl Request {
         if let Some(open) = reading.as_ref() {
             return Ok(open.clone());
         }
+        self.tenant().await?;
         let tx = self.inner.service.store().tenant(tenant).read().await?;
         let opened = Arc::new(Reading {
             tx,
@@ -143,10 +144,12 @@ impl Request {
     }
 
     /// A write transaction of the caller's tenant. The read transaction ends first, so that what is read after it
-    /// sees what it wrote, and no request holds two connections.
+    /// sees what it wrote, and no request holds two connections: the tenant, which is read by a connection of its own,
+    /// is known by then. Requests that each hold one and wait for another would wait for each other.
     pub(crate) async fn writing(&self) -> Result<WriteTx, ServiceError> {
         let tenant = self.tenant_id()?;
         self.finish().await;
+        self.tenant().await?;
         Ok(self.inner.service.store().tenant(tenant).write().await?)
     }
 
