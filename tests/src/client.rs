@@ -79,7 +79,11 @@ impl Client {
     /// When there is none.
     pub async fn json(&self, path: &str) -> Value {
         let answer = self.request(reqwest::Method::GET, path).send().await;
-        answer.expect("the server answers").json().await.expect("JSON")
+        answer
+            .expect("the server answers")
+            .json()
+            .await
+            .expect("JSON")
     }
 
     /// A request to any path of the server, to be completed and sent by the caller.

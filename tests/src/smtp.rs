@@ -81,6 +81,13 @@ impl SmtpPeer {
             .push((address.to_owned(), answer.to_owned()));
     }
 
+    /// From now on letters to this address are taken again.
+    pub fn accept(&self, address: &str) {
+        self.lock()
+            .refusals
+            .retain(|(refused, _)| refused != address);
+    }
+
     /// The letters taken so far.
     pub fn received(&self) -> Vec<Received> {
         self.lock().received.clone()

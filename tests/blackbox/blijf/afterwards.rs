@@ -1,7 +1,7 @@
 //! Blijf Groep: silence of the organisation, what is learned, what is kept, and acts of people that stand.
 
-use serde_json::json;
-use wederhoor_tests::{App, both};
+use serde_json::{Value, json};
+use wederhoor_tests::{App, Fixture, both};
 
 use crate::{
     blijf::appeal::settle_measures,
@@ -122,6 +122,25 @@ both! {
         assert_eq!(silent.now().await["isChainIntact"], true);
     }
 
+    async fn b13_the_outcome_is_the_same_whenever_the_worker_ran(app: &App) {
+        let other = App::start(app.database.kind, None).await;
+        let often = (responded(app).await, filed(app, None).await);
+        let once = (responded(&other).await, filed(&other, None).await);
+        for day in 17..=27 {
+            app.at(&format!("2026-03-{day}T07:00:00Z")).await;
+        }
+        for at in ["2026-04-05T22:00:00Z", "2026-04-13T22:00:00Z", "2026-04-20T07:00:00Z"] {
+            app.at(at).await;
+        }
+        other.time_passes_until("2026-04-20T07:00:00Z");
+        other.sweep().await;
+        assert_eq!(by_clock(&often.0).await, by_clock(&once.0).await);
+        assert_eq!(by_clock(&often.1).await, by_clock(&once.1).await);
+        assert_eq!(often.0.stands().await, "CLOSED TACITLY_ACCEPTED");
+        assert_eq!((often.1.stands().await, once.1.stands().await), ("APPEAL_OPEN".to_owned(), "APPEAL_OPEN".to_owned()));
+        Fixture::tear_down(other).await;
+    }
+
     async fn b09_a_letter_after_an_appeal_is_recorded_and_the_appeal_stands(app: &App) {
         let case = responded(app).await;
         app.at("2026-03-25T08:00:00Z").await;
@@ -174,6 +193,18 @@ both! {
             assert_eq!(case.refused("klager", "withdrawComplaint", json!({})).await.0, "ALREADY_CLOSED", "{state}");
         }
     }
+}
+
+/// What time did, with effect from when, and what it left.
+async fn by_clock(case: &Case<'_>) -> Value {
+    let now = case.now().await;
+    let entries = now["entries"].as_array().unwrap().iter();
+    let effects = ["REMINDED", "CLOSED", "TERM_LAPSED", "WAY_OPENED", "ALERTED"];
+    let done = entries.filter(|entry| effects.iter().any(|kind| entry["kind"] == *kind));
+    let done: Vec<_> = done
+        .map(|entry| json!([entry["kind"], entry["deadline"], entry["effectiveAt"]]))
+        .collect();
+    json!({ "done": done, "deadlines": now["deadlines"], "state": now["state"], "closedAt": now["closedAt"] })
 }
 
 /// Filed, heard and responded to now.

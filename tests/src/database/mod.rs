@@ -52,12 +52,20 @@ impl TestDatabase {
 
     fn on_sqlite((directory, url): (sqlite::Directory, String)) -> Self {
         let place = Place::Sqlite(directory);
-        Self { kind: Kind::Sqlite, url, place }
+        Self {
+            kind: Kind::Sqlite,
+            url,
+            place,
+        }
     }
 
     fn on_postgres((named, url): (postgres::Named, String)) -> Self {
         let place = Place::Postgres(named);
-        Self { kind: Kind::Postgres, url, place }
+        Self {
+            kind: Kind::Postgres,
+            url,
+            place,
+        }
     }
 
     /// Every row of every table but the `ignored`, as text, in an order that does not change by itself: two calls with

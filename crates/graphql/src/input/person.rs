@@ -5,10 +5,12 @@ use wederhoor_procedure::{
     Confidential, Locale,
     complaint::{Address, Contact, Party},
 };
+use wederhoor_service::InputCode;
 
 use super::Check;
 use crate::{
     enums::PartyKind,
+    error::text,
     scalar::{EmailAddress, Language, PhoneNumber},
 };
 
@@ -23,6 +25,13 @@ pub(crate) struct PartyInput {
 
 impl PartyInput {
     pub(crate) fn checked(&self, check: &mut Check) -> Party {
+        if self.number.is_some() && self.kind != PartyKind::Respondent {
+            let words = text(
+                "Alleen beklaagden hebben een nummer; laat het weg.",
+                "Only respondents have a number; leave it out.",
+            );
+            check.fault(InputCode::Contradictory, "number", words);
+        }
         match self.kind {
             PartyKind::Complainant => Party::Complainant,
             PartyKind::Representative => Party::Representative,
