@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
-    Case, ask, form, letter,
+    Case, ask, letter,
     livp::{
         LIVP, assign, assigned, by, due, entries, filed, filed_for, found_by, mail, member,
         nothing, proposed, sign, tell, told, train,
@@ -81,7 +81,7 @@ both! {
     }
 
     async fn l04_an_administrator_who_trains_the_course_is_excluded_and_a_stand_in_acts(app: &App) {
-        let case = filed_for(app, form(app, LIVP, Some("bureau")), "livp/admin2").await;
+        let case = filed_for(app, "bureau", "livp/admin2").await;
         app.sweep().await;
         assert_eq!(found_by(&case, "livp/admin").await, nothing());
         assert_eq!(case.refused("admin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await, by("NOT_FOUND", ""));
@@ -98,7 +98,7 @@ both! {
 
     async fn l04_a_stand_in_sees_nothing_else(app: &App) {
         let other = assigned(app).await;
-        filed_for(app, form(app, LIVP, Some("bureau")), "livp/standin").await;
+        filed_for(app, "bureau", "livp/standin").await;
         let document = "query($id: ID!) { complaint(id: $id) { id } complaints { totalCount } }";
         let seen = ask(app, "livp/standin", document, json!({ "id": other.id })).await;
         assert_eq!(seen.data(), &json!({ "complaint": null, "complaints": { "totalCount": 1 } }));

@@ -157,7 +157,7 @@ both! {
     }
 
     async fn l14_a_complaint_without_a_handler_escalates_until_someone_is_appointed(app: &App) {
-        let case = Case::filed(app, "livp/klager", form(app, LIVP, Some("basis"))).await;
+        let case = filed(app, Some("basis")).await;
         app.at("2026-03-03T22:59:59Z").await;
         assert_eq!(told(&case, "overdue_alert").await, Vec::<String>::new());
         app.at("2026-03-03T23:00:00Z").await;

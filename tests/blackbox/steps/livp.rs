@@ -9,7 +9,7 @@ use super::{Case, ask, done, form, mutate};
 pub(crate) const LIVP: &str = "livp";
 
 /// Where the complainant of these steps reads letters.
-pub(crate) const COMPLAINANT: &str = "robin@personen.example";
+pub(crate) const COMPLAINANT: &str = "klager@livp.example";
 
 /// What the handler proposes first.
 pub(crate) const TEXT: &str =
@@ -25,13 +25,21 @@ pub(crate) fn mail(key: &str) -> String {
     format!("{key}@livp.example")
 }
 
-/// A complaint by somebody with a login, about a course or about none.
-pub(crate) async fn filed<'a>(app: &'a App, course: Option<&str>) -> Case<'a> {
-    Case::filed(app, "livp/klager", form(app, LIVP, course)).await
+/// The form of somebody with a login, who can be reached where they sign in.
+pub(crate) fn own_form(app: &App, course: Option<&str>) -> Value {
+    let mut form = form(app, LIVP, course);
+    form["complainant"]["email"] = json!(COMPLAINANT);
+    form
 }
 
-/// A complaint that the administration of these steps may not find: `finder` does.
-pub(crate) async fn filed_for<'a>(app: &'a App, form: Value, finder: &str) -> Case<'a> {
+/// A complaint by somebody with a login, about a course or about none.
+pub(crate) async fn filed<'a>(app: &'a App, course: Option<&str>) -> Case<'a> {
+    Case::filed(app, "livp/klager", own_form(app, course)).await
+}
+
+/// A complaint about a course, that the administration of these steps may not find: `finder` does.
+pub(crate) async fn filed_for<'a>(app: &'a App, course: &str, finder: &str) -> Case<'a> {
+    let form = own_form(app, Some(course));
     let payload = done(
         mutate(
             app,

@@ -1,0 +1,275 @@
+//! The program as people start it: what it says of files and directories that are not right, and that it leaves them
+//! as they were. Here, because only tests of this package are given the program.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A directory that is removed with its value.
+struct Directory(PathBuf);
+
+impl Directory {
+    fn new() -> Self {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("wederhoor-cli-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let file = self.0.join(name);
+        fs::write(&file, content).unwrap();
+        file
+    }
+
+    /// Every file in it, with its bytes.
+    fn contents(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let entries = fs::read_dir(&self.0)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let read = |path: PathBuf| {
+            let bytes = fs::read(&path).unwrap_or_default();
+            (path, bytes)
+        };
+        entries.map(read).collect()
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        // What cannot be removed is left to whoever clears the temporary directory.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What the program said before it ended.
+#[derive(Debug)]
+struct Ended {
+    is_success: bool,
+    out: String,
+    error: String,
+}
+
+/// Runs the program to its end; one that has not ended after 30 seconds is killed, and fails the test.
+fn run(arguments: &[&str]) -> Ended {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wederhoor"))
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > Duration::from_secs(30) {
+            child.kill().unwrap();
+            let said = child.wait_with_output().unwrap();
+            panic!(
+                "{arguments:?} goes on: {}",
+                String::from_utf8_lossy(&said.stdout)
+            );
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let said = child.wait_with_output().unwrap();
+    Ended {
+        is_success: said.status.success(),
+        out: String::from_utf8(said.stdout).unwrap(),
+        error: String::from_utf8(said.stderr).unwrap(),
+    }
+}
+
+/// Starts the demo in that directory, where it must refuse to start; what it says.
+fn refused_demo(port: &str, directory: &Path) -> String {
+    let ended = run(&[
+        "demo",
+        "--port",
+        port,
+        "--data-dir",
+        directory.to_str().unwrap(),
+    ]);
+    assert!(!ended.is_success, "{ended:?}");
+    assert_eq!(ended.out, "", "nothing was started");
+    assert!(ended.error.starts_with("error: "), "{}", ended.error);
+    assert!(
+        !ended.error.contains("panicked") && !ended.error.contains("stack backtrace"),
+        "{}",
+        ended.error
+    );
+    ended.error
+}
+
+fn kept(version: u32, seed: &str) -> String {
+    format!("{{\"version\":{version},\"token_seed\":\"{seed}\",\"ahead_seconds\":0}}")
+}
+
+/// Refuses a directory with these files, says which file, and leaves all as it was.
+fn refuses(files: &[(&str, &[u8])], words: &[&str]) {
+    let directory = Directory::new();
+    for (name, content) in files {
+        directory.file(name, content);
+    }
+    let before = directory.contents();
+    let said = refused_demo("0", &directory.0);
+    let place = directory.0.to_str().unwrap();
+    for word in words.iter().chain([&place]) {
+        assert!(said.contains(word), "{word} is missing: {said}");
+    }
+    let after = directory.contents();
+    let names = |all: &BTreeMap<PathBuf, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&before), names(&after), "{said}");
+    assert!(before == after, "a file was changed: {said}");
+}
+
+#[test]
+fn a_damaged_data_directory_is_named_and_left_as_it_is() {
+    let good = kept(1, &"07".repeat(32));
+    refuses(&[("demo.json", b"{ half")], &["demo.json", "damaged"]);
+    refuses(&[("demo.json", b"")], &["demo.json", "damaged"]);
+    refuses(&[("demo.json", b"\xff\xfe\x00")], &["demo.json"]);
+    refuses(
+        &[("demo.json", kept(99, "07").as_bytes())],
+        &["demo.json", "another version"],
+    );
+    refuses(
+        &[("demo.json", kept(1, "geen sleutel").as_bytes())],
+        &["demo.json", "key"],
+    );
+    refuses(&[("wederhoor.db", b"")], &["wederhoor.db", "demo.json"]);
+    refuses(
+        &[("demo.json", good.as_bytes()), ("wederhoor.db", &[7; 8192])],
+        &["wederhoor.db"],
+    );
+}
+
+#[test]
+fn a_database_that_is_cut_short_is_named_and_left_as_it_is() {
+    let directory = Directory::new();
+    let whole = directory.0.join("wederhoor.db");
+    let url = format!("sqlite://{}?mode=rwc", whole.display());
+    let migrated = Command::new(env!("CARGO_BIN_EXE_wederhoor"))
+        .arg("migrate")
+        .env_clear()
+        .env("WEDERHOOR_DATABASE_URL", url)
+        .output()
+        .unwrap();
+    assert!(migrated.status.success(), "{migrated:?}");
+    let bytes = fs::read(&whole).unwrap();
+    let good = kept(1, &"07".repeat(32));
+    refuses(
+        &[
+            ("demo.json", good.as_bytes()),
+            ("wederhoor.db", &bytes[..bytes.len() / 2]),
+        ],
+        &["wederhoor.db"],
+    );
+}
+
+#[test]
+fn a_taken_port_is_said_before_anything_is_made() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let directory = Directory::new();
+    let data = directory.0.join("data");
+    let said = refused_demo(&port, &data);
+    assert!(
+        said.contains(&port) && said.contains("in use") && said.contains("another port"),
+        "{said}"
+    );
+    assert!(!data.exists());
+}
+
+#[test]
+fn a_data_directory_that_cannot_be_made_is_named() {
+    let directory = Directory::new();
+    let file = directory.file("file", "not a directory");
+    for data in [file.join("data"), file] {
+        let before = directory.contents();
+        let said = refused_demo("0", &data);
+        assert!(said.contains(data.to_str().unwrap()), "{said}");
+        assert!(directory.contents() == before);
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_named_without_its_password() {
+    let directory = Directory::new();
+    let data = directory.0.join("data");
+    let url = "postgres://iemand:geheim@127.0.0.1:9/nergens";
+    let ended = run(&[
+        "demo",
+        "--port",
+        "0",
+        "--data-dir",
+        data.to_str().unwrap(),
+        "--database-url",
+        url,
+    ]);
+    assert!(!ended.is_success);
+    assert!(
+        ended.error.contains("127.0.0.1:9/nergens"),
+        "{}",
+        ended.error
+    );
+    assert!(!ended.error.contains("geheim"), "{}", ended.error);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_named_with_what_to_mend() {
+    let directory = Directory::new();
+    let livp = fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../policies/livp.toml"
+    ))
+    .unwrap();
+    let negative = livp.replacen("\"4 weeks\"", "\"-4 weeks\"", 1);
+    assert_ne!(negative, livp);
+    let unknown = format!("onbekend = 1\n{livp}");
+    let cases: [(&str, &[u8], &str); 7] = [
+        ("empty.toml", b"", "missing"),
+        ("half.toml", b"[[half", ""),
+        ("half.json", b"{\"half\": ", ""),
+        ("toml.json", livp.as_bytes(), ""),
+        ("binary.toml", b"\xff\xfe\x00", "cannot be read"),
+        ("unknown.toml", unknown.as_bytes(), "onbekend"),
+        ("negative.toml", negative.as_bytes(), "-4 weeks"),
+    ];
+    for (name, content, word) in cases {
+        let file = directory.file(name, content);
+        let before = directory.contents();
+        let ended = run(&["policy", "check", file.to_str().unwrap()]);
+        assert!(!ended.is_success, "{ended:?}");
+        let said = ended.error + &ended.out;
+        assert!(said.contains(name) && said.contains(word), "{name}: {said}");
+        assert!(!said.contains("panicked"), "{said}");
+        assert!(directory.contents() == before);
+    }
+    for path in ["/nowhere/at/all.toml", directory.0.to_str().unwrap()] {
+        let ended = run(&["policy", "check", path]);
+        assert!(!ended.is_success && ended.error.contains(path), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_policy_without_faults_passes() {
+    for name in ["livp", "blijf-groep", "awb"] {
+        let file = format!("{}/../../policies/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let ended = run(&["policy", "check", &file]);
+        assert!(
+            ended.is_success && ended.out.contains("0 errors"),
+            "{ended:?}"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Lists come in pages, by cursors that belong to one list, one order, one filter and one organisation.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use crate::steps::{Case, letter};
+
+const PAGE: &str = "query($first: Int, $after: String, $order: ComplaintSort! = RECEIVED_DESC, $filter: ComplaintFilter) {
+    complaints(first: $first, after: $after, orderBy: $order, filter: $filter) {
+        totalCount edges { cursor node { reference } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }";
+
+/// Every list of the schema, as somebody who may read it.
+const LISTS: [(&str, &str); 7] = [
+    ("complaints", "admin"),
+    ("workQueue", "admin"),
+    ("courses", "admin"),
+    ("members", "admin"),
+    ("lettersToPrint", "admin"),
+    ("informalContacts", "admin"),
+    ("policies", "admin"),
+];
+
+both! {
+    async fn pages_hold_every_row_once_and_in_order(app: &App) {
+        fill(app, "livp", 7).await;
+        for order in orders(app).await {
+            let all = page(app, "livp", json!({ "first": 100, "order": order })).await;
+            let whole = references(&all);
+            assert_eq!(whole.len(), 7, "{order}");
+            assert_eq!(all["totalCount"], 7);
+            assert_eq!(all["pageInfo"]["hasNextPage"], false);
+            let (mut found, mut after, mut pages) = (Vec::new(), Value::Null, 0);
+            loop {
+                let one = page(app, "livp", json!({ "first": 3, "order": order, "after": after })).await;
+                assert_eq!(one["pageInfo"]["hasPreviousPage"], pages > 0, "{order}");
+                found.extend(references(&one));
+                pages += 1;
+                after = one["pageInfo"]["endCursor"].clone();
+                if one["pageInfo"]["hasNextPage"] == false {
+                    break;
+                }
+                assert!(pages < 5, "{order} has no end");
+            }
+            assert_eq!((found, pages), (whole, 3), "{order}");
+        }
+    }
+
+    async fn rows_that_come_in_between_do_not_repeat_others(app: &App) {
+        fill(app, "livp", 4).await;
+        let first = page(app, "livp", json!({ "first": 2 })).await;
+        app.at("2026-03-02T12:00:00Z").await;
+        let later = letter(app, "livp", Some("basis"), "EMAIL", "2026-03-02T11:00:00Z");
+        Case::registered(app, "livp", later).await;
+        let rest = page(app, "livp", json!({ "first": 100, "after": first["pageInfo"]["endCursor"] })).await;
+        let mut all = [references(&first), references(&rest)].concat();
+        all.sort();
+        assert_eq!(all, ["LIVP-2026-0001", "LIVP-2026-0002", "LIVP-2026-0003", "LIVP-2026-0004"]);
+    }
+
+    async fn every_list_holds_to_its_page_size(app: &App) {
+        for (list, who) in lists(app).await {
+            let who = format!("livp/{who}");
+            for first in ["0", "-1", "101", "2147483647", "-2147483648"] {
+                let document = format!("{{ {list}(first: {first}) {{ nodes {{ __typename }} }} }}");
+                let answer = app.ask(&who, &document, json!({})).await;
+                assert_eq!(answer.code(), Some("BAD_REQUEST"), "{list} {first}: {:#}", answer.body);
+            }
+            for first in ["1", "100", "null"] {
+                let document = format!("{{ {list}(first: {first}) {{ nodes {{ __typename }} }} }}");
+                assert!(app.ask(&who, &document, json!({})).await.data()[&list]["nodes"].is_array(), "{list} {first}");
+            }
+        }
+    }
+
+    async fn a_cursor_of_something_else_is_no_cursor(app: &App) {
+        fill(app, "livp", 3).await;
+        fill(app, "blijf-groep", 3).await;
+        let own = page(app, "livp", json!({ "first": 1 })).await["pageInfo"]["endCursor"].clone();
+        let theirs = page(app, "blijf-groep", json!({ "first": 1 })).await["pageInfo"]["endCursor"].clone();
+        let oldest = page(app, "livp", json!({ "first": 1, "order": "RECEIVED_ASC" })).await["pageInfo"]["endCursor"].clone();
+        let open = page(app, "livp", json!({ "first": 1, "filter": { "isOpen": true } })).await["pageInfo"]["endCursor"].clone();
+        let own_text = own.as_str().unwrap();
+        let mut made: Vec<Value> = vec![theirs, oldest, open];
+        made.extend(["", " ", "x", "AAAA", "%00", "\u{0}", "1", "eyJpZCI6MX0"].map(|text| json!(text)));
+        made.push(json!("A".repeat(48)));
+        made.push(json!("A".repeat(10_000)));
+        made.push(json!(own_text[1..]));
+        made.push(json!(format!("{own_text}A")));
+        made.push(json!(format!("{own_text}=")));
+        for cursor in made {
+            let answer = app.ask("livp/admin", PAGE, json!({ "after": cursor })).await;
+            assert_eq!(answer.code(), Some("BAD_REQUEST"), "{cursor}: {:#}", answer.body);
+        }
+        for (list, _) in LISTS.iter().filter(|(list, _)| *list != "complaints") {
+            let document = format!("query($after: String) {{ {list}(after: $after) {{ nodes {{ __typename }} }} }}");
+            let answer = app.ask("livp/admin", &document, json!({ "after": own })).await;
+            assert_eq!(answer.code(), Some("BAD_REQUEST"), "{list}: {:#}", answer.body);
+        }
+        // The same cursor for a colleague of the same organisation is a place in the same list.
+        assert!(app.ask("livp/admin2", PAGE, json!({ "after": own })).await.data()["complaints"]["edges"].is_array());
+    }
+}
+
+/// The lists of the schema; a new one must be named in `LISTS`.
+async fn lists(app: &App) -> Vec<(String, String)> {
+    let document = "{ __type(name: \"Query\") { fields { name args { name } } } }";
+    let answer = app.client.gql(None, document, json!({})).await;
+    let fields = answer.data()["__type"]["fields"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let is_list = |field: &&Value| {
+        let arguments = field["args"].as_array().unwrap();
+        arguments.iter().any(|argument| argument["name"] == "after")
+    };
+    let named = |field: &Value| {
+        let name = field["name"].as_str().unwrap();
+        let known = LISTS.iter().find(|(list, _)| *list == name);
+        let (list, who) = known.unwrap_or_else(|| panic!("name {name} in LISTS"));
+        ((*list).to_owned(), (*who).to_owned())
+    };
+    fields.iter().filter(is_list).map(named).collect()
+}
+
+async fn orders(app: &App) -> Vec<String> {
+    let document = "{ __type(name: \"ComplaintSort\") { enumValues { name } } }";
+    let answer = app.client.gql(None, document, json!({})).await;
+    let values = answer.data()["__type"]["enumValues"].as_array().unwrap();
+    values
+        .iter()
+        .map(|value| value["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// So many complaints, all received at the same instant.
+async fn fill(app: &App, organisation: &str, count: usize) {
+    let course = if organisation == "livp" {
+        "basis"
+    } else {
+        "veilig"
+    };
+    for _ in 0..count {
+        let input = letter(
+            app,
+            organisation,
+            Some(course),
+            "EMAIL",
+            wederhoor_tests::START,
+        );
+        Case::registered(app, organisation, input).await;
+    }
+}
+
+async fn page(app: &App, organisation: &str, variables: Value) -> Value {
+    let answer = app
+        .ask(&format!("{organisation}/admin"), PAGE, variables)
+        .await;
+    answer.data()["complaints"].clone()
+}
+
+fn references(page: &Value) -> Vec<String> {
+    let edges = page["edges"].as_array().unwrap();
+    let one = |edge: &Value| edge["node"]["reference"].as_str().unwrap().to_owned();
+    edges.iter().map(one).collect()
+}

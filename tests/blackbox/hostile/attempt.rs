@@ -1,0 +1,91 @@
+//! One mutation that should do nothing, and what was answered.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{Answer, App};
+
+use super::schema::Schema;
+
+/// The codes that a top-level error may have when a request is not right; faults of the program are not among them.
+const CODES: [&str; 4] = [
+    "BAD_REQUEST",
+    "UNAUTHENTICATED",
+    "TOO_COMPLEX",
+    "PAYLOAD_TOO_LARGE",
+];
+
+/// How a mutation was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Something was done.
+    Done,
+    /// User errors: code and field of each.
+    UserErrors(Vec<(String, Option<String>)>),
+    /// The code of the error at the top.
+    TopLevel(String),
+}
+
+impl Outcome {
+    /// Reads an answer to a mutation.
+    pub(super) fn of(mutation: &str, answer: &Answer) -> Self {
+        if let Some(code) = answer.code() {
+            let request = &answer.body["errors"][0]["extensions"]["requestId"];
+            assert!(request.is_string(), "no requestId: {:#}", answer.body);
+            return Self::TopLevel(code.to_owned());
+        }
+        let payload = &answer.data()[mutation];
+        let errors = payload["userErrors"].as_array();
+        let errors = errors.unwrap_or_else(|| panic!("{mutation}: {:#}", answer.body));
+        if errors.is_empty() {
+            return Self::Done;
+        }
+        for (name, value) in payload.as_object().unwrap() {
+            let is_empty = value.is_null() || name == "userErrors";
+            assert!(
+                is_empty,
+                "{mutation} refuses and still shows {name}: {payload:#}"
+            );
+        }
+        Self::UserErrors(errors.iter().map(read).collect())
+    }
+
+    /// Whether it was refused for a reason that is about the request.
+    pub(super) fn is_refusal(&self) -> bool {
+        match self {
+            Self::Done => false,
+            Self::UserErrors(_) => true,
+            Self::TopLevel(code) => CODES.contains(&code.as_str()),
+        }
+    }
+
+    /// Whether a user error has this code.
+    pub(super) fn has_code(&self, code: &str) -> bool {
+        matches!(self, Self::UserErrors(errors) if errors.iter().any(|(found, _)| found == code))
+    }
+}
+
+fn read(error: &Value) -> (String, Option<String>) {
+    let message = error["message"].as_str().unwrap_or_default();
+    assert!(message.len() > 5, "an error without words: {error:#}");
+    let field = error["field"].as_array();
+    let path = field.map(|path| {
+        let steps = path.iter().map(|step| step.as_str().unwrap_or_default());
+        steps.collect::<Vec<_>>().join(".")
+    });
+    (error["code"].as_str().unwrap_or_default().to_owned(), path)
+}
+
+/// Sends a mutation with a token, or as nobody.
+pub(super) async fn attempt(
+    app: &App,
+    schema: &Schema,
+    token: Option<&str>,
+    mutation: &str,
+    input: Value,
+) -> Outcome {
+    let document = schema.mutation_document(mutation);
+    let answer = app
+        .client
+        .gql(token, &document, json!({ "input": input }))
+        .await;
+    Outcome::of(mutation, &answer)
+}

@@ -1,0 +1,113 @@
+//! Inputs that could be right, made from their types.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{Schema, Slot};
+
+/// What the ids of an input are called, and what each names.
+pub(super) const IDS: [(&str, &str); 13] = [
+    ("complaintId", "complaint"),
+    ("memberId", "member"),
+    ("ownerId", "member"),
+    ("substituteId", "member"),
+    ("organiserId", "member"),
+    ("handlerId", "member"),
+    ("trainerIds", "member"),
+    ("courseId", "course"),
+    ("policyId", "policy"),
+    ("letterId", "letter"),
+    ("measureId", "measure"),
+    ("absenceId", "absence"),
+    ("contactId", "contact"),
+];
+
+/// Ids by what they name, and the organisation's name in addresses.
+pub(super) type Ids = BTreeMap<&'static str, String>;
+
+/// What an id field of this name holds. A new one must be named here before the tests pass.
+pub(super) fn named_by(field: &str) -> &'static str {
+    let found = IDS.iter().find(|(name, _)| *name == field);
+    found.map_or_else(
+        || {
+            panic!(
+                "say in IDS what the id `{field}` names, so that it is tried with another tenant's"
+            )
+        },
+        |(_, kind)| kind,
+    )
+}
+
+/// The id of nothing, of the same kind as this one.
+pub(super) fn absent(id: &str) -> String {
+    // An id is 23 characters; those at the end are random.
+    format!("{}AAAAAAA{}", &id[..15], &id[22..])
+}
+
+/// An input of that type with all that is required, and nothing else.
+pub(super) fn fill(schema: &Schema, ids: &Ids, name: &str) -> Value {
+    let of = schema.named(name);
+    let all = &of.inputs;
+    let needed: Vec<&Slot> = if of.is_one_of {
+        all.iter().take(1).collect()
+    } else {
+        all.iter().filter(|slot| slot.is_required).collect()
+    };
+    let mut filled = Map::new();
+    for slot in needed {
+        filled.insert(slot.name.clone(), value(schema, ids, slot));
+    }
+    Value::Object(filled)
+}
+
+/// A value of a field that could be right.
+pub(super) fn value(schema: &Schema, ids: &Ids, slot: &Slot) -> Value {
+    let one = single(schema, ids, slot);
+    if slot.is_list { json!([one]) } else { one }
+}
+
+fn single(schema: &Schema, ids: &Ids, slot: &Slot) -> Value {
+    let of = schema.named(&slot.of);
+    match (of.kind.as_str(), slot.of.as_str()) {
+        ("INPUT_OBJECT", _) => fill(schema, ids, &slot.of),
+        ("ENUM", _) => json!(usual(&slot.name, &of.values)),
+        (_, "ID") => json!(ids[named_by(&slot.name)]),
+        (_, "String") if slot.name == "organisation" => json!(ids["organisation"]),
+        (_, "String") => json!(words(&slot.name)),
+        (_, "Int") => json!(1),
+        (_, "Boolean") => json!(true),
+        (_, "Date") => json!("2026-03-10"),
+        (_, "DateTime") => json!(instant(&slot.name)),
+        (_, "EmailAddress") => json!("iemand@personen.example"),
+        (_, "PhoneNumber") => json!("+31201234567"),
+        (_, "Locale") => json!("nl"),
+        (kind, name) => panic!("say how to fill the {kind} {name}"),
+    }
+}
+
+/// Parties with a number are tried with their own inputs; the complainant needs none.
+fn usual<'a>(field: &str, values: &'a [String]) -> &'a str {
+    let wanted = match field {
+        "kind" => "COMPLAINANT",
+        "channel" => "EMAIL",
+        _ => "",
+    };
+    let found = values.iter().find(|value| *value == wanted);
+    found.unwrap_or(&values[0])
+}
+
+fn words(field: &str) -> &'static str {
+    match field {
+        "cause" => "other",
+        "reference" => "LIVP-2026-0001",
+        _ => "Een paar woorden.",
+    }
+}
+
+fn instant(field: &str) -> &'static str {
+    match field {
+        "hearingAt" => "2026-03-09T09:00:00Z",
+        _ => "2026-03-02T08:00:00Z",
+    }
+}

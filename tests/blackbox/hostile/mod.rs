@@ -1,0 +1,15 @@
+//! Input that is not right, from people who may not: generated from the schema, so that a new operation is tried by
+//! itself, or fails a test until someone says how to try it.
+
+mod anonymous;
+mod attempt;
+mod bad_input;
+mod bad_values;
+mod extremes;
+mod foreign_ids;
+mod ground;
+mod input;
+mod places;
+mod schema;
+mod states;
+mod wrong_state;

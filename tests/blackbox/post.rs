@@ -1,0 +1,183 @@
+//! Letters by a mail server: what goes out, what is refused, and what the dossier then says.
+
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use wederhoor_server::config::SmtpConfig;
+use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
+
+use crate::steps::{Case, letter};
+
+/// A demo whose letters go out by a mail server.
+struct Posted {
+    app: App,
+    peer: SmtpPeer,
+}
+
+impl Fixture for Posted {
+    async fn set_up(kind: Kind) -> Self {
+        let peer = SmtpPeer::start().await;
+        let smtp = SmtpConfig {
+            url: SecretString::from(peer.url()),
+            from: "Klachten <klachten@organisatie.example>".parse().unwrap(),
+        };
+        let app = App::start(kind, Some(smtp)).await;
+        Self { app, peer }
+    }
+
+    async fn tear_down(self) {
+        self.app.tear_down().await;
+    }
+}
+
+impl Posted {
+    async fn complaint(&self, address: &str) -> Case<'_> {
+        let mut input = letter(
+            &self.app,
+            "blijf-groep",
+            Some("veilig"),
+            "EMAIL",
+            wederhoor_tests::START,
+        );
+        input["complainant"]["email"] = json!(address);
+        Case::registered(&self.app, "blijf-groep", input).await
+    }
+
+    /// One with a response on its way: what came before has gone out.
+    async fn answered(&self, address: &str) -> Case<'_> {
+        let case = self.complaint(address).await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        let voice = &self.app.person("blijf-groep", "stem")["id"];
+        case.act("admin", "nameRepresentative", json!({ "memberId": voice }))
+            .await;
+        for kind in ["COMPLAINANT", "REPRESENTATIVE"] {
+            let heard =
+                json!({ "party": { "kind": kind }, "outcome": "HEARD", "record": "Verslag." });
+            case.act("advies1", "recordHearing", heard).await;
+        }
+        self.app.sweep().await;
+        let response = json!({ "finding": "UPHELD", "text": "U hebt gelijk." });
+        case.act("advies1", "issueResponse", response).await;
+        case
+    }
+
+    /// The kinds of a complaint's letters to an address that were given up.
+    async fn kinds_to(&self, address: &str, case: &Case<'_>) -> Vec<String> {
+        let mut letters = self.app.letters().await;
+        letters.retain(|letter| {
+            letter["to"] == address
+                && letter["complaintId"] == case.id.as_str()
+                && letter["status"] == "failed"
+        });
+        letters
+            .iter()
+            .map(|letter| letter["kind"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    fn to(&self, address: &str) -> Vec<Received> {
+        let mut letters = self.peer.received();
+        letters.retain(|letter| letter.to == [address]);
+        letters
+    }
+
+    /// Time for the post: what waits for another try is tried at once.
+    async fn try_again(&self) {
+        let long_ago = match self.app.database.kind {
+            Kind::Postgres => "'2020-01-01T00:00:00Z'",
+            Kind::Sqlite => "'2020-01-01T00:00:00.000000Z'",
+        };
+        for statement in [
+            format!(
+                "UPDATE outbox SET due_at = {long_ago}, leased_until = NULL WHERE status = 'pending'"
+            ),
+            format!(
+                "UPDATE due_work SET due_at = {long_ago}, leased_until = NULL WHERE kind = 'letters'"
+            ),
+        ] {
+            self.app.database.execute(&statement).await;
+        }
+        self.app.sweep().await;
+    }
+}
+
+both! {
+    async fn letters_go_out_under_an_id_that_follows_from_the_letter(post: &Posted) {
+        let case = post.complaint("robin@personen.example").await;
+        assert!(post.peer.received().is_empty(), "letters go out by the worker, not by the request");
+        post.app.sweep().await;
+        let received = post.to("robin@personen.example");
+        let known = case.letters("confirmation").await;
+        assert_eq!((received.len(), known.len()), (1, 1));
+        let id = format!("<{}@organisatie.example>", uuid_of(known[0]["id"].as_str().unwrap()));
+        assert_eq!(received[0].header("Message-ID"), Some(&*id));
+        assert_eq!(received[0].from, "klachten@organisatie.example");
+        assert!(received[0].header("Subject").is_some_and(|subject| subject.contains(&case.reference)), "{received:?}");
+        case.act("advies1", "takeComplaint", json!({})).await;
+        post.app.sweep().await;
+        post.app.sweep().await;
+        let all = post.peer.received();
+        let mut ids: Vec<_> = all.iter().filter_map(|letter| letter.header("Message-ID")).collect();
+        let threads: Vec<_> = post.to("robin@personen.example").iter().map(|letter| letter.header("In-Reply-To").map(str::to_owned)).collect();
+        assert!(threads.len() > 1 && threads.iter().all(|thread| thread.is_some() && *thread == threads[0]), "{threads:?}");
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all.len(), "every letter goes out once");
+    }
+
+    async fn an_address_that_is_refused_is_told_to_the_dossier_and_starts_no_term(post: &Posted) {
+        let case = post.answered("weg@personen.example").await;
+        post.peer.refuse("weg@personen.example", "550 5.1.1 weg@personen.example is not here");
+        post.app.sweep().await;
+        assert_eq!(post.kinds_to("weg@personen.example", &case).await, ["response"]);
+        assert_eq!((case.count("LETTER_RETURNED").await, case.count("LETTER_DELIVERED").await), (1, 0));
+        assert_eq!(case.letters("response").await[0]["status"], "failed");
+        let seen = case.now().await;
+        assert!(seen["rounds"][0]["response"]["deliveredAt"].is_null(), "{:#}", seen["rounds"]);
+        let running = |deadline: &&Value| deadline["kind"] == "SILENCE" && deadline["isOpen"] == true;
+        assert_eq!(seen["deadlines"].as_array().unwrap().iter().find(running), None);
+        assert_eq!(seen["isChainIntact"], true);
+        // Others are not kept waiting.
+        let other = post.complaint("robin@personen.example").await;
+        post.app.sweep().await;
+        assert_eq!(post.to("robin@personen.example").len(), 1);
+        assert_eq!(other.letters("confirmation").await[0]["status"], "sent");
+    }
+
+    async fn a_mail_server_that_says_later_is_asked_again_and_gets_the_letter_once(post: &Posted) {
+        let case = post.answered("vol@personen.example").await;
+        let earlier = post.to("vol@personen.example").len();
+        post.peer.refuse("vol@personen.example", "452 4.2.2 vol@personen.example is full");
+        post.app.sweep().await;
+        assert_eq!(case.letters("response").await[0]["status"], "pending");
+        assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_RETURNED").await), (0, 0));
+        post.peer.accept("vol@personen.example");
+        post.app.sweep().await;
+        assert_eq!(post.to("vol@personen.example").len(), earlier, "it is left alone for a while");
+        post.try_again().await;
+        post.try_again().await;
+        let received = post.to("vol@personen.example");
+        assert_eq!(received.len(), earlier + 1);
+        let letter = &case.letters("response").await[0];
+        assert_eq!(letter["status"], "sent");
+        let id = format!("<{}@organisatie.example>", uuid_of(letter["id"].as_str().unwrap()));
+        assert_eq!(received[earlier].header("Message-ID"), Some(&*id));
+        assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_DELIVERED").await), (1, 1));
+    }
+}
+
+/// The UUID in an opaque id: base64url of one byte for the type and sixteen for the UUID.
+fn uuid_of(id: &str) -> uuid::Uuid {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let value = |letter: u8| ALPHABET.iter().position(|one| *one == letter).unwrap();
+    let bits: Vec<bool> = id
+        .bytes()
+        .flat_map(|letter| {
+            let value = value(letter);
+            (0..6).rev().map(move |bit| value >> bit & 1 == 1)
+        })
+        .collect();
+    let number = bits[8..136]
+        .iter()
+        .fold(0_u128, |sum, bit| sum << 1 | u128::from(*bit));
+    uuid::Uuid::from_u128(number)
+}

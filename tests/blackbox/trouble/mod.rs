@@ -1,0 +1,5 @@
+//! What goes wrong around the program: a database that goes away, clients that hang up.
+
+mod hang_up;
+mod outage;
+mod whole;
