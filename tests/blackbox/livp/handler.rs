@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
-    Case, ask, form, letter,
+    Case, ask, letter,
     livp::{
         LIVP, assign, assigned, by, due, entries, filed, found_by, mail, member, nothing, tell,
         told,
