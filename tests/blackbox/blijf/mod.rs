@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod appeal;
+mod calendar;
 mod delivery;
 mod handling;
 mod intake;
