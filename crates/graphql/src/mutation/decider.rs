@@ -16,14 +16,14 @@ acts! {
         /// Its text; at most 20,000 characters.
         text: String,
         /// What is awarded, in whole euros.
-        compensation: Option<u32>,
+        compensation: Option<i32>,
         /// Whether it upholds that the complaint is inadmissible.
         #[graphql(default)]
         is_inadmissibility_upheld: bool,
     }) |check, input| Command::IssueDecision {
         finding: input.finding.into(),
         text: check.words("text", input.text),
-        compensation: input.compensation,
+        compensation: input.compensation.map(|euros| check.number("compensation", euros)),
         upholds_inadmissibility: input.is_inadmissibility_upheld,
     };
 
@@ -34,14 +34,14 @@ acts! {
         /// Its text; at most 20,000 characters.
         text: String,
         /// What is awarded, in whole euros.
-        compensation: Option<u32>,
+        compensation: Option<i32>,
         /// Whether it upholds that the complaint is inadmissible.
         #[graphql(default)]
         is_inadmissibility_upheld: bool,
     }) |check, input| Command::IssueDecision {
         finding: input.finding.into(),
         text: check.words("text", input.text),
-        compensation: input.compensation,
+        compensation: input.compensation.map(|euros| check.number("compensation", euros)),
         upholds_inadmissibility: input.is_inadmissibility_upheld,
     };
 
