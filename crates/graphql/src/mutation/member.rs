@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
-use wederhoor_procedure::MemberId;
+use async_graphql::{Context, ID, InputObject, Object, resolver_utils::EnumType};
+use wederhoor_procedure::{MemberId, actor::Roles};
 use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
 
 use super::payload::{Answer, answer_known, payload};
@@ -218,13 +218,23 @@ impl From<CancelledId> for ID {
     }
 }
 
+/// Each role once is all that there can be.
+fn roles(check: &mut Check, given: &[MemberRole]) -> Roles {
+    check.at_most(
+        "roles",
+        given.len(),
+        <MemberRole as EnumType>::items().len(),
+    );
+    given.iter().copied().map(Into::into).collect()
+}
+
 impl MemberInput {
     fn checked(self) -> Result<Written, ServiceError> {
         let mut check = Check::default();
         let member = check.within("member", |check| Written {
+            roles: roles(check, &self.roles),
             name: check.line("name", &self.name),
             email: check.optional_email("email", self.email.as_ref()),
-            roles: self.roles.into_iter().map(Into::into).collect(),
             locale: self.locale.0,
             active_from: self.active_from_on.map(|on| on.0),
             active_until: self.active_until_on.map(|on| on.0),
