@@ -187,7 +187,10 @@ impl Request {
             own_key: Some(key),
         };
         let reading = self.reading().await?;
-        let items = reading.tx.work_queue(&viewer, due_before, limit).await?;
+        let items = reading
+            .tx
+            .work_queue(&viewer, due_before, &["measures"], limit)
+            .await?;
         let one = |item: wederhoor_store::WorkItem| {
             Ok(WorkItem {
                 complaint: item.complaint_id,

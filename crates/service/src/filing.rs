@@ -93,9 +93,14 @@ impl Request {
             None => self.tenant_id()?,
         };
         if tenant != self.tenant_id().unwrap_or(tenant) {
+            // Two people's keys never meet, though both file as anyone there.
+            let principal = self.caller().principal();
+            let key = self
+                .idempotency_key()
+                .map(|key| format!("{principal}/{key}"));
             let anyone = self
                 .service()
-                .request(crate::Caller::Anonymous, self.locale(), None);
+                .request(crate::Caller::Anonymous, self.locale(), key);
             return Box::pin(anyone.file_in(tenant, input)).await;
         }
         self.file_in(tenant, input).await
@@ -136,6 +141,7 @@ impl Request {
         let id = ComplaintId(service.new_id());
         let mut filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
         filing.complainant.is_verified = is_own_address(&tx, &filing.complainant).await?;
+        recognise(&tx, &mut filing).await?;
         let entries = decide::file(&policy, &facts, &actor, filing, at, now)
             .map_err(ServiceError::Refused)?;
         let Some(complaint) = Complaint::fold(&entries) else {
@@ -194,6 +200,28 @@ async fn is_own_address(
     Ok(own
         .zip(given.reveal())
         .is_some_and(|(own, given)| own.eq_ignore_ascii_case(given)))
+}
+
+/// Whom a form names by the address of a member is that member, who must not come to handle the complaint.
+async fn recognise(tx: &wederhoor_store::WriteTx, filing: &mut Filing) -> Result<(), ServiceError> {
+    let is_unknown = |one: &Respondent| one.member.is_none();
+    if !filing.respondents.iter().any(is_unknown) {
+        return Ok(());
+    }
+    let members = tx.members().await?;
+    for one in filing.respondents.iter_mut().filter(|one| is_unknown(one)) {
+        let Address::Email(named) = &one.contact.address else {
+            continue;
+        };
+        let named = named.reveal().map_or("", String::as_str);
+        let is_theirs = |mail: &String| mail.eq_ignore_ascii_case(named);
+        let mut theirs = members
+            .iter()
+            .filter(|member| member.email.as_ref().is_some_and(is_theirs))
+            .map(|member| member.id);
+        one.member = theirs.find(|id| filing.complainant.member != Some(*id));
+    }
+    Ok(())
 }
 
 fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {

@@ -22,6 +22,25 @@ pub struct InvitationRecord {
 }
 
 impl WriteTx {
+    /// Ends every invitation of a member that was not taken up.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn end_invitations(
+        &self,
+        member: MemberId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.scope
+            .update::<invitation::Entity>()
+            .set(invitation::Column::UsedAt, now)
+            .filter(invitation::Column::MemberId.eq(member.0))
+            .filter(invitation::Column::UsedAt.is_null())
+            .run()
+            .await?;
+        Ok(())
+    }
+
     /// Adds an invitation.
     ///
     /// # Errors

@@ -182,6 +182,7 @@ async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(busy_timeout)
                 .foreign_keys(true)
+                .pragma("secure_delete", "ON")
                 .pragma("query_only", if is_writer { "OFF" } else { "ON" })
         });
         options

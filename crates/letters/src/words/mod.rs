@@ -40,8 +40,10 @@ pub(crate) fn page(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> 
     button(&mut writer);
     let organisation = clean::line(envelope.organisation);
     let date = writer.date(letter.written_on);
+    // Whoever files may write any name beside any address: until it is proved, no name is put in a mail.
+    let is_known = envelope.is_verified || letter.via == Via::Print;
     let greeting = match envelope.recipient_name.map(clean::line) {
-        Some(name) if !name.is_empty() => say!(writer, "Beste {name},", "Dear {name},"),
+        Some(name) if is_known && !name.is_empty() => say!(writer, "Beste {name},", "Dear {name},"),
         _ => say!(writer, "Goedendag,", "Hello,"),
     };
     Page {

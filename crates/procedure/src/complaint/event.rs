@@ -1,5 +1,7 @@
 //! What happened: the append-only events of which a complaint is the fold.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -361,6 +363,12 @@ pub struct Filed {
     pub course: Option<CourseId>,
     /// The day that course ended or will end, as organised at receipt.
     pub course_ends_on: Option<NaiveDate>,
+    /// Who trained it at receipt: a later change of the roster frees nobody.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub trainers: BTreeSet<MemberId>,
+    /// Who organised it at receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<MemberId>,
     /// Who complains.
     pub complainant: Complainant,
     /// Whom the complainant names; told only by the handler.

@@ -371,6 +371,8 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         incident_on: filed.incident_on,
         course: filed.course,
         course_ends_on: filed.course_ends_on,
+        trainers: filed.trainers.clone(),
+        organiser: filed.organiser,
         complainant: filed.complainant.clone(),
         respondents: numbered.collect(),
         representative: None,

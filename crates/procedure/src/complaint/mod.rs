@@ -53,6 +53,10 @@ pub struct Complaint {
     pub course: Option<CourseId>,
     /// When that course ended, as organised at receipt.
     pub course_ends_on: Option<NaiveDate>,
+    /// Who trained it at receipt: a later change of the roster frees nobody.
+    pub trainers: BTreeSet<MemberId>,
+    /// Who organised it at receipt.
+    pub organiser: Option<MemberId>,
     /// Who complains.
     pub complainant: Complainant,
     /// Who is complained about, by number from 1.

@@ -147,7 +147,8 @@ pub fn party_of(complaint: &Complaint, member: MemberId) -> Option<Party> {
         .or_else(|| (complaint.representative == Some(member)).then_some(Party::Representative))
 }
 
-/// The conflict of interest a member has, by the policy's rules.
+/// The conflict of interest a member has, by the policy's rules: with the roster of the course as it was at
+/// receipt or as it is now, so that taking someone off it frees nobody.
 pub fn conflict(
     policy: &Policy,
     facts: &Facts,
@@ -156,9 +157,13 @@ pub fn conflict(
 ) -> Option<Conflicted> {
     let course = facts.course.as_ref();
     let applies = |who: Conflicted| match who {
-        Conflicted::CourseTrainer => course.is_some_and(|course| course.trainers.contains(&member)),
+        Conflicted::CourseTrainer => {
+            complaint.trainers.contains(&member)
+                || course.is_some_and(|course| course.trainers.contains(&member))
+        }
         Conflicted::CourseOrganiser => {
-            course.is_some_and(|course| course.organiser == Some(member))
+            complaint.organiser == Some(member)
+                || course.is_some_and(|course| course.organiser == Some(member))
         }
         Conflicted::NamedRespondent => complaint
             .respondents

@@ -125,6 +125,10 @@ fn require_right(policy: &Policy, actor: &Actor, channel: Channel) -> Result<(),
 
 fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(), Refusal> {
     let intake = &policy.intake;
+    let mut named = filing.respondents.iter().filter_map(|one| one.member);
+    if named.any(|member| !facts.members.contains_key(&member)) {
+        return Err(Reason::UnknownMember.bare());
+    }
     if !filing.channel.is_written()
         && let Some(rule) = &intake.written
     {
@@ -169,6 +173,8 @@ fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> E
         incident_on: filing.incident_on,
         course: course.map(|course| course.id),
         course_ends_on: course.and_then(|course| course.ends_on),
+        trainers: course.map_or_else(Default::default, |course| course.trainers.clone()),
+        organiser: course.and_then(|course| course.organiser),
         complainant,
         respondents: filing
             .respondents

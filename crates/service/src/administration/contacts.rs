@@ -74,10 +74,19 @@ impl Request {
             self.person()?.member,
             self.caller().has(Role::Administrator),
         );
-        let contacts = self.reading().await?.tx.contacts(before, limit).await?;
-        Ok(contacts
-            .into_iter()
-            .filter(|contact| sees_all || contact.recorded_by == own)
-            .collect())
+        let reading = self.reading().await?;
+        let (mut page, mut before) = (Vec::new(), before);
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        loop {
+            let contacts = reading.tx.contacts(before, limit).await?;
+            let is_last = contacts.len() < wanted;
+            before = contacts.last().map(|contact| contact.id);
+            let is_theirs = |contact: &ContactRecord| sees_all || contact.recorded_by == own;
+            page.extend(contacts.into_iter().filter(is_theirs));
+            if is_last || page.len() >= wanted {
+                page.truncate(wanted);
+                return Ok(page);
+            }
+        }
     }
 }

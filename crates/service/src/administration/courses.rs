@@ -1,5 +1,7 @@
 //! Courses with their sessions and trainers: what conflicts of interest rest on.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role};
 use wederhoor_store::{ComplaintFilter, CourseRecord, SessionDay, StoreError};
@@ -118,9 +120,10 @@ impl Service {
                 "Fill in a title.",
             ));
         }
-        let sessions = input.sessions.iter().map(|on| SessionDay {
+        let days: BTreeSet<NaiveDate> = input.sessions.iter().copied().collect();
+        let sessions = days.into_iter().map(|held_on| SessionDay {
             id: self.new_id(),
-            held_on: *on,
+            held_on,
         });
         Ok(CourseRecord {
             id: id.unwrap_or_else(|| CourseId(self.new_id())),
@@ -131,7 +134,13 @@ impl Service {
             is_open: input.is_open,
             created_at: self.real_now(),
             sessions: sessions.collect(),
-            trainers: input.trainers.clone(),
+            trainers: input
+                .trainers
+                .iter()
+                .copied()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
         })
     }
 }

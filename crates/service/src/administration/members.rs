@@ -8,13 +8,13 @@ use wederhoor_procedure::{
     actor::{Role, Roles},
 };
 use wederhoor_store::{
-    ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft,
+    ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft, WriteTx,
 };
 
 use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
-    facts::word,
+    facts::{load_people, word},
     filing::is_email,
     letters::malformed_address,
 };
@@ -88,6 +88,7 @@ impl Request {
         let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
         let tenant = self.tenant().await?;
         let tx = self.writing().await?;
+        require_free(&tx, &email, None).await?;
         tx.insert_member(member.clone()).await?;
         let invitation = InvitationRecord {
             id: service.new_id(),
@@ -142,10 +143,56 @@ impl Request {
             created_at: known.created_at,
             ..fresh
         };
+        if member.email != known.email {
+            if let Some(email) = &member.email {
+                require_free(&tx, email, Some(id)).await?;
+            }
+            // An invitation lets in only who reads the mail of the address that it was sent to.
+            tx.end_invitations(id, self.service().real_now()).await?;
+        }
         tx.update_member(member.clone()).await?;
+        self.require_an_administrator(&tx).await?;
         self.review_and_commit(tx, ComplaintFilter::default())
             .await?;
         Ok(member)
+    }
+}
+
+/// Two members never share an address: by it they sign in and are written to.
+async fn require_free(
+    tx: &WriteTx,
+    email: &str,
+    own: Option<MemberId>,
+) -> Result<(), ServiceError> {
+    let others = tx.members_by_email(email).await?;
+    if others.iter().all(|member| Some(member.id) == own) {
+        return Ok(());
+    }
+    let (nl, en) = (
+        "Iemand anders heeft dit adres al.",
+        "Somebody else has this address already.",
+    );
+    Err(ServiceError::invalid(InputCode::Taken, "email", nl, en))
+}
+
+impl Request {
+    /// An organisation is never left without an administrator: nobody could name a new one.
+    async fn require_an_administrator(&self, tx: &WriteTx) -> Result<(), ServiceError> {
+        let tenant = self.tenant().await?;
+        let people = load_people(tx, &tenant, self.now()).await?;
+        if people.holders(Role::Administrator).next().is_some() {
+            return Ok(());
+        }
+        let (nl, en) = (
+            "Er moet een beheerder overblijven.",
+            "An administrator must be left.",
+        );
+        Err(ServiceError::invalid(
+            InputCode::Contradictory,
+            "roles",
+            nl,
+            en,
+        ))
     }
 }
 
@@ -192,6 +239,20 @@ impl Service {
         }
         if input.email.as_deref().is_some_and(|email| !is_email(email)) {
             return Err(malformed_address("email"));
+        }
+        if let (Some(from), Some(until)) = (input.active_from, input.active_until)
+            && until < from
+        {
+            let (nl, en) = (
+                "De laatste dag ligt voor de eerste.",
+                "The last day is before the first.",
+            );
+            return Err(ServiceError::invalid(
+                InputCode::Contradictory,
+                "activeUntilOn",
+                nl,
+                en,
+            ));
         }
         Ok(MemberRecord {
             id: MemberId(self.new_id()),

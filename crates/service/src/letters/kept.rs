@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, actor::Role, command::Command, complaint::LetterKey, refusal::Reason,
+    ComplaintId, actor::Role, audience::Level, command::Command, complaint::LetterKey,
+    refusal::Reason,
 };
 use wederhoor_store::{LetterChannel, LetterStatus, OutboxLetter};
 
@@ -31,19 +32,34 @@ impl Request {
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         self.require_administration().await?;
         let reading = self.reading().await?;
-        let waiting = reading.tx.letters_to_print(after, limit).await?;
-        let ids: Vec<ComplaintId> = waiting
-            .iter()
-            .filter_map(|letter| letter.draft.complaint_id)
-            .collect();
+        let (mut page, mut after) = (Vec::new(), after);
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        loop {
+            let waiting = reading.tx.letters_to_print(after, limit).await?;
+            let is_last = waiting.len() < wanted;
+            after = waiting.last().map(|letter| letter.draft.id);
+            page.extend(self.of_officials(waiting).await?);
+            if is_last || page.len() >= wanted {
+                page.truncate(wanted);
+                return Ok(page);
+            }
+        }
+    }
+
+    /// Those letters whose complaint the caller sees as an official.
+    async fn of_officials(
+        &self,
+        letters: Vec<LetterRecord>,
+    ) -> Result<Vec<LetterRecord>, ServiceError> {
+        let about = |letter: &OutboxLetter| letter.draft.complaint_id;
+        let ids: Vec<ComplaintId> = letters.iter().filter_map(about).collect();
         let seen = self.dossiers(&ids).await?;
-        let is_seen = |letter: &OutboxLetter| {
-            letter
-                .draft
-                .complaint_id
-                .is_none_or(|id| seen.contains_key(&id))
+        let is_official = |id: ComplaintId| {
+            seen.get(&id)
+                .is_some_and(|dossier| dossier.level == Level::Official)
         };
-        Ok(waiting.into_iter().filter(is_seen).collect())
+        let is_theirs = |letter: &OutboxLetter| about(letter).is_none_or(is_official);
+        Ok(letters.into_iter().filter(is_theirs).collect())
     }
 
     /// A printed letter went out on a day; terms that count from it start then.

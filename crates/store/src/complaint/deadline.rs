@@ -77,6 +77,7 @@ impl ReadTx {
     }
 
     /// The open deadlines that end before an instant, of complaints that the viewer may see; the earliest first.
+    /// Of closed complaints only those kinds that matter after closing.
     ///
     /// # Errors
     /// As every statement.
@@ -84,6 +85,7 @@ impl ReadTx {
         &self,
         viewer: &Viewer,
         due_before: DateTime<Utc>,
+        after_closing: &[&str],
         limit: u64,
     ) -> Result<Vec<WorkItem>, StoreError> {
         use complaint_deadline::Column as D;
@@ -102,7 +104,11 @@ impl ReadTx {
             )
             .filter(D::DueAt.lt(due_before))
             .filter(D::MetAt.is_null().and(D::LapsedAt.is_null()))
-            .filter(Expr::col((Alias::new(queue), complaint::Column::ClosedAt)).is_null())
+            .filter(
+                Expr::col((Alias::new(queue), complaint::Column::ClosedAt))
+                    .is_null()
+                    .or(D::Kind.is_in(after_closing.iter().copied())),
+            )
             .filter(seen_by(
                 &self.scope,
                 viewer,

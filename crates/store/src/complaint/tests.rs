@@ -175,11 +175,11 @@ both! {
         commit(&tenant, write).await.unwrap();
         let tx = tenant.read().await.unwrap();
         let administrator = Viewer { keys: vec!["role:administrator".to_owned()], own_key: None };
-        let queue = tx.work_queue(&administrator, at(9), 10).await.unwrap();
+        let queue = tx.work_queue(&administrator, at(9), &[], 10).await.unwrap();
         assert_eq!(queue.len(), 1);
         assert_eq!((queue[0].reference.as_str(), &queue[0].deadline), ("A-2026-0001", &deadline("assign", 3)));
         let nobody = Viewer { keys: vec!["member:y".to_owned()], own_key: None };
-        assert!(tx.work_queue(&nobody, at(9), 10).await.unwrap().is_empty());
+        assert!(tx.work_queue(&nobody, at(9), &[], 10).await.unwrap().is_empty());
         drop(tx);
         let met = DeadlineRow { met_at: Some(at(2)), ..deadline("answer", 9) };
         let write = ComplaintWrite {
@@ -192,7 +192,7 @@ both! {
         let tx = tenant.read().await.unwrap();
         assert_eq!(tx.audience(ComplaintId(id(1))).await.unwrap(), [seen("member:z", "full")]);
         assert_eq!(tx.deadlines(&[ComplaintId(id(1))]).await.unwrap(), [(ComplaintId(id(1)), met)]);
-        assert!(tx.work_queue(&administrator, at(99), 10).await.unwrap().is_empty());
+        assert!(tx.work_queue(&administrator, at(99), &[], 10).await.unwrap().is_empty());
     }
 }
 

@@ -28,7 +28,7 @@ both! {
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
         let viewer = Viewer { keys: keys.to_vec(), own_key: None };
-        assert_eq!(tx.work_queue(&viewer, at(99), 10).await.unwrap(), []);
+        assert_eq!(tx.work_queue(&viewer, at(99), &[], 10).await.unwrap(), []);
         assert_eq!(tx.letters(10).await.unwrap(), []);
         assert_eq!(tx.letter(id(60)).await.unwrap(), None);
         assert_eq!(tx.letters_of(complaint).await.unwrap(), []);
