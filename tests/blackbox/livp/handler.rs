@@ -6,8 +6,8 @@ use wederhoor_tests::{App, both};
 use crate::steps::{
     Case, ask, letter,
     livp::{
-        LIVP, assign, assigned, by, due, entries, filed, found_by, mail, member, nothing, tell,
-        told,
+        LIVP, assign, assigned, by, due, entries, filed, found_by, mail, member, nothing, own_form,
+        tell, told,
     },
     respondent,
 };
@@ -45,6 +45,19 @@ both! {
         assert_eq!(appoint(&case, "trainer3", None).await, by("CONFLICT_OF_INTEREST", "Werkwijze 4"));
         assert_eq!(found_by(&case, "livp/trainer3").await, nothing());
         assign(&case, "trainer2").await;
+    }
+
+    async fn l04_a_respondent_whom_the_form_names_by_address_may_not_handle(app: &App) {
+        let mut input = own_form(app, Some("basis"));
+        input["respondents"] = json!([{ "name": "Fleur", "email": "Trainer3@livp.example" }, { "name": "Iemand" }]);
+        let case = Case::filed(app, "livp/klager", input).await;
+        assert_eq!(appoint(&case, "trainer3", None).await, by("CONFLICT_OF_INTEREST", "Werkwijze 4"));
+        assert_eq!(found_by(&case, "livp/trainer3").await, nothing());
+        app.sweep().await;
+        assert!(app.letters().await.iter().all(|letter| letter["to"] != mail("trainer3")));
+        assign(&case, "trainer2").await;
+        case.act("trainer2", "nameRespondent", json!({ "number": 1 })).await;
+        assert_eq!(case.seen_by("trainer3").await["viewerLevel"], "RESPONDENT");
     }
 
     async fn l04_trainers_of_the_course_cannot_see_that_the_complaint_exists(app: &App) {
