@@ -80,6 +80,16 @@ both! {
         assert_eq!(case.now().await["handler"]["id"], member(app, "extern"));
     }
 
+    async fn l04_taking_a_trainer_off_the_course_frees_nobody(app: &App) {
+        let case = filed(app, Some("basis")).await;
+        train(app, "basis", &["trainer3"]).await;
+        for key in ["trainer1", "trainer3"] {
+            let excluded = json!({ "memberId": member(app, key) });
+            assert_eq!(case.refused("admin", "assignDecider", excluded).await, by("CONFLICT_OF_INTEREST", "Werkwijze 4"), "{key}");
+            assert_eq!(found_by(&case, &format!("livp/{key}")).await, nothing(), "{key}");
+        }
+    }
+
     async fn l04_an_administrator_who_trains_the_course_is_excluded_and_a_stand_in_acts(app: &App) {
         let case = filed_for(app, "bureau", "livp/admin2").await;
         app.sweep().await;
