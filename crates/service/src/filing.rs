@@ -10,6 +10,8 @@ use wederhoor_procedure::{
     policy::Channel,
 };
 
+use wederhoor_store::MemberRecord;
+
 use crate::{
     InputCode, Request, ServiceError,
     act::{Attempt, commit, write},
@@ -202,7 +204,8 @@ async fn is_own_address(
         .is_some_and(|(own, given)| own.eq_ignore_ascii_case(given)))
 }
 
-/// Whom a form names by the address of a member is that member, who must not come to handle the complaint.
+/// Whom a form names by the address of a member, or by a name that only one member has, is that member: they must
+/// not come to handle the complaint. A person puts right what is a mere coincidence.
 async fn recognise(tx: &wederhoor_store::WriteTx, filing: &mut Filing) -> Result<(), ServiceError> {
     let is_unknown = |one: &Respondent| one.member.is_none();
     if !filing.respondents.iter().any(is_unknown) {
@@ -210,16 +213,24 @@ async fn recognise(tx: &wederhoor_store::WriteTx, filing: &mut Filing) -> Result
     }
     let members = tx.members().await?;
     for one in filing.respondents.iter_mut().filter(|one| is_unknown(one)) {
-        let Address::Email(named) = &one.contact.address else {
-            continue;
+        let mail = match &one.contact.address {
+            Address::Email(mail) => mail.reveal().map_or("", String::as_str),
+            Address::Postal(_) | Address::Unknown => "",
         };
-        let named = named.reveal().map_or("", String::as_str);
-        let is_theirs = |mail: &String| mail.eq_ignore_ascii_case(named);
-        let mut theirs = members
-            .iter()
-            .filter(|member| member.email.as_ref().is_some_and(is_theirs))
+        let name = one.contact.name.reveal().map_or("", |name| name.trim());
+        let is_other = |member: &&MemberRecord| filing.complainant.member != Some(member.id);
+        let by_mail = |member: &&MemberRecord| {
+            let own = member.email.as_deref();
+            !mail.is_empty() && own.is_some_and(|own| own.eq_ignore_ascii_case(mail))
+        };
+        let by_name = |member: &&MemberRecord| member.name.to_lowercase() == name.to_lowercase();
+        let others = || members.iter().filter(is_other);
+        let mut namesakes = others().filter(by_name);
+        let only_namesake = namesakes.next().filter(|_| namesakes.next().is_none());
+        one.member = others()
+            .find(by_mail)
+            .or(only_namesake)
             .map(|member| member.id);
-        one.member = theirs.find(|id| filing.complainant.member != Some(*id));
     }
     Ok(())
 }

@@ -143,6 +143,7 @@ impl Complaint {
     /// Measures and alerts that belong to a closing start again at the next one.
     fn forget_closing(&mut self) {
         self.alerts.remove(&DeadlineKind::Measures);
+        self.measures_answered_at = None;
     }
 
     fn reverse(&mut self, what: ClockAct) {
@@ -220,6 +221,10 @@ impl Complaint {
             Event::LetterReturned { .. } => {
                 delivery.delivered_at = None;
                 delivery.returned_at = Some(at);
+                let waits_again = |kind: &DeadlineKind| {
+                    !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_))
+                };
+                self.reminders.retain(waits_again);
             }
             _ => delivery.sent_again_at = Some(at),
         }

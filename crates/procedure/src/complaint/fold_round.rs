@@ -18,7 +18,9 @@ impl Round {
     /// What an event makes of the round it belongs to.
     pub(super) fn apply(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
         match event {
-            Event::ContactMade { .. } => self.contacted_at = self.contacted_at.or(Some(at)),
+            Event::ContactMade { .. } => {
+                self.contacted_at = Some(self.contacted_at.map_or(at, |first| first.min(at)));
+            }
             Event::Heard { party, hearing, .. } => {
                 self.hearings.insert(*party, *hearing);
             }

@@ -32,6 +32,7 @@ pub(super) fn may_sign(context: &Context<'_>, command: CommandKind) -> Result<()
     require(seeks_agreement(context), Reason::NotInThisProcedure)?;
     context.require_open()?;
     let solution = solution(context)?;
+    require(context.at >= solution.proposed_at, Reason::ImpossibleTime)?;
     let Some(party) = context.relation.party else {
         return Ok(());
     };

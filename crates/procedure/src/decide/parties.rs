@@ -3,11 +3,11 @@
 use super::{
     authority::{self, Relation},
     context::{Context, Decided, require, require_text},
-    dispatch,
+    dispatch, response,
 };
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Event, Outcome, Party},
+    complaint::{Event, Outcome, Party, Response},
     policy::Channel,
     refusal::{Reason, Refusal},
 };
@@ -26,14 +26,26 @@ pub(super) fn may_rate(context: &Context<'_>) -> Result<(), Refusal> {
     require(context.complaint.rating.is_none(), Reason::AlreadyDone)
 }
 
+/// Whatever the complainant says while a response is out is a reaction, and silence no more.
+fn is_reaction(context: &Context<'_>, party: Party) -> bool {
+    let is_out = |response: &Response| response.is_unanswered();
+    party == Party::Complainant
+        && context.round().response.as_ref().is_some_and(is_out)
+        && response::may_react(context, CommandKind::ReactToResponse).is_ok()
+}
+
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::AddStatement { text } => {
             require_text(text)?;
-            Ok(vec![Event::StatementAdded {
-                party: context.party()?,
+            let party = context.party()?;
+            let text = text.clone();
+            let stated = Event::StatementAdded {
+                party,
                 text: text.clone(),
-            }])
+            };
+            let reacted = is_reaction(context, party).then_some(Event::ResponseReacted { text });
+            Ok(std::iter::once(stated).chain(reacted).collect())
         }
         Command::WithdrawComplaint { reasons } => {
             let withdrawn = Event::Withdrawn {

@@ -52,6 +52,8 @@ pub(super) fn may_react(context: &Context<'_>, command: CommandKind) -> Result<(
     silence(context)?;
     context.require_open()?;
     let response = context.response()?;
+    // Nobody can answer what was not written yet.
+    require(context.at >= response.issued_at, Reason::ImpossibleTime)?;
     let has_objected = response.objected_at.is_some();
     match command {
         CommandKind::AcceptResponse => Ok(()),

@@ -73,7 +73,31 @@ impl Matter<'_> {
         for event in events {
             draft.push(self.recorded(event));
         }
-        Ok(draft.settle(self.policy, self.facts, self.now, self.now))
+        let draft = draft.settle(self.policy, self.facts, self.now, self.now);
+        Ok(self.with_way(draft))
+    }
+
+    /// A lapse that is reversed takes the way it opened along; what people did since opens it by its own right.
+    fn with_way(&self, mut draft: Draft) -> Draft {
+        let round = draft.complaint.round();
+        let Some(response) = round.response.as_ref().filter(|_| round.way.is_none()) else {
+            return draft;
+        };
+        let ground = match (response.objected_at, response.answered_at) {
+            (Some(_), _) => ExitGround::Objection,
+            (None, Some(_)) => ExitGround::Notice,
+            (None, None) => return draft,
+        };
+        let opened = self.context(&draft.complaint).open_way(ground);
+        let Some(event) = opened.filter(|_| draft.complaint.is_open()) else {
+            return draft;
+        };
+        draft.push(Recorded {
+            at: self.now,
+            by: By::System,
+            ..self.recorded(event)
+        });
+        draft.settle(self.policy, self.facts, self.now, self.now)
     }
 
     /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed.

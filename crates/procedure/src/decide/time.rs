@@ -6,7 +6,7 @@ use super::context::open_way;
 use crate::{
     actor::By,
     calendar::{Calendar, Term, TermUnit},
-    complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
+    complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
     policy::{ExitGround, Instance, Policy, Resolution, SilenceMeans},
 };
@@ -168,7 +168,25 @@ impl Time<'_> {
             return Some(Event::TermLapsed { term });
         }
         let instance = self.instance()?;
-        let way = instance.way.as_ref().filter(|_| round.way.is_none())?;
+        let way = instance.way.as_ref()?;
+        let lapsed_at = *round.lapsed.get(&term)?;
+        // Once the organisation's own term has lapsed the way has no end, whatever opened it after.
+        let is_bounded_since = |open: &OpenWay| {
+            open.announced.is_some()
+                && open.opened_at >= lapsed_at
+                && matches!(open.ground, ExitGround::Objection | ExitGround::Notice)
+        };
+        if way.is_endless_on(ExitGround::Lapse) && round.way.as_ref().is_some_and(is_bounded_since)
+        {
+            return open_way(
+                way,
+                self.calendar,
+                self.complaint,
+                ExitGround::Lapse,
+                lapsed_at,
+            );
+        }
+        let way = Some(way).filter(|_| round.way.is_none())?;
         let opens = instance
             .resolution
             .lapse()
@@ -187,13 +205,7 @@ impl Time<'_> {
         } else {
             ExitGround::Lapse
         };
-        open_way(
-            way,
-            self.calendar,
-            self.complaint,
-            ground,
-            *round.lapsed.get(&term)?,
-        )
+        open_way(way, self.calendar, self.complaint, ground, lapsed_at)
     }
 
     fn silence(&self, deadline: &Deadline) -> Option<Event> {

@@ -145,10 +145,13 @@ impl Desk<'_> {
             complaint,
             ..
         } = *self.telling;
-        let is_excluded =
-            |id: &MemberId| authority::conflict(policy, facts, complaint, *id).is_some();
+        let is_excluded = |id: &MemberId| {
+            authority::conflict(policy, facts, complaint, *id).is_some()
+                || authority::party_of(complaint, *id) == Some(Party::Complainant)
+        };
         let all: Vec<MemberId> = facts.holders(Role::Administrator).collect();
-        let stand_in = facts.stand_in.filter(|_| all.iter().any(is_excluded));
+        let is_needed = authority::needs_stand_in(policy, facts, complaint);
+        let stand_in = facts.stand_in.filter(|_| is_needed);
         all.into_iter()
             .chain(stand_in)
             .filter(|id| !is_excluded(id))

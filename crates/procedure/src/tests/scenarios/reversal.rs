@@ -167,9 +167,9 @@ fn a_withdrawal_by_letter_in_time_reverses_tacit_acceptance() {
 }
 
 #[test]
-fn a_statement_reverses_nothing() {
+fn b09_whatever_the_complainant_says_in_time_is_a_reaction() {
     let played = tell(
-        "statement_reverses_nothing",
+        "b09_statement_is_a_reaction",
         "blijf",
         &[
             HEARD,
@@ -178,7 +178,7 @@ fn a_statement_reverses_nothing() {
         2026-04-20 09:00 Ada registers complainant states by post arrived 2026-04-10 12:00",
         ],
     );
-    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+    assert_eq!(played.outcome(), None);
 }
 
 #[test]
