@@ -20,8 +20,10 @@ fn resolution(context: &Context<'_>) -> Option<Deadline> {
 fn require_running(context: &Context<'_>) -> Result<Deadline, Refusal> {
     context.require_open()?;
     let deadline = resolution(context).ok_or_else(|| Reason::WrongState.bare())?;
-    require(deadline.met_at.is_none(), Reason::AlreadyDone)?;
-    if deadline.due_at <= context.at || !deadline.is_open {
+    // An outcome that came after the act arrived does not take the act's effect away.
+    let came_after = deadline.met_at.is_some_and(|met| met > context.at);
+    require(deadline.met_at.is_none() || came_after, Reason::AlreadyDone)?;
+    if deadline.due_at <= context.at || !(deadline.is_open || came_after) {
         return Err(Reason::TermHasLapsed.by(&deadline.basis));
     }
     Ok(deadline)

@@ -90,6 +90,26 @@ fn b07_a_posting_too_late_reverses_nothing() {
 }
 
 #[test]
+fn b07_consent_in_time_counts_though_a_response_has_come_since() {
+    let played = tell(
+        "b07_consent_before_late_response",
+        "blijf",
+        &[
+            HEARD,
+            "
+        2026-03-20 09:00 Anna requests 2026-04-13
+        2026-04-02 09:00 Anna responds upheld
+        2026-04-03 09:00 Ada registers complainant consents by post arrived 2026-03-28 12:00",
+        ],
+    );
+    let round = played.world.complaint.round();
+    assert!(
+        round.lapsed.is_empty(),
+        "the response came within the longer term"
+    );
+}
+
+#[test]
 fn b07_consent_in_time_registered_later_reverses_the_lapse() {
     let played = tell(
         "b07_consent_reverses_lapse",
