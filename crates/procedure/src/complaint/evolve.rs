@@ -301,11 +301,13 @@ impl Complaint {
                     proposed_at: at,
                     signed: BTreeSet::new(),
                     rejected: BTreeSet::new(),
+                    last_signed_at: None,
                 });
             }
             (Event::SolutionSigned { party, .. }, Some(solution)) => {
                 solution.rejected.remove(party);
                 solution.signed.insert(*party);
+                solution.last_signed_at = solution.last_signed_at.max(Some(at));
             }
             (Event::SolutionRejected { party, .. }, Some(solution)) => {
                 solution.signed.remove(party);

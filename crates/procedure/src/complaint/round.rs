@@ -109,6 +109,8 @@ pub struct Solution {
     pub signed: BTreeSet<Party>,
     /// Who will not sign this version.
     pub rejected: BTreeSet<Party>,
+    /// When the latest of the sign-offs arrived: the text is agreed from then on at the earliest.
+    pub last_signed_at: Option<DateTime<Utc>>,
 }
 
 /// The way to the next instance.

@@ -8,7 +8,7 @@ use super::{Draft, authority::Relation, context::Context, dispatch, overtaken};
 use crate::{
     actor::{Actor, By},
     command::{Command, CommandKind},
-    complaint::{ClockAct, Closure, Complaint, Event, LapsedTerm, Recorded},
+    complaint::{ClockAct, Closure, Complaint, Event, LapsedTerm, Outcome, Recorded},
     facts::Facts,
     policy::{ExitGround, Policy, Resolution, SilenceMeans},
     refusal::Refusal,
@@ -37,7 +37,8 @@ impl Matter<'_> {
             overtaken::require_recordable(&self.context(&settled.complaint), command)?;
             return Ok(self.without_effect(settled, command));
         }
-        if !undo_clock(self.policy, &settled.complaint, self.at).is_empty()
+        let effect = self.takes_effect_at(&settled.complaint, command);
+        if !undo_clock(self.policy, &settled.complaint, effect).is_empty()
             && let Ok(draft) = self.attempt(&self.before_the_clock(complaint), command)
             && done_by_clock(self.policy, &draft.complaint)
                 != done_by_clock(self.policy, &settled.complaint)
@@ -55,6 +56,23 @@ impl Matter<'_> {
         }
     }
 
+    /// An act takes effect when it arrived; a text is agreed at the last of its sign-offs, whichever was
+    /// registered last.
+    fn takes_effect_at(&self, complaint: &Complaint, command: &Command) -> DateTime<Utc> {
+        let kind = match command {
+            Command::RecordPartyAct { act, .. } => act.kind(),
+            own => own.kind(),
+        };
+        let others = complaint
+            .solution
+            .as_ref()
+            .and_then(|solution| solution.last_signed_at);
+        match others {
+            Some(signed) if kind == CommandKind::SignOffSolution => signed.max(self.at),
+            _ => self.at,
+        }
+    }
+
     fn context<'b>(&'b self, complaint: &'b Complaint) -> Context<'b> {
         Context {
             policy: self.policy,
@@ -69,9 +87,19 @@ impl Matter<'_> {
 
     fn attempt(&self, draft: &Draft, command: &Command) -> Result<Draft, Refusal> {
         let events = dispatch::handle(&self.context(&draft.complaint), command)?;
+        let agreed_at = self.takes_effect_at(&draft.complaint, command);
         let mut draft = draft.clone();
         for event in events {
-            draft.push(self.recorded(event));
+            let mut recorded = self.recorded(event);
+            if matches!(
+                recorded.event,
+                Event::Closed {
+                    outcome: Outcome::Agreed
+                }
+            ) {
+                recorded.at = agreed_at;
+            }
+            draft.push(recorded);
         }
         let draft = draft.settle(self.policy, self.facts, self.now, self.now);
         Ok(self.with_way(draft))

@@ -157,6 +157,28 @@ fn l09_a_sign_off_in_time_registered_later_wins() {
 }
 
 #[test]
+fn l07_a_text_is_agreed_at_the_last_sign_off_to_arrive() {
+    let played = tell(
+        "l07_agreed_at_the_last_sign_off",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-04-01 09:00 Karin signs
+        2026-04-03 09:00 Ada registers respondent-1 signs by post arrived 2026-03-29 12:00",
+        ],
+    );
+    let closure = played.world.complaint.closure.unwrap();
+    assert_eq!(closure.outcome, Outcome::Agreed);
+    assert_eq!(closure.at, local("2026-04-01", "09:00"));
+    assert_eq!(
+        played.world.complaint.round().lapsed.len(),
+        1,
+        "the term had lapsed before"
+    );
+}
+
+#[test]
 fn l09_one_sign_off_in_time_is_not_enough() {
     let played = tell(
         "l09_one_sign_off",
