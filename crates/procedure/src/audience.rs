@@ -112,6 +112,7 @@ fn officials(
         officials.extend(substitutes);
         officials.extend(deciders);
     }
+    officials.extend(&complaint.refused_by);
     let administrators = facts.holders(Role::Administrator);
     officials.extend(administrators);
     let stands_in = needs_stand_in(policy, facts, complaint);

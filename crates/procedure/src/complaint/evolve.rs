@@ -50,7 +50,11 @@ impl Complaint {
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
             Event::Appealed { is_late, .. } => self.appealed(*is_late, at),
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
-            Event::LateAppealRefused { .. } => self.late_appeal = None,
+            Event::LateAppealRefused { .. } => {
+                let refused = self.late_appeal.take();
+                self.refused_by
+                    .extend(refused.into_iter().flat_map(|late| late.deciders));
+            }
             Event::Classified { cause } => self.cause = Some(cause.clone()),
             Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
                 self.measured(&recorded.event, at);
@@ -392,6 +396,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         },
         rounds: vec![Round::open(0, recorded.at)],
         late_appeal: None,
+        refused_by: BTreeSet::new(),
         solution: None,
         closure: None,
         cause: None,

@@ -75,6 +75,8 @@ pub struct Complaint {
     pub solution: Option<Solution>,
     /// A late appeal that nobody has admitted or refused yet.
     pub late_appeal: Option<LateAppeal>,
+    /// Who refused a late appeal: the complaint was referred to them, and they keep sight of it.
+    pub refused_by: BTreeSet<MemberId>,
     /// How it ended, unless it is open.
     pub closure: Option<Closure>,
     /// Its cause, once classified.

@@ -30,6 +30,8 @@ pub struct Relation {
     pub has_decided: bool,
     /// Whether they decide on the late appeal that waits.
     pub decides_late_appeal: bool,
+    /// Whether they refused a late appeal: they keep sight of the complaint, and no more.
+    pub has_refused: bool,
     /// Whether they may take it from the pool.
     pub can_take: bool,
     /// Whether they act for the administration.
@@ -48,6 +50,7 @@ impl Relation {
         self.party.is_some()
             || self.has_decided
             || self.decides_late_appeal
+            || self.has_refused
             || self.can_take
             || self.administers
             || self.is_machine
@@ -103,6 +106,7 @@ pub fn relation(
         decides: acts_in(complaint.round()),
         has_decided: complaint.rounds.iter().any(acts_in),
         decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.deciders)),
+        has_refused: complaint.refused_by.contains(&id),
         can_take: can_take(policy, facts, complaint, id),
         administers,
         administers_undecided: administers && !complaint.is_open() && !is_handled(facts, complaint),
