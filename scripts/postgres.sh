@@ -59,6 +59,7 @@ max_wal_senders = 0
 max_connections = 400
 shared_buffers = 128MB
 jit = off
+autovacuum = off
 log_min_messages = warning
 CONF
 }

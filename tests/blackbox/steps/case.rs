@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::App;
 
-use super::{complaint, done, find, mutate, refusal};
+use super::{DEADLINES, complaint, done, find, mutate, part_of, refusal};
 
 /// A complaint that came in.
 pub(crate) struct Case<'a> {
@@ -122,16 +122,21 @@ impl<'a> Case<'a> {
         self.seen_by("admin").await
     }
 
+    /// Some of its fields, as the administration sees it.
+    async fn part(&self, fields: &str) -> Value {
+        part_of(self.app, &self.who("admin"), &self.id, fields).await
+    }
+
     /// State and outcome, the latter empty while there is none: `"CLOSED ACCEPTED"`, `"IN_TREATMENT"`.
     pub(crate) async fn stands(&self) -> String {
-        let now = self.now().await;
+        let now = self.part("state outcome").await;
         let words = [&now["state"], &now["outcome"]].map(|word| word.as_str().unwrap_or_default());
         words.join(" ").trim_end().to_owned()
     }
 
     /// The latest deadline of a kind, as the administration sees it.
     pub(crate) async fn deadline(&self, kind: &str) -> Value {
-        let now = self.now().await;
+        let now = self.part(DEADLINES).await;
         let mut deadlines = now["deadlines"].as_array().expect("a list").iter().rev();
         let found = deadlines.find(|deadline| deadline["kind"] == kind);
         found
@@ -152,7 +157,7 @@ impl<'a> Case<'a> {
 
     /// How many entries of a kind its dossier has.
     pub(crate) async fn count(&self, entry: &str) -> usize {
-        let now = self.now().await;
+        let now = self.part("entries { kind }").await;
         now["entries"]
             .as_array()
             .expect("a list")
@@ -184,7 +189,8 @@ impl<'a> Case<'a> {
 
     /// Whether somebody may do this now, and if not, the code of the refusal; empty when they never have the right.
     pub(crate) async fn may(&self, who: &str, action: &str) -> Result<(), String> {
-        let seen = self.seen_by(who).await;
+        let fields = "availableActions { action isAllowed refusal { code } }";
+        let seen = part_of(self.app, &self.who(who), &self.id, fields).await;
         let actions = seen["availableActions"]
             .as_array()
             .cloned()

@@ -12,13 +12,15 @@ pub(crate) mod livp;
 
 pub(crate) use case::Case;
 
-/// Fields of a complaint that every official and party may read.
+/// Every deadline of a complaint.
+pub(crate) const DEADLINES: &str = "deadlines { kind instance dueOn dueAt owner isMet metAt isOpen isOverdue article { citation isHouseRule }
+        derivation { text startedOn rolledFromOn lastOn endsAt isRolling isMoved passedOver { on reason holiday } } }";
+
+/// Fields of a complaint that every official and party may read, besides its deadlines.
 const SEEN: &str = "id reference version state outcome receivedAt closedAt instance admission viewerLevel
     handler { id name } course { id } courseEndedOn acknowledgedAt
     respondents { number name isNotified } representative { id }
     nextDeadline { kind dueOn dueAt }
-    deadlines { kind instance dueOn dueAt owner isMet metAt isOpen isOverdue article { citation isHouseRule }
-        derivation { text startedOn rolledFromOn lastOn endsAt isRolling isMoved passedOver { on reason holiday } } }
     rounds { instance deciderKind openedAt deciders { id } assignedAt contactedAt extendedUntilOn extensionRequestedUntilOn
         noAgreementAt inadmissibleAt lapsedAt hearings { party { kind number } outcome attempts }
         response { issuedAt deliveredAt finding announcedUntilOn objectedAt reactedAt answeredAt }
@@ -112,14 +114,18 @@ pub(crate) fn done(payload: Value) -> Value {
 
 /// A complaint as `who` sees it; `null` when there is none for them. Officials see more.
 pub(crate) async fn complaint(app: &App, who: &str, id: &str) -> Value {
-    let brief = "query($id: ID!) { complaint(id: $id) { viewerLevel } }";
-    let seen = ask(app, who, brief, json!({ "id": id })).await;
-    let more = if seen.data()["complaint"]["viewerLevel"] == "OFFICIAL" {
-        OFFICIAL
-    } else {
-        ""
-    };
-    let document = format!("query($id: ID!) {{ complaint(id: $id) {{ {SEEN} {more} }} }}");
+    let document =
+        format!("query($id: ID!) {{ complaint(id: $id) {{ {SEEN} {DEADLINES} {OFFICIAL} }} }}");
+    let seen = ask(app, who, &document, json!({ "id": id })).await;
+    if seen.code().is_none() {
+        return seen.data()["complaint"].clone();
+    }
+    part_of(app, who, id, &format!("{SEEN} {DEADLINES}")).await
+}
+
+/// Some fields of a complaint as `who` sees it.
+pub(crate) async fn part_of(app: &App, who: &str, id: &str, fields: &str) -> Value {
+    let document = format!("query($id: ID!) {{ complaint(id: $id) {{ {fields} }} }}");
     ask(app, who, &document, json!({ "id": id })).await.data()["complaint"].clone()
 }
 
