@@ -5,8 +5,8 @@ mod code;
 use async_graphql::SimpleObject;
 use wederhoor_procedure::{
     Locale, Text,
-    policy::Basis,
-    refusal::{Refusal, RefusalCode},
+    policy::{Basis, IntakeField},
+    refusal::{Reason, Refusal},
 };
 use wederhoor_service::{InputCode, InputFault};
 
@@ -53,12 +53,21 @@ impl UserError {
         Self {
             code: code.into(),
             message: refusal.reason.in_words(locale),
-            field: field_of(code).map(|field| vec![field.to_owned()]),
+            field: field_of(&refusal.reason)
+                .map(|path| path.iter().map(|field| (*field).to_owned()).collect()),
             article: refusal
                 .basis
                 .as_ref()
                 .map(|basis| Article::of(basis, locale)),
         }
+    }
+
+    /// The same, about the field in which this input says when it was, where it is the time that cannot be.
+    pub(crate) fn timed(mut self, field: &str) -> Self {
+        if self.code == UserErrorCode::ImpossibleTime {
+            self.field = Some(vec![field.to_owned()]);
+        }
+        self
     }
 
     pub(crate) fn invalid(fault: InputFault, locale: Locale) -> Self {
@@ -86,20 +95,35 @@ impl UserError {
 }
 
 /// The field of the input that a refusal is about, where all inputs that can meet it call it the same.
-const fn field_of(code: RefusalCode) -> Option<&'static str> {
-    use RefusalCode as R;
-    match code {
-        R::NotFound => Some("complaintId"),
-        R::SolutionChanged => Some("version"),
-        R::NotLater | R::TooLong => Some("until"),
-        R::AboveCompensationCap => Some("compensation"),
-        R::UnknownCause => Some("cause"),
-        R::UnknownParty => Some("party"),
-        R::UnknownMeasure => Some("measureId"),
-        R::CourseRequired => Some("courseId"),
-        R::ChannelNotOpen => Some("channel"),
-        R::ScoreOutOfRange => Some("score"),
-        _ => None,
+const fn field_of(reason: &Reason) -> Option<&'static [&'static str]> {
+    use Reason as R;
+    Some(match reason {
+        R::NotFound => &["complaintId"],
+        R::SolutionChanged(_) => &["version"],
+        R::NotLater(_) | R::TooLong(_) => &["until"],
+        R::AboveCompensationCap(_) => &["compensation"],
+        R::UnknownCause => &["cause"],
+        R::UnknownParty => &["party"],
+        R::UnknownMeasure => &["measureId"],
+        R::CourseRequired => &["courseId"],
+        R::ChannelNotOpen => &["channel"],
+        R::ScoreOutOfRange => &["score"],
+        R::LatenessSettled => &["ground"],
+        R::InThePast => &["hearingAt"],
+        R::NoRegulationThen => &["arrivedAt"],
+        R::FieldRequired(field) | R::ImpossibleDate(field) => path_of(*field),
+        _ => return None,
+    })
+}
+
+/// Where the form asks for it.
+const fn path_of(field: IntakeField) -> &'static [&'static str] {
+    match field {
+        IntakeField::Name => &["complainant", "name"],
+        IntakeField::Telephone => &["complainant", "telephone"],
+        IntakeField::Description => &["description"],
+        IntakeField::FormDate => &["filedOn"],
+        IntakeField::IncidentDate => &["incidentOn"],
     }
 }
 

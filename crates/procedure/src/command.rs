@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     complaint::{
-        Contact, ContactMeans, Finding, Hearing, LetterKey, MeasureUpdate, Party, ProposedMeasure,
+        Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
+        Party, ProposedMeasure,
     },
     confidential::Confidential,
     ids::MemberId,
@@ -163,6 +164,8 @@ commands! {
     },
     /// The complaint will not be treated on its merits.
     DeclareInadmissible {
+        /// On which ground.
+        ground: InadmissibleGround,
         /// Why.
         reasons: Words,
     },

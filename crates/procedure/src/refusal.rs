@@ -78,6 +78,8 @@ reasons! {
     NobodyAssigned = "NOBODY_ASSIGNED",
     /// It must be decided first whether the late complaint is treated.
     AdmissionUndecided = "ADMISSION_UNDECIDED",
+    /// The complaint came in time, or was admitted already.
+    LatenessSettled = "LATENESS_SETTLED",
     /// There is no response to answer.
     NoResponse = "NO_RESPONSE",
     /// There is no reaction to answer.
@@ -138,6 +140,12 @@ reasons! {
     ScoreOutOfRange = "SCORE_OUT_OF_RANGE",
     /// An act cannot arrive after it is registered, or before the complaint.
     ImpossibleTime = "IMPOSSIBLE_TIME",
+    /// The date lies in the future, or longer ago than anybody lives.
+    ImpossibleDate(IntakeField) = "IMPOSSIBLE_DATE",
+    /// It can only lie ahead, and has passed.
+    InThePast = "IN_THE_PAST",
+    /// No regulation was in force here then.
+    NoRegulationThen = "NO_REGULATION_THEN",
     /// An address is needed to reach the person.
     AddressRequired = "ADDRESS_REQUIRED",
     /// The text is empty.

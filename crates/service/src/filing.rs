@@ -8,6 +8,7 @@ use wederhoor_procedure::{
     complaint::{Address, Complainant, Complaint, Contact, Respondent},
     decide::{self, Filing},
     policy::Channel,
+    refusal::Reason,
 };
 
 use wederhoor_store::MemberRecord;
@@ -132,7 +133,12 @@ impl Request {
         }
         let now = self.now();
         let at = input.arrived_at.unwrap_or(now);
-        let policy_id = governing(&tx, at).await?.id;
+        let policy_id = match (governing(&tx, at).await, input.arrived_at) {
+            (Err(ServiceError::Invalid(_)), Some(_)) => {
+                return Err(ServiceError::from(Reason::NoRegulationThen.bare()).into());
+            }
+            (policy, _) => policy?.id,
+        };
         let policy = policy_version(service, &tx, policy_id).await?;
         let people = load_people(&tx, &tenant, now).await?;
         let facts = facts_about(&tx, &people, &policy, input.course).await?;

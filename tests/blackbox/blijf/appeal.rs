@@ -117,7 +117,7 @@ both! {
 
     async fn b10_silence_admits_a_late_appeal(app: &App) {
         let case = heard(app).await;
-        case.act("advies1", "declareInadmissible", json!({ "reasons": "Geen training." })).await;
+        case.act("advies1", "declareInadmissible", json!({ "ground": "SUBJECT", "reasons": "Geen training." })).await;
         app.sweep().await;
         app.at("2026-04-20T07:00:00Z").await;
         assert_eq!(case.stands().await, "CLOSED INADMISSIBLE");
@@ -159,7 +159,7 @@ both! {
 
     async fn b10_the_manager_upholds_inadmissibility(app: &App) {
         let case = heard(app).await;
-        case.act("advies1", "declareInadmissible", json!({ "reasons": "Geen training." })).await;
+        case.act("advies1", "declareInadmissible", json!({ "ground": "SUBJECT", "reasons": "Geen training." })).await;
         app.sweep().await;
         let manager = appeal(&case).await;
         hear(&case, manager, complainant()).await;

@@ -25,9 +25,9 @@ both! {
     async fn b01_standing_is_a_decision_with_reasons(app: &App) {
         let case = filed(app, Some("veilig")).await;
         case.act("advies1", "takeComplaint", json!({})).await;
-        let empty = case.refused("advies1", "declareInadmissible", json!({ "reasons": " " })).await;
+        let empty = case.refused("advies1", "declareInadmissible", json!({ "ground": "STANDING", "reasons": " " })).await;
         assert_eq!(empty.0, "REQUIRED");
-        let reasons = json!({ "reasons": "U nam niet deel aan deze training." });
+        let reasons = json!({ "ground": "STANDING", "reasons": "U nam niet deel aan deze training." });
         case.act("advies1", "declareInadmissible", reasons).await;
         app.sweep().await;
         assert_eq!(case.stands().await, "APPEAL_OPEN");
@@ -134,7 +134,7 @@ both! {
     async fn b04_late_is_inadmissible_and_the_manager_decides_it_itself(app: &App) {
         app.at("2026-03-24T09:00:00Z").await;
         let case = heard(app).await;
-        case.act("advies1", "declareInadmissible", json!({ "reasons": "Een maand na afloop was voorbij." })).await;
+        case.act("advies1", "declareInadmissible", json!({ "ground": "LATE", "reasons": "Een maand na afloop was voorbij." })).await;
         app.sweep().await;
         let manager = appeal(&case).await;
         assert_eq!(case.stands().await, "ON_APPEAL");

@@ -3,7 +3,9 @@
 mod afterwards;
 mod appeal;
 mod calendar;
+mod dates;
 mod delivery;
 mod handling;
 mod intake;
+mod reading;
 mod response;

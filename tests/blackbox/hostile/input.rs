@@ -77,7 +77,7 @@ fn single(schema: &Schema, ids: &Ids, slot: &Slot) -> Value {
         (_, "String") => json!(words(&slot.name)),
         (_, "Int") => json!(1),
         (_, "Boolean") => json!(true),
-        (_, "Date") => json!("2026-03-10"),
+        (_, "Date") => json!(date(&slot.name)),
         (_, "DateTime") => json!(instant(&slot.name)),
         (_, "EmailAddress") => json!("iemand@personen.example"),
         (_, "PhoneNumber") => json!("+31201234567"),
@@ -102,6 +102,14 @@ fn words(field: &str) -> &'static str {
         "cause" => "other",
         "reference" => "LIVP-2026-0001",
         _ => "Een paar woorden.",
+    }
+}
+
+/// Of some things only a day that has been can be said.
+fn date(field: &str) -> &'static str {
+    match field {
+        "filedOn" | "incidentOn" | "contactOn" => "2026-03-02",
+        _ => "2026-03-10",
     }
 }
 

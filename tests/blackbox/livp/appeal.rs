@@ -177,7 +177,7 @@ both! {
     async fn l11_against_inadmissibility_the_arbiter_decides_the_complaint_itself(app: &App) {
         let case = assigned(app).await;
         crate::steps::livp::tell(&case, "trainer1").await;
-        case.act("trainer2", "declareInadmissible", json!({ "reasons": "Geen cursist." })).await;
+        case.act("trainer2", "declareInadmissible", json!({ "ground": "STANDING", "reasons": "Geen cursist." })).await;
         app.sweep().await;
         assert_eq!(case.stands().await, "APPEAL_OPEN");
         assert_eq!(case.now().await["rounds"][0]["appealWay"]["ground"], "INADMISSIBLE");

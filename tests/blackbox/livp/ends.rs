@@ -38,7 +38,7 @@ both! {
 
     async fn l11_inadmissible_when_that_is_not_appealed(app: &App) {
         let case = assigned(app).await;
-        case.act("trainer2", "declareInadmissible", json!({ "reasons": "Geen cursist en geen opdrachtgever." })).await;
+        case.act("trainer2", "declareInadmissible", json!({ "ground": "STANDING", "reasons": "Geen cursist en geen opdrachtgever." })).await;
         app.sweep().await;
         app.at("2026-06-02T21:59:59Z").await;
         assert_eq!(case.stands().await, "APPEAL_OPEN");
@@ -49,7 +49,7 @@ both! {
     async fn l11_inadmissible_when_the_arbiter_upholds_that(app: &App) {
         let case = assigned(app).await;
         crate::steps::livp::tell(&case, "trainer1").await;
-        case.act("trainer2", "declareInadmissible", json!({ "reasons": "Geen cursist." })).await;
+        case.act("trainer2", "declareInadmissible", json!({ "ground": "STANDING", "reasons": "Geen cursist." })).await;
         case.act("klager", "appeal", json!({ "grounds": "Ik was er wel." })).await;
         assign(&case, "arbiter").await;
         for party in [json!({ "kind": "COMPLAINANT" }), json!({ "kind": "RESPONDENT", "number": 1 })] {

@@ -24,5 +24,5 @@ pub(crate) use policy::{
 };
 pub(crate) use procedure::{
     AdmissionStatus, AppointmentManner, ComplaintOutcome, ComplaintState, ContactMeans, Finding,
-    HearingOutcome,
+    HearingOutcome, InadmissibilityGround,
 };

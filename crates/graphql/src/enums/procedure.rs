@@ -43,6 +43,18 @@ pub(crate) enum ComplaintOutcome {
     Inadmissible,
 }
 
+/// Why a complaint is not treated on its merits (*grond van niet-ontvankelijkheid*).
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "complaint::InadmissibleGround")]
+pub(crate) enum InadmissibilityGround {
+    /// Who complains is none of those who may (*niet klachtgerechtigd*).
+    Standing,
+    /// It is not about what the regulation covers (*valt buiten de regeling*).
+    Subject,
+    /// It came after the filing window, and nobody has admitted it (*te laat*).
+    Late,
+}
+
 /// What a response, decision or binding advice finds (*oordeel*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "complaint::Finding")]

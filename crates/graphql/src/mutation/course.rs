@@ -13,6 +13,7 @@ use crate::{
     loaders::request,
     object::{course, informal::InformalContact},
     scalar::Date,
+    user_error::UserError,
 };
 
 /// How many sessions a course may have.
@@ -71,7 +72,7 @@ pub(crate) struct RemoveClosingDayInput {
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
 pub(crate) struct RecordInformalContactInput {
-    /// The day of the contact.
+    /// The day of the contact; it has been.
     contact_on: Date,
     /// The course it was about.
     course_id: Option<ID>,
@@ -195,7 +196,10 @@ impl CourseMutations {
                 Ok(contact) => Box::pin(request(ctx)?.record_informal_contact(&contact)).await,
                 Err(error) => Err(error),
             };
-            RecordInformalContactPayload::of(ctx, recorded)
+            let mut payload = RecordInformalContactPayload::of(ctx, recorded)?;
+            let timed = |error: UserError| error.timed("contactOn");
+            payload.user_errors = payload.user_errors.into_iter().map(timed).collect();
+            Ok(payload)
         })
         .await
     }

@@ -208,7 +208,10 @@ async fn file(
         Err(error) => Ok(Filing {
             receipt: None,
             complaint: None,
-            user_errors: user_errors(ctx, error)?,
+            user_errors: user_errors(ctx, error)?
+                .into_iter()
+                .map(|error| error.timed("arrivedAt"))
+                .collect(),
         }),
     }
 }

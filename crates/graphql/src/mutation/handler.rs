@@ -4,7 +4,7 @@ use wederhoor_procedure::command::Command;
 
 use super::act::{Asked, acts};
 use crate::{
-    enums::{ContactMeans, Finding, HearingOutcome},
+    enums::{ContactMeans, Finding, HearingOutcome, InadmissibilityGround},
     input::{PartyInput, PersonContactInput},
     scalar::{Date, Instant},
 };
@@ -54,7 +54,7 @@ acts! {
     invite_to_hearing(InviteToHearingInput -> InviteToHearingPayload {
         /// Who.
         party: PartyInput,
-        /// When.
+        /// When; it has yet to come.
         hearing_at: Instant,
         /// Where, or how; at most 200 characters.
         place: String,
@@ -118,9 +118,14 @@ acts! {
 
     /// The complaint will not be treated on its merits (*niet-ontvankelijk verklaren*).
     declare_inadmissible(DeclareInadmissibleInput -> DeclareInadmissiblePayload {
+        /// On which ground; that it came late only while nobody has admitted it, which silence does too.
+        ground: InadmissibilityGround,
         /// Why; at most 20,000 characters.
         reasons: String,
-    }) |check, input| Command::DeclareInadmissible { reasons: check.words("reasons", input.reasons) };
+    }) |check, input| Command::DeclareInadmissible {
+        ground: input.ground.into(),
+        reasons: check.words("reasons", input.reasons),
+    };
 
     /// More time is taken by notice (*verdagen*), where the regulation allows it.
     announce_extension(AnnounceExtensionInput -> AnnounceExtensionPayload {

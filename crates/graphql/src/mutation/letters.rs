@@ -9,6 +9,7 @@ use crate::{
     loaders::request,
     object::letter::Letter,
     scalar::Date,
+    user_error::UserError,
 };
 
 /// The input of the mutation of the same name.
@@ -60,7 +61,10 @@ impl LetterMutations {
                 }
                 None => Err(ServiceError::NotFound),
             };
-            RecordPostedPayload::of(ctx, posted)
+            let mut payload = RecordPostedPayload::of(ctx, posted)?;
+            let timed = |error: UserError| error.timed("postedOn");
+            payload.user_errors = payload.user_errors.into_iter().map(timed).collect();
+            Ok(payload)
         })
         .await
     }

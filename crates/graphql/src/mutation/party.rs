@@ -8,7 +8,8 @@ acts! {
     /// What the parties of a complaint do.
     PartyMutations;
 
-    /// A party adds to the dossier (*verklaring toevoegen*).
+    /// A party adds to the dossier (*verklaring toevoegen*); what the complainant says while a response is out is a
+    /// reaction to it.
     add_statement(AddStatementInput -> AddStatementPayload {
         /// What they say; at most 20,000 characters.
         text: String,

@@ -53,6 +53,8 @@ codes! {
         NobodyAssigned,
         /// It must be decided first whether the late complaint is treated.
         AdmissionUndecided,
+        /// The complaint came in time, or was admitted already.
+        LatenessSettled,
         /// There is no response to answer.
         NoResponse,
         /// There is no reaction to answer.
@@ -111,8 +113,14 @@ codes! {
         ChannelNotOpen,
         /// A score is from 1 to 5.
         ScoreOutOfRange,
-        /// An act cannot arrive after it is registered, or before the complaint.
+        /// It cannot lie in the future, or before what it is about.
         ImpossibleTime,
+        /// The date lies in the future, or longer ago than anybody lives.
+        ImpossibleDate,
+        /// It can only lie ahead, and has passed.
+        InThePast,
+        /// No regulation was in force here then.
+        NoRegulationThen,
         /// An address is needed to reach the person.
         AddressRequired,
         /// The text is empty.

@@ -3,8 +3,9 @@
 use chrono::Timelike;
 use wederhoor_procedure::{
     Confidential, Locale, MemberId,
-    complaint::{Party, Recipient},
+    complaint::{InadmissibleGround, Party, Recipient},
     letter::{Content, DueDay, NextStage, Stage},
+    policy::Basis,
 };
 
 use super::{
@@ -26,7 +27,11 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             until,
         } => respondent_notice(writer, description, handlers, until.as_ref()),
         Content::HearingInvitation { .. } => invitation(writer),
-        Content::Inadmissible { reasons, next } => inadmissible(writer, reasons, next.as_ref()),
+        Content::Inadmissible {
+            ground,
+            reasons,
+            next,
+        } => inadmissible(writer, ground.as_ref(), reasons, next.as_ref()),
         Content::LateComplaintAdmitted { reasons, terms } => {
             admitted(writer, reasons.as_ref(), terms);
         }
@@ -199,13 +204,22 @@ fn invitation(writer: &mut Writer<'_>) {
     ));
 }
 
-fn inadmissible(writer: &mut Writer<'_>, reasons: &Confidential<String>, next: Option<&NextStage>) {
+fn inadmissible(
+    writer: &mut Writer<'_>,
+    ground: Option<&(InadmissibleGround, Basis)>,
+    reasons: &Confidential<String>,
+    next: Option<&NextStage>,
+) {
     let complaint = writer.the_complaint();
     writer.p(say!(
         writer,
         "Wij behandelen {complaint} niet inhoudelijk.",
         "We do not treat {complaint} on its merits."
     ));
+    let ground = ground.filter(|_| writer.may_show(Confided::Practical));
+    if let Some((ground, rule)) = ground {
+        writer.p(ground_in_words(writer, *ground, rule));
+    }
     let what = say!(writer, "De reden", "The reason");
     writer.quote(&what, reasons, Confided::Inside);
     if let Some(next) = next.filter(|_| writer.reader == Reader::Complainant) {
@@ -220,6 +234,33 @@ fn inadmissible(writer: &mut Writer<'_>, reasons: &Confidential<String>, next: O
             "U krijgt daarover een apart bericht, met de laatste dag.",
             "You will get a message of its own about that, with the last day."
         ));
+    }
+}
+
+fn ground_in_words(writer: &Writer<'_>, ground: InadmissibleGround, rule: &Basis) -> String {
+    let cite = writer.cite(rule);
+    let is_own = writer.reader == Reader::Complainant;
+    match ground {
+        InadmissibleGround::Standing if is_own => say!(
+            writer,
+            "Volgens de regeling kunt u hierover geen klacht indienen {cite}.",
+            "Under the regulation you cannot complain about this {cite}."
+        ),
+        InadmissibleGround::Standing => say!(
+            writer,
+            "Volgens de regeling kan de klager hierover geen klacht indienen {cite}.",
+            "Under the regulation the complainant cannot complain about this {cite}."
+        ),
+        InadmissibleGround::Subject => say!(
+            writer,
+            "De regeling gaat niet over wat in de klacht staat {cite}.",
+            "The regulation does not cover what the complaint is about {cite}."
+        ),
+        InadmissibleGround::Late => say!(
+            writer,
+            "De klacht kwam na de laatste dag waarop dat kon {cite}.",
+            "The complaint came after the last day on which it could {cite}."
+        ),
     }
 }
 

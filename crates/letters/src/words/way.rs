@@ -190,6 +190,7 @@ fn appeal(writer: &mut Writer<'_>) {
         received_on,
         stage,
         is_late,
+        follows_refusal,
         deciders,
         is_heard,
         terms,
@@ -214,7 +215,13 @@ fn appeal(writer: &mut Writer<'_>) {
             "The complainant has appealed to {to}. The appeal came on {on}."
         ),
     });
-    if *is_late {
+    if *follows_refusal {
+        writer.p(say!(
+            writer,
+            "Intussen was een later beroep niet behandeld, omdat dat te laat kwam. Die beslissing blijft staan. Daarom wordt eerst beslist of dit beroep wordt behandeld.",
+            "Meanwhile a later appeal was not heard, because it came late. That decision stands. That is why it is first decided whether this appeal is heard."
+        ));
+    } else if *is_late {
         writer.p(say!(
             writer,
             "Het beroep kwam na de laatste dag. Daarom wordt eerst beslist of het nog wordt behandeld.",
@@ -256,8 +263,8 @@ fn late_appeal(writer: &mut Writer<'_>) {
     writer.p(match (is_admitted, reasons) {
         (true, Some(_)) => say!(
             writer,
-            "Ook al kwam {appeal} te laat, het wordt behandeld{by}.",
-            "Although {appeal} came late, it is heard{by}."
+            "Er is besloten dat {appeal} wordt behandeld{by}.",
+            "It was decided that {appeal} is heard{by}."
         ),
         (true, None) => say!(
             writer,

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointed, ClockAct, Complainant, Contact, ContactMeans, Finding, Hearing, LapsedTerm,
-    LetterKey, MeasureUpdate, Outcome, Party, ProposedMeasure,
+    Appointed, ClockAct, Complainant, Contact, ContactMeans, Finding, Hearing, InadmissibleGround,
+    LapsedTerm, LetterKey, MeasureUpdate, Outcome, Party, ProposedMeasure,
 };
 use crate::{
     actor::By,
@@ -128,6 +128,9 @@ pub enum Event {
     },
     /// The complaint will not be treated on its merits.
     DeclaredInadmissible {
+        /// On which ground; `None` in dossiers from before it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<InadmissibleGround>,
         /// Why.
         reasons: Confidential<String>,
     },
@@ -322,6 +325,9 @@ pub enum Event {
         party: Party,
         /// Which.
         act: CommandKind,
+        /// What they said with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Confidential<String>>,
     },
     /// How an act came in that someone else registers; the act itself is the next event.
     ActReceived {

@@ -51,6 +51,7 @@ impl Complaint {
             Event::Appealed { is_late, .. } => self.appealed(*is_late, at),
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
             Event::LateAppealRefused { .. } => {
+                self.appeal_refused_at = Some(at);
                 let refused = self.late_appeal.take();
                 self.refused_by
                     .extend(refused.into_iter().flat_map(|late| late.deciders));
@@ -109,6 +110,7 @@ impl Complaint {
                 deciders: Vec::new(),
             });
         } else {
+            self.late_appeal = None;
             self.object_by_appeal(at);
             self.rounds.push(Round::open(instance, at));
         }
@@ -297,7 +299,13 @@ impl Complaint {
                 },
                 solution,
             ) => {
+                let before = solution.take();
                 *solution = Some(Solution {
+                    earlier: before.map_or_else(Vec::new, |one| {
+                        let mut earlier = one.earlier;
+                        earlier.push(one.proposed_at);
+                        earlier
+                    }),
                     instance,
                     version: *version,
                     text: text.clone(),
@@ -397,6 +405,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         rounds: vec![Round::open(0, recorded.at)],
         late_appeal: None,
         refused_by: BTreeSet::new(),
+        appeal_refused_at: None,
         solution: None,
         closure: None,
         cause: None,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Event, LetterKey, LetterKind, OpenWay, Response, Round};
+use super::{Event, Extended, LetterKey, LetterKind, OpenWay, Response, Round};
 
 /// The letter to the complainant that carries an event, whose delivery matters to the procedure.
 pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
@@ -12,6 +12,27 @@ pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
         _ => LetterKind::WayNotice,
     };
     LetterKey::to_complainant(seq, kind)
+}
+
+impl Extended {
+    fn apply(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
+            Event::ExtensionAnnounced { until, .. } => self.announced = Some(*until),
+            Event::ExtensionRequested { until, .. } => {
+                self.requested = Some(*until);
+                self.first_asked_at = self.first_asked_at.or(Some(at));
+                self.asked_at = Some(at);
+            }
+            Event::ExtensionConsented => {
+                self.consented = self.requested.take();
+                self.answered_at = Some(at);
+            }
+            _ => {
+                self.requested = None;
+                self.answered_at = Some(at);
+            }
+        }
+    }
 }
 
 impl Round {
@@ -40,11 +61,18 @@ impl Round {
                     announced: *announced,
                 });
             }
-            Event::ExtensionAnnounced { until, .. } => self.extended.announced = Some(*until),
-            Event::ExtensionRequested { until, .. } => self.extended.requested = Some(*until),
-            Event::ExtensionConsented => self.extended.consented = self.extended.requested.take(),
-            Event::ExtensionRefused => self.extended.requested = None,
-            Event::DecisionIssued { finding, .. } => self.decided = Some((at, *finding)),
+            Event::ExtensionAnnounced { .. }
+            | Event::ExtensionRequested { .. }
+            | Event::ExtensionConsented
+            | Event::ExtensionRefused => self.extended.apply(event, at),
+            Event::DecisionIssued {
+                finding,
+                upholds_inadmissibility,
+                ..
+            } => {
+                self.decided = Some((at, *finding));
+                self.upholds_inadmissibility = *upholds_inadmissibility;
+            }
             _ => self.responded(event, seq, at),
         }
     }
@@ -58,6 +86,7 @@ impl Round {
                 response,
             ) => {
                 self.responses.push(carrying_letter(event, seq));
+                self.first_response_at = self.first_response_at.or(Some(at));
                 *response = Some(Response {
                     issued_at: at,
                     letter: carrying_letter(event, seq),

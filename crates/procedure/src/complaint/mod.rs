@@ -16,8 +16,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use event::{Event, Filed, Recorded};
 pub use letters::{Delivery, LetterKey, LetterKind, Recipient};
 pub use particulars::{
-    Appointed, ClockAct, ContactMeans, Finding, Hearing, LapsedTerm, MeasureUpdate, Outcome,
-    ProposedMeasure,
+    Appointed, ClockAct, ContactMeans, Finding, Hearing, InadmissibleGround, LapsedTerm,
+    MeasureUpdate, Outcome, ProposedMeasure,
 };
 pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use round::{Extended, OpenWay, Response, Round, Solution};
@@ -77,6 +77,8 @@ pub struct Complaint {
     pub late_appeal: Option<LateAppeal>,
     /// Who refused a late appeal: the complaint was referred to them, and they keep sight of it.
     pub refused_by: BTreeSet<MemberId>,
+    /// When they last did: an act of people, which stands.
+    pub appeal_refused_at: Option<DateTime<Utc>>,
     /// How it ended, unless it is open.
     pub closure: Option<Closure>,
     /// Its cause, once classified.

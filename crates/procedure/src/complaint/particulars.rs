@@ -89,6 +89,18 @@ pub enum Outcome {
     Inadmissible,
 }
 
+/// Why a complaint is not treated on its merits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InadmissibleGround {
+    /// Who complains is none of those who may (*niet klachtgerechtigd*).
+    Standing,
+    /// It is not about what the regulation covers (*valt buiten de regeling*).
+    Subject,
+    /// It came after the filing window, and nobody has admitted it (*te laat*).
+    Late,
+}
+
 /// A term of the organisation whose lapse has legal effect.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

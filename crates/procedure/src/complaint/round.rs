@@ -30,12 +30,16 @@ pub struct Round {
     pub response: Option<Response>,
     /// The letters of every response given here, the first first: one issued to good effect keeps the term.
     pub responses: Vec<LetterKey>,
+    /// When the first of them was issued.
+    pub first_response_at: Option<DateTime<Utc>>,
     /// When it was established that there is no agreement.
     pub no_agreement_at: Option<DateTime<Utc>>,
     /// When the complaint was declared inadmissible here.
     pub inadmissible_at: Option<DateTime<Utc>>,
     /// The decision, with its finding.
     pub decided: Option<(DateTime<Utc>, Finding)>,
+    /// Whether that decision upholds that the complaint is inadmissible.
+    pub upholds_inadmissibility: bool,
     /// Terms that lapsed with legal effect, and from when.
     pub lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
     /// The way to the next instance, once open.
@@ -51,6 +55,12 @@ pub struct Extended {
     pub requested: Option<NaiveDate>,
     /// With the complainant's consent, to this day.
     pub consented: Option<NaiveDate>,
+    /// When the complainant was first asked.
+    pub first_asked_at: Option<DateTime<Utc>>,
+    /// When the complainant was last asked.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// When the complainant last answered.
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 impl Extended {
@@ -105,12 +115,25 @@ pub struct Solution {
     pub digest: String,
     /// When it was proposed.
     pub proposed_at: DateTime<Utc>,
+    /// When the versions before it were proposed, the first first.
+    pub earlier: Vec<DateTime<Utc>>,
     /// Who signed this version.
     pub signed: BTreeSet<Party>,
     /// Who will not sign this version.
     pub rejected: BTreeSet<Party>,
     /// When the latest of the sign-offs arrived: the text is agreed from then on at the earliest.
     pub last_signed_at: Option<DateTime<Utc>>,
+}
+
+impl Solution {
+    /// When a version was proposed; `None` where there is no such version.
+    pub fn proposed(&self, version: u16) -> Option<DateTime<Utc>> {
+        if version == self.version {
+            return Some(self.proposed_at);
+        }
+        let place = usize::from(version).checked_sub(1)?;
+        self.earlier.get(place).copied()
+    }
 }
 
 /// The way to the next instance.
@@ -140,9 +163,11 @@ impl Round {
             extended: Extended::default(),
             response: None,
             responses: Vec::new(),
+            first_response_at: None,
             no_agreement_at: None,
             inadmissible_at: None,
             decided: None,
+            upholds_inadmissibility: false,
             lapsed: BTreeMap::new(),
             way: None,
         }

@@ -3,7 +3,7 @@
 use super::context::{Context, Decided, require, require_text};
 use crate::{
     command::Command,
-    complaint::{Admission, Event, Outcome},
+    complaint::{Admission, Event, InadmissibleGround, Outcome},
     policy::ExitGround,
     refusal::{Reason, Refusal},
 };
@@ -38,9 +38,11 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 reasons: Some(reasons.clone()),
             }])
         }
-        Command::DeclareInadmissible { reasons } => {
+        Command::DeclareInadmissible { ground, reasons } => {
             require_text(reasons)?;
+            require_ground(context, *ground)?;
             let declared = Event::DeclaredInadmissible {
+                ground: Some(*ground),
                 reasons: reasons.clone(),
             };
             let closed = Event::Closed {
@@ -52,5 +54,18 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             ])
         }
         _ => Err(Reason::WrongState.bare()),
+    }
+}
+
+/// A complaint that was admitted, by a person or by silence, is not late any more; it may still lack another
+/// ground to be treated.
+fn require_ground(context: &Context<'_>, ground: InadmissibleGround) -> Result<(), Refusal> {
+    let intake = &context.policy.intake;
+    require(intake.rule_of(ground).is_some(), Reason::NotInThisProcedure)?;
+    let is_settled =
+        ground == InadmissibleGround::Late && context.complaint.admission != Admission::Undecided;
+    match &intake.filing_window {
+        Some(window) if is_settled => Err(Reason::LatenessSettled.by(&window.late.rule)),
+        _ => Ok(()),
     }
 }

@@ -208,6 +208,19 @@ pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
         .collect()
 }
 
+/// Whoever was to decide on a late appeal hears the one that proves to have come in time.
+pub(super) fn kept(context: &Context<'_>, index: u8, deciders: &[MemberId]) -> Vec<Event> {
+    let instance = context.policy.instances.get(usize::from(index));
+    let how = match instance.map(|instance| instance.appointment.by) {
+        Some(AppointmentBy::Standing) => Appointed::Standing,
+        _ => Appointed::Assigned,
+    };
+    deciders
+        .iter()
+        .flat_map(|id| assigned(context, index, *id, how, None))
+        .collect()
+}
+
 /// A member who is there today, or who stands in for them; `None` when nobody does.
 fn present(context: &Context<'_>, index: u8, member: MemberId) -> Option<MemberId> {
     let today = context.facts.calendar.local_date(context.now);

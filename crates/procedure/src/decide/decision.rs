@@ -42,11 +42,11 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     {
         return Err(Reason::AboveCompensationCap(*cap).by(rule));
     }
-    let was_inadmissible = context
-        .complaint
-        .rounds
-        .iter()
-        .any(|round| round.inadmissible_at.is_some());
+    // Whoever decided the complaint itself left nothing of the inadmissibility to uphold.
+    let mut earlier = context.complaint.rounds.iter().rev().skip(1);
+    let was_inadmissible = earlier
+        .next()
+        .is_some_and(|round| round.inadmissible_at.is_some() || round.upholds_inadmissibility);
     require(
         !upholds_inadmissibility || was_inadmissible,
         Reason::WrongState,

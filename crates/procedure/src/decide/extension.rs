@@ -50,10 +50,11 @@ pub(super) fn may_request(context: &Context<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn may_answer(context: &Context<'_>) -> Result<(), Refusal> {
-    require(
-        context.round().extended.requested.is_some(),
-        Reason::NoExtensionRequested,
-    )?;
+    let extended = &context.round().extended;
+    require(extended.requested.is_some(), Reason::NoExtensionRequested)?;
+    // Nobody can answer what was not asked yet.
+    let was_asked = extended.asked_at.is_some_and(|asked| asked <= context.at);
+    require(was_asked, Reason::ImpossibleTime)?;
     require_running(context).map(drop)
 }
 

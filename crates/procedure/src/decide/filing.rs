@@ -1,6 +1,6 @@
 //! Filing: everything that arrives is registered; standing and lateness are decided by people, with reasons.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::{Draft, appointment, authority::Relation, context::Context};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
     policy::{AppointmentBy, Channel, CourseRule, IntakeField, Policy},
     refusal::{Reason, Refusal},
 };
+
+/// Nobody complains of what lies further back.
+const LIFETIME_MONTHS: u32 = 100 * 12;
 
 /// A complaint as it comes in.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,6 +55,7 @@ pub fn file(
         return Err(Reason::ImpossibleTime.bare());
     }
     require_intake(policy, facts, &filing)?;
+    require_dates(facts, &filing, at, now)?;
     let filed = Recorded {
         at,
         registered_at: now,
@@ -156,6 +160,29 @@ fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(),
     };
     match intake.required.iter().find(|field| !is_given(field)) {
         Some(field) => Err(Reason::FieldRequired(*field).by(form)),
+        None => Ok(()),
+    }
+}
+
+/// A date of the form that has not come yet, an incident after the complaint, or either longer ago than anybody
+/// lives, is a slip of the pen.
+fn require_dates(
+    facts: &Facts,
+    filing: &Filing,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let calendar = &facts.calendar;
+    let earliest = calendar.local_date(at) - Months::new(LIFETIME_MONTHS);
+    let dates = [
+        (IntakeField::FormDate, filing.filed_on, now),
+        (IntakeField::IncidentDate, filing.incident_on, at),
+    ];
+    let is_impossible = |(_, on, latest): &(IntakeField, Option<NaiveDate>, DateTime<Utc>)| {
+        on.is_some_and(|on| on < earliest || on > calendar.local_date(*latest))
+    };
+    match dates.into_iter().find(is_impossible) {
+        Some((field, ..)) => Err(Reason::ImpossibleDate(field).bare()),
         None => Ok(()),
     }
 }

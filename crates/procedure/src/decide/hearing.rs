@@ -31,6 +31,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         }]),
         Command::InviteToHearing { party, on, place } => {
             require_side(context, *party)?;
+            require(*on > context.now, Reason::InThePast)?;
             Ok(vec![Event::HearingInvited {
                 party: *party,
                 on: *on,

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     command::{Command, CommandKind},
     complaint::{Complaint, Event},
+    confidential::Confidential,
     policy::{Instance, Resolution},
     refusal::{Reason, Refusal},
 };
@@ -25,10 +26,54 @@ pub(super) fn by_people(complaint: &Complaint, command: &Command, at: DateTime<U
             act.kind(),
             CommandKind::AddStatement | CommandKind::RateHandling
         );
-    takes_effect && last_act_of_people(complaint).is_some_and(|turn| at < turn)
+    takes_effect && last_act_of_people(complaint, act.kind()).is_some_and(|turn| at < turn)
 }
 
-/// Whether an act is refused only because the way to the next instance was opened after it arrived.
+/// Whether an act answers a text that people have put another in the place of since: a response, a request for
+/// more time, a text to sign. What arrived before the present one was there is about an earlier one, and says
+/// nothing of this; an answer that was given since stands too.
+pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: DateTime<Utc>) -> bool {
+    let Command::RecordPartyAct { act, .. } = command else {
+        return false;
+    };
+    let round = complaint.round();
+    let between = |first: Option<DateTime<Utc>>, last: Option<DateTime<Utc>>| {
+        first.is_some_and(|first| first <= at) && last.is_some_and(|last| at < last)
+    };
+    match &**act {
+        Command::AcceptResponse
+        | Command::ObjectToResponse { .. }
+        | Command::ReactToResponse { .. } => {
+            let response = round.response.as_ref();
+            between(
+                round.first_response_at,
+                response.map(|response| response.issued_at),
+            )
+        }
+        Command::ConsentToExtension | Command::RefuseExtension => {
+            let extended = &round.extended;
+            let last = match extended.requested {
+                Some(_) => extended.asked_at,
+                None => extended.answered_at,
+            };
+            between(extended.first_asked_at, last)
+        }
+        Command::SignOffSolution { version } => {
+            let solution = complaint.solution.as_ref();
+            solution.is_some_and(|solution| {
+                between(solution.proposed(*version), solution.proposed(version + 1))
+            })
+        }
+        Command::RejectSolution { .. } => {
+            let solution = complaint.solution.as_ref();
+            solution.is_some_and(|one| between(one.proposed(1), Some(one.proposed_at)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an act is refused only because of what was done after it arrived: the way to the next instance was
+/// opened, or another late appeal came in.
 pub(super) fn by_a_turn(
     complaint: &Complaint,
     command: &Command,
@@ -42,10 +87,12 @@ pub(super) fn by_a_turn(
             | Reason::NoWayOpen
             | Reason::NoResponse
             | Reason::TermHasLapsed
+            | Reason::LateAppealPending
     );
-    let turned = complaint.round().way.as_ref().map(|way| way.opened_at);
+    let opened = complaint.round().way.as_ref().map(|way| way.opened_at);
+    let late = complaint.late_appeal.as_ref().map(|late| late.received_at);
     let is_record = matches!(command, Command::RecordPartyAct { .. });
-    is_record && by_state && turned.is_some_and(|turned| at < turned)
+    is_record && by_state && opened.max(late).is_some_and(|turned| at < turned)
 }
 
 /// Whether it may be recorded at all: an act of a party that is there, and that the regulation knows.
@@ -104,12 +151,34 @@ pub(super) fn events(command: &Command) -> Vec<Event> {
         Event::ActWithoutEffect {
             party: *party,
             act: act.kind(),
+            text: said(act).cloned(),
         },
     ]
 }
 
-/// When people last took the complaint to another place: an appeal, in time or late, a decision, a closing.
-fn last_act_of_people(complaint: &Complaint) -> Option<DateTime<Utc>> {
+/// What a party said with an act.
+fn said(act: &Command) -> Option<&Confidential<String>> {
+    match act {
+        Command::ReactToResponse { text } => Some(text),
+        Command::Appeal { grounds } => Some(grounds),
+        Command::RejectSolution { reasons }
+        | Command::ObjectToResponse { reasons }
+        | Command::DeclareNoAgreement { reasons }
+        | Command::WithdrawComplaint { reasons } => reasons.as_ref(),
+        _ => None,
+    }
+}
+
+/// When people last took the complaint to another place: an appeal, in time or late, a decision, a refusal to hear
+/// a late appeal, a closing.
+///
+/// How this reads an appeal that came in time and is registered after a late one (rules of reading 1 and 4). While
+/// nobody has decided on the late appeal, nothing but the clock stands in the way: the closing is reversed, the
+/// question whether the late one is heard falls away, and the appeal goes on as the one in time that it is. Once
+/// the late appeal is admitted, the appeal is heard already, and this one is recorded. Once it is refused, the
+/// refusal stands and the complaint stays closed, for a decision is never undone; but it was a decision on another
+/// appeal, so this one is not lost: it is put to the decider anew, and silence admits it.
+fn last_act_of_people(complaint: &Complaint, act: CommandKind) -> Option<DateTime<Utc>> {
     let round = complaint.round();
     let appealed = (round.instance > 0).then_some(round.opened_at);
     let closed = complaint
@@ -117,8 +186,11 @@ fn last_act_of_people(complaint: &Complaint) -> Option<DateTime<Utc>> {
         .filter(|closure| !closure.by_clock)
         .map(|closure| closure.at);
     let late = complaint.late_appeal.as_ref().map(|late| late.received_at);
+    let on_late_appeal = late
+        .max(complaint.appeal_refused_at)
+        .filter(|_| act != CommandKind::Appeal);
     let decided = round.decided.map(|(decided, _)| decided);
-    [appealed, closed, late, decided]
+    [appealed, closed, on_late_appeal, decided]
         .into_iter()
         .flatten()
         .max()

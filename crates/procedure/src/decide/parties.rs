@@ -40,12 +40,11 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             require_text(text)?;
             let party = context.party()?;
             let text = text.clone();
-            let stated = Event::StatementAdded {
-                party,
-                text: text.clone(),
-            };
-            let reacted = is_reaction(context, party).then_some(Event::ResponseReacted { text });
-            Ok(std::iter::once(stated).chain(reacted).collect())
+            Ok(vec![if is_reaction(context, party) {
+                Event::ResponseReacted { text }
+            } else {
+                Event::StatementAdded { party, text }
+            }])
         }
         Command::WithdrawComplaint { reasons } => {
             let withdrawn = Event::Withdrawn {

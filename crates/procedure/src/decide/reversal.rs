@@ -33,13 +33,16 @@ impl Matter<'_> {
         settled: &Draft,
         command: &Command,
     ) -> Result<Vec<Recorded>, Refusal> {
-        if overtaken::by_people(&settled.complaint, command, self.at) {
+        if overtaken::by_people(&settled.complaint, command, self.at)
+            || overtaken::by_a_later_text(&settled.complaint, command, self.at)
+        {
             overtaken::require_recordable(&self.context(&settled.complaint), command)?;
             return Ok(self.without_effect(settled, command));
         }
         let effect = self.takes_effect_at(&settled.complaint, command);
-        if !undo_clock(self.policy, &settled.complaint, effect).is_empty()
-            && let Ok(draft) = self.attempt(&self.before_the_clock(complaint), command)
+        let is_appeal = is_appeal(command);
+        if !undo_clock(self.policy, &settled.complaint, effect, is_appeal).is_empty()
+            && let Ok(draft) = self.attempt(&self.before_the_clock(complaint, is_appeal), command)
             && done_by_clock(self.policy, &draft.complaint)
                 != done_by_clock(self.policy, &settled.complaint)
         {
@@ -129,9 +132,9 @@ impl Matter<'_> {
     }
 
     /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed.
-    fn before_the_clock(&self, complaint: &Complaint) -> Draft {
+    fn before_the_clock(&self, complaint: &Complaint, is_appeal: bool) -> Draft {
         let mut draft = Draft::new(complaint).settle(self.policy, self.facts, self.at, self.now);
-        for what in undo_clock(self.policy, &draft.complaint, self.at) {
+        for what in undo_clock(self.policy, &draft.complaint, self.at, is_appeal) {
             draft.push(Recorded {
                 by: By::System,
                 ..self.recorded(Event::ClockReversed { what })
@@ -159,10 +162,24 @@ impl Matter<'_> {
     }
 }
 
-/// What the clock did after an instant, and people have not built on, the latest first.
-fn undo_clock(policy: &Policy, complaint: &Complaint, at: DateTime<Utc>) -> Vec<ClockAct> {
+/// Whether it registers an appeal.
+fn is_appeal(command: &Command) -> bool {
+    matches!(command, Command::RecordPartyAct { act, .. } if act.kind() == CommandKind::Appeal)
+}
+
+/// What the clock did after an instant, and people have not built on, the latest first. A late appeal rests on
+/// the closing, and so does its refusal; an appeal in time takes the place of a late one that waits.
+fn undo_clock(
+    policy: &Policy,
+    complaint: &Complaint,
+    at: DateTime<Utc>,
+    is_appeal: bool,
+) -> Vec<ClockAct> {
     let mut undone = Vec::new();
-    if complaint.late_appeal.is_some() {
+    let was_refused = complaint
+        .appeal_refused_at
+        .is_some_and(|refused| refused > at);
+    if was_refused || (complaint.late_appeal.is_some() && !is_appeal) {
         return undone;
     }
     match complaint.closure {

@@ -233,8 +233,10 @@ impl Time<'_> {
     }
 
     fn unpursued(&self) -> Outcome {
-        match self.complaint.round().way.as_ref().map(|way| way.ground) {
+        let round = self.complaint.round();
+        match round.way.as_ref().map(|way| way.ground) {
             Some(ExitGround::Inadmissible) => Outcome::Inadmissible,
+            Some(ExitGround::Decision) if round.upholds_inadmissibility => Outcome::Inadmissible,
             Some(ExitGround::Decision) => Outcome::Decided,
             _ => Outcome::NotPursued,
         }

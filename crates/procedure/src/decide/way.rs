@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{Complaint, Event, Outcome},
+    complaint::{Complaint, Event, LateAppeal, Outcome},
     policy::{ExitGround, Resolution, Way},
     refusal::{Reason, Refusal},
 };
@@ -38,8 +38,15 @@ pub(super) fn may_appeal(context: &Context<'_>) -> Result<(), Refusal> {
     let way = context
         .way()
         .ok_or_else(|| Reason::NotInThisProcedure.bare())?;
+    // One that came in time takes the place of a later one that waits to be admitted.
+    let comes_first =
+        |late: &LateAppeal| context.complaint.is_open() && context.at < late.received_at;
     require(
-        context.complaint.late_appeal.is_none(),
+        context
+            .complaint
+            .late_appeal
+            .as_ref()
+            .is_none_or(comes_first),
         Reason::LateAppealPending,
     )?;
     if is_timely(context, way) || can_come_late(context.complaint) {
@@ -72,9 +79,13 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 is_late: !is_timely(context, way),
             };
             let next = context.round().instance + 1;
-            Ok(std::iter::once(appealed)
-                .chain(appointment::of_office(context, next))
-                .collect())
+            let deciders = match &context.complaint.late_appeal {
+                Some(late) if !late.deciders.is_empty() => {
+                    appointment::kept(context, next, &late.deciders)
+                }
+                _ => appointment::of_office(context, next),
+            };
+            Ok(std::iter::once(appealed).chain(deciders).collect())
         }
         Command::AdmitLateAppeal { reasons } => {
             require_text(reasons)?;

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::{
     Confidential, Text,
     command::CommandKind,
-    complaint::{ClockAct, Finding, LetterKey, LetterKind, Outcome, Party},
+    complaint::{ClockAct, Finding, InadmissibleGround, LetterKey, LetterKind, Outcome, Party},
     deadline::DeadlineKind,
     ids::MemberId,
     policy::{Basis, Conflicted, DeciderKind, DecisionEffect, ExitGround, SilenceMeans},
@@ -236,6 +236,8 @@ contents! {
     },
     /// The complaint will not be treated on its merits.
     Inadmissible {
+        /// On which ground, with the rule it rests on; `None` where the dossier does not say.
+        ground: Option<(InadmissibleGround, Basis)>,
         /// Why.
         reasons: Words,
         /// Where the complainant can go.
@@ -256,6 +258,8 @@ contents! {
         stage: Stage,
         /// Whether it came after the window, so that someone must admit it first.
         is_late: bool,
+        /// Whether another one was refused for being late since this one came: then too someone must admit it first.
+        follows_refusal: bool,
         /// Who decides, where known.
         deciders: Vec<MemberId>,
         /// Whether both sides are heard there before the outcome.

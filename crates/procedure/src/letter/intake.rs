@@ -17,8 +17,10 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
         Event::Filed(filed) => filed_in(moment, filed.is_late),
         Event::LateComplaintAdmitted { reasons } => admitted(moment, reasons.as_ref()),
-        Event::DeclaredInadmissible { reasons } => {
+        Event::DeclaredInadmissible { ground, reasons } => {
+            let rule = |ground| Some((ground, moment.policy.intake.rule_of(ground)?.clone()));
             let content = Content::Inadmissible {
+                ground: ground.and_then(rule),
                 reasons: reasons.clone(),
                 next: moment.next(moment.instance()),
             };

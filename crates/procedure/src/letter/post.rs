@@ -60,7 +60,7 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
 /// That a party did something, to whoever decides, unless the letter of the closing tells it; an act without
 /// effect is told to all.
 pub(super) fn acted(moment: &Moment<'_>) -> Told {
-    if let Event::ActWithoutEffect { party, act } = moment.recorded.event {
+    if let Event::ActWithoutEffect { party, act, .. } = moment.recorded.event {
         let mut readers = moment.parties();
         readers.extend(moment.staff());
         return to_all(readers, &Content::ActWithoutEffect { party, act });

@@ -54,6 +54,7 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
         received_on: moment.facts.calendar.local_date(moment.recorded.at),
         stage,
         is_late,
+        follows_refusal: is_late && follows_refusal(moment),
         deciders,
         is_heard: moment
             .rule(index)
@@ -70,6 +71,12 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
     };
     told.extend(waits(moment, index, why));
     told
+}
+
+/// Whether the appeal had come before another one was refused, and is registered after.
+fn follows_refusal(moment: &Moment<'_>) -> bool {
+    let refused = moment.before.appeal_refused_at;
+    refused.is_some_and(|refused| moment.recorded.at < refused)
 }
 
 fn late_appeal(
@@ -119,7 +126,7 @@ fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
     }
     let goes_late = matches!(
         outcome,
-        Outcome::TacitlyAccepted | Outcome::NotPursued | Outcome::Inadmissible
+        Outcome::TacitlyAccepted | Outcome::NotPursued | Outcome::Inadmissible | Outcome::Decided
     );
     let by_clock = moment.then.closure.is_some_and(|closure| closure.by_clock);
     let closing = |asks_rating| Content::Closing {

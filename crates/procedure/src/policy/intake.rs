@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Basis, TermRule};
+use crate::complaint::InadmissibleGround;
 
 /// What the organisation accepts, on which channels, until when.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -43,6 +44,17 @@ pub enum Channel {
     Telephone,
     /// In person, on paper.
     InPerson,
+}
+
+impl Intake {
+    /// The rule that a ground of inadmissibility rests on; `None` where the regulation does not know the ground.
+    pub fn rule_of(&self, ground: InadmissibleGround) -> Option<&Basis> {
+        match ground {
+            InadmissibleGround::Standing => Some(&self.standing),
+            InadmissibleGround::Subject => Some(self.written.as_ref().unwrap_or(&self.standing)),
+            InadmissibleGround::Late => self.filing_window.as_ref().map(|one| &one.window.rule),
+        }
+    }
 }
 
 impl Channel {

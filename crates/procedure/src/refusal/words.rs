@@ -37,6 +37,12 @@ impl Reason {
             Self::FieldRequired(field) => {
                 return format!("Vul dit in: {}.", field_in_words(*field, Nl));
             }
+            Self::ImpossibleDate(field) => {
+                return format!(
+                    "Deze datum kan niet: {}. Kies een dag die al geweest is, en niet langer geleden dan een mensenleven.",
+                    field_in_words(*field, Nl)
+                );
+            }
             Self::NotFound => "Deze klacht bestaat niet, of u kunt haar niet zien.",
             Self::NotAllowed => "U kunt dit bij deze klacht niet doen.",
             Self::WrongState => "Dit kan niet in de stand waarin de klacht nu is.",
@@ -56,6 +62,9 @@ impl Reason {
             }
             Self::NobodyAssigned => "Er is nog niemand aangewezen die de klacht behandelt.",
             Self::AdmissionUndecided => "Beslis eerst of de te late klacht wordt behandeld.",
+            Self::LatenessSettled => {
+                "De klacht kwam op tijd of is al toegelaten; te laat zijn is geen grond meer."
+            }
             Self::NoResponse => "Er is geen reactie op de klacht om op te antwoorden.",
             Self::NoReaction => "Er is geen vraag of opmerking van de klager om te beantwoorden.",
             Self::NoSolution => "Er ligt geen oplossing ter ondertekening.",
@@ -82,7 +91,11 @@ impl Reason {
             Self::ChannelNotOpen => "Op deze manier kan hier geen klacht worden ingediend.",
             Self::ScoreOutOfRange => "Geef een cijfer van 1 tot en met 5.",
             Self::ImpossibleTime => {
-                "Het moment van ontvangst kan niet in de toekomst liggen, of vóór de klacht."
+                "Dit moment kan niet in de toekomst liggen, of vóór dat waar het over gaat."
+            }
+            Self::InThePast => "Kies een moment dat nog moet komen.",
+            Self::NoRegulationThen => {
+                "Toen gold hier nog geen klachtenregeling. Kies een later moment van ontvangst."
             }
             Self::AddressRequired => "Geef een adres waarop de persoon bereikbaar is.",
             Self::EmptyText => "Vul een tekst in.",
@@ -118,6 +131,12 @@ impl Reason {
             Self::FieldRequired(field) => {
                 return format!("Fill in: {}.", field_in_words(*field, En));
             }
+            Self::ImpossibleDate(field) => {
+                return format!(
+                    "This date cannot be: {}. Choose a day that has been, and not longer ago than a lifetime.",
+                    field_in_words(*field, En)
+                );
+            }
             Self::NotFound => "This complaint does not exist, or you cannot see it.",
             Self::NotAllowed => "You cannot do this to this complaint.",
             Self::WrongState => "Not in the state that the complaint is in now.",
@@ -137,6 +156,9 @@ impl Reason {
             }
             Self::NobodyAssigned => "Nobody has been appointed to handle the complaint yet.",
             Self::AdmissionUndecided => "Decide first whether the late complaint is treated.",
+            Self::LatenessSettled => {
+                "The complaint came in time or was admitted already; being late is no ground any more."
+            }
             Self::NoResponse => "There is no response to the complaint to answer.",
             Self::NoReaction => "There is no question or remark of the complainant to answer.",
             Self::NoSolution => "There is no solution to sign.",
@@ -163,7 +185,11 @@ impl Reason {
             Self::ChannelNotOpen => "A complaint cannot be filed in this way here.",
             Self::ScoreOutOfRange => "Give a score from 1 to 5.",
             Self::ImpossibleTime => {
-                "The time of arrival cannot lie in the future, or before the complaint."
+                "This time cannot lie in the future, or before what it is about."
+            }
+            Self::InThePast => "Choose a time that is still to come.",
+            Self::NoRegulationThen => {
+                "No complaints regulation was in force here then. Choose a later time of arrival."
             }
             Self::AddressRequired => "Give an address where the person can be reached.",
             Self::EmptyText => "Fill in a text.",

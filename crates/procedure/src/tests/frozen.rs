@@ -9,6 +9,8 @@ use crate::complaint::{Complaint, Event, Recorded};
 /// Each kind of event once, as version 1 stores it. Never edit it: a new kind, or a kind that is stored in
 /// another way, goes into a new file beside it.
 const VERSION_1: &str = include_str!("golden/events-v1.json");
+/// What has been stored in another way since: the ground of inadmissibility, and the words of an act without effect.
+const VERSION_2: &str = include_str!("golden/events-v2.json");
 
 fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
@@ -16,29 +18,36 @@ fn read(text: &str) -> Vec<Recorded> {
 
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
-    let before: Value = serde_json::from_str(VERSION_1).unwrap();
-    let after = serde_json::to_value(read(VERSION_1)).unwrap();
-    let pairs = before
-        .as_array()
-        .unwrap()
-        .iter()
-        .zip(after.as_array().unwrap());
-    for (before, after) in pairs {
-        assert_eq!(before, after);
+    for version in [VERSION_1, VERSION_2] {
+        let before: Value = serde_json::from_str(version).unwrap();
+        let after = serde_json::to_value(read(version)).unwrap();
+        let pairs = before
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(after.as_array().unwrap());
+        for (before, after) in pairs {
+            assert_eq!(before, after);
+        }
     }
 }
 
 #[test]
 fn old_events_fold_to_the_same_complaint() {
-    let events = read(VERSION_1);
-    let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
-    insta::with_settings!({
-        snapshot_path => "snapshots",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_debug_snapshot!("events_v1_folded", complaint);
-    });
+    for (name, version) in [
+        ("events_v1_folded", VERSION_1),
+        ("events_v2_folded", VERSION_2),
+    ] {
+        let events = read(version);
+        let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
+        insta::with_settings!({
+            snapshot_path => "snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_debug_snapshot!(name, complaint);
+        });
+    }
 }
 
 #[test]

@@ -174,7 +174,13 @@ fn plainly(event: &Event) -> String {
             format!("{} sent again, counts as delivered", name(letter))
         }
         Event::ActReceived { party, channel, .. } => format!("act of {party} came by {channel:?}"),
-        Event::ActWithoutEffect { party, act } => {
+        Event::DeclaredInadmissible { ground, .. } => {
+            format!(
+                "declared inadmissible: {}",
+                ground.map_or_else(String::new, |one| format!("{one:?}"))
+            )
+        }
+        Event::ActWithoutEffect { party, act, .. } => {
             format!("WITHOUT EFFECT: {act:?} of {party}; people's acts stand")
         }
         other => type_of(other),

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     command::Command,
     complaint::{
-        Address, ContactMeans, Finding, Hearing, LetterKey, LetterKind, MeasureUpdate, Party,
-        ProposedMeasure,
+        Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
+        MeasureUpdate, Party, ProposedMeasure,
     },
     ids::MeasureId,
     policy::Channel,
@@ -135,6 +135,11 @@ impl<'a> Words<'a> {
                 reasons: text("Karin was ziek."),
             },
             "dismisses" => Command::DeclareInadmissible {
+                ground: match self.maybe() {
+                    Some("late") => InadmissibleGround::Late,
+                    Some("standing") => InadmissibleGround::Standing,
+                    _ => InadmissibleGround::Subject,
+                },
                 reasons: text("Dit ging niet over een training."),
             },
             "classifies" => Command::ClassifyComplaint {

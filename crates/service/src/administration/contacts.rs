@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
-use wederhoor_procedure::{CourseId, actor::Role};
+use wederhoor_procedure::{CourseId, actor::Role, refusal::Reason};
 use wederhoor_store::{ContactRecord, StoreError};
 
 use crate::{InputCode, Request, ServiceError};
@@ -40,6 +40,14 @@ impl Request {
             ));
         }
         let recorded_by = self.person()?.member;
+        let tenant = self.tenant().await?;
+        let today = self
+            .now()
+            .with_timezone(&tenant.settings.time_zone)
+            .date_naive();
+        if input.contact_on > today {
+            return Err(Reason::ImpossibleTime.bare().into());
+        }
         let tx = self.writing().await?;
         let contact = ContactRecord {
             id: self.service().new_id(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role};
-use wederhoor_store::{ComplaintFilter, CourseRecord, SessionDay, StoreError};
+use wederhoor_store::{ComplaintFilter, CourseRecord, MemberRecord, SessionDay};
 
 use crate::{InputCode, Request, Service, ServiceError};
 
@@ -70,6 +70,7 @@ impl Request {
         self.require_role(Role::Administrator)?;
         let course = self.service().course_record(id, input)?;
         let tx = self.writing().await?;
+        require_known(&tx.members().await?, &course)?;
         let saved = match id {
             None => tx.insert_course(course.clone()).await.map(|()| true),
             Some(_) => tx.update_course(course.clone()).await,
@@ -77,7 +78,6 @@ impl Request {
         match saved {
             Ok(true) => {}
             Ok(false) => return Err(ServiceError::NotFound),
-            Err(StoreError::Dangling) => return Err(unknown_member("trainerIds")),
             Err(other) => return Err(other.into()),
         }
         let about = ComplaintFilter {
@@ -145,10 +145,19 @@ impl Service {
     }
 }
 
-fn unknown_member(path: &str) -> ServiceError {
+/// Refuses an organiser or a trainer who is not here, each in the field that names them.
+fn require_known(members: &[MemberRecord], course: &CourseRecord) -> Result<(), ServiceError> {
+    let is_unknown = |id: &MemberId| members.iter().all(|member| member.id != *id);
+    let organiser = course.organiser_id.filter(is_unknown);
+    let trainer = course.trainers.iter().any(is_unknown);
+    let path = match (organiser, trainer) {
+        (Some(_), _) => "course.organiserId",
+        (None, true) => "course.trainerIds",
+        (None, false) => return Ok(()),
+    };
     let (nl, en) = (
         "Deze persoon is hier niet bekend.",
         "This person is not known here.",
     );
-    ServiceError::invalid(InputCode::Unknown, path, nl, en)
+    Err(ServiceError::invalid(InputCode::Unknown, path, nl, en))
 }

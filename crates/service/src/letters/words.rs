@@ -15,7 +15,7 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
         | C::AnswerReaction { text } => some(text),
         C::Appeal { grounds } => some(grounds),
         C::AdmitLateComplaint { reasons }
-        | C::DeclareInadmissible { reasons }
+        | C::DeclareInadmissible { reasons, .. }
         | C::AnnounceExtension { reasons, .. }
         | C::RequestExtension { reasons, .. }
         | C::AdmitLateAppeal { reasons }

@@ -11,7 +11,7 @@ use super::is_official;
 use crate::{
     enums::{
         ActionKind, AppointmentManner, ComplaintOutcome, ContactMeans, DeadlineKind, EntryKind,
-        ExitGround, Finding, HearingOutcome, IntakeChannel, LetterKind,
+        ExitGround, Finding, HearingOutcome, InadmissibilityGround, IntakeChannel, LetterKind,
     },
     object::people::{NamedMember, PartyRef},
     scalar::{Date, Instant},
@@ -64,6 +64,8 @@ pub(crate) struct DossierEntry {
     letter: Option<LetterKind>,
     /// What opened the way to the next instance.
     ground: Option<ExitGround>,
+    /// Why the complaint is not treated on its merits.
+    inadmissibility_ground: Option<InadmissibilityGround>,
     /// What a party did.
     action: Option<ActionKind>,
     /// The cause that was recorded, by its code.
@@ -103,6 +105,7 @@ impl DossierEntry {
             deadline: details.deadline.map(Into::into),
             letter: details.letter.map(Into::into),
             ground: details.ground.map(Into::into),
+            inadmissibility_ground: details.inadmissible.map(Into::into),
             action: details.act.and_then(ActionKind::of),
             cause: details.cause,
             score: details.score,

@@ -7,7 +7,7 @@ use wederhoor_procedure::complaint::{self, Event};
 use wederhoor_service::Dossier;
 
 use crate::{
-    enums::{DeciderKind, ExitGround, Finding, HearingOutcome},
+    enums::{DeciderKind, ExitGround, Finding, HearingOutcome, InadmissibilityGround},
     error::locale,
     object::people::{NamedMember, PartyRef},
     scalar::{Date, Instant},
@@ -110,6 +110,17 @@ impl Round {
     /// When the complaint was declared inadmissible here (*niet-ontvankelijk*).
     async fn inadmissible_at(&self) -> Option<Instant> {
         self.round().inadmissible_at.map(Instant)
+    }
+
+    /// On which ground it was declared inadmissible here.
+    async fn inadmissibility_ground(&self) -> Option<InadmissibilityGround> {
+        let declared_at = self.round().inadmissible_at?;
+        let mut entries = self.dossier.entries.iter().rev();
+        let ground = entries.find_map(|recorded| match &recorded.event {
+            Event::DeclaredInadmissible { ground, .. } if recorded.at == declared_at => *ground,
+            _ => None,
+        });
+        ground.map(Into::into)
     }
 
     /// The decision or binding advice (*beslissing*).

@@ -1,6 +1,6 @@
 //! Receipt, treatment, and the other side.
 
-use wederhoor_procedure::{deadline::DeadlineKind, letter::Content};
+use wederhoor_procedure::{complaint::InadmissibleGround, deadline::DeadlineKind, letter::Content};
 
 use super::{
     ANNA, BRAM, COMPLAINANT, DECIDER, Fill, REPRESENTATIVE, RESPONDENT, Sample, both, day, one,
@@ -70,6 +70,7 @@ fn treatment(fill: &Fill) -> Vec<Sample> {
         (
             both(),
             Content::Inadmissible {
+                ground: Some((InadmissibleGround::Standing, fill.article())),
                 reasons: fill.words(),
                 next: Some(fill.to_manager()),
             },

@@ -4,7 +4,7 @@ use super::play::{ANNA, MARIA, Play, id, mail, words};
 use super::response::responded;
 use crate::{
     command::Command,
-    complaint::{ClockAct, Party},
+    complaint::{ClockAct, InadmissibleGround, Party},
     letter::Content,
 };
 
@@ -50,6 +50,7 @@ fn b01_inadmissible_comes_with_the_way_to_the_manager() {
     play.member(
         ANNA,
         &Command::DeclareInadmissible {
+            ground: InadmissibleGround::Standing,
             reasons: words("Geen deelnemer."),
         },
     );

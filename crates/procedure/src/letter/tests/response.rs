@@ -4,8 +4,8 @@ use super::play::{ANNA, CHRIS, MARIA, OMAR, Play, contact, id, mail, words};
 use crate::{
     actor::Actor,
     command::Command,
-    complaint::{Address, Finding, Hearing, LetterKind, Party, Recipient},
-    letter::{Content, Via},
+    complaint::{Address, Event, Finding, Hearing, LetterKind, Party, Recipient},
+    letter::{Content, Letter, Via},
 };
 
 fn heard(play: &mut Play, who: u128) {
@@ -154,4 +154,30 @@ fn b10_b12_the_decision_of_the_manager_reaches_both_sides_and_the_handler() {
         },
     );
     insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn what_the_complainant_states_while_a_response_is_out_is_one_act_and_one_letter() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    let before = play.dossier.len();
+    play.party(
+        Party::Complainant,
+        &Command::AddStatement {
+            text: words("Ik mis een antwoord op mijn vraag."),
+        },
+    );
+    let new: Vec<_> = play.dossier[before..]
+        .iter()
+        .map(|one| &one.event)
+        .collect();
+    assert!(
+        matches!(new[..], [Event::ResponseReacted { .. }]),
+        "{new:?}"
+    );
+    let to_anna = |letter: &&Letter| letter.key.to == Recipient::Member(id(ANNA));
+    let told: Vec<_> = play.latest.iter().filter(to_anna).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].key.kind, LetterKind::PartyActed);
 }

@@ -39,7 +39,7 @@ struct RoundKey {
     response_letter: Option<Carriage>,
     is_no_agreement: bool,
     is_inadmissible: bool,
-    is_decided: bool,
+    decided: Option<bool>,
     lapsed: (bool, bool),
     way: Option<(ExitGround, bool, Carriage)>,
 }
@@ -118,7 +118,7 @@ impl RoundKey {
                 .map(|response| carriage(complaint, &response.letter)),
             is_no_agreement: round.no_agreement_at.is_some(),
             is_inadmissible: round.inadmissible_at.is_some(),
-            is_decided: round.decided.is_some(),
+            decided: round.decided.map(|_| round.upholds_inadmissibility),
             lapsed: (
                 round.lapsed.contains_key(&LapsedTerm::Resolution),
                 round.lapsed.contains_key(&LapsedTerm::Reaction),

@@ -6,7 +6,10 @@ use super::{Act, Play, cast};
 use crate::{
     actor::{Actor, Role},
     command::Command,
-    complaint::{Complaint, ContactMeans, Delivery, Finding, Hearing, LetterKey, Party},
+    complaint::{
+        Admission, Complaint, ContactMeans, Delivery, Finding, Hearing, InadmissibleGround,
+        LetterKey, Party,
+    },
     confidential::Confidential,
     deadline::{DeadlineKind, deadlines},
     decide::authority::{is_eligible, is_free},
@@ -45,7 +48,13 @@ impl Play<'_> {
                 note: None,
             },
             Act::AdmitLate => Command::AdmitLateComplaint { reasons: words() },
-            Act::Inadmissible => Command::DeclareInadmissible { reasons: words() },
+            Act::Inadmissible => Command::DeclareInadmissible {
+                ground: match complaint.admission {
+                    Admission::Undecided => InadmissibleGround::Late,
+                    Admission::Timely | Admission::Admitted => InadmissibleGround::Standing,
+                },
+                reasons: words(),
+            },
             Act::Response | Act::ResponseUnannounced => Command::IssueResponse {
                 finding: Finding::PartlyUpheld,
                 text: words(),

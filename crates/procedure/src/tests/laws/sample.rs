@@ -1,11 +1,13 @@
 //! Commands with plausible content, several of each kind.
 
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use crate::{
     command::{Command, CommandKind},
     complaint::{
-        Address, ContactMeans, Finding, Hearing, LetterKey, MeasureUpdate, Party, ProposedMeasure,
+        Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
+        Party, ProposedMeasure,
     },
     deadline::{DeadlineKind, deadlines},
     ids::MeasureId,
@@ -46,7 +48,16 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::InviteToHearing | C::RecordHearing => hearings(world, kind),
         C::IssueResponse | C::AnswerReaction | C::OpenAppeal => responses(kind),
         C::AdmitLateComplaint => vec![Command::AdmitLateComplaint { reasons: reasons() }],
-        C::DeclareInadmissible => vec![Command::DeclareInadmissible { reasons: reasons() }],
+        C::DeclareInadmissible => [
+            InadmissibleGround::Standing,
+            InadmissibleGround::Subject,
+            InadmissibleGround::Late,
+        ]
+        .map(|ground| Command::DeclareInadmissible {
+            ground,
+            reasons: reasons(),
+        })
+        .to_vec(),
         C::AnnounceExtension | C::RequestExtension => extensions(world, kind),
         C::Recuse => vec![Command::Recuse { reason: reasons() }],
         C::IssueDecision => decisions(),
@@ -105,7 +116,7 @@ fn hearings(world: &World, kind: CommandKind) -> Vec<Command> {
         if kind == CommandKind::InviteToHearing {
             vec![Command::InviteToHearing {
                 party,
-                on: world.now,
+                on: world.now + TimeDelta::days(3),
                 place: text("Online"),
             }]
         } else {

@@ -87,7 +87,7 @@ fn b04_a_late_complaint_is_inadmissible_and_the_manager_decides_it_itself() {
         &["
         2026-03-24 10:00 Karin files ended 2026-02-20 naming Tom
         2026-03-24 12:00 Bram takes
-        2026-03-25 09:00 Bram dismisses
+        2026-03-25 09:00 Bram dismisses late
         2026-04-01 09:00 Karin appeals
         2026-04-02 09:00 Mila notifies 1
         2026-04-02 10:00 Mila hears complainant

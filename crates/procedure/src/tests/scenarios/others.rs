@@ -1,7 +1,10 @@
 //! What other organisations' regulations need of the same policy language.
 
 use super::{HEARD, RESPONDED, tell};
-use crate::complaint::{Outcome, State};
+use crate::{
+    complaint::{Outcome, State},
+    tests::script::play,
+};
 
 #[test]
 fn three_instances_and_a_cap_on_compensation() {
@@ -25,20 +28,24 @@ fn three_instances_and_a_cap_on_compensation() {
 }
 
 #[test]
-fn a_decision_nobody_appealed_is_the_end() {
+fn a_decision_nobody_appealed_in_time_is_the_end_unless_a_letter_came_in_time() {
     let script = "
         2026-03-20 09:00 Karin appeals
         2026-03-23 09:00 Mila hears complainant
         2026-03-23 10:00 Mila hears respondent-1
         2026-03-25 09:00 Mila decides not-upheld
         2026-04-24 09:00 Karin appeals
-        2026-04-25 09:00 Ada registers complainant appeals by post arrived 2026-04-22 09:00";
+        ";
+    let letter =
+        "2026-04-25 09:00 Ada registers complainant appeals by post arrived 2026-04-22 09:00";
+    let closed = play("three-instances", &[HEARD, RESPONDED, script].concat());
+    assert_eq!(closed.outcome(), Some(Outcome::Decided));
     let played = tell(
         "decision_not_appealed",
         "three-instances",
-        &[HEARD, RESPONDED, script],
+        &[HEARD, RESPONDED, script, letter],
     );
-    assert_eq!(played.state(), State::Closed);
+    assert_eq!(played.state(), State::OnAppeal);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use wederhoor_procedure::{
     Confidential, MemberId,
     command::CommandKind,
     complaint::{
-        Appointed, ContactMeans, Event, Finding, Hearing, LapsedTerm, LetterKey, LetterKind,
-        Outcome, Party,
+        Appointed, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LapsedTerm,
+        LetterKey, LetterKind, Outcome, Party,
     },
     deadline::DeadlineKind,
     policy::{Channel, ExitGround},
@@ -32,6 +32,7 @@ pub(super) struct Details {
     pub(super) deadline: Option<DeadlineKind>,
     pub(super) letter: Option<LetterKind>,
     pub(super) ground: Option<ExitGround>,
+    pub(super) inadmissible: Option<InadmissibleGround>,
     pub(super) act: Option<CommandKind>,
     pub(super) cause: Option<String>,
     pub(super) score: Option<u8>,
@@ -124,9 +125,10 @@ impl Details {
                 }),
                 ..Self::default()
             },
-            Event::ActWithoutEffect { party, act } => Self {
+            Event::ActWithoutEffect { party, act, text } => Self {
                 party: Some(*party),
                 act: Some(*act),
+                text: text.as_ref().and_then(read),
                 ..Self::default()
             },
             other => Self::of_outcome(other).unwrap_or_else(|| Self::of_words(other)),
@@ -227,9 +229,11 @@ impl Details {
                 ..words(text)
             },
             Event::ResponseReacted { text } | Event::ReactionAnswered { text } => words(text),
-            Event::DeclaredInadmissible { reasons } | Event::LateAppealRefused { reasons } => {
-                words(reasons)
-            }
+            Event::DeclaredInadmissible { ground, reasons } => Self {
+                inadmissible: *ground,
+                ..words(reasons)
+            },
+            Event::LateAppealRefused { reasons } => words(reasons),
             Event::HoldPlaced { reason } | Event::HoldLifted { reason } => words(reason),
             Event::LateComplaintAdmitted { reasons }
             | Event::ResponseObjected { reasons }
