@@ -6,6 +6,7 @@ mod architecture;
 mod asking;
 mod blijf;
 mod databases;
+mod diagram;
 mod hostile;
 mod livp;
 mod mail;

@@ -273,3 +273,27 @@ fn a_policy_without_faults_passes() {
         );
     }
 }
+
+#[test]
+fn a_policy_is_drawn_as_the_readme_shows_it() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    for name in ["livp", "blijf-groep", "awb"] {
+        let file = format!("{root}/policies/{name}.toml");
+        let kept = fs::read_to_string(format!("{root}/docs/diagrams/{name}.svg")).unwrap();
+        let ended = run(&["policy", "diagram", &file, "--format", "svg"]);
+        assert!(ended.is_success && ended.out == kept, "{name}");
+    }
+    let livp = format!("{root}/policies/livp.toml");
+    let dutch = run(&["policy", "diagram", &livp, "--language", "nl"]);
+    assert!(dutch.out.starts_with("stateDiagram-v2\n") && dutch.out.contains("Werkwijze 9"));
+    assert!(dutch.out.contains("ontvangen"), "{}", dutch.out);
+    for wrong in [["--format", "png"], ["--language", "fr"]] {
+        let ended = run(&["policy", "diagram", &livp, wrong[0], wrong[1]]);
+        assert!(
+            !ended.is_success && ended.error.contains(wrong[1]),
+            "{ended:?}"
+        );
+    }
+    let ended = run(&["policy", "diagram", "/nowhere/at/all.toml"]);
+    assert!(!ended.is_success && ended.error.contains("/nowhere/at/all.toml"));
+}

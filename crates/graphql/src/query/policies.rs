@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Object};
 use wederhoor_procedure::{PolicyId, actor::Role};
 use wederhoor_service::ServiceError;
 
-use self::trial::{PolicyDocumentInput, PreviewPolicyInput, Untried};
+use self::trial::{DiagramFormat, PolicyDocumentInput, PreviewPolicyInput, Untried};
 
 use crate::{
     connection::{Known, LIST, Page, page_size, rows},
@@ -107,15 +107,16 @@ impl PolicyQueries {
         trial::try_out(ctx, input).await
     }
 
-    /// A regulation as a picture: a state diagram in the language Mermaid, with terms and articles on its arrows; `null`
-    /// for anyone but members with a role.
+    /// A regulation as a picture: a state diagram with terms and articles on its arrows; `null` for anyone but members
+    /// with a role.
     #[graphql(complexity = 1_000)]
     async fn policy_diagram(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The published version; the one in force when left out.")] id: Option<ID>,
+        #[graphql(default, desc = "How it is drawn.")] format: DiagramFormat,
     ) -> async_graphql::Result<Option<String>> {
-        trial::diagram(ctx, id.as_ref()).await
+        trial::diagram(ctx, id.as_ref(), format).await
     }
 }
 

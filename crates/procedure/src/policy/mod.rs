@@ -2,7 +2,7 @@
 
 mod basis;
 pub mod check;
-mod diagram;
+pub mod diagram;
 mod instance;
 mod intake;
 mod parse;
@@ -14,7 +14,6 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use basis::{Basis, Citation, TermRule};
-pub use diagram::diagram;
 pub use instance::{
     Appointment, AppointmentBy, DeciderKind, DecisionEffect, ExitGround, Extension, HearingRule,
     Instance, Lapse, LateAppealRule, Resolution, Silence, SilenceMeans, Way,

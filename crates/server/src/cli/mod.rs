@@ -35,7 +35,7 @@ enum Command {
     /// Make an organisation
     #[command(subcommand)]
     Tenant(TenantCommand),
-    /// Check a policy, or try it out
+    /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
     /// Print the schema of the API in the schema definition language
@@ -57,6 +57,8 @@ enum PolicyCommand {
     },
     /// Play a complaint through a policy, without storing anything
     Preview(policy::PreviewArguments),
+    /// Draw a policy as a state diagram, with terms and articles on its arrows
+    Diagram(policy::DiagramArguments),
 }
 
 /// Runs the program with the process's arguments and environment.
@@ -80,6 +82,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
+        Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
         Command::Schema => print!("{}", wederhoor_graphql::sdl()),
     }
     Ok(ExitCode::SUCCESS)

@@ -13,7 +13,7 @@ use wederhoor_procedure::{
     policy::{
         Policy,
         check::{Severity, check as findings},
-        parse_json, parse_toml,
+        diagram, parse_json, parse_toml,
     },
     preview::{HappeningKind, Scenario, Timeline, preview as play},
 };
@@ -38,6 +38,28 @@ pub(super) struct PreviewArguments {
     /// The language: nl or en
     #[arg(long, default_value = "en", value_parser = locale)]
     language: Locale,
+}
+
+/// What `wederhoor policy diagram` can be told.
+#[derive(Debug, clap::Args)]
+pub(super) struct DiagramArguments {
+    /// The policy, TOML or JSON by its ending
+    file: PathBuf,
+    /// How it is drawn
+    #[arg(long, value_enum, default_value_t)]
+    format: DiagramFormat,
+    /// The language: nl or en
+    #[arg(long, default_value = "en", value_parser = locale)]
+    language: Locale,
+}
+
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum DiagramFormat {
+    /// A state diagram in the language Mermaid
+    #[default]
+    Mermaid,
+    /// A picture that stands by itself
+    Svg,
 }
 
 fn happening(text: &str) -> Result<(HappeningKind, DateTime<Utc>), String> {
@@ -110,6 +132,17 @@ pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<()> {
     } else {
         print(&timeline, arguments.language);
     }
+    Ok(())
+}
+
+/// Draws a policy as a state diagram.
+pub(super) fn draw(arguments: &DiagramArguments) -> anyhow::Result<()> {
+    let policy = read(&arguments.file)?;
+    let drawn = match arguments.format {
+        DiagramFormat::Mermaid => diagram::mermaid(&policy, arguments.language),
+        DiagramFormat::Svg => diagram::svg(&policy, arguments.language),
+    };
+    print!("{drawn}");
     Ok(())
 }
 

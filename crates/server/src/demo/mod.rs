@@ -1,5 +1,6 @@
 //! The demo: two organisations with fictional people, letters that go nowhere, and a clock that can be moved.
 
+mod diagrams;
 mod pages;
 mod state;
 mod world;
@@ -111,8 +112,9 @@ pub fn run(
     demo: Demo,
     works: bool,
 ) -> anyhow::Result<Answering> {
+    let drawn = diagrams::routes(parts.service.clone(), demo.world.tenants.clone());
     let own = pages::routes(parts.service.clone(), parts.sweeper.clone(), demo);
-    let routes = parts.routes.clone().merge(own);
+    let routes = parts.routes.clone().merge(own).merge(drawn);
     parts.serve(listener, routes, works)
 }
 

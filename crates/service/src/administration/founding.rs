@@ -1,10 +1,14 @@
 //! How an organisation begins, and all that it consists of.
 
-use wederhoor_procedure::TenantId;
+use std::sync::Arc;
+
+use wederhoor_procedure::{TenantId, policy::Policy};
 use wederhoor_store::{CourseRecord, MemberRecord};
 
 use super::{Invited, MemberInput};
-use crate::{Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError};
+use crate::{
+    Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError, policies::version_of,
+};
 
 /// Everyone and every course of a tenant.
 #[derive(Clone, Debug)]
@@ -46,6 +50,21 @@ impl Service {
             members: tx.members().await?,
             courses: tx.courses(false, None, 1000).await?,
         })
+    }
+
+    /// The newest regulation of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn newest_regulation(
+        &self,
+        tenant: TenantId,
+    ) -> Result<Option<Arc<Policy>>, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        match tx.policies().await?.first() {
+            Some(record) => Ok(Some(version_of(self, &tx, record).await?.policy)),
+            None => Ok(None),
+        }
     }
 
     /// The newest letters of a tenant: for the demo's own pages.

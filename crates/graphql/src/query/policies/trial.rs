@@ -54,6 +54,16 @@ impl From<PolicyDocumentInput> for PolicySource {
     }
 }
 
+/// How a regulation is drawn.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum DiagramFormat {
+    /// A `stateDiagram-v2` in the language Mermaid.
+    #[default]
+    Mermaid,
+    /// A picture that stands by itself, in light and dark.
+    Svg,
+}
+
 /// The regulation to try: exactly one of these.
 #[derive(OneofObject)]
 pub(crate) enum PolicyChoiceInput {
@@ -130,12 +140,17 @@ pub(super) async fn check(ctx: &Context<'_>, policy: Policy) -> async_graphql::R
 pub(super) async fn diagram(
     ctx: &Context<'_>,
     id: Option<&ID>,
+    format: DiagramFormat,
 ) -> async_graphql::Result<Option<String>> {
     let Some(policy) = published(ctx, id).await? else {
         return Ok(None);
     };
     let locale = locale(ctx);
-    Ok(Some(apart(move || policy::diagram(&policy, locale)).await?))
+    let draw = match format {
+        DiagramFormat::Mermaid => policy::diagram::mermaid,
+        DiagramFormat::Svg => policy::diagram::svg,
+    };
+    Ok(Some(apart(move || draw(&policy, locale)).await?))
 }
 
 /// A preview; `None`: the policy is hidden or absent.

@@ -11,7 +11,7 @@ mod tests;
 mod verdict;
 
 pub use finding::{Finding, FindingCode, Severity, Step};
-pub(in crate::policy) use search::{Graph, Label, Node, PROMPT, explore};
+pub(in crate::policy) use search::{Graph, Label, PROMPT, explore};
 
 use super::Policy;
 use finding::Findings;

@@ -10,6 +10,25 @@ use crate::{
     },
 };
 
+/// What an arrow says.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(super) struct Caption {
+    /// What happens, in order.
+    pub(super) said: Vec<Said>,
+    /// How the complaint ends by it.
+    pub(super) outcome: Option<Said>,
+    /// Whether time does it, while nobody acts.
+    pub(super) is_time: bool,
+}
+
+/// A short sentence without a full stop, and the rule it rests on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Said {
+    pub(super) text: String,
+    /// The term, where there is one, and the article.
+    pub(super) rule: Option<(Option<String>, String)>,
+}
+
 /// What happens, with its term and article, and how it ended.
 pub(super) fn of(
     policy: &Policy,
@@ -17,15 +36,15 @@ pub(super) fn of(
     after: &Complaint,
     label: &Label,
     locale: Locale,
-) -> String {
+) -> Caption {
     let at = usize::from(before.round().instance);
     let Some(instance) = policy.instances.get(at) else {
-        return String::new();
+        return Caption::default();
     };
-    let mut text = match label {
+    let said = match label {
         Label::Act(act) => {
             let rule = rule_of_act(policy, before, instance, *act);
-            with_rule(act.in_words(locale), rule, locale)
+            vec![with_rule(act.in_words(locale), rule, locale)]
         }
         Label::Time(events) => events
             .iter()
@@ -34,69 +53,44 @@ pub(super) fn of(
                 let rule = rule_of_event(policy, before, instance, event);
                 with_rule(event_in_words(event).in_locale(locale), rule, locale)
             })
-            .collect::<Vec<_>>()
-            .join(", "),
-        Label::Filed(_) => String::new(),
+            .collect(),
+        Label::Filed(_) => Vec::new(),
     };
-    if let Some(closure) = after.closure.filter(|_| before.is_open()) {
+    let outcome = after.closure.filter(|_| before.is_open()).map(|closure| {
         let rule = match label {
             Label::Time(_) => rule_of_closing(instance, closure.outcome),
             _ => None,
         };
-        let outcome = with_rule(outcome_in_words(closure.outcome, locale), rule, locale);
-        text = if text.is_empty() {
-            outcome
-        } else {
-            format!("{text} → {outcome}")
-        };
+        with_rule(outcome_in_words(closure.outcome, locale), rule, locale)
+    });
+    Caption {
+        said,
+        outcome,
+        is_time: matches!(label, Label::Time(_)),
     }
-    plain(&text)
 }
 
-/// Where more time can be had: arrows from an instance to itself.
-pub(super) fn extensions(policy: &Policy, locale: Locale) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (index, instance) in policy.instances.iter().enumerate() {
-        let place = if index == 0 {
-            "in_treatment"
-        } else {
-            "on_appeal"
-        };
-        let place = format!("{place}_{}", index + 1);
+/// Where more time can be had: what each instance says of it.
+pub(super) fn extensions(policy: &Policy, locale: Locale) -> Vec<(u8, Caption)> {
+    let mut found = Vec::new();
+    for (index, instance) in (0..).zip(&policy.instances) {
         let extension = instance.resolution.extension();
-        let announced = extension.announced.as_ref().map(|rule| {
-            with_rule(
-                Act::AnnounceExtension.in_words(locale),
-                Some(Rule::Term(rule)),
-                locale,
-            )
-        });
-        let consented = extension.consent.as_ref().map(|basis| {
-            with_rule(
-                Act::Consent.in_words(locale),
-                Some(Rule::Only(basis)),
-                locale,
-            )
-        });
-        lines.extend(
-            announced
-                .into_iter()
-                .chain(consented)
-                .map(|text| format!("{place} --> {place}: {}", plain(&text))),
-        );
+        let announced = extension.announced.as_ref().map(Rule::Term);
+        let consented = extension.consent.as_ref().map(Rule::Only);
+        let ways = [
+            (Act::AnnounceExtension, announced),
+            (Act::Consent, consented),
+        ];
+        for (act, rule) in ways.into_iter().filter(|(_, rule)| rule.is_some()) {
+            let said = vec![with_rule(act.in_words(locale), rule, locale)];
+            let caption = Caption {
+                said,
+                ..Caption::default()
+            };
+            found.push((index, caption));
+        }
     }
-    lines
-}
-
-/// Without what has a meaning to Mermaid; a colon becomes the ratio sign, which looks like it.
-pub(super) fn plain(text: &str) -> String {
-    let kept = |c: char| match c {
-        ':' => '\u{2236}',
-        ';' => ',',
-        '"' | '\n' | '#' | '<' | '>' => ' ',
-        c => c,
-    };
-    text.chars().map(kept).collect()
+    found
 }
 
 #[derive(Clone, Copy)]
@@ -105,15 +99,14 @@ enum Rule<'a> {
     Only(&'a Basis),
 }
 
-fn with_rule(text: &str, rule: Option<Rule<'_>>, locale: Locale) -> String {
-    match rule {
-        Some(Rule::Term(rule)) => format!(
-            "{text} ({}, {})",
-            rule.term.in_words(locale),
-            rule.rule.cite(locale)
-        ),
-        Some(Rule::Only(basis)) => format!("{text} ({})", basis.cite(locale)),
-        None => text.to_owned(),
+fn with_rule(text: &str, rule: Option<Rule<'_>>, locale: Locale) -> Said {
+    let rule = rule.map(|rule| match rule {
+        Rule::Term(rule) => (Some(rule.term.in_words(locale)), rule.rule.cite(locale)),
+        Rule::Only(basis) => (None, basis.cite(locale)),
+    });
+    Said {
+        text: text.to_owned(),
+        rule,
     }
 }
 
