@@ -4,6 +4,7 @@
 
 mod architecture;
 mod asking;
+mod awb;
 mod blijf;
 mod databases;
 mod diagram;

@@ -14,6 +14,7 @@ use wederhoor_server::{
     clock::{MovableClock, real_now},
     config::{DatabaseConfig, PasswordConfig, SmtpConfig},
     demo::{self, Demo, PASSWORD},
+    founding::{Founding, found},
     listen,
 };
 
@@ -77,9 +78,37 @@ impl App {
     pub async fn start(kind: Kind, smtp: Option<SmtpConfig>) -> Self {
         let database = TestDatabase::peopled(kind).await;
         let (parts, clock) = parts(&database.url, smtp).await;
-        let world = demo::build(&parts.service)
+        Self::begin(database, parts, clock, None).await
+    }
+
+    /// A demo with one organisation more, whose letters it shows too, and the invitation of its administrator.
+    ///
+    /// # Panics
+    /// When it does not start, or the organisation cannot be made.
+    pub async fn start_with(kind: Kind, founding: &Founding) -> (Self, String) {
+        let database = TestDatabase::peopled(kind).await;
+        let (parts, clock) = parts(&database.url, None).await;
+        let invitation = found(&parts.service, founding)
+            .await
+            .expect("an organisation is made");
+        let slug = Some(founding.slug.as_str());
+        (Self::begin(database, parts, clock, slug).await, invitation)
+    }
+
+    async fn begin(
+        database: TestDatabase,
+        parts: Parts,
+        clock: Arc<MovableClock>,
+        newcomer: Option<&str>,
+    ) -> Self {
+        let mut world = demo::build(&parts.service)
             .await
             .expect("the demo's people are found");
+        if let Some(slug) = newcomer {
+            let found = parts.service.tenant_by_slug(slug).await;
+            let tenant = found.expect("an answer").expect("the organisation");
+            world.tenants.push((tenant.id, slug.to_owned()));
+        }
         let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
             .await
             .expect("a free port");
@@ -158,6 +187,12 @@ impl App {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(who, token.clone());
         token
+    }
+
+    /// From now on `who` (`"awb/admin"`) is whoever has this access token.
+    pub fn know(&self, who: &str, token: String) {
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.insert(who.to_owned(), token);
     }
 
     /// An operation as somebody of the demo (`"livp/admin"`), or as nobody (`""`).

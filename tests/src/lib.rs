@@ -12,3 +12,4 @@ pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
+pub use wederhoor_server::founding::Founding;

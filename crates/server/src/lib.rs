@@ -8,6 +8,7 @@ pub mod config;
 pub mod database;
 pub mod demo;
 pub mod entropy;
+pub mod founding;
 pub mod http;
 pub mod listen;
 pub mod mail;

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{Answer, App};
 
+pub(crate) mod awb;
 pub(crate) mod blijf;
 pub(crate) mod case;
 pub(crate) mod livp;

@@ -45,7 +45,7 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum TenantCommand {
     /// Make an organisation, publish its regulation, and invite its first administrator
-    Create(tenant::Arguments),
+    Create(crate::founding::Founding),
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,0 +1,100 @@
+//! How an organisation comes to the service.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use chrono_tz::{Europe::Amsterdam, Tz};
+use secrecy::ExposeSecret;
+use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_service::{MemberInput, NewTenant, PolicySource, Service, TenantSettings};
+
+/// What must be told of an organisation.
+#[derive(Debug, clap::Args)]
+pub struct Founding {
+    /// Its name in addresses: 2 to 40 lower-case letters, digits and hyphens
+    pub slug: String,
+    /// Its name
+    #[arg(long)]
+    pub name: String,
+    /// Its regulation, TOML or JSON by its ending
+    #[arg(long)]
+    pub policy: PathBuf,
+    /// What references begin with, e.g. LIVP
+    #[arg(long)]
+    pub prefix: String,
+    /// The name of its first administrator
+    #[arg(long)]
+    pub administrator: String,
+    /// The e-mail address of its first administrator
+    #[arg(long)]
+    pub email: String,
+    /// Where its days begin
+    #[arg(long, default_value_t = Amsterdam)]
+    pub time_zone: Tz,
+    /// Its colour in letters
+    #[arg(long, default_value = COLOUR)]
+    pub colour: String,
+}
+
+const COLOUR: &str = "#1f5a7a";
+
+impl Founding {
+    /// An organisation with an administrator, in Amsterdam.
+    pub fn new(slug: &str, policy: &Path, prefix: &str, email: &str) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            name: slug.to_owned(),
+            policy: policy.to_owned(),
+            prefix: prefix.to_owned(),
+            administrator: "Administratie".to_owned(),
+            email: email.to_owned(),
+            time_zone: Amsterdam,
+            colour: COLOUR.to_owned(),
+        }
+    }
+}
+
+/// Makes an organisation, its regulation in force from now on: what follows `/invitation#` in the address at which its
+/// administrator comes in, who gets that by letter too.
+///
+/// # Errors
+/// A regulation that cannot be read or published, a name that is taken.
+pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<String> {
+    let file = &founding.policy;
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let is_json = file.extension().is_some_and(|ending| ending == "json");
+    let regulation = if is_json {
+        PolicySource::Json(text)
+    } else {
+        PolicySource::Toml(text)
+    };
+    let tenant = NewTenant {
+        slug: founding.slug.clone(),
+        name: founding.name.clone(),
+        settings: TenantSettings {
+            time_zone: founding.time_zone,
+            locale: Locale::Nl,
+            reference_prefix: founding.prefix.clone(),
+            colour: founding.colour.clone(),
+            stand_in: None,
+        },
+    };
+    let administrator = MemberInput {
+        name: founding.administrator.clone(),
+        email: Some(founding.email.clone()),
+        roles: BTreeSet::from([Role::Administrator]),
+        locale: Locale::Nl,
+        active_from: None,
+        active_until: None,
+    };
+    let invited = service.found(tenant, &regulation, &administrator).await?;
+    Ok(format!(
+        "{}.{}",
+        founding.slug,
+        invited.token.expose_secret()
+    ))
+}
