@@ -13,4 +13,5 @@ mod livp;
 mod mail;
 mod post;
 mod steps;
+mod tour;
 mod trouble;
