@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use wederhoor_server::{
     app::{Answering, Parts, Setup, assemble},
     clock::{MovableClock, real_now},
-    config::{DatabaseConfig, PasswordConfig, SmtpConfig},
+    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig},
     demo::{self, Demo, PASSWORD},
     founding::{Founding, found},
     listen,
@@ -57,6 +57,7 @@ async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>
     };
     let setup = Setup {
         database,
+        edge: EdgeConfig::default(),
         base_url: "https://klachten.example".to_owned(),
         token_seed: [7; 32],
         password: PasswordConfig::CHEAP,

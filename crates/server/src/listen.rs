@@ -1,10 +1,27 @@
-//! Listening: a port, the routes behind it, and a way to stop.
+//! Listening: a port, the routes behind it, and a way to stop. A slow or stuck client costs nothing but its socket, and
+//! that only until somebody else needs one.
 
-use std::{io::ErrorKind, net::SocketAddr};
+mod connection;
+mod patience;
+mod phase;
+mod waiting;
+mod watched;
+
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Router, serve::ListenerExt};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use axum::Router;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+};
+
+pub use patience::Patience;
+use waiting::Waiting;
+
+/// How long to rest when the system has no sockets left.
+const REST: Duration = Duration::from_millis(200);
 
 /// A server that answers, until it is stopped or dropped.
 #[derive(Debug)]
@@ -12,7 +29,7 @@ pub struct Running {
     /// Where it listens; the port is the real one when port 0 was asked for.
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
-    task: JoinHandle<std::io::Result<()>>,
+    task: JoinHandle<()>,
 }
 
 /// Takes the port, so that a taken one is an error before anything else is begun.
@@ -33,21 +50,14 @@ pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
         })
 }
 
-/// Serves the routes on the port.
-pub fn serve(listener: TcpListener, routes: Router) -> anyhow::Result<Running> {
+/// Serves the routes on the port, to clients that are not slower than `patience` allows.
+///
+/// # Errors
+/// When the port has no address.
+pub fn serve(listener: TcpListener, routes: Router, patience: Patience) -> anyhow::Result<Running> {
     let address = listener.local_addr().context("the port has no address")?;
-    let (stop, mut stopping) = watch::channel(false);
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // A dropped sender stops the server as well.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    });
-    let task = tokio::spawn(async move { serving.await });
+    let (stop, stopping) = watch::channel(false);
+    let task = tokio::spawn(accept(listener, routes, patience, stopping));
     Ok(Running {
         address,
         stop,
@@ -55,14 +65,81 @@ pub fn serve(listener: TcpListener, routes: Router) -> anyhow::Result<Running> {
     })
 }
 
+/// Takes connections until asked to stop, then waits for those under way.
+async fn accept(
+    listener: TcpListener,
+    routes: Router,
+    patience: Patience,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let slots = Arc::new(Semaphore::new(patience.connections as usize));
+    let waiting = Waiting::default();
+    let signal = stopping.clone();
+    // A dropped sender stops the server as well.
+    let asked = async move { drop(stopping.wait_for(|stop| *stop).await) };
+    tokio::pin!(asked);
+    loop {
+        let (stream, peer) = tokio::select! {
+            taken = next(&listener) => taken,
+            () = &mut asked => break,
+        };
+        if slots.available_permits() == 0 {
+            waiting.send_eldest_away();
+        }
+        let slot = tokio::select! {
+            slot = slots.clone().acquire_owned() => slot,
+            () = &mut asked => break,
+        };
+        let connection = connection::serve(
+            stream,
+            peer,
+            routes.clone(),
+            patience,
+            waiting.clone(),
+            signal.clone(),
+        );
+        tokio::spawn(async move {
+            connection.await;
+            drop(slot);
+        });
+    }
+    drop(listener);
+    drop(slots.acquire_many(patience.connections).await);
+}
+
+async fn next(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                if let Err(error) = stream.set_nodelay(true) {
+                    tracing::debug!(%error, "a connection keeps its delay");
+                }
+                return (stream, peer);
+            }
+            Err(error) if is_of_the_client(error.kind()) => {}
+            Err(error) => {
+                tracing::error!(%error, "no connection can be taken");
+                tokio::time::sleep(REST).await;
+            }
+        }
+    }
+}
+
+fn is_of_the_client(error: ErrorKind) -> bool {
+    matches!(
+        error,
+        ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
+    )
+}
+
 impl Running {
     /// Takes no new connections, lets the requests under way be answered, and returns when that is done.
+    ///
+    /// # Errors
+    /// When the server failed.
     pub async fn stop(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
-        self.task
-            .await
-            .context("the server ended early")?
-            .context("the server failed")
+        self.task.await.context("the server ended early")
     }
 }
 

@@ -18,10 +18,10 @@ pub use work::{Sweeper, Worker};
 
 use crate::{
     clock::{RealClock, real_now},
-    config::{DatabaseConfig, PasswordConfig as Hashing, SmtpConfig},
+    config::{DatabaseConfig, EdgeConfig, PasswordConfig as Hashing, SmtpConfig},
     entropy::{SystemEntropy, new_id},
-    http::{self, Gateway, Limits},
-    listen::{self, Running},
+    http::{self, Gateway},
+    listen::{self, Patience, Running},
     mail::Mailer,
 };
 
@@ -29,6 +29,8 @@ use crate::{
 pub struct Setup {
     /// Where the data is; its schema is up to date.
     pub database: DatabaseConfig,
+    /// What one client may ask for, and how long it is waited for.
+    pub edge: EdgeConfig,
     /// What links in letters begin with.
     pub base_url: String,
     /// The seed of the key that signs access tokens.
@@ -54,6 +56,8 @@ pub struct Parts {
     pub routes: Router,
     /// Wakes the worker.
     pub wake: Arc<tokio::sync::Notify>,
+    /// How long a connection is waited for.
+    pub patience: Patience,
 }
 
 /// Puts the parts together.
@@ -88,11 +92,11 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     let gateway = Gateway {
         execute: execute::execute(
             service.clone(),
-            wederhoor_graphql::schema(wederhoor_graphql::Limits::default()),
+            wederhoor_graphql::schema(bounds(&setup.edge)),
             wake.clone(),
         ),
         request_ids: Arc::new(|| new_id(real_now())),
-        limits: Arc::new(Limits::default()),
+        limits: Arc::new(setup.edge.limits),
         has_graphiql: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
@@ -102,7 +106,17 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         sweeper,
         routes,
         wake,
+        patience: setup.edge.patience,
     })
+}
+
+/// The second line behind the guard holds the same bounds.
+fn bounds(edge: &EdgeConfig) -> wederhoor_graphql::Limits {
+    wederhoor_graphql::Limits {
+        depth: edge.limits.depth,
+        complexity: edge.cost,
+        recursion: edge.limits.height,
+    }
 }
 
 /// Connects, and outside the demo refuses a login that row-level security would not hold.
@@ -154,7 +168,7 @@ impl Parts {
         routes: Router,
         works: bool,
     ) -> anyhow::Result<Answering> {
-        let running = listen::serve(listener, routes)?;
+        let running = listen::serve(listener, routes, self.patience)?;
         let worker = works.then(|| Worker::start(self.sweeper, self.wake));
         Ok(Answering {
             address: running.address,

@@ -36,6 +36,7 @@ pub(super) async fn work() -> anyhow::Result<()> {
 pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
+        edge: config.edge,
         base_url: config.web.base_url,
         token_seed: *config.token.key.expose_secret(),
         password: config.password,

@@ -1,6 +1,7 @@
 //! What an installation can set, from environment variables. Everything that is wrong is said at once.
 
 mod database;
+mod edge;
 mod log;
 mod mail;
 mod password;
@@ -9,6 +10,7 @@ mod token;
 mod web;
 
 pub use database::DatabaseConfig;
+pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, SmtpConfig};
 pub use password::PasswordConfig;
@@ -25,6 +27,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Where the server listens, and under which address people reach it.
     pub web: WebConfig,
+    /// What one client may ask for, and how long it is waited for.
+    pub edge: EdgeConfig,
     /// What access tokens are signed with.
     pub token: TokenConfig,
     /// How hard passwords are hashed.
@@ -56,32 +60,26 @@ impl Config {
     /// Reads the configuration from `lookup`, which answers a key with its value. An empty value counts as none.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Problems> {
         let mut reader = Reader::new(&lookup);
-        let (database, web, token) = (
-            database::read(&mut reader),
-            web::read(&mut reader),
-            token::read(&mut reader),
-        );
-        let (password, mail, log) = (
-            password::read(&mut reader),
-            mail::read(&mut reader),
-            log::read(&mut reader),
-        );
+        let database = database::read(&mut reader);
+        let web = web::read(&mut reader);
+        let edge = edge::read(&mut reader);
+        let token = token::read(&mut reader);
+        let password = password::read(&mut reader);
+        let mail = mail::read(&mut reader);
+        let log = log::read(&mut reader);
         let problems = reader.finish();
-        match (database, web, token, password, mail, log) {
-            (Some(database), Some(web), Some(token), Some(password), Some(mail), Some(log))
-                if problems.is_empty() =>
-            {
-                Ok(Self {
-                    database,
-                    web,
-                    token,
-                    password,
-                    mail,
-                    log,
-                })
-            }
-            _ => Err(problems),
-        }
+        let config = || {
+            Some(Self {
+                database: database?,
+                web: web?,
+                edge: edge?,
+                token: token?,
+                password: password?,
+                mail: mail?,
+                log: log?,
+            })
+        };
+        config().filter(|_| problems.is_empty()).ok_or(problems)
     }
 }
 

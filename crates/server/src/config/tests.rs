@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 
-use super::{Config, Problems, reader::Reader};
+use super::{Config, EdgeConfig, Problems, reader::Reader};
 
 const EXAMPLE: &str = include_str!("../../../../.env.example");
 
@@ -38,6 +38,27 @@ fn the_defaults_serve_this_machine() {
     );
     assert_eq!(config.web.base_url, "http://127.0.0.1:8080");
     assert!(config.mail.smtp.is_none());
+    assert_eq!(config.edge, EdgeConfig::default());
+}
+
+#[test]
+fn every_limit_can_be_set() {
+    let keys = EXAMPLE
+        .lines()
+        .filter_map(|line| line.trim_start_matches('#').split_once('='))
+        .filter(|(key, _)| {
+            key.contains("_LIMIT_") || key.ends_with("_SECONDS") || key.ends_with("_CONNECTIONS")
+        })
+        .filter(|(key, _)| !key.contains("DATABASE"));
+    let mut count = 0;
+    for (key, default) in keys {
+        let value: u32 = default.parse().unwrap();
+        let other = read(&[(key, &(value - 1).to_string())]).unwrap();
+        assert_ne!(other.edge, EdgeConfig::default(), "{key}");
+        assert!(problem(&[(key, "4000000000")]).contains(key), "{key}");
+        count += 1;
+    }
+    assert_eq!(count, 20);
 }
 
 #[test]
@@ -144,6 +165,7 @@ fn the_example_names_every_key_with_its_default() {
     let mut reader = Reader::new(&nothing);
     let _ = super::database::read(&mut reader);
     let _ = super::web::read(&mut reader);
+    let _ = super::edge::read(&mut reader);
     let _ = super::token::read(&mut reader);
     let _ = super::password::read(&mut reader);
     let _ = super::mail::read(&mut reader);

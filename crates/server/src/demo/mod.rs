@@ -17,7 +17,7 @@ pub use world::{PASSWORD, Person, World, build};
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{MovableClock, real_now},
-    config::{DatabaseConfig, PasswordConfig, SmtpConfig},
+    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig},
     database, listen,
 };
 
@@ -61,6 +61,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let base_url = format!("http://{}", listener.local_addr()?);
     let parts = assemble(Setup {
         database,
+        edge: EdgeConfig::default(),
         base_url,
         token_seed: state.token_seed(),
         password: DEMO_HASHING,

@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, Uri,
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri,
         header::{ACCEPT_LANGUAGE, AUTHORIZATION},
     },
     response::Response,
@@ -138,7 +138,16 @@ async fn execute(
         return Err(Refused::method("POST", "Only queries may be sent by GET."));
     }
     let head = head(&parts.headers, request_id, peer)?;
-    Ok(run::detached(&gateway.execute, admitted.request, head).await)
+    let work = run::detached(&gateway.execute, admitted.request, head);
+    tokio::time::timeout(limits.answer_time, work)
+        .await
+        .map_err(|_| {
+            Refused::request(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "TIMEOUT",
+                "The answer took too long. What was asked may still be done.",
+            )
+        })
 }
 
 fn from_get(uri: &Uri, limits: &Limits) -> Result<params::Params, Refused> {

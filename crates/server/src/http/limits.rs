@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 /// Bounds that hold for every request, whoever sends it. Exceeding one is refused before anything is executed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the HTTP body.
     pub body_bytes: usize,
     /// Time in which the whole body must have arrived.
     pub body_time: Duration,
+    /// Time in which the answer must be there, from the moment that the document was let through. The work goes on.
+    pub answer_time: Duration,
     /// Nesting of objects and lists in the body, the body itself included.
     pub body_nesting: usize,
     /// Bytes of the GraphQL document.
@@ -40,6 +42,7 @@ impl Default for Limits {
         Self {
             body_bytes: 256 * 1024,
             body_time: Duration::from_secs(10),
+            answer_time: Duration::from_secs(30),
             body_nesting: 20,
             document_bytes: 16 * 1024,
             tokens: 2_000,

@@ -1,0 +1,81 @@
+//! The connections without a whole request, in the order in which they began to wait.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use tokio::sync::Notify;
+
+/// The connections without a whole request.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Waiting(Arc<Mutex<Queue>>);
+
+#[derive(Debug, Default)]
+struct Queue {
+    last: u64,
+    by_turn: BTreeMap<u64, Arc<Notify>>,
+}
+
+impl Waiting {
+    /// Tells the connection that has waited longest to go. Nobody goes while each has a request.
+    pub(super) fn send_eldest_away(&self) {
+        if let Some((_, go)) = self.lock().by_turn.pop_first() {
+            go.notify_one();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of one connection; given up when it is dropped.
+#[derive(Debug)]
+pub(super) struct Place {
+    waiting: Waiting,
+    go: Arc<Notify>,
+    turn: AtomicU64,
+}
+
+impl Place {
+    /// A new connection, which begins to wait.
+    pub(super) fn new(waiting: Waiting) -> Self {
+        let place = Self {
+            waiting,
+            go: Arc::default(),
+            turn: AtomicU64::new(0),
+        };
+        place.take();
+        place
+    }
+
+    /// Begins to wait, behind all others.
+    pub(super) fn take(&self) {
+        let mut queue = self.waiting.lock();
+        queue.last += 1;
+        let turn = queue.last;
+        queue.by_turn.insert(turn, self.go.clone());
+        self.turn.store(turn, Ordering::Relaxed);
+    }
+
+    /// Waits no longer: there is a request.
+    pub(super) fn leave(&self) {
+        let turn = self.turn.load(Ordering::Relaxed);
+        self.waiting.lock().by_turn.remove(&turn);
+    }
+
+    /// Returns when another connection needs the place more.
+    pub(super) async fn sent_away(&self) {
+        self.go.notified().await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
