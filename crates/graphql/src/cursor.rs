@@ -39,6 +39,18 @@ impl Binding {
         Self(start)
     }
 
+    /// The binding of some list.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn any() -> Self {
+        Self::digest("any list")
+    }
+
+    /// A cursor of this list with anything in it.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn holding(self, bytes: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode([self.0.as_slice(), bytes].concat())
+    }
+
     /// The cursor of a place.
     pub(crate) fn cursor(self, place: Place) -> String {
         let mut bytes = self.0.to_vec();

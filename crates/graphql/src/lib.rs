@@ -8,6 +8,8 @@ mod cost;
 mod cursor;
 mod enums;
 mod error;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod id;
 mod input;
 mod limits;

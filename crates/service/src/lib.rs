@@ -34,6 +34,8 @@ pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
+#[cfg(feature = "fuzzing")]
+pub use identity::fuzzing;
 pub use identity::{Membership, PasswordConfig, Tokens, ViewerInfo};
 pub use letters::{LetterRecord, OutgoingLetter};
 pub use organisation::{OpenCourse, Organisation};

@@ -11,11 +11,20 @@ use wederhoor_service::{Service, ServiceError};
 
 use crate::http::{Execute, RequestHead};
 
-/// How the endpoint executes: every request may have made work, so the worker is woken after it.
-pub(super) fn execute(service: Service, schema: Schema, wake: Arc<Notify>) -> Execute {
+/// How the endpoint executes: every request may have made work, so the worker is woken after it. Who is nobody in
+/// particular learns what the schema is only where it is shown to all.
+pub(super) fn execute(
+    service: Service,
+    schema: Schema,
+    wake: Arc<Notify>,
+    shows_schema: bool,
+) -> Execute {
     Arc::new(move |request, head| {
         let (service, schema, wake) = (service.clone(), schema.clone(), wake.clone());
         Box::pin(async move {
+            if head.introspects && head.authorization.is_none() && !shows_schema {
+                return refused("UNAUTHENTICATED", "Sign in to see the schema.");
+            }
             let response = answer(&service, &schema, request, head).await;
             wake.notify_one();
             response

@@ -20,7 +20,7 @@ use crate::{
     clock::{RealClock, real_now},
     config::{DatabaseConfig, EdgeConfig, PasswordConfig as Hashing, SmtpConfig},
     entropy::{SystemEntropy, new_id},
-    http::{self, Gateway},
+    http::{self, Gateway, Vocabulary},
     listen::{self, Patience, Running},
     mail::Mailer,
 };
@@ -89,12 +89,10 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         None => Post::Waiting,
     };
     let wake = Arc::new(tokio::sync::Notify::new());
+    let schema = wederhoor_graphql::schema(bounds(&setup.edge));
     let gateway = Gateway {
-        execute: execute::execute(
-            service.clone(),
-            wederhoor_graphql::schema(bounds(&setup.edge)),
-            wake.clone(),
-        ),
+        vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
+        execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
         request_ids: Arc::new(|| new_id(real_now())),
         limits: Arc::new(setup.edge.limits),
         has_graphiql: setup.is_demo,

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     negotiate::Media,
     refused::{MESSAGE_LENGTH, Refused},
+    vocabulary::Vocabulary,
 };
 
 /// The answer to a request that was executed, or that the schema refused.
@@ -20,9 +21,10 @@ pub(crate) fn response(
     mut response: Response,
     media: Media,
     request_id: Uuid,
+    vocabulary: &Vocabulary,
 ) -> axum::response::Response {
     for error in &mut response.errors {
-        present(error, request_id);
+        present(error, request_id, vocabulary);
     }
     let is_request_error = response.data == Value::Null
         && !response.errors.is_empty()
@@ -54,7 +56,7 @@ pub(crate) fn refusal(
     };
     let status = refused.status.unwrap_or(document_status);
     let mut error = refused.into_error();
-    present(&mut error, request_id);
+    finish(&mut error, request_id);
     let body = Document {
         errors: &[error],
         data: None,
@@ -95,36 +97,46 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
     answer
 }
 
-/// Gives an error its code and the request's id, and takes from it what no client may read. An error of a resolver
-/// without a code is ours: it is logged here, once, and shown as INTERNAL.
-fn present(error: &mut ServerError, request_id: Uuid) {
+/// Gives an error its code, and takes from it what no client may read. An error without a code that is not about the
+/// request is ours, whatever it is: it is logged here, once, and shown as INTERNAL.
+fn present(error: &mut ServerError, request_id: Uuid, vocabulary: &Vocabulary) {
     let has_code = error
         .extensions
         .as_ref()
         .is_some_and(|extensions| extensions.get("code").is_some());
-    let is_internal = !has_code && !error.path.is_empty() && !is_about_input(error);
-    if is_internal {
+    let is_of_the_library = !has_code || is_about_document(error);
+    if !has_code && !is_about_document(error) && !is_about_input(error) {
         tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
         "Something went wrong on our side.".clone_into(&mut error.message);
+        set_code(error, "INTERNAL");
+    } else if is_of_the_library {
+        error.message = vocabulary.told(&error.message);
+        if !has_code {
+            set_code(error, "BAD_REQUEST");
+        }
     }
-    if let Some((expected, _)) = error.message.split_once(", found ") {
-        error.message = format!("{expected}.");
-    }
-    error.message = shortened(&error.message);
-    let extensions = error
+    finish(error, request_id);
+}
+
+fn set_code(error: &mut ServerError, code: &str) {
+    error
         .extensions
-        .get_or_insert_with(ErrorExtensionValues::default);
-    if !has_code {
-        extensions.set(
-            "code",
-            if is_internal {
-                "INTERNAL"
-            } else {
-                "BAD_REQUEST"
-            },
-        );
-    }
-    extensions.set("requestId", request_id.to_string());
+        .get_or_insert_with(ErrorExtensionValues::default)
+        .set("code", code);
+}
+
+/// What every error has: few words, and the id under which the request is logged.
+fn finish(error: &mut ServerError, request_id: Uuid) {
+    error.message = shortened(&error.message);
+    error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default)
+        .set("requestId", request_id.to_string());
+}
+
+/// Whether the validator refused the document: it says where, and nothing was executed.
+fn is_about_document(error: &ServerError) -> bool {
+    error.path.is_empty() && !error.locations.is_empty()
 }
 
 /// Whether the library refused an argument while it was coerced; it marks these by their words only.

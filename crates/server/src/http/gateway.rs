@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri,
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{ACCEPT_LANGUAGE, AUTHORIZATION},
     },
     response::Response,
@@ -24,6 +24,7 @@ use super::{
     params,
     refused::Refused,
     run,
+    vocabulary::Vocabulary,
 };
 
 const PATH: &str = "/graphql";
@@ -49,6 +50,8 @@ pub struct RequestHead {
     pub idempotency_key: Option<String>,
     /// The peer of the connection; `None` when the server was not told.
     pub peer: Option<IpAddr>,
+    /// Whether the document asks what the schema is.
+    pub introspects: bool,
 }
 
 /// The endpoint's parts.
@@ -60,6 +63,8 @@ pub struct Gateway {
     pub request_ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// What a request may ask for.
     pub limits: Arc<Limits>,
+    /// What messages may say.
+    pub vocabulary: Vocabulary,
     /// Whether browsers get GraphiQL.
     pub has_graphiql: bool,
 }
@@ -104,7 +109,7 @@ async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Respo
         Err(refused) => return answer::refusal(refused, Media::Json, request_id),
     };
     match execute(gateway, request, request_id).await {
-        Ok(response) => answer::response(response, media, request_id),
+        Ok(response) => answer::response(response, media, request_id, &gateway.vocabulary),
         Err(refused) => answer::refusal(refused, media, request_id),
     }
 }
@@ -125,7 +130,7 @@ async fn execute(
             &body::read(&parts.headers, body, limits).await?,
             limits.body_nesting,
         )?,
-        Method::GET => from_get(&parts.uri, limits)?,
+        Method::GET => params::from_uri(&parts.uri, limits.body_nesting)?,
         _ => {
             return Err(Refused::method(
                 "GET, POST",
@@ -137,7 +142,20 @@ async fn execute(
     if parts.method == Method::GET && admitted.operation != OperationType::Query {
         return Err(Refused::method("POST", "Only queries may be sent by GET."));
     }
-    let head = head(&parts.headers, request_id, peer)?;
+    if admitted.operation == OperationType::Subscription {
+        return Err(Refused::document(
+            "Subscriptions are not answered here.",
+            Vec::new(),
+        ));
+    }
+    let head = RequestHead {
+        request_id,
+        authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
+        accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
+        idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
+        peer,
+        introspects: admitted.introspects,
+    };
     let work = run::detached(&gateway.execute, admitted.request, head);
     tokio::time::timeout(limits.answer_time, work)
         .await
@@ -148,25 +166,6 @@ async fn execute(
                 "The answer took too long. What was asked may still be done.",
             )
         })
-}
-
-fn from_get(uri: &Uri, limits: &Limits) -> Result<params::Params, Refused> {
-    params::from_uri(uri, limits.body_nesting)
-}
-
-fn head(
-    headers: &HeaderMap,
-    request_id: Uuid,
-    peer: Option<IpAddr>,
-) -> Result<RequestHead, Refused> {
-    let authorization = single(headers, &AUTHORIZATION)?.map(SecretString::from);
-    Ok(RequestHead {
-        request_id,
-        authorization,
-        accept_language: single(headers, &ACCEPT_LANGUAGE)?,
-        idempotency_key: single(headers, &IDEMPOTENCY_KEY)?,
-        peer,
-    })
 }
 
 fn single(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, Refused> {

@@ -3,6 +3,8 @@
 
 mod answer;
 mod body;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod gateway;
 mod graphiql;
 mod guard;
@@ -12,6 +14,8 @@ mod negotiate;
 mod params;
 mod refused;
 mod run;
+mod vocabulary;
 
 pub use gateway::{Execute, Gateway, RequestHead, router};
 pub use limits::Limits;
+pub use vocabulary::Vocabulary;

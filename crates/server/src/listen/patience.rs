@@ -24,7 +24,7 @@ impl Default for Patience {
             head: Duration::from_secs(10),
             request: Duration::from_secs(40),
             answer: Duration::from_secs(30),
-            idle: Duration::from_secs(60),
+            idle: Duration::from_mins(1),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Who gets in: passwords, sessions, access tokens and access links.
 
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod links;
 mod passwords;
 mod sessions;

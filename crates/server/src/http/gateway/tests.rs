@@ -15,7 +15,9 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{Execute, Gateway, Limits, RequestHead, router};
+use super::{Execute, Gateway, Limits, RequestHead, Vocabulary, router};
+
+mod audits;
 
 struct Query;
 
@@ -76,6 +78,7 @@ impl Endpoint {
             },
             EmptySubscription,
         );
+        let vocabulary = Vocabulary::of(&schema.sdl(), true);
         let execute: Execute = Arc::new(move |request, head| {
             let schema = schema.clone();
             Box::pin(async move { schema.execute(request.data(head)).await })
@@ -88,6 +91,7 @@ impl Endpoint {
             execute,
             request_ids: Arc::new(|| Uuid::from_u128(7)),
             limits: Arc::new(limits),
+            vocabulary,
             has_graphiql: true,
         };
         Self { gateway, done }
@@ -339,6 +343,21 @@ async fn a_fault_of_ours_is_hidden_and_a_known_error_is_not() {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(answer.body["errors"][0]["extensions"]["code"], "INTERNAL");
     assert!(answer.body.get("data").is_none());
+}
+
+#[tokio::test]
+async fn work_that_does_not_end_is_not_awaited_and_not_stopped() {
+    let mut endpoint = Endpoint::new();
+    let limits = Limits {
+        answer_time: Duration::from_millis(5),
+        ..Limits::default()
+    };
+    endpoint.gateway.limits = Arc::new(limits);
+    let answer = endpoint.post(NEW, document("mutation{slowly}")).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.body["errors"][0]["extensions"]["code"], "TIMEOUT");
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert_eq!(endpoint.done.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

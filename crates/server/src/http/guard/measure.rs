@@ -9,8 +9,16 @@ use async_graphql::{
 
 use crate::http::{limits::Limits, refused::Refused};
 
+/// What was found in a document that was let through.
+pub(super) struct Measured {
+    /// Whether it asks what the schema is.
+    pub(super) introspects: bool,
+    /// Selections that were looked at.
+    pub(super) steps: usize,
+}
+
 /// Refuses a document over a limit, and one whose fragments spread themselves.
-pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refused> {
+pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<Measured, Refused> {
     within(
         "OPERATIONS",
         document.operations.iter().count(),
@@ -23,6 +31,10 @@ pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<
         fragments: HashMap::new(),
         aliases: 0,
         directives: 0,
+        measured: Measured {
+            introspects: false,
+            steps: 0,
+        },
     };
     for fragment in document.fragments.keys() {
         scale.fragment(fragment, 0)?;
@@ -36,7 +48,7 @@ pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<
         let weight = scale.selections(&operation.selection_set.node, 0)?;
         within("ROOT_FIELDS", weight.top, limits.root_fields)?;
     }
-    Ok(())
+    Ok(scale.measured)
 }
 
 /// What a selection set amounts to when its fragments are expanded.
@@ -63,6 +75,7 @@ struct Scale<'a> {
     fragments: HashMap<&'a Name, Fragment>,
     aliases: usize,
     directives: usize,
+    measured: Measured,
 }
 
 impl<'a> Scale<'a> {
@@ -83,9 +96,12 @@ impl<'a> Scale<'a> {
     }
 
     fn selection(&mut self, selection: &'a Selection, level: usize) -> Result<Weight, Refused> {
+        self.measured.steps += 1;
         self.directives(selection.directives())?;
         match selection {
             Selection::Field(field) => {
+                let name = field.node.name.node.as_str();
+                self.measured.introspects |= matches!(name, "__schema" | "__type");
                 self.aliases += usize::from(field.node.alias.is_some());
                 within("ALIASES", self.aliases, self.limits.aliases)?;
                 let inner = self.selections(&field.node.selection_set.node, level)?;

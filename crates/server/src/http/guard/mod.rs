@@ -19,13 +19,21 @@ use super::{limits::Limits, params::Params, refused::Refused};
 pub(crate) struct Admitted {
     pub(crate) request: Request,
     pub(crate) operation: OperationType,
+    /// Whether the document asks what the schema is.
+    pub(crate) introspects: bool,
+    /// What was looked at: tokens of the document, and what its selection sets hold.
+    #[cfg_attr(
+        not(any(test, feature = "fuzzing")),
+        expect(dead_code, reason = "tests count the work")
+    )]
+    pub(crate) steps: usize,
 }
 
 /// Scans, parses and measures the document; work and memory are linear in its size.
 pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused> {
-    scan::scan(&params.query, limits)?;
-    let document = parse_query(&params.query).map_err(syntax)?;
-    measure::measure(&document, limits)?;
+    let tokens = scan::scan(&params.query, limits)?;
+    let document = parse_query(&params.query).map_err(|error| syntax(&error))?;
+    let measured = measure::measure(&document, limits)?;
     let operation = chosen(&document, params.operation_name.as_deref())?;
     require_variables(operation, &params.variables)?;
     let operation = operation.ty;
@@ -36,15 +44,26 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
     }
     request.query = params.query;
     request.set_parsed_query(document);
-    Ok(Admitted { request, operation })
+    Ok(Admitted {
+        request,
+        operation,
+        introspects: measured.introspects,
+        steps: tokens + measured.steps,
+    })
 }
 
-fn syntax(error: Error) -> Refused {
+fn syntax(error: &Error) -> Refused {
     let positions = error.positions().collect();
     match error {
         Error::Syntax { .. } => Refused::document("The document is not valid GraphQL.", positions),
         Error::RecursionLimitExceeded => Refused::too_complex("NESTING", 0),
-        other => Refused::document(other.to_string(), positions),
+        Error::MultipleOperations { .. } => {
+            Refused::document("Name every operation when there are several.", positions)
+        }
+        Error::OperationDuplicated { .. } | Error::FragmentDuplicated { .. } => {
+            Refused::document("Two definitions have the same name.", positions)
+        }
+        _ => Refused::document("The document cannot be executed.", positions),
     }
 }
 
@@ -61,7 +80,7 @@ fn require_variables(
         };
         if is_absent && !definition.var_type.node.nullable {
             return Err(Refused::document(
-                format!("The variable ${name} is required."),
+                "A variable that is required has no value.",
                 vec![variable.pos],
             ));
         }

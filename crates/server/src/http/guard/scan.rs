@@ -5,8 +5,8 @@ use async_graphql::Pos;
 use crate::http::{limits::Limits, refused::Refused};
 
 /// Refuses a document that is too long, has too many tokens, nests too deep or carries NUL. Text that is never closed is
-/// refused here as well, so that no parser can disagree about what is text and what is a bracket.
-pub(super) fn scan(document: &str, limits: &Limits) -> Result<(), Refused> {
+/// refused here as well, so that no parser can disagree about what is text and what is a bracket. Answers with the tokens.
+pub(super) fn scan(document: &str, limits: &Limits) -> Result<usize, Refused> {
     if document.len() > limits.document_bytes {
         return Err(Refused::too_complex(
             "DOCUMENT_BYTES",
@@ -32,7 +32,7 @@ pub(super) fn scan(document: &str, limits: &Limits) -> Result<(), Refused> {
             return Err(Refused::too_complex("NESTING", limits.nesting));
         }
     }
-    Ok(())
+    Ok(tokens)
 }
 
 enum Token {

@@ -126,6 +126,46 @@ fn fragments_are_weighed_once_and_may_not_go_round() {
     assert!(started.elapsed() < Duration::from_millis(500));
 }
 
+/// How much is looked at, for a document that is let through.
+fn steps(document: &str, limits: &Limits) -> usize {
+    let params = Params {
+        query: document.to_owned(),
+        ..Params::default()
+    };
+    admit(params, limits).unwrap().steps
+}
+
+#[test]
+fn the_work_is_linear_in_the_document_whatever_its_fragments_are() {
+    let most = usize::MAX / 4;
+    let limits = Limits {
+        tokens: most,
+        document_bytes: most,
+        fragments: most,
+        fields: most,
+        root_fields: most,
+        ..Limits::default()
+    };
+    for count in [4, 8, 16, 28] {
+        let doubling = format!(
+            "{{...F0}} {} fragment F{count} on T {{a}}",
+            repeat(count, |n| format!(
+                "fragment F{n} on T {{...F{m} ...F{m}}}",
+                m = n + 1
+            ))
+        );
+        let tokens = doubling.split([' ', '{', '}']).count() * 2;
+        let steps = steps(&doubling, &limits);
+        assert!(steps <= 2 * tokens, "{count}: {steps} steps for {tokens}");
+    }
+    for count in [100, 1_000, 4_000] {
+        let spread = format!("{{{}}} fragment F on T {{a b c}}", "...F ".repeat(count));
+        assert!(steps(&spread, &limits) <= 4 * count + 20, "{count}");
+        let wide = format!("{{{}}}", "a ".repeat(count));
+        assert!(steps(&wide, &limits) <= 2 * count + 20, "{count}");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_refused_without_repeating_it() {
     for document in [
@@ -208,15 +248,20 @@ impl Query {
 }
 
 #[tokio::test]
-async fn the_usual_introspection_query_passes() {
-    let document = include_str!("introspection.graphql");
-    let params = Params {
-        query: document.to_owned(),
-        ..Params::default()
-    };
-    let admitted =
-        admit(params, &Limits::default()).unwrap_or_else(|refused| panic!("{refused:?}"));
-    let schema = Schema::new(Query, async_graphql::EmptyMutation, EmptySubscription);
-    let response = schema.execute(admitted.request).await;
-    assert!(response.is_ok(), "{:?}", response.errors);
+async fn the_usual_introspection_queries_pass() {
+    for document in [
+        include_str!("introspection.graphql"),
+        include_str!("introspection-graphiql.graphql"),
+    ] {
+        let params = Params {
+            query: document.to_owned(),
+            ..Params::default()
+        };
+        let admitted =
+            admit(params, &Limits::default()).unwrap_or_else(|refused| panic!("{refused:?}"));
+        assert!(admitted.introspects);
+        let schema = Schema::new(Query, async_graphql::EmptyMutation, EmptySubscription);
+        let response = schema.execute(admitted.request).await;
+        assert!(response.is_ok(), "{:?}", response.errors);
+    }
 }
