@@ -8,6 +8,7 @@ mod awb;
 mod blijf;
 mod databases;
 mod diagram;
+mod edge;
 mod hostile;
 mod livp;
 mod mail;

@@ -41,21 +41,25 @@ pub struct App {
 
 /// Puts the demo's people into an empty database.
 pub(crate) async fn people(url: &str) {
-    let (parts, _) = parts(url, None).await;
+    let (parts, _) = parts(url, None, |_| {}).await;
     demo::build(&parts.service)
         .await
         .expect("the demo's people are made");
     parts.service.close().await.expect("the database closes");
 }
 
-async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>) {
+async fn parts(
+    url: &str,
+    smtp: Option<SmtpConfig>,
+    adjust: impl FnOnce(&mut Setup),
+) -> (Parts, Arc<MovableClock>) {
     let clock = Arc::new(MovableClock::standing(START.parse().expect("an instant")));
     let database = DatabaseConfig {
         url: SecretString::from(url.to_owned()),
         owner_url: None,
         max_connections: 8,
     };
-    let setup = Setup {
+    let mut setup = Setup {
         database,
         edge: EdgeConfig::default(),
         base_url: "https://klachten.example".to_owned(),
@@ -65,6 +69,7 @@ async fn parts(url: &str, smtp: Option<SmtpConfig>) -> (Parts, Arc<MovableClock>
         clock: clock.clone(),
         is_demo: true,
     };
+    adjust(&mut setup);
     (
         assemble(setup).await.expect("the parts fit together"),
         clock,
@@ -77,8 +82,16 @@ impl App {
     /// # Panics
     /// When it does not start.
     pub async fn start(kind: Kind, smtp: Option<SmtpConfig>) -> Self {
+        Self::start_adjusted(kind, |setup| setup.smtp = smtp).await
+    }
+
+    /// A demo of which something is set up differently.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_adjusted(kind: Kind, adjust: impl FnOnce(&mut Setup)) -> Self {
         let database = TestDatabase::peopled(kind).await;
-        let (parts, clock) = parts(&database.url, smtp).await;
+        let (parts, clock) = parts(&database.url, None, adjust).await;
         Self::begin(database, parts, clock, None).await
     }
 
@@ -88,7 +101,7 @@ impl App {
     /// When it does not start, or the organisation cannot be made.
     pub async fn start_with(kind: Kind, founding: &Founding) -> (Self, String) {
         let database = TestDatabase::peopled(kind).await;
-        let (parts, clock) = parts(&database.url, None).await;
+        let (parts, clock) = parts(&database.url, None, |_| {}).await;
         let invitation = found(&parts.service, founding)
             .await
             .expect("an organisation is made");

@@ -1,15 +1,19 @@
 //! What the black-box tests stand on: a database per test, a client, an SMTP peer. It knows the server as its users do,
 //! over HTTP, and the database only to make one and to compare what is in it.
 
+mod abuse;
 mod app;
 mod client;
 mod database;
+pub mod raw;
 mod run;
 mod smtp;
 
+pub use abuse::{Abuse, abuses};
 pub use app::{App, START};
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
+pub use raw::Told;
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
 pub use wederhoor_server::founding::Founding;

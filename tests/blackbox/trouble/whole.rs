@@ -70,8 +70,9 @@ async fn is_at_rest(app: &App) -> bool {
         Kind::Postgres => {
             let mut connection = PgConnection::connect(&app.database.url).await.unwrap();
             let open: i64 = sqlx::query_scalar(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
-                 AND usename = current_user AND pid <> pg_backend_pid() AND xact_start IS NOT NULL",
+                "SELECT count(*) FROM pg_stat_activity AS a WHERE datname = current_database()
+                 AND usename = current_user AND pid <> pg_backend_pid()
+                 AND (xact_start IS NOT NULL OR state <> 'idle' OR EXISTS (SELECT 1 FROM pg_locks AS l WHERE l.pid = a.pid))",
             )
             .fetch_one(&mut connection)
             .await

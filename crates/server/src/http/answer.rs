@@ -16,6 +16,10 @@ use super::{
     vocabulary::Vocabulary,
 };
 
+/// The most errors that an answer to a faulty document names: enough to mend it, too few to make a small request into a
+/// large answer.
+const MOST_ERRORS: usize = 10;
+
 /// The answer to a request that was executed, or that the schema refused.
 pub(crate) fn response(
     mut response: Response,
@@ -23,12 +27,20 @@ pub(crate) fn response(
     request_id: Uuid,
     vocabulary: &Vocabulary,
 ) -> axum::response::Response {
-    for error in &mut response.errors {
-        present(error, request_id, vocabulary);
-    }
+    // Variables are coerced as late as the fields that they stand in.
+    let is_of_request = |error: &ServerError| error.path.is_empty() || is_uncoerced(error);
     let is_request_error = response.data == Value::Null
         && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.is_empty());
+        && response.errors.iter().all(is_of_request);
+    for error in &mut response.errors {
+        present(error, request_id, vocabulary);
+        if is_request_error {
+            error.path.clear();
+        }
+    }
+    if is_request_error {
+        response.errors.truncate(MOST_ERRORS);
+    }
     let status = match media {
         Media::GraphqlResponse if is_request_error => status_of(&response.errors),
         _ => StatusCode::OK,
@@ -105,7 +117,7 @@ fn present(error: &mut ServerError, request_id: Uuid, vocabulary: &Vocabulary) {
         .as_ref()
         .is_some_and(|extensions| extensions.get("code").is_some());
     let is_of_the_library = !has_code || is_about_document(error);
-    if !has_code && !is_about_document(error) && !is_about_input(error) {
+    if !has_code && !is_about_document(error) && !is_uncoerced(error) {
         tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
         "Something went wrong on our side.".clone_into(&mut error.message);
         set_code(error, "INTERNAL");
@@ -140,9 +152,14 @@ fn is_about_document(error: &ServerError) -> bool {
 }
 
 /// Whether the library refused an argument while it was coerced; it marks these by their words only.
-fn is_about_input(error: &ServerError) -> bool {
+fn is_uncoerced(error: &ServerError) -> bool {
     let message = &error.message;
+    let has_code = error
+        .extensions
+        .as_ref()
+        .is_some_and(|extensions| extensions.get("code").is_some());
     error.source.is_none()
+        && !has_code
         && (message.starts_with("Failed to parse \"")
             || message.starts_with("Expected input type \"")
             || (message.starts_with("Variable ") && message.ends_with(" is not defined.")))

@@ -130,9 +130,10 @@ impl TokenKeys {
             .claims;
         let now = now.timestamp();
         let longest = PERSON_LIFE.max(LINK_LIFE).num_seconds();
-        let is_timely =
-            claims.nbf <= now + LEEWAY && claims.iat <= now + LEEWAY && now < claims.exp + LEEWAY;
-        (is_timely && claims.exp - claims.iat <= longest).then_some(claims)
+        let is_timely = claims.nbf <= now + LEEWAY
+            && claims.iat <= now + LEEWAY
+            && now < claims.exp.saturating_add(LEEWAY);
+        (is_timely && claims.exp.saturating_sub(claims.iat) <= longest).then_some(claims)
     }
 
     /// The refresh token that follows on one: the same again for the same.
