@@ -66,7 +66,7 @@ pub async fn send(address: SocketAddr, bytes: &[u8]) -> Told {
 }
 
 async fn read(stream: &mut (impl AsyncReadExt + Unpin)) -> (String, Vec<u8>) {
-    let (mut bytes, mut piece) = (Vec::new(), [0; 16 * 1024]);
+    let (mut bytes, mut piece) = (Vec::new(), vec![0; 16 * 1024]);
     loop {
         if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&bytes[..end]).into_owned();

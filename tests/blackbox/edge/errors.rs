@@ -9,168 +9,90 @@ use wederhoor_tests::{
 /// What no answer may repeat.
 const SECRET: &str = "geheimwoord";
 
+/// Documents that cannot be read, or that do not fit the schema.
+const FAULTY: [&str; 23] = [
+    "{ geheimwoord",
+    "geheimwoord",
+    "{ geheimwoord }",
+    "{ viewer }",
+    "{ viewer { name { geheimwoord } } }",
+    "{ viewer(geheimwoord: 1) { name } }",
+    "{ viewer { name @geheimwoord } }",
+    "{ ...geheimwoord }",
+    "{ viewer { ... on geheimwoord { name } } }",
+    "query geheimwoord($geheimwoord: Int) { viewer { name } }",
+    "query($v: geheimwoord) { node(id: $v) { id } }",
+    "{ node(id: $geheimwoord) { id } }",
+    "query geheimwoord { viewer { name } } query anders { viewer { name } }",
+    "query A { viewer { name } } query A { viewer { name } }",
+    "fragment geheimwoord on Query { viewer { name } }",
+    "{ geheimwoord: viewer { name } geheimwoord: complaints { totalCount } }",
+    "{ node { id } }",
+    "{ node(id: {geheimwoord: 1}) { id } }",
+    "{ complaints(first: \"geheimwoord\") { totalCount } }",
+    "{ complaints(orderBy: geheimwoord) { totalCount } }",
+    "{ complaints(filter: {geheimwoord: 1}) { totalCount } }",
+    "mutation { geheimwoord }",
+    "subscription { geheimwoord }",
+];
+
 /// A document with its variables, and the status and code that it meets.
 type Faulty = (&'static str, Value, u16, &'static str);
 
 fn faults() -> Vec<Faulty> {
-    let none = || json!({});
-    let input = |document: &'static str, value: Value| {
-        (document, json!({ "v": value }), 400, "BAD_REQUEST")
-    };
-    vec![
-        ("{ geheimwoord", none(), 400, "BAD_REQUEST"),
-        ("geheimwoord", none(), 400, "BAD_REQUEST"),
-        ("{ geheimwoord }", none(), 400, "BAD_REQUEST"),
-        ("{ viewer }", none(), 400, "BAD_REQUEST"),
+    let faulty = FAULTY.map(|document| (document, json!({}), 400, "BAD_REQUEST"));
+    [faulty.to_vec(), uncoerced(), dear()].concat()
+}
+
+/// Variables that are not what the document says.
+fn uncoerced() -> Vec<Faulty> {
+    let sign_in = "mutation($v: SignInInput!) { signIn(input: $v) { userErrors { code } } }";
+    let filtered = "query($v: ComplaintFilter) { complaints(filter: $v) { totalCount } }";
+    let sorted = "query($v: ComplaintSort!) { complaints(orderBy: $v) { totalCount } }";
+    let held =
+        "mutation($v: PlaceLegalHoldInput!) { placeLegalHold(input: $v) { userErrors { code } } }";
+    let nonsense = json!({ "complaintId": { "a": SECRET }, "reason": 5 });
+    let values = [
         (
-            "{ viewer { name { geheimwoord } } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ viewer(geheimwoord: 1) { name } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ viewer { name @geheimwoord } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        ("{ ...geheimwoord }", none(), 400, "BAD_REQUEST"),
-        (
-            "{ viewer { ... on geheimwoord { name } } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "query geheimwoord($geheimwoord: Int) { viewer { name } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "query($v: geheimwoord) { node(id: $v) { id } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ node(id: $geheimwoord) { id } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "query geheimwoord { viewer { name } } query anders { viewer { name } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "query A { viewer { name } } query A { viewer { name } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "fragment geheimwoord on Query { viewer { name } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ geheimwoord: viewer { name } geheimwoord: complaints { totalCount } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        ("{ node { id } }", none(), 400, "BAD_REQUEST"),
-        (
-            "{ node(id: {geheimwoord: 1}) { id } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ complaints(first: \"geheimwoord\") { totalCount } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ complaints(orderBy: geheimwoord) { totalCount } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        (
-            "{ complaints(filter: {geheimwoord: 1}) { totalCount } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        ("mutation { geheimwoord }", none(), 400, "BAD_REQUEST"),
-        ("subscription { geheimwoord }", none(), 400, "BAD_REQUEST"),
-        (
-            "query($v: ID!) { node(id: $v) { id } }",
-            none(),
-            400,
-            "BAD_REQUEST",
-        ),
-        input(
             "query($v: ID!) { node(id: $v) { id } }",
             json!({ "geheimwoord": 1 }),
         ),
-        input(
+        (
             "query($v: Int) { complaints(first: $v) { totalCount } }",
-            json!("geheimwoord"),
-        ),
-        input(
-            "query($v: ComplaintSort!) { complaints(orderBy: $v) { totalCount } }",
-            json!("geheimwoord \"met\" meer"),
-        ),
-        input(
-            "query($v: ComplaintFilter) { complaints(filter: $v) { totalCount } }",
-            json!({ "geheimwoord \" x": 1 }),
-        ),
-        input(
-            "mutation($v: SignInInput!) { signIn(input: $v) { userErrors { code } } }",
-            json!({ "email": SECRET }),
-        ),
-        input(
-            "mutation($v: SignInInput!) { signIn(input: $v) { userErrors { code } } }",
             json!(SECRET),
         ),
-        input(
-            "mutation($v: PlaceLegalHoldInput!) { placeLegalHold(input: $v) { userErrors { code } } }",
-            json!({ "complaintId": { "a": SECRET }, "reason": 5 }),
-        ),
-        (
-            "{ complaints(first: 100) { nodes { rounds { deciders { name } hearings { party { name } } } letters { id } entries { text } deadlines { derivation { passedOver { on } } } } } }",
-            none(),
-            400,
-            "TOO_COMPLEX",
-        ),
-        (
-            "{ a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{geheimwoord}}}}}}}}}}}}}}}}}}",
-            none(),
-            400,
-            "TOO_COMPLEX",
-        ),
+        (sorted, json!("geheimwoord \"met\" meer")),
+        (filtered, json!({ "geheimwoord \" x": 1 })),
+        (sign_in, json!({ "email": SECRET })),
+        (sign_in, json!(SECRET)),
+        (held, nonsense),
+    ];
+    let missing = (
+        "query($v: ID!) { node(id: $v) { id } }",
+        json!({}),
+        400,
+        "BAD_REQUEST",
+    );
+    let wrong = |(document, value)| (document, json!({ "v": value }), 400, "BAD_REQUEST");
+    values.into_iter().map(wrong).chain([missing]).collect()
+}
+
+/// Documents that ask for too much; a page that is none is found out by its field.
+fn dear() -> Vec<Faulty> {
+    let pages = "{ complaints(first: 100) { nodes { rounds { deciders { name } hearings { party { name } } } letters { id } entries { text } deadlines { derivation { passedOver { on } } } } } }";
+    let deep = "{ a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{a{geheimwoord}}}}}}}}}}}}}}}}}}";
+    vec![
+        (pages, json!({}), 400, "TOO_COMPLEX"),
+        (deep, json!({}), 400, "TOO_COMPLEX"),
         (
             "{ complaints(first: 0) { totalCount } }",
-            none(),
+            json!({}),
             200,
             "BAD_REQUEST",
         ),
         (
             "{ complaints(after: \"geheimwoord\") { totalCount } }",
-            none(),
+            json!({}),
             200,
             "BAD_REQUEST",
         ),
