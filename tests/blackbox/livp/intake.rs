@@ -62,6 +62,14 @@ both! {
         assert_eq!(case.now().await["admission"], "TIMELY");
     }
 
+    async fn l02_a_letter_without_a_telephone_number_is_registered(app: &App) {
+        let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
+        input["complainant"]["telephone"] = Value::Null;
+        input["filedOn"] = Value::Null;
+        let case = Case::registered(app, LIVP, input).await;
+        assert_eq!(case.stands().await, "RECEIVED");
+    }
+
     async fn l01_dates_of_incident_form_and_receipt_are_kept_apart(app: &App) {
         let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
         input["filedOn"] = json!("2026-02-27");

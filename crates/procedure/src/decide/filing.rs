@@ -158,7 +158,12 @@ fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(),
         IntakeField::FormDate => filing.filed_on.is_some(),
         IntakeField::IncidentDate => filing.incident_on.is_some(),
     };
-    match intake.required.iter().find(|field| !is_given(field)) {
+    // What arrives otherwise than by the form is registered with what it has; without words it is no complaint.
+    let is_asked = |field: &IntakeField| {
+        filing.channel == Channel::WebForm || *field == IntakeField::Description
+    };
+    let mut required = intake.required.iter().filter(|field| is_asked(field));
+    match required.find(|field| !is_given(field)) {
         Some(field) => Err(Reason::FieldRequired(*field).by(form)),
         None => Ok(()),
     }

@@ -44,6 +44,25 @@ fn l01_the_form_asks_what_the_procedure_asks() {
 }
 
 #[test]
+fn l02_what_came_on_paper_is_registered_with_what_it_has() {
+    let facts = cast::facts("livp", None);
+    let ada = cast::actor("Ada", &facts);
+    let now = local("2026-03-02", "10:00");
+    let by_post = |spoil: fn(&mut Filing)| {
+        let mut filing = cast::filing(day("2026-03-02"));
+        filing.channel = crate::policy::Channel::Post;
+        filing.complainant.contact.telephone = None;
+        filing.filed_on = None;
+        spoil(&mut filing);
+        let filed = file(&cast::livp(), &facts, &ada, filing, now, now);
+        filed.map_err(|refused| refused.reason.code())
+    };
+    assert!(by_post(|_| ()).is_ok());
+    let wordless = by_post(|filing| filing.description = text(" "));
+    assert_eq!(wordless.unwrap_err(), RefusalCode::FieldRequired);
+}
+
+#[test]
 fn l01_dates_of_incident_form_and_receipt_are_kept_apart() {
     let facts = cast::facts("livp", None);
     let mut filing = cast::filing(day("2026-02-27"));
