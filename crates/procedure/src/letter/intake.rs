@@ -4,6 +4,7 @@ use super::{
     Told,
     content::{Content, Vacancy},
     moment::{COMPLAINANT, Moment, to_all},
+    outcome,
     staffing::waits,
 };
 use crate::{
@@ -94,5 +95,9 @@ fn notified(moment: &Moment<'_>, party: Party) -> Told {
         handlers: moment.then.round().deciders.clone(),
         until: moment.promised(&[DeadlineKind::Resolution(instance)]).pop(),
     };
-    vec![(Recipient::Party(party), content)]
+    let recipient = Recipient::Party(party);
+    let to_sign = outcome::to_sign(moment).map(|text| (recipient, text));
+    std::iter::once((recipient, content))
+        .chain(to_sign)
+        .collect()
 }

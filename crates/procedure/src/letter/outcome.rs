@@ -17,14 +17,9 @@ use chrono::NaiveDate;
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
-        Event::SolutionProposed { version, text, .. } => {
-            let content = Content::SolutionForSignOff {
-                version: *version,
-                text: text.clone(),
-                until: sign_by(moment),
-            };
-            to_all(moment.parties(), &content)
-        }
+        Event::SolutionProposed { .. } => to_sign(moment)
+            .map(|content| to_all(moment.parties(), &content))
+            .unwrap_or_default(),
         Event::ResponseIssued {
             finding,
             text,
@@ -44,6 +39,16 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => measures(moment),
         _ => extension(moment),
     }
+}
+
+/// The text that the parties are asked to sign, while there is one.
+pub(super) fn to_sign(moment: &Moment<'_>) -> Option<Content> {
+    let solution = moment.then.solution.as_ref()?;
+    moment.then.is_open().then(|| Content::SolutionForSignOff {
+        version: solution.version,
+        text: solution.text.clone(),
+        until: sign_by(moment),
+    })
 }
 
 /// Until when both can sign; at a later instance its own term runs, and is no term for signing.

@@ -7,6 +7,11 @@ use crate::{
 };
 
 fn in_treatment(play: &mut Play) {
+    assigned(play);
+    notified(play);
+}
+
+fn assigned(play: &mut Play) {
     play.file(mail("kim@klager.example"), true);
     let member = id(ANNA);
     play.member(
@@ -16,6 +21,9 @@ fn in_treatment(play: &mut Play) {
             reason: None,
         },
     );
+}
+
+fn notified(play: &mut Play) {
     let (no, member, contact) = (Some(1), None, None);
     play.member(
         ANNA,
@@ -45,6 +53,15 @@ fn l03_l06_l07_from_filing_to_both_signatures() {
     let sign = Command::SignOffSolution { version: 2 };
     play.party(Party::Complainant, &sign);
     play.party(Party::Respondent(1), &sign);
+    insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn l06_who_is_told_after_the_text_was_proposed_receives_it() {
+    let mut play = Play::livp();
+    assigned(&mut play);
+    proposed(&mut play);
+    notified(&mut play);
     insta::assert_snapshot!(play.log);
 }
 
