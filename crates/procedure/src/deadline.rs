@@ -200,7 +200,10 @@ impl Terms<'_> {
         let index = round.instance;
         let is_current = self.complaint.round().instance == index;
         let mut own = Vec::new();
-        if let Some(rule) = &instance.appointment.term {
+        // Where the regulation gives no term to appoint, a seat that fell vacant is alerted on all the same.
+        let is_vacated = round.vacated_at.is_some() && round.deciders.is_empty();
+        let unwritten = is_vacated.then_some(&self.policy.alerts);
+        if let Some(rule) = instance.appointment.term.as_ref().or(unwritten) {
             own.push(self.owed(
                 DeadlineKind::Appointment(index),
                 rule,

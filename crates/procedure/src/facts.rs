@@ -28,6 +28,8 @@ pub struct Facts {
 pub struct MemberFacts {
     /// Roles as they hold now; none when the membership has ended.
     pub roles: Roles,
+    /// The last day of the membership, where one is set.
+    pub until: Option<NaiveDate>,
     /// Absent from and until, both inclusive, and who stands in.
     pub absences: Vec<Absence>,
 }
@@ -82,9 +84,16 @@ impl Facts {
             .find(|absence| absence.from <= on && on <= absence.until)
     }
 
+    /// Whether somebody's membership has ended before that day.
+    pub fn has_left(&self, member: MemberId, on: NaiveDate) -> bool {
+        let facts = self.members.get(&member);
+        facts.is_some_and(|facts| facts.until.is_some_and(|until| until < on))
+    }
+
     /// Whether `substitute` stands in for `member` that day.
     pub fn stands_in(&self, substitute: MemberId, member: MemberId, on: NaiveDate) -> bool {
-        self.absence(member, on)
-            .is_some_and(|absence| absence.substitute == Some(substitute))
+        let absence = self.absence(member, on);
+        absence.is_some_and(|absence| absence.substitute == Some(substitute))
+            && !self.has_left(substitute, on)
     }
 }

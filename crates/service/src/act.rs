@@ -217,7 +217,7 @@ pub(crate) async fn write(
         ..
     } = *telling;
     let told = tell(request, tx, telling, entries, first_new).await?;
-    let due = next_due(policy, &facts.calendar, complaint).map(|(due, _)| due);
+    let due = next_due(policy, facts, complaint).map(|(due, _)| due);
     let write = ComplaintWrite {
         id: complaint.id,
         expected_version,

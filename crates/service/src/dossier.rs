@@ -65,7 +65,7 @@ impl Dossier {
             facts,
         } = loaded;
         let version = complaint.version;
-        for recorded in settle(&policy, &facts.calendar, &complaint, now, now) {
+        for recorded in settle(&policy, &facts, &complaint, now, now) {
             complaint.evolve(&recorded);
             entries.push(recorded);
         }
@@ -123,6 +123,7 @@ fn is_internal(event: &Event) -> bool {
         Event::ContactAttempted { .. }
             | Event::Recused { .. }
             | Event::ConflictFound { .. }
+            | Event::DeciderReleased { .. }
             | Event::Classified { .. }
             | Event::MeasuresAnswered { .. }
             | Event::MeasureUpdated(_)

@@ -32,6 +32,7 @@ pub(crate) async fn load_people(
             record.id,
             MemberFacts {
                 roles,
+                until: record.active_until,
                 absences: Vec::new(),
             },
         );
@@ -47,11 +48,16 @@ pub(crate) async fn load_people(
             });
         }
     }
-    Ok(Facts {
+    let facts = Facts {
         calendar,
         members,
         course: None,
-        stand_in: tenant.settings.stand_in,
+        stand_in: None,
+    };
+    let stand_in = tenant.settings.stand_in;
+    Ok(Facts {
+        stand_in: stand_in.filter(|id| !facts.has_left(*id, today)),
+        ..facts
     })
 }
 

@@ -22,6 +22,7 @@ mod request;
 mod respondent;
 mod service;
 mod tenant;
+mod turns;
 mod worker;
 
 pub use act::ActOptions;

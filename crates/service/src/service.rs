@@ -14,6 +14,7 @@ use crate::{
     Caller, Clock, Entropy, Request,
     ambient::new_id,
     identity::{PasswordConfig, Passwords, TokenKeys},
+    turns::TurnsPlanned,
 };
 
 /// What a service is made of.
@@ -49,6 +50,7 @@ struct Inner {
     passwords: Passwords,
     base_url: String,
     policies: RwLock<HashMap<(TenantId, PolicyId), Arc<Policy>>>,
+    turns_planned: TurnsPlanned,
 }
 
 impl Service {
@@ -65,6 +67,7 @@ impl Service {
                 entropy: config.entropy,
                 base_url: config.base_url.trim_end_matches('/').to_owned(),
                 policies: RwLock::default(),
+                turns_planned: TurnsPlanned::default(),
             }),
         }
     }
@@ -98,6 +101,10 @@ impl Service {
 
     pub(crate) fn real_now(&self) -> DateTime<Utc> {
         self.inner.real_clock.now()
+    }
+
+    pub(crate) fn turns_planned(&self) -> &TurnsPlanned {
+        &self.inner.turns_planned
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

@@ -55,10 +55,13 @@ impl Service {
     /// Only when the database cannot be reached; what failed by itself is set aside and tried again later.
     pub async fn sweep(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
+        self.plan_turns().await?;
         loop {
+            let turned = self.lease(WorkKind::People).await?;
+            self.turn_batch(&turned, &mut swept).await?;
             let settled = self.settle_batch(&mut swept).await?;
             let sent = self.send_batch(carrier, &mut swept).await?;
-            if !settled && !sent {
+            if turned.is_empty() && !settled && !sent {
                 return Ok(swept);
             }
         }
@@ -98,7 +101,7 @@ impl Service {
     }
 
     /// A piece of work that fails does not stop the others.
-    async fn set_aside(
+    pub(crate) async fn set_aside(
         &self,
         work: &DueWork,
         error: &ServiceError,

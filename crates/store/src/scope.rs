@@ -121,18 +121,21 @@ impl Scope {
         Ok(self.connection.execute(&statement).await?.rows_affected() > 0)
     }
 
-    /// Inserts, or writes the named columns over the row with the same primary key.
-    pub(crate) async fn upsert<A>(
+    /// Inserts, or writes the named columns over the rows with the same primary key, in one statement; none is fine.
+    pub(crate) async fn upsert_all<A>(
         &self,
-        row: A,
+        rows: Vec<A>,
         columns: impl IntoIterator<Item = <A::Entity as EntityTrait>::Column>,
     ) -> Result<(), StoreError>
     where
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let keys = <A::Entity as EntityTrait>::PrimaryKey::iter();
-        let statement = Insert::one(self.own(row))
+        let statement = Insert::many(rows.into_iter().map(|row| self.own(row)))
             .on_conflict(OnConflict::columns(keys).update_columns(columns).to_owned())
             .into_query();
         self.connection.execute(&statement).await?;

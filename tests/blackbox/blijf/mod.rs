@@ -9,3 +9,4 @@ mod handling;
 mod intake;
 mod reading;
 mod response;
+mod staffing;

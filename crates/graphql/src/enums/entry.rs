@@ -30,6 +30,8 @@ entries! {
     Recused,
     /// A decider proved to have a conflict of interest, and is off the case (*belangenverstrengeling*).
     ConflictFound,
+    /// A decider is there no more: the role has ended, or nobody stands in during an absence (*ontheven*).
+    DeciderReleased,
     /// The decider spoke with the complainant in person (*contact*).
     ContactMade,
     /// The decider tried in vain to reach the complainant, or wrote (*contactpoging*).

@@ -1,7 +1,7 @@
 //! What is undone, what came too late, and whom a case has left.
 
 use wederhoor_procedure::{
-    complaint::ClockAct,
+    complaint::{ClockAct, Departure},
     letter::{Content, Release},
     policy::Conflicted,
 };
@@ -76,6 +76,16 @@ fn released(writer: &mut Writer<'_>, why: Release) {
             writer,
             "U behandelt deze klacht niet meer, omdat de klacht ook over u gaat.",
             "You no longer handle this complaint, because it is also about you."
+        ),
+        Release::Departed(Departure::Ended) => say!(
+            writer,
+            "U behandelt deze klacht niet meer, omdat u de rol niet meer hebt die daarbij hoort.",
+            "You no longer handle this complaint, because you no longer have the role that goes with it."
+        ),
+        Release::Departed(Departure::Absent) => say!(
+            writer,
+            "U bent afwezig en niemand vervangt u. Daarom is deze klacht niet meer bij u.",
+            "You are away and nobody stands in for you. That is why this complaint is no longer yours."
         ),
     });
     writer.p(say!(

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointed, ClockAct, Complainant, Contact, ContactMeans, Finding, Hearing, InadmissibleGround,
-    LapsedTerm, LetterKey, MeasureUpdate, Outcome, Party, ProposedMeasure,
+    Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
+    InadmissibleGround, LapsedTerm, LetterKey, MeasureUpdate, Outcome, Party, ProposedMeasure,
 };
 use crate::{
     actor::By,
@@ -67,6 +67,13 @@ pub enum Event {
         member: MemberId,
         /// Which conflict.
         ground: Conflicted,
+    },
+    /// A decider is there no more: the case is no longer theirs. They may come back to it.
+    DeciderReleased {
+        /// Who.
+        member: MemberId,
+        /// Why.
+        why: Departure,
     },
     /// The decider spoke with the complainant in person.
     ContactMade {

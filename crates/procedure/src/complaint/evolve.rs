@@ -8,7 +8,7 @@ use super::{
     Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure, OpenWay,
     Outcome, Recorded, Respondent, Round, Solution, fold_round::carrying_letter,
 };
-use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
+use crate::{actor::By, deadline::DeadlineKind, ids::MemberId, policy::ExitGround};
 
 impl Complaint {
     /// The fold of a whole dossier; `None` unless it begins with its filing.
@@ -31,6 +31,7 @@ impl Complaint {
     pub fn evolve(&mut self, recorded: &Recorded) {
         let (seq, at) = (self.version, recorded.at);
         self.version += 1;
+        self.latest_at = self.latest_at.max(at);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
             Event::Acknowledged => self.acknowledged_at = self.acknowledged_at.or(Some(at)),
@@ -76,9 +77,10 @@ impl Complaint {
             Event::HoldPlaced { .. } => self.is_held = true,
             Event::HoldLifted { .. } => self.is_held = false,
             Event::Destroyed => self.destroyed_at = Some(at),
-            Event::Assigned { .. } | Event::Recused { .. } | Event::ConflictFound { .. } => {
-                self.staffed(&recorded.event, at);
-            }
+            Event::Assigned { .. }
+            | Event::Recused { .. }
+            | Event::ConflictFound { .. }
+            | Event::DeciderReleased { .. } => self.staffed(&recorded.event, at),
             Event::SolutionProposed { .. }
             | Event::SolutionSigned { .. }
             | Event::SolutionRejected { .. } => {
@@ -271,20 +273,29 @@ impl Complaint {
             }
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
-                let round = self.round_mut();
-                let decided = round.deciders.contains(member);
-                round.deciders.retain(|decider| decider != member);
-                if decided && round.deciders.is_empty() {
-                    round.assigned_at = None;
-                    round.vacated_at = Some(at);
-                    let vacant = DeadlineKind::Appointment(round.instance);
-                    self.alerts.remove(&vacant);
-                }
+                self.leave(*member, at);
                 if let Some(late) = &mut self.late_appeal {
                     late.deciders.retain(|decider| decider != member);
                 }
             }
+            Event::DeciderReleased { member, .. } => match &mut self.late_appeal {
+                Some(late) => late.deciders.retain(|decider| decider != member),
+                None => self.leave(*member, at),
+            },
             _ => {}
+        }
+    }
+
+    /// A decider leaves the instance it is at; where nobody is left, the term to appoint one starts again.
+    fn leave(&mut self, member: MemberId, at: DateTime<Utc>) {
+        let round = self.round_mut();
+        let decided = round.deciders.contains(&member);
+        round.deciders.retain(|decider| *decider != member);
+        if decided && round.deciders.is_empty() {
+            round.assigned_at = None;
+            round.vacated_at = Some(at);
+            let vacant = DeadlineKind::Appointment(round.instance);
+            self.alerts.remove(&vacant);
         }
     }
 
@@ -417,6 +428,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         deliveries: BTreeMap::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
+        latest_at: recorded.at,
         stepped_back: BTreeSet::new(),
     }
 }

@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use event::{Event, Filed, Recorded};
 pub use letters::{Delivery, LetterKey, LetterKind, Recipient};
 pub use particulars::{
-    Appointed, ClockAct, ContactMeans, Finding, Hearing, InadmissibleGround, LapsedTerm,
+    Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
     MeasureUpdate, Outcome, ProposedMeasure,
 };
 pub use party::{Address, Complainant, Contact, Party, Respondent};
@@ -99,6 +99,8 @@ pub struct Complaint {
     pub alerts: BTreeMap<DeadlineKind, u16>,
     /// Which reminders went out.
     pub reminders: BTreeSet<DeadlineKind>,
+    /// The latest instant at which anything took effect: what days bring by themselves comes after it.
+    pub latest_at: DateTime<Utc>,
     /// Members who stepped back, or were found to have a conflict: they do not come back.
     pub stepped_back: BTreeSet<MemberId>,
 }

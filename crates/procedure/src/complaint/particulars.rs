@@ -150,3 +150,13 @@ pub struct MeasureUpdate {
     /// Whether it proved effective.
     pub is_effective: Option<bool>,
 }
+
+/// Why someone who decided does so no more, though they did not step back and have no conflict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Departure {
+    /// They hold no role any more that decides here, or stand in for nobody any more.
+    Ended,
+    /// They hold the office and are away, and nobody stands in for them.
+    Absent,
+}

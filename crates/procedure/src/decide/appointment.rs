@@ -1,13 +1,16 @@
 //! Who decides: taken from the pool, appointed by the administration, or holding the office.
 
+use chrono::NaiveDate;
+
 use super::{
-    authority::{conflict, is_eligible, is_free, party_of, role_of},
+    authority::{conflict, is_free, party_of, role_of},
     context::{Context, Decided, require},
+    staffing::Seat,
 };
 use crate::{
     actor::Role,
     command::Command,
-    complaint::{Appointed, Event},
+    complaint::{Appointed, Complaint, Event, Recorded},
     confidential::Confidential,
     ids::MemberId,
     policy::{AppointmentBy, DeciderKind, Instance},
@@ -54,14 +57,25 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 .actor
                 .member()
                 .ok_or_else(|| Reason::NotAllowed.bare())?;
-            let mut events = vec![Event::Recused {
+            let recused = Event::Recused {
                 member,
                 reason: reason.clone(),
-            }];
-            events.extend(successors(context, &[member]));
-            Ok(events)
+            };
+            let mut complaint = context.complaint.clone();
+            complaint.evolve(&Recorded {
+                at: context.at,
+                registered_at: context.now,
+                by: context.actor.by(),
+                event: recused.clone(),
+            });
+            // Who stood in may have left somebody on leave behind.
+            let replaced = review(&Context {
+                complaint: &complaint,
+                ..*context
+            });
+            Ok(std::iter::once(recused).chain(replaced).collect())
         }
-        Command::ReviewConflicts => Ok(review(context)),
+        Command::ReviewConflicts | Command::LetTimePass => Ok(review(context)),
         _ => Err(Reason::WrongState.bare()),
     }
 }
@@ -112,13 +126,22 @@ fn assign(
         ),
         Reason::ConflictOfInterest,
     )?;
+    let is_away = instance.appointment.by == AppointmentBy::Standing
+        && seat(context, context.complaint, index)
+            .is_some_and(|seat| seat.present(member, today(context)).is_none());
+    if is_away {
+        return Err(Reason::NotEligible.by(&instance.appointment.rule));
+    }
+    require(
+        !context.facts.has_left(member, today(context)),
+        Reason::NotEligible,
+    )?;
     if !context.facts.holds(member, role_of(instance.decider)) {
         require(
             context.facts.holds(member, Role::ExternalHandler),
             Reason::NotEligible,
         )?;
-        let mut left = eligible(context, instance, index).into_iter();
-        if left.any(|id| present(context, index, id).is_some()) {
+        if is_anyone_left(context, index) {
             return Err(Reason::HandlerAvailable.by(&instance.appointment.rule));
         }
         require(reason.is_some(), Reason::ReasonRequired)?;
@@ -132,27 +155,20 @@ fn assign(
     ))
 }
 
+/// Whether somebody who holds the role may decide, and is there or stood in for.
+fn is_anyone_left(context: &Context<'_>, index: u8) -> bool {
+    let today = today(context);
+    seat(context, context.complaint, index).is_some_and(|seat| {
+        let mut eligible = seat.eligible(today).into_iter();
+        eligible.any(|id| seat.present(id, today).is_some())
+    })
+}
+
 fn current<'a>(context: &Context<'a>, index: u8) -> &'a [MemberId] {
     match &context.complaint.late_appeal {
         Some(late) if late.instance == index => &late.deciders,
         _ => &context.round().deciders,
     }
-}
-
-fn eligible(context: &Context<'_>, instance: &Instance, index: u8) -> Vec<MemberId> {
-    let holders = context.facts.holders(role_of(instance.decider));
-    holders
-        .filter(|id| {
-            is_eligible(
-                context.policy,
-                context.facts,
-                context.complaint,
-                instance,
-                index,
-                *id,
-            )
-        })
-        .collect()
 }
 
 fn assigned(
@@ -182,26 +198,22 @@ fn assigned(
     events
 }
 
+/// Someone comes to an office that needs no appointment.
+pub(super) const fn to_office(instance: &Instance, index: u8, member: MemberId) -> Event {
+    Event::Assigned {
+        instance: index,
+        member,
+        how: Appointed::Standing,
+        joins: matches!(instance.decider, DeciderKind::Committee),
+        reason: None,
+    }
+}
+
 /// Whoever holds the office at an instance that needs no appointment: without conflict, and present or replaced.
 pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
-    let Some(instance) = context.policy.instances.get(usize::from(index)) else {
-        return Vec::new();
-    };
-    if instance.appointment.by != AppointmentBy::Standing {
-        return Vec::new();
-    }
-    let on_the_earlier_side =
-        |id: &MemberId| context.round().instance < index && context.round().deciders.contains(id);
-    let mut holders: Vec<MemberId> = eligible(context, instance, index)
-        .into_iter()
-        .filter(|id| !on_the_earlier_side(id))
-        .filter_map(|id| present(context, index, id))
-        .filter(|id| !on_the_earlier_side(id))
-        .collect();
-    holders.dedup();
-    if instance.decider != DeciderKind::Committee {
-        holders.truncate(1);
-    }
+    let holders = seat(context, context.complaint, index)
+        .map(|seat| seat.office_holders(today(context)))
+        .unwrap_or_default();
     holders
         .into_iter()
         .flat_map(|id| assigned(context, index, id, Appointed::Standing, None))
@@ -221,45 +233,39 @@ pub(super) fn kept(context: &Context<'_>, index: u8, deciders: &[MemberId]) -> V
         .collect()
 }
 
-/// A member who is there today, or who stands in for them; `None` when nobody does.
-fn present(context: &Context<'_>, index: u8, member: MemberId) -> Option<MemberId> {
-    let today = context.facts.calendar.local_date(context.now);
-    let Some(absence) = context.facts.absence(member, today) else {
-        return Some(member);
-    };
-    absence.substitute.filter(|substitute| {
-        is_free(
-            context.policy,
-            context.facts,
-            context.complaint,
-            index,
-            *substitute,
-        ) && context.facts.absence(*substitute, today).is_none()
-    })
+fn seat<'a>(context: &Context<'a>, complaint: &'a Complaint, index: u8) -> Option<Seat<'a>> {
+    Seat::at(context.policy, context.facts, complaint, index)
 }
 
-/// Deciders who have a conflict by now are off the case, and the office is filled again where it can be.
+fn today(context: &Context<'_>) -> NaiveDate {
+    context.facts.calendar.local_date(context.now)
+}
+
+/// Deciders who have a conflict by now, or are there no more, are off the case, and the office is filled again
+/// where it can be.
 pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
     let late = context
         .complaint
         .late_appeal
         .iter()
         .flat_map(|late| &late.deciders);
-    let conflicted: Vec<_> = context
-        .round()
-        .deciders
-        .iter()
-        .chain(late)
-        .filter_map(|id| {
-            conflict(context.policy, context.facts, context.complaint, *id)
-                .map(|ground| (*id, ground))
-        })
-        .collect();
-    let gone: Vec<MemberId> = conflicted.iter().map(|(id, _)| *id).collect();
-    let mut events: Vec<Event> = conflicted
-        .into_iter()
-        .map(|(member, ground)| Event::ConflictFound { member, ground })
-        .collect();
+    let mut gone = Vec::new();
+    let mut events = Vec::new();
+    for member in context.round().deciders.iter().chain(late).copied() {
+        let ground = conflict(context.policy, context.facts, context.complaint, member);
+        if let Some(ground) = ground {
+            gone.push(member);
+            events.push(Event::ConflictFound { member, ground });
+        }
+    }
+    let seat = Seat::now(context.policy, context.facts, context.complaint);
+    let departed = seat.map(|seat| seat.departed(today(context)));
+    for (member, why) in departed.unwrap_or_default() {
+        if !gone.contains(&member) {
+            gone.push(member);
+            events.push(Event::DeciderReleased { member, why });
+        }
+    }
     if !gone.is_empty() || current(context, vacant(context)).is_empty() {
         events.extend(successors(context, &gone));
     }

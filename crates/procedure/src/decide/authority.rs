@@ -83,7 +83,7 @@ pub fn relation(
     };
     let party = party_of(complaint, id);
     let excluded = conflict(policy, facts, complaint, id);
-    if excluded.is_some() || party == Some(Party::Complainant) {
+    if excluded.is_some() || party == Some(Party::Complainant) || facts.has_left(id, on) {
         return Relation {
             party,
             excluded,

@@ -95,7 +95,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::TakeComplaint
         | Command::AssignDecider { .. }
         | Command::Recuse { .. }
-        | Command::ReviewConflicts => appointment::handle(context, command),
+        | Command::ReviewConflicts
+        | Command::LetTimePass => appointment::handle(context, command),
         Command::AdmitLateComplaint { .. } | Command::DeclareInadmissible { .. } => {
             admission::handle(context, command)
         }
@@ -110,6 +111,5 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::PlaceLegalHold { .. }
         | Command::LiftLegalHold { .. }
         | Command::ConfirmDestruction => Ok(keeping::handle(command)),
-        Command::LetTimePass => Ok(Vec::new()),
     }
 }

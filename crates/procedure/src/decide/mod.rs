@@ -17,6 +17,7 @@ mod parties;
 mod post;
 mod response;
 mod reversal;
+mod staffing;
 mod time;
 mod treatment;
 mod way;
@@ -173,7 +174,7 @@ impl Draft {
         now: DateTime<Utc>,
     ) -> Self {
         while let Some((due, event)) =
-            next_due(policy, &facts.calendar, &self.complaint).filter(|(due, _)| *due <= until)
+            next_due(policy, facts, &self.complaint).filter(|(due, _)| *due <= until)
         {
             self.push(Recorded {
                 at: due,

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::context::open_way;
+use super::{context::open_way, staffing::next_turn};
 use crate::{
     actor::By,
     calendar::{Calendar, Term, TermUnit},
     complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
+    facts::Facts,
     policy::{ExitGround, Instance, Policy, Resolution, SilenceMeans},
 };
 
@@ -19,7 +20,7 @@ const SECOND_ATTEMPT_WEEKS: u16 = 1;
 /// Everything due until an instant (inclusive), each with effect from its due instant.
 pub fn settle(
     policy: &Policy,
-    calendar: &Calendar,
+    facts: &Facts,
     complaint: &Complaint,
     until: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -27,7 +28,7 @@ pub fn settle(
     let mut complaint = complaint.clone();
     let mut events = Vec::new();
     while let Some((due, event)) =
-        next_due(policy, calendar, &complaint).filter(|(due, _)| *due <= until)
+        next_due(policy, facts, &complaint).filter(|(due, _)| *due <= until)
     {
         let recorded = Recorded {
             at: due,
@@ -44,12 +45,13 @@ pub fn settle(
 /// The next thing that the passing of time will do, and when; `None` when it will do nothing more.
 pub fn next_due(
     policy: &Policy,
-    calendar: &Calendar,
+    facts: &Facts,
     complaint: &Complaint,
 ) -> Option<(DateTime<Utc>, Event)> {
     if complaint.destroyed_at.is_some() {
         return None;
     }
+    let calendar = &facts.calendar;
     let time = Time {
         policy,
         calendar,
@@ -68,6 +70,7 @@ pub fn next_due(
         .chain(legal)
         .chain(reminders)
         .chain(alerts)
+        .chain(next_turn(policy, facts, complaint))
         .min_by_key(|(due, _)| *due)
 }
 

@@ -5,7 +5,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::{
     Confidential, Text,
     command::CommandKind,
-    complaint::{ClockAct, Finding, InadmissibleGround, LetterKey, LetterKind, Outcome, Party},
+    complaint::{
+        ClockAct, Departure, Finding, InadmissibleGround, LetterKey, LetterKind, Outcome, Party,
+    },
     deadline::DeadlineKind,
     ids::MemberId,
     policy::{Basis, Conflicted, DeciderKind, DecisionEffect, ExitGround, SilenceMeans},
@@ -79,6 +81,8 @@ pub enum Release {
     Replaced,
     /// A conflict of interest.
     Conflict(Conflicted),
+    /// They are there no more.
+    Departed(Departure),
 }
 
 /// More time for the outcome.

@@ -133,9 +133,10 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::RespondentNotified { .. }
         | Event::RepresentativeNamed { .. }
         | Event::HearingInvited { .. } => intake::told(moment),
-        Event::Assigned { .. } | Event::Recused { .. } | Event::ConflictFound { .. } => {
-            staffing::told(moment)
-        }
+        Event::Assigned { .. }
+        | Event::Recused { .. }
+        | Event::ConflictFound { .. }
+        | Event::DeciderReleased { .. } => staffing::told(moment),
         Event::SolutionProposed { .. }
         | Event::ResponseIssued { .. }
         | Event::ReactionAnswered { .. }

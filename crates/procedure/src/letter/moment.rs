@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::{
     Told,
     content::{Content, DueDay, NextStage, Stage},
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     complaint::{Complaint, Event, Party, Recipient, Recorded},
     deadline::{DeadlineKind, deadlines},
-    decide::authority::{conflict, party_of},
+    decide::authority::{conflict, is_free},
     facts::Facts,
     ids::MemberId,
     policy::{Instance, Policy, Resolution},
@@ -93,7 +95,7 @@ impl<'a> Moment<'a> {
 
     /// The last days that a party can count on: they run, and have not passed when the letter is written.
     pub(super) fn promised(&self, kinds: &[DeadlineKind]) -> Vec<DueDay> {
-        let today = self.facts.calendar.local_date(self.recorded.registered_at);
+        let today = self.today();
         let mut dues = self.open_dues(kinds);
         dues.retain(|due| due.on >= today);
         dues
@@ -155,19 +157,40 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// The members, with those who stand in for them: nobody who is excluded by a conflict of interest.
+    /// The members, with those who stand in for them: nobody who may not see the complaint.
     pub(super) fn present(&self, members: &[MemberId]) -> Vec<Recipient> {
-        let today = self.facts.calendar.local_date(self.recorded.registered_at);
-        let substitutes = members
-            .iter()
-            .filter_map(|id| self.facts.absence(*id, today)?.substitute)
-            .filter(|id| party_of(self.then, *id).is_none());
+        let substitutes = members.iter().filter_map(|id| self.substitute(*id));
         let all: BTreeSet<MemberId> = members.iter().copied().chain(substitutes).collect();
-        let may_know = |id: &MemberId| !self.is_excluded(*id);
+        let may_know = |id: &MemberId| !self.is_excluded(*id) && !self.has_left(*id);
         all.into_iter()
             .filter(may_know)
             .map(Recipient::Member)
             .collect()
+    }
+
+    /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.
+    fn substitute(&self, member: MemberId) -> Option<MemberId> {
+        let substitute = self.facts.absence(member, self.today())?.substitute?;
+        let rounds = self.then.rounds.iter();
+        let rounds = rounds.map(|round| (round.instance, &round.deciders));
+        let late = self.then.late_appeal.iter();
+        let late = late.map(|late| (late.instance, &late.deciders));
+        let mut seats = rounds.chain(late);
+        let is_free = seats.any(|(index, deciders)| {
+            deciders.contains(&member)
+                && is_free(self.policy, self.facts, self.then, index, substitute)
+        });
+        is_free.then_some(substitute)
+    }
+
+    /// The local day on which the letter is written.
+    fn today(&self) -> NaiveDate {
+        self.facts.calendar.local_date(self.recorded.registered_at)
+    }
+
+    /// Whether a member's membership has ended when the letter is written.
+    pub(super) fn has_left(&self, member: MemberId) -> bool {
+        self.facts.has_left(member, self.today())
     }
 
     /// Whether a conflict of interest keeps a member from knowing of the complaint.

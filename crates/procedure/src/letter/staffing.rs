@@ -27,6 +27,17 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             told.extend(left(moment));
             told
         }
+        Event::DeciderReleased { member, why } => {
+            let content = Content::Released {
+                why: Release::Departed(*why),
+            };
+            let mut told = Vec::new();
+            if !moment.has_left(*member) {
+                told.push((Recipient::Member(*member), content));
+            }
+            told.extend(left(moment));
+            told
+        }
         _ => Vec::new(),
     }
 }
@@ -130,9 +141,12 @@ fn is_change(moment: &Moment<'_>, instance: u8) -> bool {
 fn left(moment: &Moment<'_>) -> Told {
     let late = moment.then.late_appeal.as_ref();
     let instance = late.map_or(moment.instance(), |late| late.instance);
-    let again = moment
-        .later()
-        .any(|event| matches!(event, Event::ConflictFound { .. } | Event::Recused { .. }));
+    let again = moment.later().any(|event| {
+        matches!(
+            event,
+            Event::ConflictFound { .. } | Event::Recused { .. } | Event::DeciderReleased { .. }
+        )
+    });
     if again {
         return Vec::new();
     }

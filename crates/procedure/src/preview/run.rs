@@ -146,9 +146,8 @@ impl Run<'_> {
 
     /// What falls due until an instant; a repeated alert is no news.
     fn settle(&mut self, until: DateTime<Utc>, is_carried: bool) {
-        let calendar = self.play.facts.calendar.clone();
-        while let Some((due, event)) =
-            next_due(self.play.policy, &calendar, &self.complaint).filter(|(due, _)| *due <= until)
+        while let Some((due, event)) = next_due(self.play.policy, &self.play.facts, &self.complaint)
+            .filter(|(due, _)| *due <= until)
         {
             self.pass(due, event, is_carried);
         }
@@ -178,7 +177,7 @@ impl Run<'_> {
     fn run_out(&mut self) {
         for _ in 0..MOST_EVENTS {
             let has_ended = !self.complaint.is_open() && self.complaint.late_appeal.is_none();
-            let next = next_due(self.play.policy, &self.play.facts.calendar, &self.complaint);
+            let next = next_due(self.play.policy, &self.play.facts, &self.complaint);
             let Some((due, event)) = next.filter(|_| !has_ended) else {
                 break;
             };

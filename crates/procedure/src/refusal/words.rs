@@ -51,7 +51,7 @@ impl Reason {
             Self::ConflictOfInterest => {
                 "Deze persoon is bij de klacht betrokken en mag haar niet behandelen."
             }
-            Self::NotEligible => "Deze persoon heeft niet de rol die hier beslist.",
+            Self::NotEligible => "Deze persoon heeft niet de rol die hier beslist, of is er niet.",
             Self::AlreadyAssigned => "Deze persoon behandelt de klacht al.",
             Self::HandlerAvailable => {
                 "Er is nog een gewone behandelaar beschikbaar; wijs die eerst aan."
@@ -145,7 +145,9 @@ impl Reason {
             Self::ConflictOfInterest => {
                 "This person is involved in the complaint and may not handle it."
             }
-            Self::NotEligible => "This person does not hold the role that decides here.",
+            Self::NotEligible => {
+                "This person does not hold the role that decides here, or is away."
+            }
             Self::AlreadyAssigned => "This person handles the complaint already.",
             Self::HandlerAvailable => {
                 "A regular handler is still available; assign that one first."

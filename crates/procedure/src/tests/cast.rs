@@ -144,7 +144,7 @@ pub(super) fn facts(policy_name: &str, course_ended: Option<NaiveDate>) -> Facts
         }
         let facts = MemberFacts {
             roles,
-            absences: Vec::new(),
+            ..MemberFacts::default()
         };
         (member(name), facts)
     });

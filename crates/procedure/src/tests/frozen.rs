@@ -11,6 +11,8 @@ use crate::complaint::{Complaint, Event, Recorded};
 const VERSION_1: &str = include_str!("golden/events-v1.json");
 /// What has been stored in another way since: the ground of inadmissibility, and the words of an act without effect.
 const VERSION_2: &str = include_str!("golden/events-v2.json");
+/// What can happen since: a decider is there no more.
+const VERSION_3: &str = include_str!("golden/events-v3.json");
 
 fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
@@ -18,7 +20,7 @@ fn read(text: &str) -> Vec<Recorded> {
 
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
-    for version in [VERSION_1, VERSION_2] {
+    for version in [VERSION_1, VERSION_2, VERSION_3] {
         let before: Value = serde_json::from_str(version).unwrap();
         let after = serde_json::to_value(read(version)).unwrap();
         let pairs = before
@@ -37,6 +39,7 @@ fn old_events_fold_to_the_same_complaint() {
     for (name, version) in [
         ("events_v1_folded", VERSION_1),
         ("events_v2_folded", VERSION_2),
+        ("events_v3_folded", VERSION_3),
     ] {
         let events = read(version);
         let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
@@ -52,15 +55,16 @@ fn old_events_fold_to_the_same_complaint() {
 
 #[test]
 fn every_kind_of_event_is_frozen() {
-    let frozen: BTreeSet<&str> = read(VERSION_1)
-        .iter()
+    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3]
+        .into_iter()
+        .flat_map(read)
         .map(|recorded| kind(&recorded.event))
         .collect();
     assert_eq!(frozen.len(), KINDS, "{frozen:?}");
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 52;
+const KINDS: usize = 53;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
 const fn kind(event: &Event) -> &'static str {
@@ -71,6 +75,7 @@ const fn kind(event: &Event) -> &'static str {
         Event::Assigned { .. } => "assigned",
         Event::Recused { .. } => "recused",
         Event::ConflictFound { .. } => "conflict found",
+        Event::DeciderReleased { .. } => "decider released",
         Event::ContactMade { .. } => "contact made",
         Event::ContactAttempted { .. } => "contact attempted",
         Event::RespondentNotified { .. } => "respondent notified",

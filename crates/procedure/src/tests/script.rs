@@ -21,7 +21,7 @@ use crate::{
 /// The first line files: `2026-03-02 10:00 Karin files [naming X] [unproved] [on-paper] [without-course]
 /// [ended DAY] [by CHANNEL] [arrived DAY TIME]`. Every later line is `DAY TIME WHO VERB …`, or a change of
 /// what surrounds the complaint: `… Roster trains X`, `… Leave X FROM UNTIL [SUBSTITUTE]`,
-/// `… Calendar closes DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
+/// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
 pub(super) fn play(policy: &str, script: &str) -> Played {
     let mut played: Option<Played> = None;
     for line in script
@@ -151,6 +151,15 @@ impl Played {
                 };
                 let member = facts.members.get_mut(&cast::member(name));
                 member.expect("a member").absences.push(absence);
+            }
+            ("Membership", [name, "until", on]) => {
+                let member = facts.members.get_mut(&cast::member(name));
+                member.expect("a member").until = Some(cast::day(on));
+            }
+            ("Roles", [name, "end"]) => {
+                let member = facts.members.get_mut(&cast::member(name));
+                member.expect("a member").roles.clear();
+                self.act(&Actor::System, &Command::ReviewConflicts, now);
             }
             ("Calendar", ["closes", on]) => {
                 facts.calendar = facts.calendar.clone().with_closing_day(cast::day(on), now);

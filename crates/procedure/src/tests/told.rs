@@ -89,6 +89,9 @@ fn event(event: &Event) -> String {
         Event::ConflictFound { member, ground } => {
             format!("{} is off the case: {ground:?}", name_of(*member))
         }
+        Event::DeciderReleased { member, why } => {
+            format!("{} is there no more: {why:?}", name_of(*member))
+        }
         Event::RespondentNotified { no, member, .. } => {
             let who = member.map_or("not a member", name_of);
             format!("respondent-{no} ({who}) is told of the complaint")

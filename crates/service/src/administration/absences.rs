@@ -82,11 +82,8 @@ impl Request {
             return Err(ServiceError::NotFound);
         }
         tx.insert_absence(absence.clone()).await?;
-        let open = ComplaintFilter {
-            is_open: Some(true),
-            ..ComplaintFilter::default()
-        };
-        self.review_and_commit(tx, open).await?;
+        self.review_and_commit(tx, ComplaintFilter::default())
+            .await?;
         Ok(absence)
     }
 
@@ -100,11 +97,7 @@ impl Request {
         if !tx.delete_absence(id).await? {
             return Err(ServiceError::NotFound);
         }
-        let open = ComplaintFilter {
-            is_open: Some(true),
-            ..ComplaintFilter::default()
-        };
-        self.review_and_commit(tx, open).await
+        self.review_and_commit(tx, ComplaintFilter::default()).await
     }
 
     /// Names who acts for the administration when an administrator is excluded.

@@ -117,6 +117,7 @@ impl Request {
         }])
         .await?;
         tx.insert_invitation(invitation).await?;
+        service.plan_turn(&tx, &tenant).await?;
         tx.commit().await?;
         Ok(Invited {
             member,
@@ -224,6 +225,8 @@ impl Service {
         let id = member.id;
         let tx = self.store().tenant(tenant).write().await?;
         tx.insert_member(member).await?;
+        let known = self.tenant(tenant).await?;
+        self.plan_turn(&tx, &known).await?;
         tx.commit().await?;
         Ok(id)
     }

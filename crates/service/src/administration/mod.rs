@@ -25,7 +25,11 @@ impl Request {
         filter: ComplaintFilter,
     ) -> Result<(), ServiceError> {
         match self.review(&tx, &filter).await {
-            Ok(()) => Ok(tx.commit().await?),
+            Ok(()) => {
+                let tenant = self.tenant().await?;
+                self.service().plan_turn(&tx, &tenant).await?;
+                Ok(tx.commit().await?)
+            }
             Err(Attempt::Overtaken) => Err(ServiceError::Unavailable),
             Err(Attempt::Failed(error)) => Err(error),
         }

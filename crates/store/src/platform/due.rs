@@ -15,6 +15,9 @@ use crate::convert::unsigned;
 use crate::entity::due_work;
 use crate::{StoreError, WriteTx};
 
+/// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
+const ROWS: usize = 500;
+
 /// What kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkKind {
@@ -22,6 +25,8 @@ pub enum WorkKind {
     Clock,
     /// Mail is to be sent: the subject is that of the letters.
     Letters,
+    /// A leave or a membership begins or has ended: the subject is the tenant itself.
+    People,
 }
 
 /// Work that is due.
@@ -164,17 +169,66 @@ impl WriteTx {
                 .await?;
             return Ok(());
         };
-        let row = due_work::ActiveModel {
+        self.schedule_all(kind, [subject], due_at).await
+    }
+
+    /// Sets when the work of many subjects is due, free of leases and failures.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn schedule_all(
+        &self,
+        kind: WorkKind,
+        subjects: impl IntoIterator<Item = Uuid> + Send,
+        due_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        use due_work::Column as C;
+        let rows = subjects.into_iter().map(|subject| due_work::ActiveModel {
             kind: Set(kind.word().to_owned()),
             subject_id: Set(subject),
             due_at: Set(due_at),
             leased_until: Set(None),
             failures: Set(0),
             ..Default::default()
-        };
-        self.scope
-            .upsert(row, [C::DueAt, C::LeasedUntil, C::Failures])
-            .await
+        });
+        let rows: Vec<_> = rows.collect();
+        for some in rows.chunks(ROWS) {
+            self.scope
+                .upsert_all(some.to_vec(), [C::DueAt, C::LeasedUntil, C::Failures])
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Sees to it that a subject's work is due at an instant at the latest; what is due earlier stays.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn schedule_by(
+        &self,
+        kind: WorkKind,
+        subject: Uuid,
+        due_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        match self.hold(kind, subject).await? {
+            Some(planned) if planned <= due_at => Ok(()),
+            _ => self.schedule(kind, subject, Some(due_at)).await,
+        }
+    }
+
+    /// Keeps a subject's work from every other transaction until the commit; answers when it is due.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn hold(
+        &self,
+        kind: WorkKind,
+        subject: Uuid,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        use due_work::Column as C;
+        let mine = C::Kind.eq(kind.word()).and(C::SubjectId.eq(subject));
+        let held = self.scope.find::<due_work::Entity>().filter(mine);
+        Ok(held.lock(false).one().await?.map(|row| row.due_at))
     }
 
     /// Keeps the mail of a subject from workers until an instant of real time.
@@ -199,6 +253,7 @@ impl WorkKind {
         match self {
             Self::Clock => "clock",
             Self::Letters => "letters",
+            Self::People => "people",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use wederhoor_procedure::{
     command::CommandKind,
-    complaint::{LetterKey, LetterKind, Outcome, Party},
+    complaint::{Departure, LetterKey, LetterKind, Outcome, Party},
     deadline::DeadlineKind,
     letter::{Content, DueDay, Release, Vacancy},
     policy::Conflicted,
@@ -123,6 +123,18 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(DECIDER),
             Content::Released {
                 why: Release::Conflict(Conflicted::CourseTrainer),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Released {
+                why: Release::Departed(Departure::Ended),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Released {
+                why: Release::Departed(Departure::Absent),
             },
         ),
         (

@@ -66,7 +66,7 @@ fn facts(policy: &Policy) -> Facts {
     let zone = chrono_tz::Europe::Amsterdam;
     let member = |roles: &[Role]| MemberFacts {
         roles: roles.iter().copied().collect(),
-        absences: Vec::new(),
+        ..MemberFacts::default()
     };
     let people = [
         (ANNA, member(&[Role::Handler, Role::Trainer])),

@@ -215,7 +215,7 @@ impl<'a> Search<'a> {
         let mut silence = Silence::Alerts;
         let mut elsewhere_at = None;
         for _ in 0..MOST_EVENTS {
-            let Some((due, event)) = next_due(self.policy, &play.facts.calendar, &complaint) else {
+            let Some((due, event)) = next_due(self.policy, &play.facts, &complaint) else {
                 silence = Silence::Nothing;
                 break;
             };

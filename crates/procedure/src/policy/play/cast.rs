@@ -62,13 +62,13 @@ pub(super) fn facts(calendar: Calendar, course: CourseFacts) -> Facts {
     let holders = ROLES.iter().map(|role| {
         let facts = MemberFacts {
             roles: [*role].into(),
-            absences: Vec::new(),
+            ..MemberFacts::default()
         };
         (id_of(*role), facts)
     });
     let trainer = MemberFacts {
         roles: [Role::Trainer].into(),
-        absences: Vec::new(),
+        ..MemberFacts::default()
     };
     let members: BTreeMap<_, _> = holders
         .chain([(TRAINER, trainer.clone()), (ORGANISER, trainer)])

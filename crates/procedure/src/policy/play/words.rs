@@ -65,6 +65,14 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
             "wat de tijd deed, wordt teruggedraaid",
             "what time did is reversed",
         ),
+        Event::DeciderReleased { .. } => text(
+            "wie beslist, is er niet meer",
+            "whoever decides is there no more",
+        ),
+        Event::Assigned { .. } => text(
+            "er is weer iemand die beslist",
+            "there is somebody to decide again",
+        ),
         _ => text("de tijd verstrijkt", "time passes"),
     }
 }

@@ -226,7 +226,7 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
         Step::Roster(who) => roster(world, who),
         Step::Leave(who, instead) => {
             leave(world, who, instead);
-            Ok(())
+            refused(world, &Actor::System, &Command::ReviewConflicts, 0)
         }
         Step::Hours(hours) => {
             pass(world, hours);

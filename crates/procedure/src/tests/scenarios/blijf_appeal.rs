@@ -207,7 +207,7 @@ fn b11_nobody_stands_in_who_handled_it_before_or_stepped_back() {
         2026-03-20 09:00 Karin appeals
         2026-03-23 09:00 Leave Mila 2026-03-23 2026-03-24 Anna
         2026-03-24 09:00 Anna hears complainant
-        2026-03-25 09:00 Leave Mila 2026-03-25 2026-04-30 Stan
+        2026-03-24 10:00 Leave Max 2026-03-25 2026-04-30 Stan
         2026-03-26 09:00 Stan hears complainant
         2026-03-27 09:00 Stan recuses
         2026-03-27 10:00 Stan hears respondent-1

@@ -18,6 +18,7 @@ mod overtaken;
 mod reversal;
 mod seconds;
 mod silence;
+mod staffing;
 
 use super::script::{Played, play};
 

@@ -103,9 +103,9 @@ impl Details {
                 member: *member,
                 ..Self::default()
             },
-            Event::RepresentativeNamed { member } | Event::ConflictFound { member, .. } => {
-                Self::about(*member)
-            }
+            Event::RepresentativeNamed { member }
+            | Event::ConflictFound { member, .. }
+            | Event::DeciderReleased { member, .. } => Self::about(*member),
             Event::Recused { member, reason } => Self {
                 text: read(reason),
                 ..Self::about(*member)

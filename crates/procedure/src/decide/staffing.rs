@@ -1,0 +1,213 @@
+//! Who is in office as days go by: absences and memberships begin and end by themselves.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::authority::{is_eligible, is_free, role_of};
+use crate::{
+    actor::Role,
+    complaint::{Complaint, Departure, Event},
+    facts::Facts,
+    ids::MemberId,
+    policy::{AppointmentBy, DeciderKind, Instance, Policy},
+};
+
+/// The seat of whoever decides now: that of a late appeal first.
+pub(super) struct Seat<'a> {
+    policy: &'a Policy,
+    facts: &'a Facts,
+    complaint: &'a Complaint,
+    instance: &'a Instance,
+    index: u8,
+}
+
+impl<'a> Seat<'a> {
+    /// The seat at an instance; `None` where the regulation has no such instance.
+    pub(super) fn at(
+        policy: &'a Policy,
+        facts: &'a Facts,
+        complaint: &'a Complaint,
+        index: u8,
+    ) -> Option<Self> {
+        Some(Self {
+            policy,
+            facts,
+            complaint,
+            instance: policy.instances.get(usize::from(index))?,
+            index,
+        })
+    }
+
+    /// The seat that matters while the procedure goes on.
+    pub(super) fn now(
+        policy: &'a Policy,
+        facts: &'a Facts,
+        complaint: &'a Complaint,
+    ) -> Option<Self> {
+        let late = complaint.late_appeal.as_ref().map(|late| late.instance);
+        let open = complaint.is_open().then(|| complaint.round().instance);
+        Self::at(policy, facts, complaint, late.or(open)?)
+    }
+
+    fn is_standing(&self) -> bool {
+        self.instance.appointment.by == AppointmentBy::Standing
+    }
+
+    fn deciders(&self) -> &'a [MemberId] {
+        match &self.complaint.late_appeal {
+            Some(late) if late.instance == self.index => &late.deciders,
+            _ => &self.complaint.round().deciders,
+        }
+    }
+
+    /// A member who is there on a day, or who stands in for them; `None` when nobody does.
+    pub(super) fn present(&self, member: MemberId, on: NaiveDate) -> Option<MemberId> {
+        let Some(absence) = self.facts.absence(member, on) else {
+            return Some(member);
+        };
+        absence.substitute.filter(|substitute| {
+            is_free(
+                self.policy,
+                self.facts,
+                self.complaint,
+                self.index,
+                *substitute,
+            ) && self.facts.absence(*substitute, on).is_none()
+                && !self.facts.has_left(*substitute, on)
+        })
+    }
+
+    /// Everyone who holds the role that decides here and may.
+    pub(super) fn eligible(&self, on: NaiveDate) -> Vec<MemberId> {
+        let may = |id: &MemberId| {
+            is_eligible(
+                self.policy,
+                self.facts,
+                self.complaint,
+                self.instance,
+                self.index,
+                *id,
+            ) && !self.facts.has_left(*id, on)
+        };
+        let holders = self.facts.holders(role_of(self.instance.decider));
+        holders.filter(may).collect()
+    }
+
+    /// Whoever holds an office that needs no appointment: without conflict, and present or replaced.
+    pub(super) fn office_holders(&self, on: NaiveDate) -> Vec<MemberId> {
+        if !self.is_standing() {
+            return Vec::new();
+        }
+        let round = self.complaint.round();
+        let on_the_earlier_side =
+            |id: &MemberId| round.instance < self.index && round.deciders.contains(id);
+        let mut holders: Vec<MemberId> = self
+            .eligible(on)
+            .into_iter()
+            .filter(|id| !on_the_earlier_side(id))
+            .filter_map(|id| self.present(id, on))
+            .filter(|id| !on_the_earlier_side(id))
+            .collect();
+        holders.dedup();
+        if self.instance.decider != DeciderKind::Committee {
+            holders.truncate(1);
+        }
+        holders
+    }
+
+    /// Deciders who are there no more on a day. An absence counts only in an office that needs no appointment,
+    /// and only where nobody who decides is there, or stands in.
+    pub(super) fn departed(&self, on: NaiveDate) -> Vec<(MemberId, Departure)> {
+        let (staying, ended): (Vec<MemberId>, Vec<MemberId>) = self
+            .deciders()
+            .iter()
+            .partition(|id| self.holds_office(**id, on));
+        let nobody_is_there =
+            self.is_standing() && staying.iter().all(|id| self.present(*id, on).is_none());
+        let away = staying.into_iter().filter(|_| nobody_is_there);
+        ended
+            .into_iter()
+            .map(|id| (id, Departure::Ended))
+            .chain(away.map(|id| (id, Departure::Absent)))
+            .collect()
+    }
+
+    /// Whether a member may decide here: by the role, as an external, or in the place of somebody on leave.
+    fn holds_office(&self, member: MemberId, on: NaiveDate) -> bool {
+        let (facts, role) = (self.facts, role_of(self.instance.decider));
+        let stands_in = || {
+            let mut holders = facts.holders(role);
+            self.is_standing() && holders.any(|holder| facts.stands_in(member, holder, on))
+        };
+        !facts.has_left(member, on)
+            && (facts.holds(member, role)
+                || facts.holds(member, Role::ExternalHandler)
+                || stands_in())
+    }
+
+    /// The days that can change who is in office, as instants, from the latest event of the dossier on.
+    fn turns(&self) -> BTreeSet<DateTime<Utc>> {
+        let facts = self.facts;
+        let mut concerned: BTreeSet<MemberId> = self.deciders().iter().copied().collect();
+        if self.is_standing() {
+            concerned.extend(facts.holders(role_of(self.instance.decider)));
+            let absences = concerned
+                .iter()
+                .filter_map(|id| facts.members.get(id))
+                .flat_map(|member| &member.absences);
+            let substitutes: Vec<MemberId> = absences.filter_map(|one| one.substitute).collect();
+            concerned.extend(substitutes);
+        }
+        let members = concerned.iter().filter_map(|id| facts.members.get(id));
+        let mut turns = BTreeSet::new();
+        for member in members {
+            turns.extend(member.until.map(|until| facts.calendar.end_of(until)));
+            for absence in member.absences.iter().filter(|_| self.is_standing()) {
+                turns.insert(facts.calendar.start_of(absence.from));
+                turns.insert(facts.calendar.end_of(absence.until));
+            }
+        }
+        turns.retain(|instant| *instant >= self.complaint.latest_at);
+        turns
+    }
+
+    /// What a day makes of the seat: first who leaves it, then who takes it.
+    fn turn(&self, instant: DateTime<Utc>) -> Option<Event> {
+        let on = self.facts.calendar.local_date(instant);
+        if let Some((member, why)) = self.departed(on).first().copied() {
+            return Some(Event::DeciderReleased { member, why });
+        }
+        let is_committee = self.instance.decider == DeciderKind::Committee;
+        let is_filling = is_committee && self.complaint.round().assigned_at == Some(instant);
+        let mut holders = self.office_holders(on).into_iter();
+        let member = holders.find(|id| !self.deciders().contains(id))?;
+        (self.deciders().is_empty() || is_filling)
+            .then(|| super::appointment::to_office(self.instance, self.index, member))
+    }
+
+    /// Receipt is confirmed in the same breath in which a day brings the first handler.
+    fn confirmation(&self) -> Option<(DateTime<Utc>, Event)> {
+        let (complaint, rule) = (self.complaint, self.policy.acknowledgement.as_ref()?);
+        let latest = complaint.latest_at;
+        let is_owed = self.index == 0
+            && self.is_standing()
+            && rule.names_handler
+            && complaint.acknowledged_at.is_none()
+            && complaint.round().assigned_at == Some(latest);
+        is_owed.then_some((latest, Event::Acknowledged))
+    }
+}
+
+/// The next change of office that a day brings by itself, and when.
+pub(super) fn next_turn(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+) -> Option<(DateTime<Utc>, Event)> {
+    let seat = Seat::now(policy, facts, complaint)?;
+    seat.confirmation().or_else(|| {
+        let mut turns = seat.turns().into_iter();
+        turns.find_map(|instant| Some((instant, seat.turn(instant)?)))
+    })
+}

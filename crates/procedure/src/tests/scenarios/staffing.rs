@@ -1,0 +1,182 @@
+//! Absences and memberships begin and end by themselves, and the case follows: B5, B11, L14.
+
+use super::{ASSIGNED, HEARD, RESPONDED, tell};
+use crate::{
+    complaint::Event,
+    tests::{
+        cast::{self, member},
+        script::play,
+    },
+};
+
+/// Mila hears the appeal since Friday 20 March.
+const APPEALED: &str = "
+    2026-03-20 09:00 Karin appeals
+";
+
+#[test]
+fn b11_a_manager_who_goes_on_leave_is_replaced_by_another() {
+    tell(
+        "b11_leave_begins",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-30
+        2026-03-25 08:00 Mila hears complainant
+        2026-03-25 09:00 Max hears complainant
+        2026-05-01 00:30 Mila hears respondent-1",
+        ],
+    );
+}
+
+#[test]
+fn b11_nobody_there_is_alerted_and_the_first_to_return_hears_the_appeal() {
+    tell(
+        "b11_nobody_there",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-30
+        2026-03-21 10:00 Leave Max 2026-03-01 2026-04-16
+        2026-03-26 09:00 Ada assigns Mila
+        2026-04-20 09:00 Max hears complainant",
+        ],
+    );
+}
+
+#[test]
+fn b11_nobody_there_and_the_administration_appoints_an_external() {
+    tell(
+        "b11_external",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-30
+        2026-03-21 10:00 Leave Max 2026-03-01 2026-04-30
+        2026-03-26 09:00 Ada assigns Xena with-reason
+        2026-05-01 09:00 Xena hears complainant",
+        ],
+    );
+}
+
+#[test]
+fn b11_who_stands_in_without_the_role_gives_the_case_back() {
+    tell(
+        "b11_given_back",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-17 09:00 Leave Mila 2026-03-01 2026-03-31 Stan
+        2026-03-20 09:00 Karin appeals
+        2026-03-24 09:00 Stan hears complainant
+        2026-04-01 09:00 Stan hears respondent-1
+        2026-04-01 10:00 Mila hears respondent-1",
+        ],
+    );
+}
+
+#[test]
+fn b11_a_late_appeal_does_not_wait_for_a_manager_on_leave() {
+    tell(
+        "b11_late_appeal_leave",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Karin appeals
+        2026-04-20 10:00 Leave Mila 2026-04-22 2026-05-30
+        2026-04-23 09:00 Max admits-late-appeal",
+        ],
+    );
+}
+
+#[test]
+fn l14_a_handler_whose_membership_ends_is_released_and_the_administration_hears_it() {
+    tell(
+        "l14_membership_ends",
+        "livp",
+        &[
+            ASSIGNED,
+            "
+        2026-03-05 09:00 Membership Anna until 2026-03-10
+        2026-03-11 09:00 Anna proposes
+        2026-03-13 09:00 Ada assigns Bram
+        2026-03-13 10:00 Ada assigns Anna",
+        ],
+    );
+}
+
+#[test]
+fn b05_a_handler_who_loses_the_role_is_released_at_once() {
+    tell(
+        "b05_role_ends",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
+        2026-03-03 09:00 Anna takes
+        2026-03-04 09:00 Roles Anna end
+        2026-03-04 10:00 Anna notifies 1
+        2026-03-05 09:00 Bram takes"],
+    );
+}
+
+#[test]
+fn l11_an_arbiter_whose_membership_ends_is_released() {
+    let played = play(
+        "livp",
+        "
+        2026-03-02 10:00 Karin files naming Tom
+        2026-03-02 14:00 Ada assigns Anna
+        2026-03-12 09:00 Anna disagrees
+        2026-03-20 09:00 Karin appeals
+        2026-03-23 09:00 Ada assigns Arie
+        2026-03-24 09:00 Membership Arie until 2026-03-31
+        2026-04-20 09:00 Time passes",
+    );
+    let released = |event: &Event| matches!(event, Event::DeciderReleased { member: id, .. } if *id == member("Arie"));
+    let at = played.world.dossier.iter().find(|one| released(&one.event));
+    assert_eq!(
+        at.map(|one| one.at),
+        Some(cast::local("2026-04-01", "00:00"))
+    );
+    assert!(played.world.complaint.round().deciders.is_empty());
+}
+
+#[test]
+fn a_leave_that_nobody_saw_begin_has_effect_from_its_day_all_the_same() {
+    let script = |worker: &str| {
+        play(
+            "blijf",
+            &[
+                HEARD,
+                RESPONDED,
+                APPEALED,
+                "
+                2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-10
+                ",
+                worker,
+                "
+                2026-04-20 09:00 Worker wakes
+                2026-04-20 10:00 Karin states",
+            ]
+            .concat(),
+        )
+    };
+    let awake = script("2026-03-21 10:00 Worker wakes");
+    let asleep = script("2026-03-21 10:00 Worker sleeps");
+    let round = asleep.world.complaint.round();
+    assert_eq!(round.deciders, [member("Max")]);
+    assert_eq!(round, awake.world.complaint.round());
+}

@@ -1,0 +1,99 @@
+//! Days that change people by themselves: leaves and memberships begin and end, and who may see and decide follows.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use wederhoor_procedure::{Locale, calendar::Calendar};
+use wederhoor_store::{ComplaintFilter, ComplaintOrder, DueWork, WorkKind, WriteTx};
+
+use crate::{Caller, Request, Service, ServiceError, Tenant, worker::Swept};
+
+/// Whether this process has made sure that every tenant's next such day is planned.
+#[derive(Default)]
+pub(crate) struct TurnsPlanned(AtomicBool);
+
+/// The next day, as its first instant, on which a leave or a membership begins or has ended.
+async fn next_turn(
+    tx: &WriteTx,
+    tenant: &Tenant,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, ServiceError> {
+    let calendar = Calendar::new(tenant.settings.time_zone);
+    let mut spans: Vec<(Option<NaiveDate>, Option<NaiveDate>)> = Vec::new();
+    for member in tx.members().await? {
+        spans.push((member.active_from, member.active_until));
+    }
+    for absence in tx.absences(Some(calendar.local_date(now))).await? {
+        spans.push((Some(absence.from_on), Some(absence.until_on)));
+    }
+    let turns = spans.into_iter().flat_map(|(from, until)| {
+        let begins = from.map(|day| calendar.start_of(day));
+        let ended = until.map(|day| calendar.end_of(day));
+        begins.into_iter().chain(ended)
+    });
+    Ok(turns.filter(|instant| *instant > now).min())
+}
+
+impl Service {
+    /// Plans the next such day of a tenant, unless an earlier one is planned.
+    pub(crate) async fn plan_turn(
+        &self,
+        tx: &WriteTx,
+        tenant: &Tenant,
+    ) -> Result<(), ServiceError> {
+        if let Some(next) = next_turn(tx, tenant, self.procedure_now()).await? {
+            tx.schedule_by(WorkKind::People, tenant.id.0, next).await?;
+        }
+        Ok(())
+    }
+
+    /// Once per process, every tenant: people may have been written by a version that planned nothing.
+    pub(crate) async fn plan_turns(&self) -> Result<(), ServiceError> {
+        let planned = &self.turns_planned().0;
+        if planned.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        for record in self.store().platform().tenants().await? {
+            let tenant = self.tenant(record.id).await?;
+            let tx = self.store().tenant(record.id).write().await?;
+            self.plan_turn(&tx, &tenant).await?;
+            tx.commit().await?;
+        }
+        planned.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// What each such day brings: all complaints of the tenant are due to be looked at, one by one.
+    pub(crate) async fn turn_batch(
+        &self,
+        batch: &[DueWork],
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        for work in batch {
+            let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
+            if let Err(error) = inside.turn().await {
+                self.set_aside(work, &error, swept).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Request {
+    async fn turn(&self) -> Result<(), ServiceError> {
+        let tenant = self.tenant().await?;
+        let tx = self.writing().await?;
+        // Whoever writes people waits here, so that a day they add is not lost.
+        tx.hold(WorkKind::People, tenant.id.0).await?;
+        let all = (ComplaintFilter::default(), ComplaintOrder::ReceivedAsc);
+        let rows = tx
+            .complaints(&all.0, all.1, None, u64::from(u32::MAX))
+            .await?;
+        let complaints = rows.into_iter().map(|row| row.id.0);
+        tx.schedule_all(WorkKind::Clock, complaints, self.now())
+            .await?;
+        let next = next_turn(&tx, &tenant, self.now()).await?;
+        tx.schedule(WorkKind::People, tenant.id.0, next).await?;
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,156 @@
+//! Leaves and memberships begin and end by themselves, and who may see and decide follows: B5, B11.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use crate::steps::{
+    Case,
+    blijf::{BLIJF, appeal, complainant, filed, hear, manager, responded},
+    done,
+    livp::{found_by, nothing},
+    mutate,
+};
+
+/// A leave of somebody, both days inclusive.
+async fn leave(app: &App, key: &str, days: [&str; 2], substitute: Option<&str>) {
+    let id = |key: &str| app.person(BLIJF, key)["id"].clone();
+    let input = json!({ "memberId": id(key), "fromOn": days[0], "untilOn": days[1], "substituteId": substitute.map(id) });
+    done(
+        mutate(
+            app,
+            "blijf-groep/admin",
+            "recordAbsence",
+            input,
+            "absence { id }",
+        )
+        .await,
+    );
+}
+
+/// Writes somebody anew, with these roles and days of membership.
+async fn write(app: &App, key: &str, roles: &[&str], from: Option<&str>, until: Option<&str>) {
+    let person = app.person(BLIJF, key);
+    let member = json!({ "name": person["name"], "email": person["email"], "roles": roles, "locale": "NL",
+        "activeFromOn": from, "activeUntilOn": until });
+    let input = json!({ "memberId": person["id"], "member": member });
+    done(
+        mutate(
+            app,
+            "blijf-groep/admin",
+            "changeMember",
+            input,
+            "member { id }",
+        )
+        .await,
+    );
+}
+
+fn other(manager: &str) -> &'static str {
+    if manager == "manager" {
+        "manager2"
+    } else {
+        "manager"
+    }
+}
+
+/// Karin appealed on Monday 16 March; who of the managers has it.
+async fn appealed(app: &App) -> (Case<'_>, &'static str) {
+    let case = responded(app).await;
+    let manager = appeal(&case).await;
+    app.sweep().await;
+    (case, manager)
+}
+
+both! {
+    async fn b11_a_substitute_sees_the_case_while_the_leave_lasts(app: &App) {
+        let (case, manager) = appealed(app).await;
+        leave(app, manager, ["2026-03-25", "2026-04-10"], Some("standin")).await;
+        app.at("2026-03-24T22:59:59Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await, nothing());
+        app.at("2026-03-24T23:00:00Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await["complaints"]["totalCount"], 1);
+        assert_eq!(case.seen_by("standin").await["viewerLevel"], "OFFICIAL");
+        hear(&case, "standin", complainant()).await;
+        app.at("2026-04-10T21:59:59Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await["complaints"]["totalCount"], 1);
+        app.at("2026-04-10T22:00:00Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await, nothing());
+        assert_eq!(case.count("DECIDER_RELEASED").await, 0);
+    }
+
+    async fn b11_a_manager_on_leave_without_a_substitute_is_replaced(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, away, ["2026-03-25", "2026-04-10"], None).await;
+        app.at("2026-03-24T22:59:59Z").await;
+        assert_eq!(manager(&case).await, away);
+        app.at("2026-03-24T23:00:00Z").await;
+        assert_eq!(manager(&case).await, other(away));
+        assert_eq!(found_by(&case, &format!("blijf-groep/{away}")).await, nothing());
+        assert_eq!(case.told(away, "released").await.len(), 1);
+        app.at("2026-04-12T08:00:00Z").await;
+        assert_eq!(manager(&case).await, other(away), "the case stays where it is");
+    }
+
+    async fn b11_with_every_manager_away_the_administration_is_told_until_one_returns(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, other(away), ["2026-03-16", "2026-04-01"], None).await;
+        leave(app, away, ["2026-03-25", "2026-04-10"], None).await;
+        app.at("2026-03-24T23:00:00Z").await;
+        assert_eq!(case.now().await["handler"], Value::Null);
+        assert_eq!(case.told("admin", "unassigned").await.len(), 1);
+        let to = |key: &str| json!({ "memberId": app.person(BLIJF, key)["id"], "reason": "Nu." });
+        assert_eq!(case.refused("admin", "assignDecider", to(away)).await.0, "NOT_ELIGIBLE");
+        app.at("2026-03-30T22:00:00Z").await;
+        assert_eq!(case.told("admin", "overdue_alert").await.len(), 1);
+        app.at("2026-04-01T22:00:00Z").await;
+        assert_eq!(manager(&case).await, other(away));
+    }
+
+    async fn b11_a_leave_that_no_worker_saw_begin_counts_all_the_same(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, away, ["2026-03-25", "2026-04-10"], None).await;
+        app.time_passes_until("2026-03-26T08:00:00Z");
+        let heard = json!({ "party": complainant(), "outcome": "HEARD" });
+        assert_eq!(case.refused(away, "recordHearing", heard).await.0, "NOT_FOUND");
+        app.sweep().await;
+        let now = case.now().await;
+        let entries = now["entries"].as_array().unwrap();
+        let released = entries.iter().find(|one| one["kind"] == "DECIDER_RELEASED").unwrap();
+        assert!(released["effectiveAt"].as_str().unwrap().starts_with("2026-03-24T23:00:00"), "{released}");
+    }
+
+    async fn b05_a_handler_whose_membership_ends_is_released_and_the_pool_may_take_it(app: &App) {
+        let case = filed(app, Some("veilig")).await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        write(app, "advies1", &["HANDLER"], None, Some("2026-03-10")).await;
+        app.at("2026-03-10T22:59:59Z").await;
+        assert_eq!(case.seen_by("advies1").await["viewerLevel"], "OFFICIAL");
+        app.at("2026-03-10T23:00:00Z").await;
+        assert_eq!(case.now().await["handler"], Value::Null);
+        assert_eq!(found_by(&case, "blijf-groep/advies1").await, nothing());
+        assert_eq!((case.told("admin", "unassigned").await.len(), case.told("advies1", "released").await.len()), (2, 0));
+        app.at("2026-03-13T23:00:00Z").await;
+        assert_eq!(case.told("admin", "overdue_alert").await.len(), 1);
+        case.act("advies2", "takeComplaint", json!({})).await;
+    }
+
+    async fn b05_a_handler_who_loses_the_role_is_released_at_once(app: &App) {
+        let case = filed(app, Some("veilig")).await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        write(app, "advies1", &["TRAINER"], None, None).await;
+        assert_eq!(case.now().await["handler"], Value::Null);
+        assert_eq!(found_by(&case, "blijf-groep/advies1").await, nothing());
+        app.sweep().await;
+        assert_eq!(case.told("advies1", "released").await.len(), 1);
+    }
+
+    async fn l12_a_membership_that_begins_later_shows_from_its_first_day(app: &App) {
+        let case = filed(app, Some("veilig")).await;
+        write(app, "analist", &["ADMINISTRATOR"], Some("2026-03-05"), None).await;
+        app.at("2026-03-04T22:59:59Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/analist").await, nothing());
+        app.at("2026-03-04T23:00:00Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/analist").await["complaints"]["totalCount"], 1);
+        assert_eq!(case.seen_by("analist").await["viewerLevel"], "OFFICIAL");
+    }
+}
