@@ -65,7 +65,8 @@ pub struct Deadline {
     /// When it was met.
     pub met_at: Option<DateTime<Utc>>,
     /// Whether it still counts: not met, and not overtaken by the procedure; also a lapse that left the way to
-    /// the next instance open without end, when it was met too late.
+    /// the next instance open without end, when it was met too late. Retention has no end for now while a hold or a
+    /// late appeal keeps the dossier.
     pub is_open: bool,
     /// Where it is written.
     pub basis: Basis,
@@ -392,10 +393,10 @@ impl Terms<'_> {
 
     fn posting(&self) -> Option<Deadline> {
         let letters = self.complaint.deliveries.iter();
-        let waiting = letters.filter(|(letter, delivery)| {
-            delivery.sent_at.is_none() && self.complaint.letter_holds(letter)
-        });
-        let oldest = waiting.map(|(_, delivery)| delivery.written_at).min()?;
+        let waiting = letters.filter(|(letter, _)| self.complaint.letter_holds(letter));
+        let oldest = waiting
+            .filter_map(|(_, delivery)| delivery.waits_since())
+            .min()?;
         Some(self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None))
     }
 
@@ -422,7 +423,9 @@ impl Terms<'_> {
             closed,
             self.complaint.destroyed_at,
         );
-        deadline.is_open = self.complaint.destroyed_at.is_none();
+        deadline.is_open = self.complaint.destroyed_at.is_none()
+            && self.complaint.late_appeal.is_none()
+            && !self.complaint.is_held;
         Some(deadline)
     }
 }

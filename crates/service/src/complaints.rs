@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
+    actor::Role,
     complaint::{Outcome, State},
     deadline::DeadlineKind,
     policy::Channel,
@@ -187,9 +188,14 @@ impl Request {
             own_key: Some(key),
         };
         let reading = self.reading().await?;
+        // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
+        let mut after_closing = vec![("measures", None)];
+        if person.roles.contains(&Role::Administrator) {
+            after_closing.push(("retention", Some(self.now())));
+        }
         let items = reading
             .tx
-            .work_queue(&viewer, due_before, &["measures"], limit)
+            .work_queue(&viewer, due_before, &after_closing, limit)
             .await?;
         let one = |item: wederhoor_store::WorkItem| {
             Ok(WorkItem {

@@ -132,6 +132,7 @@ fn is_internal(event: &Event) -> bool {
             | Event::HoldPlaced { .. }
             | Event::HoldLifted { .. }
             | Event::LetterReturned { .. }
+            | Event::LetterReprinted { .. }
             | Event::LetterSentAgain { .. }
     )
 }

@@ -8,7 +8,7 @@ use crate::{
     steps::{
         Case,
         blijf::{BLIJF, HOUSE_RULE, appeal, decide, filed, heard, objection, respond, responded},
-        codes, mutate,
+        codes, done, mutate,
     },
 };
 
@@ -85,6 +85,50 @@ both! {
         case.act("admin", "liftLegalHold", json!({ "reason": "Uitspraak." })).await;
         case.act("admin", "confirmDestruction", json!({})).await;
         assert!(!case.now().await["destroyedAt"].is_null());
+    }
+
+    async fn b15_the_administration_is_told_when_the_term_is_over_and_finds_it_in_its_queue(app: &App) {
+        let case = responded(app).await;
+        case.act("klager", "acceptResponse", json!({})).await;
+        settle_measures(&case).await;
+        let queued = async |who: &str| {
+            let document = "{ workQueue { nodes { deadline { kind } complaint { id } } } }";
+            let answer = app.ask(who, document, json!({})).await;
+            let nodes = answer.data()["workQueue"]["nodes"].as_array().unwrap().clone();
+            nodes.iter().filter(|one| one["deadline"]["kind"] == "RETENTION" && one["complaint"]["id"] == case.id.as_str()).count()
+        };
+        app.at("2028-03-16T22:59:59Z").await;
+        assert_eq!((queued("blijf-groep/admin").await, case.told("admin", "OVERDUE_ALERT").await.len()), (0, 0));
+        app.at("2028-03-16T23:00:00Z").await;
+        assert_eq!((queued("blijf-groep/admin").await, case.told("admin", "OVERDUE_ALERT").await.len()), (1, 1));
+        assert_eq!((queued("blijf-groep/advies1").await, case.told("advies1", "OVERDUE_ALERT").await.len()), (0, 0));
+        app.at("2028-03-24T08:00:00Z").await;
+        assert_eq!(case.told("admin", "OVERDUE_ALERT").await.len(), 2);
+        case.act("admin", "placeLegalHold", json!({ "reason": "Rechtszaak." })).await;
+        assert_eq!(queued("blijf-groep/admin").await, 0);
+        case.act("admin", "liftLegalHold", json!({ "reason": "Uitspraak." })).await;
+        case.act("admin", "confirmDestruction", json!({})).await;
+        assert_eq!(queued("blijf-groep/admin").await, 0);
+    }
+
+    async fn b15_destruction_by_itself_leaves_nothing_and_a_chain_that_verifies(app: &App) {
+        let document = json!({ "format": "TOML", "text": POLICY.replace("destruction = \"confirmed\"", "destruction = \"automatic\"") });
+        done(mutate(app, "blijf-groep/admin", "publishPolicy", json!({ "document": document }), "policy { version }").await);
+        app.at("2026-03-02T09:00:00Z").await;
+        let case = responded(app).await;
+        case.act("klager", "acceptResponse", json!({})).await;
+        settle_measures(&case).await;
+        app.at("2028-03-16T22:59:59Z").await;
+        assert!(case.now().await["destroyedAt"].is_null());
+        app.at("2028-03-16T23:00:00Z").await;
+        let now = case.now().await;
+        assert_eq!((&now["destroyedAt"], &now["isChainIntact"]), (&json!("2028-03-16T23:00:00Z"), &json!(true)));
+        assert!(now["letters"].as_array().unwrap().iter().all(|letter| letter["toAddress"].is_null()), "{now:#}");
+        let document = "query($id: ID!) { complaint(id: $id) { description complainant { name } entries { text } } }";
+        let gone = app.ask("blijf-groep/admin", document, json!({ "id": case.id })).await;
+        let gone = &gone.data()["complaint"];
+        assert_eq!((&gone["description"], &gone["complainant"]["name"]), (&Value::Null, &Value::Null));
+        assert!(gone["entries"].as_array().unwrap().iter().all(|entry| entry["text"].is_null()), "{gone:#}");
     }
 
     async fn b15_a_policy_without_retention_is_not_published(app: &App) {

@@ -10,7 +10,7 @@ use crate::steps::{
         BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, complainant, heard, on_paper, prepare, respond,
         responded,
     },
-    form, mutate,
+    codes, form, mutate,
 };
 
 both! {
@@ -40,6 +40,31 @@ both! {
         assert_eq!(posted(&case, "2026-03-09").await["userErrors"][0]["code"], "IMPOSSIBLE_TIME");
         assert_eq!(posted(&case, "2026-03-10").await["letter"]["status"], "POSTED");
         assert_eq!(case.due("SILENCE").await[0], "2026-04-07");
+    }
+
+    async fn b09_on_paper_the_second_attempt_counts_once_it_is_posted(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        prepare(&case).await;
+        app.at("2026-03-10T11:00:00Z").await;
+        respond(&case).await;
+        assert_eq!(posted(&case, "2026-03-10").await["letter"]["status"], "POSTED");
+        app.at("2026-03-20T08:00:00Z").await;
+        assert!(codes(&returned(&case).await).is_empty());
+        let before = to_print(app, &case).await;
+        app.at("2026-03-27T23:00:00Z").await;
+        assert_eq!(to_print(app, &case).await, before + 1);
+        assert_eq!((case.count("LETTER_REPRINTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));
+        assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_null());
+        assert_eq!(codes(&returned(&case).await), ["UNKNOWN_LETTER"], "it has not been posted yet");
+        let alerts = case.told("admin", "OVERDUE_ALERT").await.len();
+        app.at("2026-04-15T08:00:00Z").await;
+        assert!(case.told("admin", "OVERDUE_ALERT").await.len() > alerts);
+        assert_eq!(posted(&case, "2026-04-10").await["letter"]["status"], "POSTED");
+        assert_eq!((to_print(app, &case).await, case.count("LETTER_SENT_AGAIN").await), (before, 1));
+        assert_eq!(case.due("SILENCE").await[0], "2026-05-08");
+        assert!(codes(&returned(&case).await).is_empty(), "it counts even if it comes back");
+        app.at("2026-05-08T22:00:00Z").await;
+        assert_eq!(case.stands().await, "CLOSED TACITLY_ACCEPTED");
     }
 
     async fn b07_a_posting_after_the_last_day_leaves_the_lapse(app: &App) {
@@ -176,4 +201,33 @@ async fn posted(case: &Case<'_>, on: &str) -> Value {
         "letter { status }",
     )
     .await
+}
+
+/// The newest response on paper came back.
+async fn returned(case: &Case<'_>) -> Value {
+    let mut letters = case.letters("RESPONSE").await;
+    letters.retain(|letter| letter["channel"] == "print");
+    let input = json!({ "letterId": letters.last().unwrap()["id"] });
+    let who = "blijf-groep/admin";
+    mutate(
+        case.app,
+        who,
+        "reportUndelivered",
+        input,
+        "letter { status }",
+    )
+    .await
+}
+
+/// How many responses about it wait to be printed.
+async fn to_print(app: &App, case: &Case<'_>) -> usize {
+    let document = "{ lettersToPrint(first: 100) { nodes { id kind } } }";
+    let answer = app.ask("blijf-groep/admin", document, json!({})).await;
+    let waiting = answer.data()["lettersToPrint"]["nodes"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let letters = case.letters("RESPONSE").await;
+    let is_one = |letter: &&Value| letters.iter().any(|one| one["id"] == letter["id"]);
+    waiting.iter().filter(is_one).count()
 }

@@ -97,7 +97,7 @@ both! {
         leave(app, away, ["2026-03-25", "2026-04-10"], None).await;
         app.at("2026-03-24T23:00:00Z").await;
         assert_eq!(case.now().await["handler"], Value::Null);
-        assert_eq!(case.told("admin", "unassigned").await.len(), 1);
+        assert_eq!(case.told("admin", "unassigned").await.len(), 2, "at first the complaint itself");
         let to = |key: &str| json!({ "memberId": app.person(BLIJF, key)["id"], "reason": "Nu." });
         assert_eq!(case.refused("admin", "assignDecider", to(away)).await.0, "NOT_ELIGIBLE");
         app.at("2026-03-30T22:00:00Z").await;
@@ -129,7 +129,9 @@ both! {
         assert_eq!(case.now().await["handler"], Value::Null);
         assert_eq!(found_by(&case, "blijf-groep/advies1").await, nothing());
         assert_eq!((case.told("admin", "unassigned").await.len(), case.told("advies1", "released").await.len()), (2, 0));
-        app.at("2026-03-13T23:00:00Z").await;
+        app.at("2026-03-16T22:59:59Z").await;
+        assert_eq!(case.told("admin", "overdue_alert").await.len(), 0);
+        app.at("2026-03-16T23:00:00Z").await;
         assert_eq!(case.told("admin", "overdue_alert").await.len(), 1);
         case.act("advies2", "takeComplaint", json!({})).await;
     }

@@ -108,6 +108,8 @@ entries! {
     LetterDelivered,
     /// A letter came back (*brief onbestelbaar*).
     LetterReturned,
+    /// The second attempt on paper is printed, and waits to be posted (*brief opnieuw geprint*).
+    LetterReprinted,
     /// A letter was sent a second time, and counts as delivered (*brief opnieuw verzonden*).
     LetterSentAgain,
     /// A party was reminded that a term of theirs ends (*herinnerd*).

@@ -34,7 +34,11 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             overdue(writer, term, stage.as_ref());
             again(writer, *nth, *repeats);
         }
-        Content::Undelivered { letter, is_retried } => undelivered(writer, letter, *is_retried),
+        Content::Undelivered {
+            letter,
+            is_retried,
+            is_paper,
+        } => undelivered(writer, letter, *is_retried, *is_paper),
         Content::PartyActed { party, act, until } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
             writer.p(say!(
@@ -170,6 +174,12 @@ fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
             "De klager heeft niet gereageerd, maar de reactie kondigde niet aan wat zwijgen betekent. De klacht sluit daarom niet vanzelf. Geef een nieuwe reactie die dat wel doet.",
             "The complainant has not reacted, but the response did not announce what silence means. That is why the complaint does not close by itself. Issue a new response that does."
         ));
+    } else if term.kind == DeadlineKind::Retention {
+        writer.p(say!(
+            writer,
+            "De bewaartermijn van dit dossier is voorbij. De laatste dag was {on} {cite}. Vernietig het dossier, of leg een bewaarplicht op als het langer moet blijven.",
+            "The retention term of this dossier is over. The last day was {on} {cite}. Destroy the dossier, or place a legal hold if it must be kept longer."
+        ));
     } else {
         writer.p(say!(
             writer,
@@ -205,7 +215,7 @@ fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
     writer.p(text);
 }
 
-fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool) {
+fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool, is_paper: bool) {
     let to = match letter.to {
         Recipient::Party(party) => writer.party(party),
         Recipient::Member(_) => say!(writer, "een medewerker", "a member of staff"),
@@ -226,7 +236,13 @@ fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool) {
         "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",
         "A letter to {to} was not delivered: {what}. Terms that start with its delivery do not run now."
     ));
-    writer.p(if is_retried {
+    writer.p(if is_retried && is_paper {
+        say!(
+            writer,
+            "Na een week ligt de brief opnieuw klaar om te printen. Pas als u hem hebt gepost en dat hebt vastgelegd, telt hij als bezorgd. Zoek intussen uit of er een ander adres is.",
+            "After a week the letter lies ready to be printed once more. Only when you have posted it and recorded that does it count as delivered. Meanwhile find out whether there is another address."
+        )
+    } else if is_retried {
         say!(
             writer,
             "Na een week gaat de brief vanzelf nog één keer. Zoek intussen uit of er een ander adres is.",

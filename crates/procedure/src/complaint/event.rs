@@ -309,6 +309,11 @@ pub enum Event {
         /// Which.
         letter: LetterKey,
     },
+    /// On paper the second attempt is printed, a week after every known address failed; somebody posts it.
+    LetterReprinted {
+        /// Which.
+        letter: LetterKey,
+    },
     /// The second attempt, a week after every known address failed; it counts as delivered even if returned.
     LetterSentAgain {
         /// Which.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure, OpenWay,
-    Outcome, Recorded, Respondent, Round, Solution, fold_round::carrying_letter,
+    Outcome, Recorded, Reprint, Respondent, Round, Solution, fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind, ids::MemberId, policy::ExitGround};
 
@@ -51,12 +51,7 @@ impl Complaint {
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
             Event::Appealed { is_late, .. } => self.appealed(*is_late, at),
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
-            Event::LateAppealRefused { .. } => {
-                self.appeal_refused_at = Some(at);
-                let refused = self.late_appeal.take();
-                self.refused_by
-                    .extend(refused.into_iter().flat_map(|late| late.deciders));
-            }
+            Event::LateAppealRefused { .. } => self.late_appeal_refused(at),
             Event::Classified { cause } => self.cause = Some(cause.clone()),
             Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
                 self.measured(&recorded.event, at);
@@ -67,7 +62,8 @@ impl Complaint {
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
             | Event::LetterReturned { .. }
-            | Event::LetterSentAgain { .. } => self.carried(&recorded.event, at),
+            | Event::LetterReprinted { .. }
+            | Event::LetterSentAgain { .. } => self.carried(&recorded.event, seq, at),
             Event::Reminded { deadline } => {
                 self.reminders.insert(*deadline);
             }
@@ -75,7 +71,7 @@ impl Complaint {
                 self.alerts.insert(*deadline, *nth);
             }
             Event::HoldPlaced { .. } => self.is_held = true,
-            Event::HoldLifted { .. } => self.is_held = false,
+            Event::HoldLifted { .. } => self.hold_lifted(at),
             Event::Destroyed => self.destroyed_at = Some(at),
             Event::Assigned { .. }
             | Event::Recused { .. }
@@ -151,7 +147,26 @@ impl Complaint {
     /// Measures and alerts that belong to a closing start again at the next one.
     fn forget_closing(&mut self) {
         self.alerts.remove(&DeadlineKind::Measures);
+        self.alerts.remove(&DeadlineKind::Retention);
         self.measures_answered_at = None;
+    }
+
+    fn late_appeal_refused(&mut self, at: DateTime<Utc>) {
+        self.appeal_refused_at = Some(at);
+        let refused = self.late_appeal.take();
+        let deciders = refused.into_iter().flat_map(|late| late.deciders);
+        self.refused_by.extend(deciders);
+        self.no_longer_kept(at);
+    }
+
+    fn hold_lifted(&mut self, at: DateTime<Utc>) {
+        self.is_held = false;
+        self.no_longer_kept(at);
+    }
+
+    fn no_longer_kept(&mut self, at: DateTime<Utc>) {
+        self.unkept_at = Some(at);
+        self.alerts.remove(&DeadlineKind::Retention);
     }
 
     fn reverse(&mut self, what: ClockAct) {
@@ -208,10 +223,11 @@ impl Complaint {
         }
     }
 
-    fn carried(&mut self, event: &Event, at: DateTime<Utc>) {
+    fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
         let (Event::LetterSent { letter }
         | Event::LetterDelivered { letter }
         | Event::LetterReturned { letter }
+        | Event::LetterReprinted { letter }
         | Event::LetterSentAgain { letter }) = event
         else {
             return;
@@ -219,7 +235,7 @@ impl Complaint {
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             return;
         };
-        let was_waiting = delivery.sent_at.is_none();
+        let was_waiting = delivery.waits_since().is_some();
         match event {
             Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
             Event::LetterDelivered { .. } => {
@@ -234,10 +250,11 @@ impl Complaint {
                 };
                 self.reminders.retain(waits_again);
             }
+            Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => delivery.sent_again_at = Some(at),
         }
-        let mut unsent = self.deliveries.values().filter(|one| one.sent_at.is_none());
-        if was_waiting && unsent.next().is_none() {
+        let mut waiting = self.deliveries.values().filter_map(Delivery::waits_since);
+        if was_waiting && waiting.next().is_none() {
             self.alerts.remove(&DeadlineKind::Posting);
         }
     }
@@ -374,6 +391,7 @@ impl Complaint {
             delivered_at: None,
             returned_at: None,
             sent_again_at: None,
+            reprint: None,
         };
         self.deliveries
             .insert(carrying_letter(event, seq), delivery);
@@ -424,6 +442,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         measures: BTreeMap::new(),
         rating: None,
         is_held: false,
+        unkept_at: None,
         destroyed_at: None,
         deliveries: BTreeMap::new(),
         alerts: BTreeMap::new(),

@@ -145,9 +145,32 @@ pub struct Delivery {
     pub returned_at: Option<DateTime<Utc>>,
     /// The second attempt, which counts as delivered even if returned.
     pub sent_again_at: Option<DateTime<Utc>>,
+    /// On paper: the letter as it was printed for the second attempt, which counts once it is posted.
+    pub reprint: Option<Reprint>,
+}
+
+/// A letter on paper that is printed once more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reprint {
+    /// Sequence number of the event that made it due: by this its key differs from that of the first letter.
+    pub event: u32,
+    /// Since when it waits to be posted.
+    pub at: DateTime<Utc>,
 }
 
 impl Delivery {
+    /// Whether somebody has to post the second attempt.
+    pub const fn awaits_second_posting(&self) -> bool {
+        self.reprint.is_some() && self.sent_again_at.is_none()
+    }
+
+    /// Since when it waits to be handed to its carrier, at first or once more; `None` when it does not.
+    pub fn waits_since(&self) -> Option<DateTime<Utc>> {
+        let again = self.reprint.filter(|_| self.awaits_second_posting());
+        let at_first = self.sent_at.is_none().then_some(self.written_at);
+        at_first.or(again.map(|reprint| reprint.at))
+    }
+
     /// When it counts as delivered (house rule for the second attempt; Dutch Civil Code 3:37(3)).
     pub fn counts_from(&self) -> Option<DateTime<Utc>> {
         match (self.delivered_at, self.returned_at) {

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use event::{Event, Filed, Recorded};
-pub use letters::{Delivery, LetterKey, LetterKind, Recipient};
+pub use letters::{Delivery, LetterKey, LetterKind, Recipient, Reprint};
 pub use particulars::{
     Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
     MeasureUpdate, Outcome, ProposedMeasure,
@@ -91,6 +91,8 @@ pub struct Complaint {
     pub rating: Option<u8>,
     /// Whether the dossier may not be destroyed.
     pub is_held: bool,
+    /// When the last thing that kept the dossier, whatever its term, was over: a hold, or a late appeal.
+    pub unkept_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one.
@@ -184,6 +186,17 @@ impl Complaint {
         let mut sides = vec![Party::Complainant];
         sides.extend(self.other_side());
         sides
+    }
+
+    /// What is known of a letter's delivery, and the key it is known under: a reprint belongs to the first letter.
+    pub fn delivery(&self, letter: &LetterKey) -> Option<(LetterKey, &Delivery)> {
+        let is_reprint = |(key, delivery): &(&LetterKey, &Delivery)| {
+            let reprint = delivery.reprint.map(|reprint| reprint.event);
+            reprint == Some(letter.event) && (key.kind, key.to) == (letter.kind, letter.to)
+        };
+        let own = self.deliveries.get_key_value(letter);
+        own.or_else(|| self.deliveries.iter().find(is_reprint))
+            .map(|(key, delivery)| (*key, delivery))
     }
 
     /// Whether a letter still says what holds: not a notice that was reversed, nor a response that was replaced.

@@ -38,7 +38,8 @@ pub struct Relation {
     pub administers: bool,
     /// Whether they act for the administration of a complaint that ended without anybody to look back on it.
     pub administers_undecided: bool,
-    /// Whether they own a measure.
+    /// Whether they own a measure. By itself it shows nothing of the complaint: an owner who sees it otherwise keeps
+    /// the measure up to date, and any other tells the administration, who does.
     pub owns_measure: bool,
     /// Whether they are no person but time, the post or the service.
     pub is_machine: bool,

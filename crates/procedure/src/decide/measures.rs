@@ -1,9 +1,13 @@
 //! Cause and measures: a complaint is a chance to do better.
 
-use super::context::{Context, Decided, require};
+use super::{
+    authority::conflict,
+    context::{Context, Decided, require},
+};
 use crate::{
     command::Command,
     complaint::Event,
+    ids::MemberId,
     refusal::{Reason, Refusal},
 };
 
@@ -46,13 +50,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 !measures.is_empty() || reason_for_none.is_some(),
                 Reason::ReasonRequired,
             )?;
-            let owners_known = measures.iter().filter_map(|measure| measure.owner);
-            require(
-                owners_known
-                    .into_iter()
-                    .all(|owner| context.facts.members.contains_key(&owner)),
-                Reason::UnknownMember,
-            )?;
+            for owner in measures.iter().filter_map(|measure| measure.owner) {
+                require_may_own(context, owner)?;
+            }
             let (measures, reason_for_none) = (measures.clone(), reason_for_none.clone());
             Ok(vec![Event::MeasuresAnswered {
                 measures,
@@ -60,14 +60,35 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             }])
         }
         Command::UpdateMeasure { update } => {
-            require(
-                context.complaint.measures.contains_key(&update.id),
-                Reason::UnknownMeasure,
-            )?;
-            let is_member = |owner| context.facts.members.contains_key(&owner);
-            require(update.owner.is_none_or(is_member), Reason::UnknownMember)?;
+            let measure = context.complaint.measures.get(&update.id);
+            let measure = measure.ok_or_else(|| Reason::UnknownMeasure.bare())?;
+            let is_own = measure.owner.is_some() && measure.owner == context.actor.member();
+            require(context.relation.administers || is_own, Reason::NotAllowed)?;
+            if let Some(owner) = update.owner {
+                require_may_own(context, owner)?;
+            }
             Ok(vec![Event::MeasureUpdated(update.clone())])
         }
         _ => Err(Reason::WrongState.bare()),
     }
+}
+
+/// An owner is told the measure by letter, and nothing else of the case: whoever may not even know that it exists,
+/// and whoever complains, owns none.
+fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal> {
+    let (facts, complaint) = (context.facts, context.complaint);
+    require(facts.members.contains_key(&owner), Reason::UnknownMember)?;
+    if let Some(ground) = conflict(context.policy, facts, complaint, owner) {
+        let rule = context.policy.conflict(ground);
+        return Err(Refusal {
+            reason: Reason::ConflictOfInterest,
+            basis: rule.map(|rule| rule.rule.clone()),
+        });
+    }
+    require(
+        complaint.complainant.member != Some(owner),
+        Reason::ConflictOfInterest,
+    )?;
+    let today = facts.calendar.local_date(context.now);
+    require(!facts.has_left(owner, today), Reason::NotEligible)
 }

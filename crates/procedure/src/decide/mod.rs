@@ -73,7 +73,7 @@ pub fn decide(
     if at > now || at < complaint.received_at {
         return Err(Reason::ImpossibleTime.bare());
     }
-    if complaint.destroyed_at.is_some() && command.kind() != CommandKind::LetTimePass {
+    if settled.complaint.destroyed_at.is_some() && command.kind() != CommandKind::LetTimePass {
         return Err(Reason::Destroyed.bare());
     }
     let matter = Matter {
@@ -111,7 +111,7 @@ pub fn actions(
         actor,
         facts.calendar.local_date(now),
     );
-    if !relation.sees() || relation.is_machine || complaint.destroyed_at.is_some() {
+    if !relation.sees() || relation.is_machine || settled.complaint.destroyed_at.is_some() {
         return Vec::new();
     }
     let ask = |kind: &CommandKind| {

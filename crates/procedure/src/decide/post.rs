@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
-    let waits = |delivery: &Delivery| delivery.is_paper && delivery.sent_at.is_none();
+    let waits = |delivery: &Delivery| delivery.is_paper && delivery.waits_since().is_some();
     require(
         context.complaint.deliveries.values().any(waits),
         Reason::UnknownLetter,
@@ -27,13 +27,18 @@ pub(super) fn may_report_undelivered(context: &Context<'_>) -> Result<(), Refusa
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::RecordPosted { letter } => {
-            let delivery = tracked(context, letter)?;
+            let (letter, delivery) = tracked(context, letter)?;
             require(delivery.is_paper, Reason::UnknownLetter)?;
-            require(delivery.sent_at.is_none(), Reason::AlreadyDone)?;
-            require(context.at >= delivery.written_at, Reason::ImpossibleTime)?;
+            let Some(waits_since) = delivery.waits_since() else {
+                return Err(Reason::AlreadyDone.bare());
+            };
+            require(context.at >= waits_since, Reason::ImpossibleTime)?;
+            if delivery.awaits_second_posting() {
+                return Ok(vec![Event::LetterSentAgain { letter }]);
+            }
             Ok(vec![
-                Event::LetterSent { letter: *letter },
-                Event::LetterDelivered { letter: *letter },
+                Event::LetterSent { letter },
+                Event::LetterDelivered { letter },
             ])
         }
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
@@ -46,11 +51,13 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     }
 }
 
-fn tracked<'a>(context: &Context<'a>, letter: &LetterKey) -> Result<&'a Delivery, Refusal> {
+fn tracked<'a>(
+    context: &Context<'a>,
+    letter: &LetterKey,
+) -> Result<(LetterKey, &'a Delivery), Refusal> {
     context
         .complaint
-        .deliveries
-        .get(letter)
+        .delivery(letter)
         .ok_or_else(|| Reason::UnknownLetter.bare())
 }
 
@@ -74,8 +81,9 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
 /// acted on it since.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
-    let delivery = tracked(context, &letter)?;
-    require(delivery.sent_at.is_some(), Reason::WrongState)?;
+    let (letter, delivery) = tracked(context, &letter)?;
+    let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
+    require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
     let mut events = vec![Event::LetterReturned { letter }];
     if context.complaint.late_appeal.is_none() && closing_rests_on(context) == Some(letter) {

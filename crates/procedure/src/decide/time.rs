@@ -9,7 +9,7 @@ use crate::{
     complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
-    policy::{ExitGround, Instance, Policy, Resolution, SilenceMeans},
+    policy::{Destruction, ExitGround, Instance, Policy, Resolution, SilenceMeans},
 };
 
 /// House rule: mail to an address nobody proved to be theirs has failed after this many working days.
@@ -65,9 +65,13 @@ pub fn next_due(
         .iter()
         .filter_map(|deadline| time.reminder(deadline));
     let alerts = deadlines.iter().filter_map(|deadline| time.alert(deadline));
+    let destruction = deadlines
+        .iter()
+        .filter_map(|deadline| time.destruction(deadline));
     time.carriage()
         .into_iter()
         .chain(legal)
+        .chain(destruction)
         .chain(reminders)
         .chain(alerts)
         .chain(next_turn(policy, facts, complaint))
@@ -93,7 +97,11 @@ impl Time<'_> {
                 .filter(|_| delivery.sent_again_at.is_none())
             {
                 let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-                return Some((due, Event::LetterSentAgain { letter }));
+                return match (delivery.is_paper, delivery.reprint) {
+                    (false, _) => Some((due, Event::LetterSentAgain { letter })),
+                    (true, None) => Some((due, Event::LetterReprinted { letter })),
+                    (true, Some(_)) => None,
+                };
             }
             let unproved = delivery.delivered_at.is_none()
                 && delivery.returned_at.is_none()
@@ -272,6 +280,33 @@ impl Time<'_> {
         ))
     }
 
+    /// Whether the dossier goes by itself when its term is over.
+    fn is_destroyed_by_time(&self) -> bool {
+        let retention = self.policy.retention.as_ref();
+        retention.is_some_and(|one| one.destruction == Destruction::Automatic)
+    }
+
+    /// The end of retention as time acts on it. Where a hold or a late appeal kept the dossier beyond its term, the
+    /// next alert term after that (house rule), so that what ends it is told, and nothing goes in the same breath.
+    fn released(&self, retention: &Deadline) -> Deadline {
+        let mut deadline = retention.clone();
+        let beyond = |at: &DateTime<Utc>| *at >= retention.due_at;
+        if let Some(at) = self.complaint.unkept_at.filter(beyond) {
+            let start = self.calendar.local_date(at);
+            let grace = self.calendar.derive(self.policy.alerts.term, start, false);
+            (deadline.due_on, deadline.due_at) = (grace.last_day, grace.ends);
+        }
+        deadline
+    }
+
+    /// Destruction without a person, where the policy says so.
+    fn destruction(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        let is_due = deadline.kind == DeadlineKind::Retention
+            && deadline.is_open
+            && self.is_destroyed_by_time();
+        is_due.then(|| (self.released(deadline).due_at, Event::Destroyed))
+    }
+
     /// An alert when a term of the organisation has passed, repeated until someone acts; also when the
     /// complainant's silence can end nothing, because nothing was announced.
     fn alert(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
@@ -282,15 +317,21 @@ impl Time<'_> {
                 .response
                 .as_ref()
                 .is_some_and(|response| response.announced.is_none());
-        let owed =
-            deadline.owner == Owner::Organisation && deadline.kind != DeadlineKind::Retention;
+        let is_retention = deadline.kind == DeadlineKind::Retention;
+        let by_itself = is_retention && self.is_destroyed_by_time();
+        let owed = deadline.owner == Owner::Organisation && !by_itself;
         if !deadline.is_open || !(owed || silent_for_ever) {
             return None;
         }
         let raised = self.complaint.alerts.get(&deadline.kind);
         let nth = raised.map_or(Some(1), |raised| raised.checked_add(1))?;
+        let due = if is_retention {
+            self.repeated(&self.released(deadline), nth)
+        } else {
+            self.repeated(deadline, nth)
+        };
         Some((
-            self.repeated(deadline, nth),
+            due,
             Event::Alerted {
                 deadline: deadline.kind,
                 nth,

@@ -353,8 +353,10 @@ contents! {
     Undelivered {
         /// Which.
         letter: LetterKey,
-        /// Whether the service will send it once more by itself.
+        /// Whether the service will send it, or on paper print it, once more by itself.
         is_retried: bool,
+        /// Whether it went on paper.
+        is_paper: bool,
     },
     /// A party did something.
     PartyActed {

@@ -155,7 +155,9 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::Reminded { .. }
         | Event::Alerted { .. }
         | Event::ClockReversed { .. } => time::told(moment),
-        Event::LetterReturned { .. } | Event::LetterSentAgain { .. } => post::told(moment),
+        Event::LetterReturned { .. }
+        | Event::LetterReprinted { .. }
+        | Event::LetterSentAgain { .. } => post::told(moment),
         _ => post::acted(moment),
     }
 }

@@ -17,16 +17,27 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
         Event::LetterReturned { letter } => {
             let delivery = moment.after.deliveries.get(letter);
-            let first_time = delivery.is_some_and(|one| one.sent_again_at.is_none());
+            let first_time =
+                delivery.is_some_and(|one| one.sent_again_at.is_none() && one.reprint.is_none());
             let content = Content::Undelivered {
                 letter: *letter,
                 is_retried: first_time && moment.after.is_open(),
+                is_paper: delivery.is_some_and(|one| one.is_paper),
             };
             vec![(Recipient::Administration, content)]
         }
-        Event::LetterSentAgain { letter } => again(moment, letter),
+        Event::LetterReprinted { letter } => again(moment, letter),
+        Event::LetterSentAgain { letter } if !was_reprinted(moment, letter) => {
+            again(moment, letter)
+        }
         _ => Vec::new(),
     }
+}
+
+/// Whether the letter that goes out again was written before, and has now been posted.
+fn was_reprinted(moment: &Moment<'_>, letter: &LetterKey) -> bool {
+    let delivery = moment.before.deliveries.get(letter);
+    delivery.is_some_and(|delivery| delivery.reprint.is_some())
 }
 
 /// The same letter once more, with the dates that it stated then.

@@ -128,7 +128,10 @@ fn alerted(moment: &Moment<'_>, kind: DeadlineKind, nth: u16) -> Told {
 fn only_new_letters_wait(moment: &Moment<'_>) -> bool {
     let is_new = |event: u32| usize::try_from(event).is_ok_and(|event| event >= moment.first_new);
     let mut waiting = moment.after.deliveries.iter();
-    waiting.all(|(letter, delivery)| delivery.sent_at.is_some() || is_new(letter.event))
+    waiting.all(|(letter, delivery)| {
+        let written = delivery.reprint.map_or(letter.event, |one| one.event);
+        delivery.waits_since().is_none() || is_new(written)
+    })
 }
 
 fn is_decision(moment: &Moment<'_>, index: u8) -> bool {
@@ -170,7 +173,7 @@ const fn index_of(kind: DeadlineKind) -> Option<u8> {
 /// Who can do what is overdue, besides the administration.
 fn responsible(moment: &Moment<'_>, kind: DeadlineKind) -> Vec<MemberId> {
     match kind {
-        DeadlineKind::Posting => Vec::new(),
+        DeadlineKind::Posting | DeadlineKind::Retention => Vec::new(),
         DeadlineKind::LateAppeal(_) => {
             let late = moment.then.late_appeal.iter();
             late.flat_map(|late| late.deciders.clone()).collect()

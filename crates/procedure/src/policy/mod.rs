@@ -108,7 +108,7 @@ pub enum Destruction {
     /// It is proposed to the administration, which confirms.
     #[default]
     Confirmed,
-    /// It happens when it is due.
+    /// It happens by itself when it is due.
     Automatic,
 }
 

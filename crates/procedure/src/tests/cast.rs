@@ -13,7 +13,10 @@ use crate::{
     decide::Filing,
     facts::{CourseFacts, Facts, MemberFacts},
     ids::{ComplaintId, CourseId, MemberId, PolicyId},
-    policy::{AppointmentBy, Channel, ExitGround, Policy, Resolution, SilenceMeans, parse_toml},
+    policy::{
+        AppointmentBy, Channel, Destruction, ExitGround, Policy, Resolution, SilenceMeans,
+        parse_toml,
+    },
 };
 
 /// Who they are is in their first name only; the place in the list is their id.
@@ -85,6 +88,10 @@ fn variant(name: &str) -> Policy {
             }
             let way = policy.instances[0].way.as_mut().expect("a way");
             way.opens_on.push(ExitGround::NoAgreement);
+        }
+        "destroyed-by-itself" => {
+            let retention = policy.retention.as_mut().expect("a retention");
+            retention.destruction = Destruction::Automatic;
         }
         "manager-first" => {
             policy.instances.remove(0);

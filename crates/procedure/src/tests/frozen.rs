@@ -11,7 +11,7 @@ use crate::complaint::{Complaint, Event, Recorded};
 const VERSION_1: &str = include_str!("golden/events-v1.json");
 /// What has been stored in another way since: the ground of inadmissibility, and the words of an act without effect.
 const VERSION_2: &str = include_str!("golden/events-v2.json");
-/// What can happen since: a decider is there no more.
+/// What can happen since: a letter on paper is printed again, and a decider is there no more.
 const VERSION_3: &str = include_str!("golden/events-v3.json");
 
 fn read(text: &str) -> Vec<Recorded> {
@@ -64,7 +64,7 @@ fn every_kind_of_event_is_frozen() {
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 53;
+const KINDS: usize = 54;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
 const fn kind(event: &Event) -> &'static str {
@@ -114,6 +114,7 @@ const fn kind(event: &Event) -> &'static str {
         Event::LetterSent { .. } => "letter sent",
         Event::LetterDelivered { .. } => "letter delivered",
         Event::LetterReturned { .. } => "letter returned",
+        Event::LetterReprinted { .. } => "letter reprinted",
         Event::LetterSentAgain { .. } => "letter sent again",
         Event::Reminded { .. } => "reminded",
         Event::Alerted { .. } => "alerted",

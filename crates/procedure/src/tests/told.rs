@@ -173,6 +173,9 @@ fn plainly(event: &Event) -> String {
         Event::LetterSent { letter } => format!("{} sent", name(letter)),
         Event::LetterDelivered { letter } => format!("{} delivered", name(letter)),
         Event::LetterReturned { letter } => format!("{} came back", name(letter)),
+        Event::LetterReprinted { letter } => {
+            format!("{} printed again, waits to be posted", name(letter))
+        }
         Event::LetterSentAgain { letter } => {
             format!("{} sent again, counts as delivered", name(letter))
         }

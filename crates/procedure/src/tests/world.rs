@@ -6,7 +6,7 @@ use super::cast;
 use crate::{
     actor::Actor,
     command::Command,
-    complaint::{Complaint, Event, LetterKey, Recorded},
+    complaint::{Complaint, Delivery, Event, LetterKey, Recorded},
     decide::{Filing, decide, file, next_due},
     facts::Facts,
     policy::Policy,
@@ -146,7 +146,8 @@ impl World {
     /// Letters that were not sent yet, on paper or by mail.
     pub(super) fn waiting(&self, is_paper: bool) -> Vec<LetterKey> {
         let all = self.complaint.deliveries.iter();
-        all.filter(|(_, delivery)| delivery.sent_at.is_none() && delivery.is_paper == is_paper)
+        let waits = |delivery: &Delivery| delivery.waits_since().is_some();
+        all.filter(|(_, delivery)| waits(delivery) && delivery.is_paper == is_paper)
             .map(|(letter, _)| *letter)
             .collect()
     }

@@ -3,7 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, actor::Role, audience::Level, command::Command, complaint::LetterKey,
+    ComplaintId,
+    actor::Role,
+    audience::Level,
+    command::Command,
+    complaint::{Delivery, LetterKey},
     refusal::Reason,
 };
 use wederhoor_store::{LetterChannel, LetterStatus, OutboxLetter};
@@ -144,7 +148,13 @@ impl Request {
             .complaint(complaint)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        if dossier.complaint.deliveries.contains_key(&key) {
+        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
+        let (letters, reprint) = (&dossier.complaint, |(_, one): (_, &Delivery)| {
+            one.awaits_second_posting()
+        });
+        let is_followed =
+            letters.deliveries.contains_key(&key) || letters.delivery(&key).is_some_and(reprint);
+        if is_followed {
             self.act(
                 complaint,
                 command,

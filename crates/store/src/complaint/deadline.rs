@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, FromQueryResult, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, FromQueryResult, Order};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, MemberId};
 
@@ -77,7 +77,8 @@ impl ReadTx {
     }
 
     /// The open deadlines that end before an instant, of complaints that the viewer may see; the earliest first.
-    /// Of closed complaints only those kinds that matter after closing.
+    /// Of closed complaints only those kinds that matter after closing, where an instant is named only once it is
+    /// over by then.
     ///
     /// # Errors
     /// As every statement.
@@ -85,11 +86,20 @@ impl ReadTx {
         &self,
         viewer: &Viewer,
         due_before: DateTime<Utc>,
-        after_closing: &[&str],
+        after_closing: &[(&str, Option<DateTime<Utc>>)],
         limit: u64,
     ) -> Result<Vec<WorkItem>, StoreError> {
         use complaint_deadline::Column as D;
         let queue = "queued";
+        let closed_at = Expr::col((Alias::new(queue), complaint::Column::ClosedAt));
+        let mut matters = Condition::any().add(closed_at.is_null());
+        for (kind, over_by) in after_closing {
+            let mut one = Condition::all().add(D::Kind.eq(*kind));
+            if let Some(by) = over_by {
+                one = one.add(D::DueAt.lte(*by));
+            }
+            matters = matters.add(one);
+        }
         let rows = self
             .scope
             .find::<complaint_deadline::Entity>()
@@ -104,11 +114,7 @@ impl ReadTx {
             )
             .filter(D::DueAt.lt(due_before))
             .filter(D::MetAt.is_null().and(D::LapsedAt.is_null()))
-            .filter(
-                Expr::col((Alias::new(queue), complaint::Column::ClosedAt))
-                    .is_null()
-                    .or(D::Kind.is_in(after_closing.iter().copied())),
-            )
+            .filter(matters)
             .filter(seen_by(
                 &self.scope,
                 viewer,

@@ -188,6 +188,30 @@ both! {
 }
 
 both! {
+    async fn due_work_planned_by_an_instant_never_moves_to_a_later_one(fx) {
+        let platform = fx.store.platform();
+        for (by, planned) in [(20, 20), (30, 20), (10, 10)] {
+            let tx = fx.store.tenant(fx.a).write().await.unwrap();
+            tx.schedule_by(WorkKind::People, fx.a.0, at(by)).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(platform.next_due(WorkKind::People).await.unwrap(), Some(at(planned)));
+        }
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        assert_eq!(tx.hold(WorkKind::People, fx.a.0).await.unwrap(), Some(at(10)));
+        let many: Vec<_> = (1..1_200_u128).map(id).collect();
+        tx.schedule_all(WorkKind::Clock, many.clone(), at(5)).await.unwrap();
+        tx.schedule_all(WorkKind::Clock, many.clone(), at(6)).await.unwrap();
+        tx.commit().await.unwrap();
+        let theirs = fx.store.tenant(fx.b).write().await.unwrap();
+        assert_eq!(theirs.hold(WorkKind::People, fx.a.0).await.unwrap(), None);
+        drop(theirs);
+        assert_eq!(platform.lease_due(WorkKind::Clock, at(5), at(0), at(1), 9).await.unwrap(), []);
+        let due = platform.lease_due(WorkKind::Clock, at(6), at(0), at(1), 2_000).await.unwrap();
+        assert_eq!(due.len(), many.len());
+    }
+}
+
+both! {
     async fn due_work_is_leased_to_one_and_found_again_when_the_lease_runs_out(fx) {
         for (tenant, number) in [(fx.a, 1), (fx.a, 2), (fx.b, 3)] {
             let due_at = Some(at(10 + i64::try_from(number).unwrap()));

@@ -89,6 +89,15 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             Content::Undelivered {
                 letter: response,
                 is_retried: true,
+                is_paper: false,
+            },
+        ),
+        (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: response,
+                is_retried: true,
+                is_paper: true,
             },
         ),
         (
@@ -96,6 +105,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             Content::Undelivered {
                 letter: response,
                 is_retried: false,
+                is_paper: false,
             },
         ),
         (

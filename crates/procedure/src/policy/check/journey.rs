@@ -161,7 +161,7 @@ fn of_post(complaint: &Complaint) -> Vec<Act> {
     let is_email = complaint.complainant.contact.address.is_email();
     let any = |is: fn(&Delivery) -> bool| complaint.deliveries.values().any(is);
     let mut acts = Vec::new();
-    if any(|one| one.sent_at.is_none()) {
+    if any(|one| one.waits_since().is_some()) {
         acts.push(Act::Delivered);
     }
     if !is_email && !complaint.is_open() {

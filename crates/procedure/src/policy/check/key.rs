@@ -51,6 +51,7 @@ enum Carriage {
     Sent,
     Delivered,
     Returned,
+    Reprinted,
     SentAgain,
 }
 
@@ -81,7 +82,7 @@ impl Key {
             letters_wait: complaint
                 .deliveries
                 .values()
-                .any(|delivery| delivery.sent_at.is_none()),
+                .any(|delivery| delivery.waits_since().is_some()),
             round: RoundKey::of(policy, complaint),
             solution: solution.map(|solution| {
                 let others = |party: &Party| *party != Party::Complainant;
@@ -150,6 +151,9 @@ fn carriage(complaint: &Complaint, letter: &LetterKey) -> Carriage {
             sent_again_at: Some(_),
             ..
         }) => Carriage::SentAgain,
+        Some(Delivery {
+            reprint: Some(_), ..
+        }) => Carriage::Reprinted,
         Some(Delivery {
             returned_at: Some(_),
             ..

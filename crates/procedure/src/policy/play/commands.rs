@@ -216,7 +216,7 @@ impl Play<'_> {
         let all = || complaint.deliveries.iter();
         let commands: Vec<_> = if act == Act::Delivered {
             all()
-                .filter(|(_, one)| one.sent_at.is_none())
+                .filter(|(_, one)| one.waits_since().is_some())
                 .map(|(letter, one)| self.sent(*letter, one))
                 .collect()
         } else {

@@ -49,6 +49,10 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
             "de brief geldt als niet bezorgd",
             "the letter counts as not delivered",
         ),
+        Event::LetterReprinted { .. } => text(
+            "de brief ligt opnieuw klaar om te posten",
+            "the letter lies ready to be posted once more",
+        ),
         Event::LetterSentAgain { .. } => text(
             "de tweede poging geldt als bezorgd",
             "the second attempt counts as delivered",

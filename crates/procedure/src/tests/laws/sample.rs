@@ -225,7 +225,7 @@ fn measures(kind: CommandKind) -> Vec<Command> {
     let proposed = ProposedMeasure {
         id,
         text: text("Bel op tijd."),
-        owner: Some(member("Olga")),
+        owner: Some(member("Stan")),
         due_on: None,
     };
     vec![match kind {

@@ -270,6 +270,87 @@ fn b14_measures_of_a_complaint_nobody_handled_are_answered_by_the_administration
     );
 }
 
+/// Settled on 18 March 2026, and kept until 18 March 2028.
+const SETTLED: &str = "
+        2026-03-18 10:00 Karin accepts
+        2026-03-18 11:00 Anna classifies content
+        2026-03-18 12:00 Anna measures none
+";
+
+#[test]
+fn b15_the_administration_is_alerted_when_the_term_is_over() {
+    tell(
+        "b15_alerted",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            SETTLED,
+            "
+        2028-03-28 09:00 Ada holds
+        2028-06-01 09:00 Ada lifts
+        2028-06-20 09:00 Ada destroys
+        2028-12-01 09:00 Time passes",
+        ],
+    );
+}
+
+#[test]
+fn b15_a_policy_may_have_the_dossier_destroyed_by_itself() {
+    let played = tell(
+        "b15_by_itself",
+        "destroyed-by-itself",
+        &[
+            HEARD,
+            RESPONDED,
+            SETTLED,
+            "
+        2028-03-18 23:59:59 Karin states
+        2028-03-19 00:00 Karin states",
+        ],
+    );
+    assert!(played.world.complaint.destroyed_at.is_some());
+}
+
+#[test]
+fn b15_by_itself_nothing_goes_that_is_held_nor_in_the_breath_that_lifts_it() {
+    let played = tell(
+        "b15_by_itself_held",
+        "destroyed-by-itself",
+        &[
+            HEARD,
+            RESPONDED,
+            SETTLED,
+            "
+        2028-03-01 09:00 Ada holds
+        2028-06-01 09:00 Ada lifts
+        2028-06-01 10:00 Ada holds
+        2028-07-03 09:00 Ada lifts
+        2028-08-01 09:00 Time passes",
+        ],
+    );
+    assert!(played.world.complaint.destroyed_at.is_some());
+}
+
+#[test]
+fn b10_by_itself_nothing_goes_while_a_late_appeal_waits() {
+    let played = tell(
+        "b10_by_itself_late_appeal",
+        "destroyed-by-itself",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Anna classifies other
+        2026-04-20 10:00 Anna measures none
+        2028-04-13 23:00 Karin appeals
+        2028-04-20 09:00 Mila refuses-late-appeal
+        2028-06-01 09:00 Time passes",
+        ],
+    );
+    assert!(played.world.complaint.destroyed_at.is_some());
+}
+
 #[test]
 fn b15_the_dossier_is_kept_two_years() {
     let played = tell(

@@ -167,6 +167,54 @@ fn paper_counts_from_its_posting_and_waits_with_alerts() {
     );
 }
 
+/// The response on paper came back on 24 March, and is printed again a week later.
+const CAME_BACK: &str = "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-10 12:00 Anna responds upheld
+        2026-03-12 09:00 Ada posts response
+        2026-03-24 09:00 Ada returns response
+";
+
+#[test]
+fn on_paper_the_second_attempt_counts_once_it_is_posted() {
+    let played = tell(
+        "paper_posted_again",
+        "blijf",
+        &[
+            CAME_BACK,
+            "
+        2026-03-25 09:00 Ada posts response
+        2026-04-20 09:00 Ada posts response
+        2026-04-20 10:00 Ada posts response
+        2026-04-24 09:00 Ada returns response
+        2026-05-30 09:00 Time passes",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn on_paper_the_second_attempt_waits_with_alerts_until_it_is_posted() {
+    let played = tell(
+        "paper_not_posted_again",
+        "blijf",
+        &[
+            CAME_BACK,
+            "
+        2026-04-22 09:00 Time passes
+        2026-04-22 10:00 Ada posts response arrived 2026-03-31 09:00
+        2026-04-22 11:00 Ada posts response arrived 2026-04-02 09:00",
+        ],
+    );
+    let delivery = played.world.complaint.deliveries.values().next();
+    let posted = crate::tests::cast::local("2026-04-02", "09:00");
+    assert_eq!(delivery.unwrap().counts_from(), Some(posted));
+}
+
 #[test]
 fn the_later_of_announced_and_derived_holds() {
     let played = tell(

@@ -1,8 +1,14 @@
 //! Absences and memberships begin and end by themselves, and the case follows: B5, B11, L14.
 
+use uuid::Uuid;
+
 use super::{ASSIGNED, HEARD, RESPONDED, tell};
 use crate::{
-    complaint::Event,
+    audience::audience,
+    command::Command,
+    complaint::{Event, MeasureUpdate, ProposedMeasure},
+    ids::MeasureId,
+    refusal::Reason,
     tests::{
         cast::{self, member},
         script::play,
@@ -152,6 +158,84 @@ fn l11_an_arbiter_whose_membership_ends_is_released() {
         Some(cast::local("2026-04-01", "00:00"))
     );
     assert!(played.world.complaint.round().deciders.is_empty());
+}
+
+#[test]
+fn b11_who_stands_in_later_sees_it_while_the_leave_lasts() {
+    let played = play(
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-10 Stan",
+        ]
+        .concat(),
+    );
+    let world = &played.world;
+    let sees = |day: &str, time: &str| {
+        let now = cast::local(day, time);
+        let audience = audience(&world.policy, &world.facts, &world.complaint, now);
+        audience.contains_key(&member("Stan"))
+    };
+    let seen = [
+        ("2026-03-24", "23:59:59"),
+        ("2026-03-25", "00:00"),
+        ("2026-04-10", "23:59:59"),
+        ("2026-04-11", "00:00"),
+    ]
+    .map(|(day, time)| sees(day, time));
+    assert_eq!(seen, [false, true, true, false]);
+}
+
+#[test]
+fn b14_a_measure_is_nobodys_who_may_not_know_of_the_complaint() {
+    let mut world = play(
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-18 10:00 Karin accepts
+        2026-03-18 11:00 Anna classifies content",
+        ]
+        .concat(),
+    )
+    .world;
+    let owned_by = |name: &str, number: u128| Command::AnswerMeasures {
+        measures: vec![ProposedMeasure {
+            id: MeasureId(Uuid::from_u128(number)),
+            text: cast::text("Bel op tijd."),
+            owner: Some(member(name)),
+            due_on: None,
+        }],
+        reason_for_none: None,
+    };
+    let refused = world.does("Anna", &owned_by("Tom", 1)).unwrap_err();
+    assert_eq!(refused.reason, Reason::ConflictOfInterest);
+    world.does("Anna", &owned_by("Anna", 1)).expect("her own");
+    let done = |number: u128, owner: Option<&str>| Command::UpdateMeasure {
+        update: MeasureUpdate {
+            id: MeasureId(Uuid::from_u128(number)),
+            owner: owner.map(member),
+            due_on: None,
+            done_on: Some(cast::day("2026-03-18")),
+            is_effective: None,
+        },
+    };
+    world.does("Anna", &done(1, Some("Stan"))).expect("hers");
+    let refused = world.does("Anna", &done(1, None)).unwrap_err();
+    assert_eq!(refused.reason, Reason::NotAllowed, "it is Stan's now");
+    let refused = world.does("Stan", &done(1, None)).unwrap_err();
+    assert_eq!(
+        refused.reason,
+        Reason::NotFound,
+        "he tells the administration"
+    );
+    world
+        .does("Ada", &done(1, None))
+        .expect("the administration");
 }
 
 #[test]

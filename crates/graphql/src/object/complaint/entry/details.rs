@@ -113,6 +113,7 @@ impl Details {
             Event::LetterSent { letter }
             | Event::LetterDelivered { letter }
             | Event::LetterReturned { letter }
+            | Event::LetterReprinted { letter }
             | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
             Event::Reminded { deadline } | Event::Alerted { deadline, .. } => Self {
                 deadline: Some(*deadline),
