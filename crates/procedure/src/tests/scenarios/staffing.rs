@@ -179,14 +179,14 @@ fn b11_who_stands_in_later_sees_it_while_the_leave_lasts() {
         let audience = audience(&world.policy, &world.facts, &world.complaint, now);
         audience.contains_key(&member("Stan"))
     };
-    let seen = [
+    let shown = [
         ("2026-03-24", "23:59:59"),
         ("2026-03-25", "00:00"),
         ("2026-04-10", "23:59:59"),
         ("2026-04-11", "00:00"),
     ]
     .map(|(day, time)| sees(day, time));
-    assert_eq!(seen, [false, true, true, false]);
+    assert_eq!(shown, [false, true, true, false]);
 }
 
 #[test]
