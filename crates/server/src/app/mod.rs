@@ -41,7 +41,7 @@ pub struct Setup {
     pub smtp: Option<SmtpConfig>,
     /// The procedure's clock.
     pub clock: Arc<dyn Clock>,
-    /// Whether this is the demo: letters go nowhere but count as sent, and browsers get `GraphiQL`.
+    /// Whether this is the demo: letters go nowhere but count as sent, and GraphiQL can ask as its people.
     pub is_demo: bool,
 }
 
@@ -94,8 +94,8 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
         execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
         request_ids: Arc::new(|| new_id(real_now())),
-        limits: Arc::new(setup.edge.limits),
-        has_graphiql: setup.is_demo,
+            limits: Arc::new(setup.edge.limits),
+            is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
     let routes = http::router(gateway);

@@ -65,8 +65,8 @@ pub struct Gateway {
     pub limits: Arc<Limits>,
     /// What messages may say.
     pub vocabulary: Vocabulary,
-    /// Whether browsers get GraphiQL.
-    pub has_graphiql: bool,
+    /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
+    pub is_demo: bool,
 }
 
 impl fmt::Debug for Gateway {
@@ -78,15 +78,18 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// The routes of the endpoint: `/graphql`.
+/// The routes of the endpoint: `/graphql`, and what its page for browsers loads.
 pub fn router(gateway: Gateway) -> Router {
-    Router::new().route(PATH, any(serve)).with_state(gateway)
+    Router::new()
+        .route(PATH, any(serve))
+        .with_state(gateway)
+        .merge(graphiql::routes())
 }
 
 async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
     let request_id = (gateway.request_ids)();
-    let mut answer = if gateway.has_graphiql && is_for_a_page(&request) {
-        graphiql::page(PATH)
+    let mut answer = if is_for_a_page(&request) {
+        graphiql::page(PATH, gateway.is_demo)
     } else {
         respond(&gateway, request, request_id).await
     };
@@ -99,7 +102,7 @@ async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
 
 fn is_for_a_page(request: &Request) -> bool {
     request.method() == Method::GET
-        && request.uri().query().is_none()
+        && graphiql::is_address_of_page(request.uri())
         && wants_page(request.headers())
 }
 

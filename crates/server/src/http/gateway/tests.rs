@@ -92,7 +92,7 @@ impl Endpoint {
             request_ids: Arc::new(|| Uuid::from_u128(7)),
             limits: Arc::new(limits),
             vocabulary,
-            has_graphiql: true,
+            is_demo: false,
         };
         Self { gateway, done }
     }
@@ -414,16 +414,19 @@ async fn the_head_reaches_the_execution() {
 }
 
 #[tokio::test]
-async fn a_browser_gets_graphiql_only_where_it_is_on() {
-    let mut endpoint = Endpoint::new();
-    let page = || {
-        Request::get("/graphql")
+async fn a_browser_gets_graphiql_and_a_client_gets_answers() {
+    let endpoint = Endpoint::new();
+    let opened = |address: &'static str| {
+        Request::get(address)
             .header("accept", "text/html,*/*;q=0.8")
             .body(Body::empty())
             .unwrap()
     };
-    let answer = endpoint.raw(page()).await;
-    assert!(answer.body.as_str().unwrap().contains("GraphiQL"));
-    endpoint.gateway.has_graphiql = false;
-    assert_eq!(endpoint.raw(page()).await.status, StatusCode::BAD_REQUEST);
+    for address in ["/graphql", "/graphql?as=livp/admin"] {
+        let answer = endpoint.raw(opened(address)).await;
+        assert!(answer.body.as_str().unwrap().contains("GraphiQL"));
+        assert_eq!(answer.headers["vary"], "accept");
+    }
+    let answer = endpoint.raw(opened("/graphql?query=%7Bhello%7D")).await;
+    assert!(answer.body["data"].is_object(), "{}", answer.body);
 }
