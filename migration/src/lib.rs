@@ -31,9 +31,11 @@ impl MigratorTrait for Migrator {
 /// not allowed. SQLite has no roles: the name is ignored.
 ///
 /// # Errors
-/// The database cannot be reached, or a step fails; on both databases a failed step leaves nothing behind.
+/// The database cannot be reached, a newer program made it, or a step fails; on both databases a failed step leaves
+/// nothing behind.
 pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
     let database = connect(url).await?;
+    refuse_newer(&database).await?;
     app_role::prepare(&database, app_role).await?;
     Migrator::up(&database, None).await?;
     app_role::grant_schema_version(&database, app_role).await?;
@@ -48,6 +50,20 @@ pub async fn down(url: &str) -> Result<(), DbErr> {
     let database = connect(url).await?;
     Migrator::down(&database, None).await?;
     database.close().await
+}
+
+/// Refuses a database that has been through a step which this program does not know.
+async fn refuse_newer(database: &DatabaseConnection) -> Result<(), DbErr> {
+    let known = Migrator::migrations();
+    let been_through = Migrator::get_migration_models(database).await?;
+    let is_known = |name: &str| known.iter().any(|step| step.name() == name);
+    match been_through.iter().find(|step| !is_known(&step.version)) {
+        Some(step) => Err(DbErr::Custom(format!(
+            "it was made by a newer version of the program, which has the step {}",
+            step.version
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// One connection only: the name of the role is a setting of the session.

@@ -13,7 +13,22 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
     make_directory(url)?;
     wederhoor_migration::up(url, app_role(config.url.expose_secret()))
         .await
-        .with_context(|| format!("the database at {} cannot be migrated", without_login(url)))
+        .map_err(|error| {
+            let hint = hint(&error.to_string());
+            let place = without_login(url);
+            anyhow::Error::new(error)
+                .context(format!("the database at {place} cannot be migrated{hint}"))
+        })
+}
+
+/// SQLite has several words for a disk that takes no more.
+fn hint(error: &str) -> &'static str {
+    let words = ["disk I/O error", "disk is full"];
+    if words.iter().any(|one| error.contains(one)) {
+        " (is the disk full?)"
+    } else {
+        ""
+    }
 }
 
 /// Makes the directory of an SQLite file, where it is missing.

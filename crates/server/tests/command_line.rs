@@ -140,10 +140,6 @@ fn a_damaged_data_directory_is_named_and_left_as_it_is() {
     refuses(&[("demo.json", b"")], &["demo.json", "damaged"]);
     refuses(&[("demo.json", b"\xff\xfe\x00")], &["demo.json"]);
     refuses(
-        &[("demo.json", kept(99, "07").as_bytes())],
-        &["demo.json", "another version"],
-    );
-    refuses(
         &[("demo.json", kept(1, "geen sleutel").as_bytes())],
         &["demo.json", "key"],
     );
@@ -151,6 +147,19 @@ fn a_damaged_data_directory_is_named_and_left_as_it_is() {
     refuses(
         &[("demo.json", good.as_bytes()), ("wederhoor.db", &[7; 8192])],
         &["wederhoor.db"],
+    );
+}
+
+#[test]
+fn a_data_directory_of_another_version_is_named_and_left_as_it_is() {
+    let newer = r#"{"version": 99, "key": {"of": "another shape"}}"#;
+    refuses(
+        &[("demo.json", newer.as_bytes()), ("wederhoor.db", b"")],
+        &["demo.json", "a newer version", "--data-dir"],
+    );
+    refuses(
+        &[("demo.json", br#"{"version": 0}"#)],
+        &["demo.json", "an older version", "--reset"],
     );
 }
 
@@ -201,6 +210,148 @@ fn a_data_directory_that_cannot_be_made_is_named() {
         assert!(said.contains(data.to_str().unwrap()), "{said}");
         assert!(directory.contents() == before);
     }
+}
+
+/// An account without rights, where the tests run as one that has them all.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
+/// Starts the demo there as somebody who has no rights that they were not given; what it says.
+#[cfg(unix)]
+fn refused_without_rights(program: &Path, data: &Path) -> String {
+    use std::os::unix::process::CommandExt;
+    let mut command = Command::new(program);
+    let arguments = ["demo", "--port", "0", "--data-dir", data.to_str().unwrap()];
+    command.args(arguments).env_clear();
+    if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let said = command.output().unwrap();
+    assert!(!said.status.success(), "{said:?}");
+    String::from_utf8(said.stderr).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_data_directory_without_rights_is_named_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let rights = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let around = Directory::new();
+    rights(&around.0, 0o755);
+    // The program may stand where nobody else can come.
+    let program = around.0.join("wederhoor");
+    fs::copy(env!("CARGO_BIN_EXE_wederhoor"), &program).unwrap();
+    let data = around.0.join("data");
+    fs::create_dir(&data).unwrap();
+    rights(&data, 0o555);
+    let said = refused_without_rights(&program, &data);
+    assert!(
+        said.contains("demo.json cannot be written: Permission denied"),
+        "{said}"
+    );
+    let said = refused_without_rights(&program, &data.join("deeper"));
+    assert!(
+        said.contains("deeper cannot be made: Permission denied"),
+        "{said}"
+    );
+
+    let file = data.join("demo.json");
+    fs::write(&file, kept(1, &"07".repeat(32))).unwrap();
+    rights(&file, 0o000);
+    let said = refused_without_rights(&program, &data);
+    assert!(
+        said.contains("demo.json cannot be read: Permission denied"),
+        "{said}"
+    );
+    rights(&file, 0o444);
+    let said = refused_without_rights(&program, &data);
+    assert!(said.contains("wederhoor.db"), "{said}");
+    let left: Vec<_> = fs::read_dir(&data)
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
+    assert_eq!(left, [file]);
+}
+
+/// Plays on a disk of 8 MB, in a mount namespace of its own: begins, stops, fills the disk, begins, makes room, begins.
+/// 77: no disk can be mounted here.
+#[cfg(target_os = "linux")]
+const ON_A_SMALL_DISK: &str = r#"
+    disk=$1 program=$2
+    mount -t tmpfs -o size=8m none "$disk" 2>/dev/null || exit 77
+    demo() {
+        "$program" demo --port 0 --data-dir "$disk/data" >"$disk.out" 2>"$disk.err" &
+        demo=$! tries=0
+        while kill -0 $demo 2>/dev/null && ! grep -q 'demo is open' "$disk.out" && [ $tries -lt 600 ]; do
+            sleep 0.1; tries=$((tries + 1))
+        done
+        opened=no
+        if grep -q 'demo is open' "$disk.out"; then opened=yes; kill $demo; fi
+        wait $demo
+        echo "$1: $opened"
+        cat "$disk.err"
+    }
+    sums() { cksum "$disk/data/demo.json" "$disk/data/wederhoor.db"; }
+    demo empty; before=$(sums)
+    dd if=/dev/zero of="$disk/fill" bs=4k 2>/dev/null
+    demo full
+    [ "$(sums)" = "$before" ] && echo 'as it was'
+    rm -r "$disk/data"; mkdir "$disk/data"
+    dd if=/dev/zero of="$disk/more" bs=4k 2>/dev/null
+    demo fresh
+    ls -A "$disk/data"
+    rm "$disk/fill" "$disk/more"
+    demo freed
+"#;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_costs_nothing() {
+    let around = Directory::new();
+    let disk = around.0.join("disk");
+    fs::create_dir(&disk).unwrap();
+    let played = Command::new("unshare")
+        .args([
+            "--mount",
+            "--map-root-user",
+            "sh",
+            "-c",
+            ON_A_SMALL_DISK,
+            "sh",
+        ])
+        .args([disk.as_os_str(), env!("CARGO_BIN_EXE_wederhoor").as_ref()])
+        .output();
+    let Ok(played) = played else { return };
+    if !played.status.success() && played.stdout.is_empty() {
+        eprintln!("no disk of a test's own can be mounted here");
+        return;
+    }
+    let said = String::from_utf8(played.stdout).unwrap();
+    let place = disk.join("data");
+    let full = format!(
+        "full: no\nerror: the database at sqlite://{}/wederhoor.db",
+        place.display()
+    );
+    for words in [
+        "empty: yes",
+        &full,
+        "(is the disk full?)",
+        "as it was",
+        "freed: yes",
+    ] {
+        assert!(said.contains(words), "{words} is missing: {said}");
+    }
+    let fresh = format!(
+        "fresh: no\nerror: {}/demo.json cannot be written",
+        place.display()
+    );
+    assert!(said.contains(&fresh), "{said}");
+    assert!(
+        !said.contains("demo.json.new"),
+        "half a file is left: {said}"
+    );
 }
 
 #[test]

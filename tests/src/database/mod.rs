@@ -79,6 +79,14 @@ impl TestDatabase {
         tables
     }
 
+    /// How the one who may do everything logs in.
+    pub fn owner_url(&self) -> String {
+        match &self.place {
+            Place::Sqlite(_) => self.url.clone(),
+            Place::Postgres(named) => named.superuser_url(),
+        }
+    }
+
     /// Runs a statement past the application, as the one who may do everything.
     pub async fn execute(&self, statement: &str) {
         match &self.place {

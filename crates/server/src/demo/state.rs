@@ -29,6 +29,12 @@ struct Kept {
     ahead_seconds: i64,
 }
 
+/// What every version of the file has.
+#[derive(Deserialize)]
+struct Shape {
+    version: u32,
+}
+
 impl State {
     /// Opens the directory, or makes it. A reset removes only what the demo made itself.
     ///
@@ -106,13 +112,19 @@ fn fresh() -> Kept {
 }
 
 fn read(text: &str) -> anyhow::Result<Kept> {
-    let kept: Kept = serde_json::from_str(text)
-        .context("it is damaged; begin anew with --reset, or move it away")?;
-    if kept.version != VERSION {
+    let damaged = "it is damaged; begin anew with --reset, or move it away";
+    let shape: Shape = serde_json::from_str(text).context(damaged)?;
+    if shape.version != VERSION {
+        let other = if shape.version > VERSION {
+            "a newer"
+        } else {
+            "an older"
+        };
         bail!(
-            "it was made by another version of the program; begin anew with --reset, or use another --data-dir"
+            "it was made by {other} version of the program; begin anew with --reset, or use another --data-dir"
         );
     }
+    let kept: Kept = serde_json::from_str(text).context(damaged)?;
     if kept.token_seed.len() != 64 || hex::decode(&kept.token_seed).is_err() {
         bail!("its key is damaged; begin anew with --reset, or move it away");
     }
@@ -125,6 +137,10 @@ fn write(file: &Path, kept: &Kept) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(kept)?;
     fs::write(&beside, text)
         .and_then(|()| fs::rename(&beside, file))
+        .inspect_err(|_| {
+            // What was half written is of no use, and takes room that may be wanting.
+            let _ = fs::remove_file(&beside);
+        })
         .with_context(|| format!("{} cannot be written", file.display()))
 }
 
