@@ -60,7 +60,7 @@ fn block(block: &Block, colour: &str) -> String {
                 format!("display:inline-block;padding:10px 16px;background:{colour};color:{ink}");
             format!(
                 "<p><a href=\"{url}\" style=\"{style}\">{label}</a></p>\n\
-                 <p style=\"{SMALL}\">{url}</p>\n"
+                 <p style=\"{SMALL};overflow-wrap:anywhere\">{url}</p>\n"
             )
         }
     }
