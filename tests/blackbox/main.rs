@@ -7,6 +7,7 @@ mod asking;
 mod awb;
 mod blijf;
 mod databases;
+mod demo;
 mod diagram;
 mod edge;
 mod hostile;

@@ -28,6 +28,7 @@ use async_graphql::EmptySubscription;
 pub use id::{complaint_id, course_id, letter_id, member_id};
 pub use limits::Limits;
 pub use mutation::Mutation;
+pub use object::summary::procedure_in_words;
 pub use query::Query;
 
 /// The schema that answers requests.

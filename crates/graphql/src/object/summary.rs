@@ -19,6 +19,14 @@ pub(crate) struct ProcedureStep {
     article: Article,
 }
 
+/// A procedure in plain words, first things first: each step with what its article is cited as. For pages that speak of
+/// a regulation without asking the endpoint.
+pub fn procedure_in_words(policy: &Policy, locale: Locale) -> Vec<(String, String)> {
+    let told = steps(policy, locale).into_iter();
+    told.map(|step| (step.text, step.article.citation))
+        .collect()
+}
+
 /// A procedure in plain words, first things first.
 pub(crate) fn steps(policy: &Policy, locale: Locale) -> Vec<ProcedureStep> {
     let mut told = Told {

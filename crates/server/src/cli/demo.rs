@@ -38,12 +38,13 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     })
     .await?;
     let address = demo.address;
-    println!("wederhoor answers on http://{address}/graphql");
+    println!("wederhoor's demo is open: http://{address}/");
+    println!("  API      http://{address}/graphql  (in a browser: GraphiQL)");
     println!(
         "  people   http://{address}/demo/people.json  (everybody's password: {})",
         demo::PASSWORD
     );
-    println!("  letters  http://{address}/demo/mail.json");
+    println!("  letters  http://{address}/demo/letters  (for scripts: /demo/mail.json)");
     println!("  clock    curl -X POST http://{address}/demo/clock -d '{{\"advanceDays\": 28}}'");
     listen::asked_to_end().await?;
     demo.stop().await

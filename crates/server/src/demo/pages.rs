@@ -1,139 +1,82 @@
-//! The demo's own addresses: its people, its letters, its clock.
+//! The demo's own addresses: what it is, its people, its letters, its clock. Pages are whole without their script, but
+//! for the clock and the tokens.
+
+mod clock;
+mod data;
+mod front;
+mod layout;
+mod letters;
+mod links;
+mod organisations;
+mod people;
+mod queries;
 
 use std::sync::Arc;
 
 use axum::{
-    Json, Router,
-    extract::State,
-    http::StatusCode,
+    Router,
+    http::header,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use wederhoor_graphql::{complaint_id, letter_id};
+use chrono::{DateTime, Utc};
 use wederhoor_service::{Clock, Service};
 
-use super::{Demo, PASSWORD, Target};
+use super::Demo;
 use crate::app::Sweeper;
 
-/// How many letters of an organisation are shown.
-const MOST_LETTERS: u64 = 1000;
-
+/// What every page is made from.
 struct Pages {
     service: Service,
     sweeper: Sweeper,
     demo: Demo,
 }
 
-/// Where the clock is to go.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Move {
-    now: Option<DateTime<Utc>>,
-    advance_days: Option<u32>,
-}
-
-/// A letter as its reader would see it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Letter {
-    id: String,
-    organisation: String,
-    complaint_id: Option<String>,
-    kind: String,
-    channel: String,
-    to: Option<String>,
-    status: String,
-    created_at: DateTime<Utc>,
-    subject: String,
-    text: String,
-    html: String,
+impl Pages {
+    fn now(&self) -> DateTime<Utc> {
+        self.demo.clock.now()
+    }
 }
 
 pub(super) fn routes(service: Service, sweeper: Sweeper, demo: Demo) -> Router {
+    let pages = Pages {
+        service,
+        sweeper,
+        demo,
+    };
     Router::new()
-        .route("/demo/people.json", get(people))
-        .route("/demo/mail.json", get(mail))
-        .route("/demo/clock", get(clock).post(move_clock))
-        .route("/demo/clock/", post(move_clock))
-        .with_state(Arc::new(Pages {
-            service,
-            sweeper,
-            demo,
-        }))
+        .route("/", get(front::page))
+        .route("/access", get(links::access))
+        .route("/invitation", get(links::invitation))
+        .route("/complaints/{reference}", get(links::complaint))
+        .route("/demo/letters", get(letters::list))
+        .route("/demo/letters/{id}", get(letters::one))
+        .route("/demo/letters/{id}/html", get(letters::html))
+        .route("/demo/people.json", get(data::people))
+        .route("/demo/mail.json", get(data::mail))
+        .route("/demo/queries.json", get(data::queries))
+        .route("/demo/clock", get(clock::show).post(clock::go))
+        .route("/demo/clock/", post(clock::go))
+        .route("/demo/style.css", get(style))
+        .route("/demo/app.js", get(script))
+        .with_state(Arc::new(pages))
 }
 
-async fn people(State(pages): State<Arc<Pages>>) -> Response {
-    let people = &pages.demo.world.people;
-    Json(json!({ "password": PASSWORD, "people": people, "courses": pages.demo.world.courses }))
-        .into_response()
+async fn style() -> Response {
+    let style = include_str!("site/style.css");
+    file("text/css; charset=utf-8", style)
 }
 
-async fn clock(State(pages): State<Arc<Pages>>) -> Response {
-    Json(json!({ "now": pages.demo.clock.now() })).into_response()
+async fn script() -> Response {
+    let script = include_str!("site/app.js");
+    file("text/javascript; charset=utf-8", script)
 }
 
-async fn move_clock(State(pages): State<Arc<Pages>>, body: axum::body::Bytes) -> Response {
-    let wanted: Move = match serde_json::from_slice(&body) {
-        Ok(wanted) => wanted,
-        Err(_) => {
-            return wrong("send {\"now\": \"2026-03-02T09:00:00Z\"} or {\"advanceDays\": 28}");
-        }
-    };
-    let target = match (wanted.now, wanted.advance_days) {
-        (Some(now), None) => Target::Instant(now),
-        (None, Some(days)) => Target::Later(TimeDelta::days(days.into())),
-        _ => return wrong("send either \"now\" or \"advanceDays\""),
-    };
-    match pages.demo.move_to(&pages.sweeper, target).await {
-        Ok(now) => Json(json!({ "now": now })).into_response(),
-        Err(error) if error.is::<crate::clock::CannotMove>() => wrong(&error.to_string()),
-        Err(error) => {
-            tracing::error!(%error, "the demo's clock was moved, but not all due work was done");
-            let body = Json(json!({ "error": "not all due work could be done" }));
-            (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
-        }
-    }
-}
-
-fn wrong(what: &str) -> Response {
-    (StatusCode::BAD_REQUEST, Json(json!({ "error": what }))).into_response()
-}
-
-async fn mail(State(pages): State<Arc<Pages>>) -> Response {
-    let mut letters = Vec::new();
-    for (tenant, slug) in &pages.demo.world.tenants {
-        match pages.service.newest_letters(*tenant, MOST_LETTERS).await {
-            Ok(newest) => letters.extend(newest.into_iter().map(|letter| shown(slug, letter))),
-            Err(error) => {
-                tracing::error!(%error, "the demo's letters cannot be read");
-                return (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    Json(json!({ "error": "no letters now" })),
-                )
-                    .into_response();
-            }
-        }
-    }
-    letters.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
-    Json(json!({ "letters": letters })).into_response()
-}
-
-fn shown(organisation: &str, letter: wederhoor_service::LetterRecord) -> Letter {
-    let draft = letter.draft;
-    Letter {
-        id: letter_id(draft.id),
-        organisation: organisation.to_owned(),
-        complaint_id: draft.complaint_id.map(complaint_id),
-        kind: draft.kind,
-        channel: format!("{:?}", draft.channel).to_lowercase(),
-        to: draft.to_address,
-        status: format!("{:?}", letter.status).to_lowercase(),
-        created_at: draft.created_at,
-        subject: draft.subject,
-        text: draft.text,
-        html: draft.html,
-    }
+fn file(media: &'static str, content: &'static str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, content).into_response()
 }
