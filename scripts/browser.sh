@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Opens the demo's pages in a real browser and tries them; arguments go to node --test.
+# Needs Node.js 20 and Chromium, and installs what is missing where it may. WEDERHOOR_CHROMIUM names another browser;
+# WEDERHOOR_PICTURES a directory for pictures of the pages.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() { echo "browser.sh: $*" >&2; exit 1; }
+
+install() {
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
+  command -v apt-get >/dev/null || fail "install $*"
+  if [ -n "$sudo" ] && ! $sudo true 2>/dev/null; then fail "run: sudo apt-get install $*"; fi
+  echo "browser.sh: installing $*" >&2
+  { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >&2
+}
+
+find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+stop_demo() {
+  if [ -n "${demo:-}" ]; then kill "$demo" 2>/dev/null && wait "$demo" 2>/dev/null || true; fi
+  rm -rf "$home"
+}
+
+# Prints the demo's address once it answers.
+await_demo() {
+  local tries address
+  for ((tries = 0; tries < 600; tries++)); do
+    address=$(sed -n 's/^.*demo is open: \(http:[^ ]*\)\/$/\1/p' "$home/said")
+    if [ -n "$address" ]; then echo "$address"; return; fi
+    kill -0 "$demo" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$home/said" >&2
+  fail "the demo did not start"
+}
+
+command -v npm >/dev/null || install nodejs npm
+WEDERHOOR_CHROMIUM=${WEDERHOOR_CHROMIUM:-$(find_browser)}
+if [ -z "$WEDERHOOR_CHROMIUM" ]; then
+  install chromium fonts-dejavu-core
+  WEDERHOOR_CHROMIUM=$(find_browser)
+fi
+export WEDERHOOR_CHROMIUM
+(cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent)
+cargo build --quiet --locked -p wederhoor-server
+
+home=$(mktemp -d "${TMPDIR:-/tmp}/wederhoor-browser.XXXXXX")
+trap stop_demo EXIT
+trap 'exit 130' INT TERM HUP
+"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --port 0 --data-dir "$home/data" >"$home/said" 2>&1 &
+demo=$!
+WEDERHOOR_DEMO_URL=$(await_demo)
+export WEDERHOOR_DEMO_URL
+node --test --test-concurrency=1 "$@" tests/browser/*.test.mjs

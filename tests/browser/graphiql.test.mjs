@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { file, onPage, picture } from './support.mjs';
+
+const execute = (page) => page.getByRole('button', { name: /^Execute query/ });
+/** What the answer's editor shows; it writes blanks that do not break. */
+const answer = async (page) => (await page.locator('.graphiql-response').innerText()).replaceAll('\u00a0', ' ');
+
+test('GraphiQL opens as somebody, with tabs and a token, and answers', () =>
+  onPage({ viewport: { width: 1280, height: 800 } }, async (page) => {
+    const reference = await file('Graph Klager');
+    await page.goto('/graphql?as=livp/admin');
+    await execute(page).waitFor();
+    const tabs = await page.getByRole('tab').allInnerTexts();
+    for (const name of ['WorkQueue', 'Deadlines', 'Actions', 'PreviewPolicy', 'FileComplaint']) {
+      assert.ok(tabs.includes(name), `${name} is not among ${tabs}`);
+    }
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByText(/Bearer\s[\w-]+\./).first().waitFor();
+    await execute(page).click();
+    await page.locator('.graphiql-response').getByText('totalCount').waitFor();
+    await picture(page, 'graphiql-light');
+    await page.getByRole('button', { name: 'Complaints', exact: true }).click();
+    await execute(page).click();
+    await page.locator('.graphiql-response').getByText(reference).waitFor();
+    assert.doesNotMatch(await answer(page), /errors/);
+  }));
+
+test('a query that is asked for stands first, with its variables', () =>
+  onPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }, async (page) => {
+    await page.goto('/graphql?as=livp/klager&open=FileComplaint');
+    await execute(page).waitFor();
+    assert.equal((await page.getByRole('tab').allInnerTexts())[0], 'FileComplaint');
+    await execute(page).click();
+    await page.locator('.graphiql-response').getByText('"receipt"').waitFor();
+    await picture(page, 'graphiql-dark');
+    assert.match(await answer(page), /LIVP-\d{4}-\d{4}/);
+  }));
+
+test('whom to ask as can be chosen in GraphiQL itself', () =>
+  onPage({}, async (page) => {
+    await page.goto('/graphql');
+    await page.getByLabel('Ask as').selectOption('blijf-groep/advies1');
+    await page.waitForURL('**/graphql?as=blijf-groep/advies1');
+    await execute(page).waitFor();
+    assert.equal((await page.getByRole('tab').allInnerTexts())[0], 'WorkQueue');
+  }));
+
+test('a token that is nearly spent is renewed without a word', () =>
+  onPage({}, async (page) => {
+    await page.clock.install();
+    await page.goto('/graphql?as=livp/admin');
+    await execute(page).waitFor();
+    await page.clock.fastForward('00:09:30');
+    const signIn = page.waitForRequest((request) => request.postData()?.includes('signIn') ?? false);
+    await execute(page).click();
+    await signIn;
+    await page.locator('.graphiql-response').getByText('totalCount').waitFor();
+  }));
+
+test('nobody of that name is said, and nothing is asked', () =>
+  onPage({}, async (page) => {
+    await page.goto('/graphql?as=livp/niemand');
+    await page.getByRole('alert').getByText('nobody in the demo is called livp/niemand').waitFor();
+  }));

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { file, onPage } from './support.mjs';
+
+test('a letter opens in both forms, at full length, and neither runs a script', () =>
+  onPage({}, async (page) => {
+    const reference = await file('Bram <b>Klager</b>');
+    await page.goto('/demo/letters');
+    await page.locator('.letters a', { hasText: reference }).first().click();
+    assert.match(await page.locator('h1').innerText(), new RegExp(reference));
+    const text = await page.locator('pre.letter').innerText();
+    const frame = page.frameLocator('iframe.letter');
+    const title = await frame.locator('body').innerText();
+    for (const words of [reference, 'Met vriendelijke groet']) {
+      assert.ok(text.includes(words) && title.includes(words), `${words} is missing`);
+    }
+    const [long, wide] = await page.locator('iframe.letter').evaluate((frame) => {
+      const { documentElement } = frame.contentDocument;
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = documentElement;
+      return [scrollHeight - clientHeight, scrollWidth - clientWidth];
+    });
+    assert.ok(long <= 0 && wide <= 0, `the letter is ${long} px too long and ${wide} px too wide`);
+    assert.doesNotMatch(await page.locator('iframe.letter').getAttribute('sandbox'), /allow-scripts/);
+    const src = await page.locator('iframe.letter').getAttribute('src');
+    const answer = await page.request.get(src);
+    assert.match(answer.headers()['content-security-policy'], /default-src 'none'.*sandbox/);
+  }));
+
+test('the list is filtered by organisation and reader, and divided in pages', () =>
+  onPage({}, async (page) => {
+    for (let number = 0; number < 26; number += 1) {
+      await file(`Klager ${number}`);
+    }
+    await page.goto('/demo/letters');
+    await page.getByText('Page 1 of').waitFor();
+    assert.equal(await page.locator('.letters tbody tr').count(), 25);
+    await page.getByRole('link', { name: 'Older' }).click();
+    await page.getByText('Page 2 of').waitFor();
+    await page.getByLabel('To').selectOption({ label: 'Anton Administratie (admin@livp.example)' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    const readers = await page.locator('.letters tbody tr td:last-child').allInnerTexts();
+    assert.ok(readers.length > 0);
+    assert.deepEqual([...new Set(readers)], ['Anton Administratie (admin@livp.example)']);
+    await page.getByLabel('From').selectOption('blijf-groep');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('No letter is like that.').waitFor();
+    await page.goto('/demo/letters?page=999&to=%3Cscript%3E&organisation=%00');
+    await page.getByText('No letter is like that.').waitFor();
+  }));
+
+test('a link in a letter does nothing until a person presses, and then lets in', () =>
+  onPage({}, async (page) => {
+    const reference = await file('Linde Klager');
+    const confirmation = async () => {
+      await page.goto('/demo/letters?to=kim%40wonen.example');
+      await page.locator('.letters a', { hasText: reference }).last().click();
+      const text = await page.locator('pre.letter').innerText();
+      return /\/access#\S+/.exec(text)[0];
+    };
+    const link = await confirmation();
+    await page.goto(link);
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Let me in' }).click();
+    await page.waitForURL('**/graphql?as=link');
+    await page.getByRole('button', { name: /^Execute query/ }).waitFor();
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Let me in' }).click();
+    await page.getByRole('status').getByText('That did not work').waitFor();
+  }));
+
+test('who is written to about a complaint goes on as a member of that organisation', () =>
+  onPage({}, async (page) => {
+    const reference = await file('Mees Klager');
+    await page.goto(`/complaints/${reference}`);
+    await page.getByRole('link', { name: 'Anton Administratie' }).click();
+    await page.getByRole('button', { name: 'Complaint', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.getByText('availableActions').nth(1).waitFor();
+    const other = await page.request.get('/complaints/ELDERS-2026-0001');
+    assert.equal(other.status(), 404);
+  }));
