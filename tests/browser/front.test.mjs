@@ -19,6 +19,19 @@ test('the first page says what this is, who is in it and what time it is', () =>
     assert.ok((await page.locator('details[open] li').count()) > 5);
   }));
 
+test('each regulation is drawn, and the picture is no wider than the page', () =>
+  onPage({ viewport: { width: 320, height: 700 } }, async (page) => {
+    await page.goto('/');
+    for (const summary of await page.locator('summary', { hasText: 'as a picture' }).all()) {
+      await summary.click();
+      const picture = summary.locator('xpath=..').locator('img');
+      await picture.scrollIntoViewIfNeeded();
+      await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
+    }
+    assert.equal(await page.locator('details[open] img').count(), 2);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  }));
+
 test('a week passes at the press of a button, and what came of it is said', () =>
   onPage({}, async (page) => {
     await file('Week Klager');

@@ -94,8 +94,8 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
         execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
         request_ids: Arc::new(|| new_id(real_now())),
-            limits: Arc::new(setup.edge.limits),
-            is_demo: setup.is_demo,
+        limits: Arc::new(setup.edge.limits),
+        is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
     let routes = http::router(gateway);

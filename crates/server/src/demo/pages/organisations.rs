@@ -63,7 +63,22 @@ impl Pages {
                         }
                     }
                 }
+                @if known.policy.is_some() { (picture(&tenant.slug, &tenant.name)) }
                 ul.people { @for person in people { (people::card(person, stand_in == Some(&person.id))) } }
+            }
+        }
+    }
+}
+
+/// The regulation as a state diagram, fetched once it is looked at.
+fn picture(slug: &str, name: &str) -> Markup {
+    let address = format!("/demo/diagrams/{slug}.svg");
+    html! {
+        details {
+            summary { "The procedure as a picture" span.unseen { " of " (name) } }
+            a href=(address) {
+                img.diagram src=(address) loading="lazy"
+                    alt="Each state of a complaint, and what leads from one to the next; opens by itself, at full size";
             }
         }
     }
