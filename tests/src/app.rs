@@ -265,6 +265,11 @@ impl App {
             .expect("JSON")
     }
 
+    /// SQL statements that the program has run so far.
+    pub fn statements(&self) -> u64 {
+        self.parts.service.statements()
+    }
+
     /// Every letter so far, oldest first, as `/demo/mail.json` has it.
     ///
     /// # Panics

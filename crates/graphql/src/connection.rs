@@ -1,6 +1,12 @@
 //! Lists: Relay connections by keyset, whose total is counted only when it is asked for.
 
+mod asked;
+mod total;
+
 use async_graphql::Context;
+
+pub(crate) use asked::Asked;
+pub(crate) use total::Total;
 
 use crate::error::bad_request;
 
@@ -55,11 +61,11 @@ impl<T> Page<T> {
 
 /// Declares the connection and edge types of a list.
 macro_rules! connection {
-    ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident, $node:ty $(, total: $total:ty)?) => {
+    ($(#[$doc:meta])* $connection:ident, $(#[$edge_doc:meta])* $edge:ident, $node:ty) => {
         $(#[$doc])*
         pub(crate) struct $connection {
             pub(crate) page: $crate::connection::Page<$node>,
-            $(pub(crate) total: $total,)?
+            pub(crate) total: $crate::connection::Total,
         }
 
         $(#[$edge_doc])*
@@ -101,13 +107,13 @@ macro_rules! connection {
                 $crate::connection::PageInfo::of(&self.page)
             }
 
-            $(
-                /// How many rows the whole list has for the viewer; counted only when it is asked for.
-                async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<u64> {
-                    let total: &$total = &self.total;
-                    total.count(ctx).await
-                }
-            )?
+            /// How many rows the whole list has for the viewer; counted only when it is asked for.
+            async fn total_count(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> async_graphql::Result<u64> {
+                self.total.count(ctx).await
+            }
         }
     };
 }
@@ -135,19 +141,5 @@ impl PageInfo {
             start_cursor: page.rows.first().map(|(cursor, _)| cursor.clone()),
             end_cursor: page.rows.last().map(|(cursor, _)| cursor.clone()),
         }
-    }
-}
-
-/// Counts the rows of a list that is in memory as a whole.
-#[derive(Clone, Copy)]
-pub(crate) struct Known(pub(crate) usize);
-
-impl Known {
-    #[expect(
-        clippy::unused_async,
-        reason = "lists that are counted in the database are asked in the same way"
-    )]
-    pub(crate) async fn count(&self, _: &Context<'_>) -> async_graphql::Result<u64> {
-        u64::try_from(self.0).map_err(Into::into)
     }
 }

@@ -15,11 +15,24 @@ use crate::{error::bad_request, loaders::request};
 pub(crate) struct Binding([u8; 8]);
 
 /// A place in a list: what it is sorted by, and the id that settles what is equal.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Place {
     pub(crate) value: Option<DateTime<Utc>>,
     pub(crate) id: Uuid,
+    /// What settles the rest, where one thing can be in the list more than once; only beside a value.
+    pub(crate) mark: Option<String>,
 }
+
+impl Place {
+    /// The place of something in a list that is sorted by its id.
+    pub(crate) fn at(id: Uuid) -> Self {
+        let (value, mark) = (None, None);
+        Self { value, id, mark }
+    }
+}
+
+/// The longest cursor that is read, in characters.
+const LONGEST: usize = 160;
 
 impl Binding {
     /// The binding of a list that is asked for in this way.
@@ -52,35 +65,40 @@ impl Binding {
     }
 
     /// The cursor of a place.
-    pub(crate) fn cursor(self, place: Place) -> String {
+    pub(crate) fn cursor(self, place: &Place) -> String {
         let mut bytes = self.0.to_vec();
         bytes.extend(place.id.as_bytes());
         if let Some(value) = place.value {
             bytes.extend(value.timestamp().to_be_bytes());
             bytes.extend(value.timestamp_subsec_nanos().to_be_bytes());
+            bytes.extend(place.mark.iter().flat_map(|mark| mark.bytes()));
         }
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// The place of a cursor of this list; `None` for any other text.
     pub(crate) fn place(self, cursor: &str) -> Option<Place> {
-        if cursor.len() > 48 {
+        if cursor.len() > LONGEST {
             return None;
         }
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let (binding, rest) = bytes.split_at_checked(8)?;
         let (id, value) = rest.split_at_checked(16)?;
-        let value = match value.split_at_checked(8) {
-            None if value.is_empty() => None,
-            None => return None,
-            Some((seconds, nanos)) => {
-                let seconds = i64::from_be_bytes(seconds.try_into().ok()?);
-                let nanos = u32::from_be_bytes(nanos.try_into().ok()?);
-                Some(DateTime::from_timestamp(seconds, nanos)?)
-            }
-        };
         let id = Uuid::from_slice(id).ok()?;
-        (binding == self.0).then_some(Place { value, id })
+        if binding != self.0 {
+            return None;
+        }
+        if value.is_empty() {
+            return Some(Place::at(id));
+        }
+        let (value, mark) = value.split_at_checked(12)?;
+        let (seconds, nanos) = value.split_at_checked(8)?;
+        let seconds = i64::from_be_bytes(seconds.try_into().ok()?);
+        let nanos = u32::from_be_bytes(nanos.try_into().ok()?);
+        let value = Some(DateTime::from_timestamp(seconds, nanos)?);
+        let mark = (!mark.is_empty()).then(|| String::from_utf8(mark.to_vec()));
+        let mark = mark.transpose().ok()?;
+        Some(Place { value, id, mark })
     }
 
     /// The place of the cursor that a client sent.
@@ -95,15 +113,18 @@ impl Binding {
         let Some(cursor) = cursor else {
             return Ok(None);
         };
-        let refused = || {
-            bad_request(
-                ctx,
-                "Deze cursor hoort niet bij deze lijst; begin zonder `after`.",
-                "This cursor does not belong to this list; start without `after`.",
-            )
-        };
-        self.place(cursor).map(Some).ok_or_else(refused)
+        let place = self.place(cursor).map(Some);
+        place.ok_or_else(|| no_cursor(ctx))
     }
+}
+
+/// What was sent as a cursor is none of this list.
+pub(crate) fn no_cursor(ctx: &Context<'_>) -> async_graphql::Error {
+    bad_request(
+        ctx,
+        "Deze cursor hoort niet bij deze lijst; begin zonder `after`.",
+        "This cursor does not belong to this list; start without `after`.",
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use async_graphql::{Context, Error, ErrorExtensions};
 use wederhoor_procedure::{Locale, Text, refusal::Reason};
 use wederhoor_service::{Request, ServiceError};
 
-use crate::user_error::{UserError, UserErrorCode};
+use crate::user_error::{UserError, UserErrorCode, field_of};
 
 /// The language of the answer: the caller's, or Dutch where nobody is known.
 pub(crate) fn locale(ctx: &Context<'_>) -> Locale {
@@ -23,7 +23,7 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
             "Deze organisatie kan de dienst nu niet gebruiken.",
             "This organisation cannot use the service now.",
         ),
-        ServiceError::Unavailable => (
+        ServiceError::Unavailable | ServiceError::Conflict => (
             "UNAVAILABLE",
             "De dienst is even niet bereikbaar. Probeer het zo opnieuw.",
             "The service cannot be reached for a moment. Try again shortly.",
@@ -86,11 +86,11 @@ pub(crate) fn user_errors(
                 .map(|fault| UserError::invalid(fault, locale))
                 .collect());
         }
-        ServiceError::Refused(refusal) => UserError::refused(&refusal, locale),
-        ServiceError::NotFound => not_found(locale),
-        ServiceError::NotAllowed => UserError::refused(&Reason::NotAllowed.bare(), locale),
+        ServiceError::Refused(refusal) => UserError::refused(ctx, &refusal, locale),
+        ServiceError::NotFound => not_found(ctx, locale),
+        ServiceError::NotAllowed => UserError::refused(ctx, &Reason::NotAllowed.bare(), locale),
         ServiceError::Unauthenticated if is_known(ctx) => {
-            UserError::refused(&Reason::NotAllowed.bare(), locale)
+            UserError::refused(ctx, &Reason::NotAllowed.bare(), locale)
         }
         ServiceError::StaleVersion { current } => UserError::plain(
             UserErrorCode::StaleVersion,
@@ -104,6 +104,9 @@ pub(crate) fn user_errors(
             locale,
             Some("idempotencyKey"),
         ),
+        ServiceError::Conflict => {
+            UserError::plain(UserErrorCode::Conflict, &overtaken(), locale, None)
+        }
         ServiceError::SignInFailed => {
             UserError::plain(UserErrorCode::SignInFailed, &not_let_in(), locale, None)
         }
@@ -112,12 +115,22 @@ pub(crate) fn user_errors(
     Ok(vec![one])
 }
 
-fn not_found(locale: Locale) -> UserError {
+fn not_found(ctx: &Context<'_>, locale: Locale) -> UserError {
     let words = text(
         "Dit bestaat niet, of u kunt het niet zien.",
         "This does not exist, or you cannot see it.",
     );
-    UserError::plain(UserErrorCode::NotFound, &words, locale, None)
+    UserError {
+        field: field_of(ctx, &Reason::NotFound),
+        ..UserError::plain(UserErrorCode::NotFound, &words, locale, None)
+    }
+}
+
+fn overtaken() -> Text {
+    text(
+        "Iemand anders was net eerder, of dit verzoek wordt al behandeld. Probeer het zo opnieuw.",
+        "Somebody else was first, or this request is being answered already. Try again shortly.",
+    )
 }
 
 fn stale(current: u32) -> Text {

@@ -41,7 +41,6 @@ pub fn schema(limits: Limits) -> Schema {
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.recursion)
-        .extension(loaders::PerRequest)
         .extension(cost::Cost {
             limit: limits.complexity,
         })

@@ -1,92 +1,13 @@
-//! Loaders, made for one request and gone with it: what several fields ask for is read once, in one statement each.
+//! What resolvers ask of the request in their data. Rows of a list are read together by
+//! [`Siblings`](crate::object::complaint::Siblings); people are known to the request once one of them is named.
 
-use std::{any::TypeId, collections::HashMap, hash::Hash, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{
-    Context, Request as Document, ServerResult,
-    dataloader::{DataLoader, Loader},
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
-};
-use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
-use wederhoor_service::{CourseRecord, Dossier, MemberRecord, Request, ServiceError};
+use async_graphql::Context;
+use wederhoor_procedure::{ComplaintId, MemberId};
+use wederhoor_service::{Dossier, Request};
 
 use crate::error::top_level;
-
-/// Gives each request its loaders.
-pub(crate) struct PerRequest;
-
-impl ExtensionFactory for PerRequest {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for PerRequest {
-    async fn prepare_request(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        mut document: Document,
-        next: NextPrepareRequest<'_>,
-    ) -> ServerResult<Document> {
-        let found = document.data.get(&TypeId::of::<Request>());
-        if let Some(request) = found
-            .and_then(|data| data.downcast_ref::<Request>())
-            .cloned()
-        {
-            let loader = DataLoader::new(OfRequest(request), tokio::spawn).delay(Duration::ZERO);
-            document = document.data(loader);
-        }
-        next.run(ctx, document).await
-    }
-}
-
-/// Reads for one request.
-pub(crate) struct OfRequest(Request);
-
-impl Loader<ComplaintId> for OfRequest {
-    type Value = Arc<Dossier>;
-    type Error = Arc<ServiceError>;
-
-    async fn load(
-        &self,
-        ids: &[ComplaintId],
-    ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, Arc<ServiceError>> {
-        self.0.dossiers(ids).await.map_err(Arc::new)
-    }
-}
-
-impl Loader<MemberId> for OfRequest {
-    type Value = Arc<MemberRecord>;
-    type Error = Arc<ServiceError>;
-
-    async fn load(
-        &self,
-        ids: &[MemberId],
-    ) -> Result<HashMap<MemberId, Arc<MemberRecord>>, Arc<ServiceError>> {
-        let members = self.0.members_by_ids(ids).await.map_err(Arc::new)?;
-        Ok(members
-            .into_iter()
-            .map(|member| (member.id, Arc::new(member)))
-            .collect())
-    }
-}
-
-impl Loader<CourseId> for OfRequest {
-    type Value = Arc<CourseRecord>;
-    type Error = Arc<ServiceError>;
-
-    async fn load(
-        &self,
-        ids: &[CourseId],
-    ) -> Result<HashMap<CourseId, Arc<CourseRecord>>, Arc<ServiceError>> {
-        let courses = self.0.courses_by_ids(ids).await.map_err(Arc::new)?;
-        Ok(courses
-            .into_iter()
-            .map(|course| (course.id, Arc::new(course)))
-            .collect())
-    }
-}
 
 /// The use cases, for whoever asks.
 ///
@@ -96,40 +17,31 @@ pub(crate) fn request<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Reques
     ctx.data::<Request>()
 }
 
-type Loaders = DataLoader<OfRequest>;
-type Loaded<T> = async_graphql::Result<T>;
-
-/// The dossier of a complaint, as far as the viewer may see it; `None`: hidden or absent.
-pub(crate) async fn dossier(ctx: &Context<'_>, id: ComplaintId) -> Loaded<Option<Arc<Dossier>>> {
-    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
-    loaded.map_err(|error| top_level(ctx, &error))
-}
-
-/// A course; `None` when there is none with that id here.
-pub(crate) async fn course(ctx: &Context<'_>, id: CourseId) -> Loaded<Option<Arc<CourseRecord>>> {
-    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
-    loaded.map_err(|error| top_level(ctx, &error))
-}
-
-/// What people call a member; `None` when nobody has that id here.
-pub(crate) async fn member_name(ctx: &Context<'_>, id: MemberId) -> Loaded<Option<String>> {
-    let loaded = Box::pin(ctx.data::<Loaders>()?.load_one(id)).await;
-    let member = loaded.map_err(|error| top_level(ctx, &error))?;
-    Ok(member.map(|member| member.name.clone()))
-}
-
-/// What has these ids, in one statement for all; hidden and absent ones are left out.
-pub(crate) async fn all<K>(
+/// The dossiers of these complaints, as far as the viewer may see them; hidden and absent ones are left out.
+pub(crate) async fn dossiers(
     ctx: &Context<'_>,
-    ids: Vec<K>,
-) -> Loaded<HashMap<K, <OfRequest as Loader<K>>::Value>>
-where
-    K: Copy + Eq + Hash + Send + Sync + 'static,
-    OfRequest: Loader<K, Error = Arc<ServiceError>>,
-{
+    ids: &[ComplaintId],
+) -> async_graphql::Result<HashMap<ComplaintId, Arc<Dossier>>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let loaded = Box::pin(ctx.data::<Loaders>()?.load_many(ids)).await;
+    let loaded = Box::pin(request(ctx)?.dossiers(ids)).await;
     loaded.map_err(|error| top_level(ctx, &error))
+}
+
+/// The dossier of a complaint, as far as the viewer may see it; `None`: hidden or absent.
+pub(crate) async fn dossier(
+    ctx: &Context<'_>,
+    id: ComplaintId,
+) -> async_graphql::Result<Option<Arc<Dossier>>> {
+    Ok(dossiers(ctx, &[id]).await?.remove(&id))
+}
+
+/// What people call a member; `None` when nobody has that id here.
+pub(crate) async fn member_name(
+    ctx: &Context<'_>,
+    id: MemberId,
+) -> async_graphql::Result<Option<String>> {
+    let named = Box::pin(request(ctx)?.member_name(id)).await;
+    named.map_err(|error| top_level(ctx, &error))
 }

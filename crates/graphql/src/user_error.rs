@@ -1,16 +1,14 @@
 //! Why a mutation did nothing: by the procedure, or because the input is not right.
 
 mod code;
+mod field;
 
-use async_graphql::SimpleObject;
-use wederhoor_procedure::{
-    Locale, Text,
-    policy::{Basis, IntakeField},
-    refusal::{Reason, Refusal},
-};
+use async_graphql::{Context, SimpleObject};
+use wederhoor_procedure::{Locale, Text, policy::Basis, refusal::Refusal};
 use wederhoor_service::{InputCode, InputFault};
 
 pub(crate) use code::UserErrorCode;
+pub(crate) use field::field_of;
 
 /// Why a mutation did nothing: by the procedure, or because the input is not right. Nothing has changed when there
 /// is one.
@@ -48,26 +46,16 @@ impl Article {
 }
 
 impl UserError {
-    pub(crate) fn refused(refusal: &Refusal, locale: Locale) -> Self {
-        let code = refusal.reason.code();
+    pub(crate) fn refused(ctx: &Context<'_>, refusal: &Refusal, locale: Locale) -> Self {
         Self {
-            code: code.into(),
+            code: refusal.reason.code().into(),
             message: refusal.reason.in_words(locale),
-            field: field_of(&refusal.reason)
-                .map(|path| path.iter().map(|field| (*field).to_owned()).collect()),
+            field: field_of(ctx, &refusal.reason),
             article: refusal
                 .basis
                 .as_ref()
                 .map(|basis| Article::of(basis, locale)),
         }
-    }
-
-    /// The same, about the field in which this input says when it was, where it is the time that cannot be.
-    pub(crate) fn timed(mut self, field: &str) -> Self {
-        if self.code == UserErrorCode::ImpossibleTime {
-            self.field = Some(vec![field.to_owned()]);
-        }
-        self
     }
 
     pub(crate) fn invalid(fault: InputFault, locale: Locale) -> Self {
@@ -91,39 +79,6 @@ impl UserError {
             field: field.map(|field| vec![field.to_owned()]),
             article: None,
         }
-    }
-}
-
-/// The field of the input that a refusal is about, where all inputs that can meet it call it the same.
-const fn field_of(reason: &Reason) -> Option<&'static [&'static str]> {
-    use Reason as R;
-    Some(match reason {
-        R::NotFound => &["complaintId"],
-        R::SolutionChanged(_) => &["version"],
-        R::NotLater(_) | R::TooLong(_) => &["until"],
-        R::AboveCompensationCap(_) => &["compensation"],
-        R::UnknownCause => &["cause"],
-        R::UnknownParty => &["party"],
-        R::UnknownMeasure => &["measureId"],
-        R::CourseRequired => &["courseId"],
-        R::ChannelNotOpen => &["channel"],
-        R::ScoreOutOfRange => &["score"],
-        R::LatenessSettled => &["ground"],
-        R::InThePast => &["hearingAt"],
-        R::NoRegulationThen => &["arrivedAt"],
-        R::FieldRequired(field) | R::ImpossibleDate(field) => path_of(*field),
-        _ => return None,
-    })
-}
-
-/// Where the form asks for it.
-const fn path_of(field: IntakeField) -> &'static [&'static str] {
-    match field {
-        IntakeField::Name => &["complainant", "name"],
-        IntakeField::Telephone => &["complainant", "telephone"],
-        IntakeField::Description => &["description"],
-        IntakeField::FormDate => &["filedOn"],
-        IntakeField::IncidentDate => &["incidentOn"],
     }
 }
 

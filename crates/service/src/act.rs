@@ -10,21 +10,18 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Complaint, Event, Recorded},
     decide::{decide, next_due},
-    facts::Facts,
     refusal::Reason,
 };
-use wederhoor_store::{ComplaintWrite, ReferenceSource, StoreError, WriteTx};
+use wederhoor_store::{ComplaintWrite, ReferenceSource, WriteTx};
 
 use crate::{
     Dossier, Request, ServiceError,
+    attempt::{Attempt, commit, until_first},
     dossier::{Loaded, load},
     facts::load_people,
     letters::{Telling, tell},
     projection::{audience_rows, deadline_rows, entry, projection},
 };
-
-/// How often a command is tried again when others were first.
-const TRIES: u32 = 25;
 
 /// What a command may say of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,14 +59,7 @@ impl Request {
         options: ActOptions,
     ) -> Result<(), ServiceError> {
         self.tenant_id()?;
-        for _ in 0..TRIES {
-            match Box::pin(self.act_once(id, actor, command, options)).await {
-                Err(Attempt::Overtaken) => {}
-                Err(Attempt::Failed(error)) => return Err(error),
-                Ok(()) => return Ok(()),
-            }
-        }
-        Err(ServiceError::Unavailable)
+        until_first(|| self.act_once(id, actor, command, options)).await
     }
 
     async fn act_once(
@@ -81,21 +71,37 @@ impl Request {
     ) -> Result<(), Attempt> {
         let tx = self.writing().await?;
         tx.lock_complaint(id).await?;
-        if self
-            .is_repeated(
-                &tx,
-                &format!("{id}{command:?}{:?}", options.at),
-                &fingerprint(command),
-            )
-            .await?
-        {
+        let what = format!("{id}{command:?}{options:?}");
+        let repeated = self.repeated(&tx, &what, &fingerprint(command)).await?;
+        if repeated.is_some() {
             return Ok(());
         }
+        let loaded = self.loaded(&tx, id).await?;
+        self.act_in(&tx, loaded, actor, command, options).await?;
+        self.remember(&tx, &json!({ "complaint": id })).await?;
+        commit(tx).await
+    }
+
+    /// The complaint as a command finds it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub(crate) async fn loaded(&self, tx: &WriteTx, id: ComplaintId) -> Result<Loaded, Attempt> {
         let tenant = self.tenant().await?;
-        let people = load_people(&tx, &tenant, self.now()).await?;
-        let loaded = load(self, &tx, &people, id)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        let people = load_people(tx, &tenant, self.now()).await?;
+        let loaded = load(self, tx, &people, id).await?;
+        Ok(loaded.ok_or(ServiceError::NotFound)?)
+    }
+
+    /// Decides on a command, and writes what follows from it in a transaction that holds the complaint.
+    pub(crate) async fn act_in(
+        &self,
+        tx: &WriteTx,
+        loaded: Loaded,
+        actor: &Actor,
+        command: &Command,
+        options: ActOptions,
+    ) -> Result<(), Attempt> {
         let now = self.now();
         let decided = decide(
             &loaded.policy,
@@ -119,10 +125,9 @@ impl Request {
             Ok(events) => events,
         };
         if !events.is_empty() || *command == Command::LetTimePass {
-            Box::pin(append(self, &tx, loaded, events)).await?;
+            Box::pin(append(self, tx, loaded, events)).await?;
         }
-        self.remember(&tx, &json!({ "complaint": id })).await?;
-        commit(tx).await
+        Ok(())
     }
 }
 
@@ -134,39 +139,6 @@ fn fingerprint(command: &Command) -> String {
     };
     crate::letters::words_of(command, &mut add);
     text
-}
-
-/// Why one attempt did not succeed.
-pub(crate) enum Attempt {
-    /// Someone else was first: it is worth another try from the start.
-    Overtaken,
-    /// It failed.
-    Failed(ServiceError),
-}
-
-impl From<ServiceError> for Attempt {
-    fn from(error: ServiceError) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<StoreError> for Attempt {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Conflict => Self::Overtaken,
-            other => Self::Failed(other.into()),
-        }
-    }
-}
-
-impl From<serde_json::Error> for Attempt {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-pub(crate) async fn commit(tx: WriteTx) -> Result<(), Attempt> {
-    Ok(tx.commit().await?)
 }
 
 /// Appends events to a complaint (none: what follows from the facts is written anew), with its projection, audience, deadlines, letters and due work.
@@ -182,6 +154,7 @@ pub(crate) async fn append(
         mut entries,
         policy,
         facts,
+        ..
     } = loaded;
     let (expected_version, first_new) = (complaint.version, entries.len());
     for recorded in &events {
@@ -264,47 +237,10 @@ async fn mark_carried(
     if returned.is_empty() {
         return Ok(());
     }
-    for letter in tx.letters_of(complaint.id).await? {
+    for letter in tx.letters_of(&[complaint.id]).await? {
         if returned.contains(&letter.draft.letter_key) {
             tx.mark_failed(letter.draft.id, "came back").await?;
         }
     }
     Ok(())
-}
-
-impl Request {
-    /// Conflicts and audiences follow the facts: all complaints of a filter are looked at again.
-    pub(crate) async fn review(
-        &self,
-        tx: &WriteTx,
-        filter: &wederhoor_store::ComplaintFilter,
-    ) -> Result<(), Attempt> {
-        let order = wederhoor_store::ComplaintOrder::ReceivedAsc;
-        let rows = tx
-            .complaints(filter, order, None, u64::from(u32::MAX))
-            .await?;
-        let tenant = self.tenant().await?;
-        let people = load_people(tx, &tenant, self.now()).await?;
-        for row in rows {
-            let Some(loaded) = load(self, tx, &people, row.id).await? else {
-                continue;
-            };
-            let (actor, command, now) = (Actor::System, Command::ReviewConflicts, self.now());
-            let facts: &Facts = &loaded.facts;
-            let decided = decide(
-                &loaded.policy,
-                facts,
-                &loaded.complaint,
-                &actor,
-                &command,
-                now,
-                now,
-            );
-            match decided {
-                Ok(events) => Box::pin(append(self, tx, loaded, events)).await?,
-                Err(_) => Box::pin(append(self, tx, loaded, Vec::new())).await?,
-            }
-        }
-        Ok(())
-    }
 }

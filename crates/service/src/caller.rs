@@ -82,6 +82,11 @@ impl Caller {
         }
     }
 
+    /// Whether the caller has an office in their tenant: then they may know its people, courses and regulations.
+    pub fn has_office(&self) -> bool {
+        self.person().is_some_and(|person| !person.roles.is_empty())
+    }
+
     /// Whether the caller holds a role in their tenant.
     pub fn has(&self, role: Role) -> bool {
         self.person()

@@ -1,19 +1,30 @@
 //! Lists of complaints and of what is due.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
     actor::Role,
+    audience::Level,
     complaint::{Outcome, State},
     deadline::DeadlineKind,
     policy::Channel,
 };
 use wederhoor_store::{
-    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, Verified, Viewer,
+    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified,
+    WorkFilter, WorkKey,
 };
 
-use crate::{Caller, Dossier, Request, ServiceError, dossier::member_key, facts::word};
+use crate::{
+    Caller, Dossier, Request, ServiceError,
+    dossier::{INTERNAL, member_key, viewer},
+    facts::word,
+};
 
 /// Which complaints; what is empty or `None` does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +76,8 @@ pub struct ComplaintSummary {
     pub instance: u32,
     /// The next open deadline: what, its last day, its exclusive end.
     pub next_deadline: Option<(DeadlineKind, NaiveDate, DateTime<Utc>)>,
+    /// Whether the next deadline is one that the caller may not see: then another may come next for them.
+    pub is_next_hidden: bool,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
     /// The row, for a cursor.
@@ -86,6 +99,8 @@ pub struct WorkItem {
     pub due_on: NaiveDate,
     /// The exclusive end.
     pub due_at: DateTime<Utc>,
+    /// Its place in the queue, for a cursor.
+    pub place: WorkKey,
 }
 
 impl ComplaintSummary {
@@ -118,6 +133,7 @@ impl ComplaintSummary {
             handler: projection.handler_id.zip(row.handler_name),
             instance: projection.instance,
             next_deadline: due,
+            is_next_hidden: false,
             closed_at: projection.closed_at,
             row: kept,
         })
@@ -157,7 +173,39 @@ impl Request {
             .tx
             .complaints(&self.seen(filter)?, order, after, limit)
             .await?;
-        rows.into_iter().map(ComplaintSummary::of).collect()
+        let summaries = rows.into_iter().map(ComplaintSummary::of);
+        let mut summaries: Vec<ComplaintSummary> = summaries.collect::<Result<_, _>>()?;
+        self.hide_internal(&reading.tx, &mut summaries).await?;
+        Ok(summaries)
+    }
+
+    /// Says of which complaints the caller, who is no official there, may not see what is due next.
+    async fn hide_internal(
+        &self,
+        tx: &ReadTx,
+        summaries: &mut [ComplaintSummary],
+    ) -> Result<(), ServiceError> {
+        let is_internal = |summary: &ComplaintSummary| {
+            let next = summary.next_deadline.as_ref();
+            next.is_some_and(|(kind, ..)| INTERNAL.contains(kind))
+        };
+        let inside = summaries.iter().filter(|summary| is_internal(summary));
+        let inside: Vec<ComplaintId> = inside.map(|summary| summary.id).collect();
+        let official: BTreeSet<ComplaintId> = match self.caller() {
+            _ if inside.is_empty() => return Ok(()),
+            Caller::Service(_) => inside.into_iter().collect(),
+            Caller::Anonymous | Caller::Link(_) => BTreeSet::new(),
+            Caller::Person(person) => {
+                let (keys, official) = ([member_key(person.member)], word(&Level::Official)?);
+                let levels = tx.audience_levels(&inside, &keys).await?.into_iter();
+                let seen = levels.filter(|(_, row)| row.level == official);
+                seen.map(|(id, _)| id).collect()
+            }
+        };
+        for summary in summaries {
+            summary.is_next_hidden = is_internal(summary) && !official.contains(&summary.id);
+        }
+        Ok(())
     }
 
     /// How many complaints the caller may see.
@@ -172,33 +220,22 @@ impl Request {
         Ok(reading.tx.count_complaints(&self.seen(filter)?).await?)
     }
 
-    /// The open deadlines of complaints the caller may see, the earliest first.
+    /// At most `limit` open deadlines after the place, of complaints the caller may see; the earliest first.
     ///
     /// # Errors
     /// As every use case.
     pub async fn work_queue(
         &self,
         due_before: DateTime<Utc>,
+        after: Option<&WorkKey>,
         limit: u64,
     ) -> Result<Vec<WorkItem>, ServiceError> {
-        let person = self.person()?;
-        let key = member_key(person.member);
-        let viewer = Viewer {
-            keys: vec![key.clone()],
-            own_key: Some(key),
-        };
+        let filter = self.work(due_before)?;
         let reading = self.reading().await?;
-        // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
-        let mut after_closing = vec![("measures", None)];
-        if person.roles.contains(&Role::Administrator) {
-            after_closing.push(("retention", Some(self.now())));
-        }
-        let items = reading
-            .tx
-            .work_queue(&viewer, due_before, &after_closing, limit)
-            .await?;
+        let items = reading.tx.work_queue(&filter, after, limit).await?;
         let one = |item: wederhoor_store::WorkItem| {
             Ok(WorkItem {
+                place: item.place(),
                 complaint: item.complaint_id,
                 reference: item.reference,
                 handler: item.handler_id,
@@ -210,16 +247,43 @@ impl Request {
         items.into_iter().map(one).collect()
     }
 
-    /// Whether the chain of a complaint's events is whole.
+    /// How many deadlines are open in complaints the caller may see.
     ///
     /// # Errors
     /// As every use case.
-    pub async fn verify_chain(
+    pub async fn count_work(&self, due_before: DateTime<Utc>) -> Result<u64, ServiceError> {
+        let filter = self.work(due_before)?;
+        Ok(self.reading().await?.tx.count_work(&filter).await?)
+    }
+
+    fn work(&self, due_before: DateTime<Utc>) -> Result<WorkFilter, ServiceError> {
+        let mut after_closing = vec![(word(&DeadlineKind::Measures)?, None)];
+        // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
+        if self.caller().has(Role::Administrator) {
+            after_closing.push((word(&DeadlineKind::Retention)?, Some(self.now())));
+        }
+        Ok(WorkFilter {
+            viewer: viewer(self.person()?.member),
+            due_before,
+            after_closing,
+            internal: internal()?,
+        })
+    }
+
+    /// Whether the chains of these complaints' events are whole.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn verify_chains(
         &self,
-        dossier: &Dossier,
-    ) -> Result<Result<Verified, ChainFault>, ServiceError> {
+        dossiers: &[Arc<Dossier>],
+    ) -> Result<BTreeMap<ComplaintId, Result<Verified, ChainFault>>, ServiceError> {
         let reading = self.reading().await?;
-        Ok(reading.tx.verify(dossier.complaint.id).await?)
+        let chains: Vec<(ComplaintId, u32)> = dossiers
+            .iter()
+            .map(|dossier| (dossier.complaint.id, dossier.recorded))
+            .collect();
+        Ok(reading.tx.verify_many(&chains).await?)
     }
 
     fn seen(&self, filter: &ComplaintListFilter) -> Result<ComplaintFilter, ServiceError> {
@@ -227,20 +291,16 @@ impl Request {
             Caller::Anonymous => return Err(ServiceError::Unauthenticated),
             Caller::Service(_) => (None, None),
             Caller::Link(link) => (None, Some(vec![link.complaint])),
-            Caller::Person(person) => {
-                let key = member_key(person.member);
-                (
-                    Some(Viewer {
-                        keys: vec![key.clone()],
-                        own_key: Some(key),
-                    }),
-                    None,
-                )
-            }
+            Caller::Person(person) => (Some(viewer(person.member)), None),
+        };
+        let internal = match self.caller() {
+            Caller::Service(_) => Vec::new(),
+            _ => internal()?,
         };
         Ok(ComplaintFilter {
             viewer,
             ids,
+            internal,
             states: filter.states.iter().map(word).collect::<Result<_, _>>()?,
             outcomes: filter.outcomes.iter().map(word).collect::<Result<_, _>>()?,
             course_id: filter.course,
@@ -252,4 +312,9 @@ impl Request {
             is_open: filter.is_open,
         })
     }
+}
+
+/// The words of the deadlines that only officials see.
+fn internal() -> Result<Vec<String>, ServiceError> {
+    INTERNAL.iter().map(word).collect()
 }

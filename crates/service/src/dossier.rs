@@ -1,26 +1,26 @@
 //! A dossier: a complaint with its events, as one viewer may see it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
 use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
-    ComplaintId, MemberId,
+    ComplaintId, CourseId, MemberId,
     actor::Actor,
     audience::{Level, audience, sight},
     complaint::{Complaint, Event, Party, Recorded},
-    deadline::{Deadline, deadlines},
+    deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
     facts::Facts,
     policy::Policy,
 };
-use wederhoor_store::{ReadTx, StoredEntry};
+use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
 use crate::{
-    Request, ServiceError,
-    facts::{policy_version, with_course},
+    Caller, Request, ServiceError,
+    facts::{policy_versions, with_course},
     request::Reading,
 };
 
@@ -42,6 +42,10 @@ pub struct Dossier {
     pub facts: Facts,
     /// What happened, in order.
     pub entries: Vec<Recorded>,
+    /// What the course is called.
+    pub course_title: Option<String>,
+    /// The number of events that there must be, as it is kept beside the chain.
+    pub(crate) recorded: u32,
     actor: Actor,
     now: DateTime<Utc>,
 }
@@ -53,6 +57,8 @@ pub(crate) struct Loaded {
     pub(crate) entries: Vec<Recorded>,
     pub(crate) policy: Arc<Policy>,
     pub(crate) facts: Facts,
+    pub(crate) course_title: Option<String>,
+    pub(crate) recorded: u32,
 }
 
 impl Dossier {
@@ -63,11 +69,13 @@ impl Dossier {
             mut entries,
             policy,
             facts,
+            course_title,
+            recorded,
         } = loaded;
         let version = complaint.version;
-        for recorded in settle(&policy, &facts, &complaint, now, now) {
-            complaint.evolve(&recorded);
-            entries.push(recorded);
+        for settled in settle(&policy, &facts, &complaint, now, now) {
+            complaint.evolve(&settled);
+            entries.push(settled);
         }
         let audience = audience(&policy, &facts, &complaint, now);
         let level = sight(&audience, &complaint, &actor)?;
@@ -82,14 +90,23 @@ impl Dossier {
             policy,
             facts,
             entries,
+            course_title,
+            recorded,
             actor,
             now,
         })
     }
 
-    /// Every deadline, derived.
+    /// Every deadline, derived, as far as the viewer may see it.
     pub fn deadlines(&self) -> Vec<Deadline> {
-        deadlines(&self.policy, &self.facts.calendar, &self.complaint)
+        let mut all = deadlines(&self.policy, &self.facts.calendar, &self.complaint);
+        all.retain(|deadline| self.level == Level::Official || !INTERNAL.contains(&deadline.kind));
+        all
+    }
+
+    /// The next deadline that still counts, of those that the viewer may see.
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        next_deadline(&self.deadlines()).cloned()
     }
 
     /// What the viewer may do now, and why not.
@@ -115,6 +132,21 @@ impl Dossier {
             .filter(|(_, recorded)| self.level == Level::Official || !is_internal(&recorded.event))
     }
 }
+
+impl Loaded {
+    /// How much an actor sees of it, with whatever is due by now settled dry; `None`: not even that it exists.
+    pub(crate) fn sight(&self, actor: &Actor, now: DateTime<Utc>) -> Option<Level> {
+        let (policy, facts) = (&self.policy, &self.facts);
+        let mut complaint = self.complaint.clone();
+        for recorded in settle(policy, facts, &complaint, now, now) {
+            complaint.evolve(&recorded);
+        }
+        sight(&audience(policy, facts, &complaint, now), &complaint, actor)
+    }
+}
+
+/// Deadlines that only officials see.
+pub(crate) const INTERNAL: [DeadlineKind; 2] = [DeadlineKind::Measures, DeadlineKind::Posting];
 
 /// What only officials see.
 fn is_internal(event: &Event) -> bool {
@@ -157,26 +189,55 @@ pub(crate) async fn load(
     people: &Facts,
     id: ComplaintId,
 ) -> Result<Option<Loaded>, ServiceError> {
-    let entries = recorded(tx.load_events(id).await?)?;
-    let Some(complaint) = Complaint::fold(&entries) else {
-        return Ok(None);
-    };
     let Some(row) = tx.complaint(id).await? else {
         return Ok(None);
     };
-    let policy = policy_version(request.service(), tx, complaint.policy).await?;
-    let course = match complaint.course {
-        Some(course) => tx.course(course).await?,
-        None => None,
+    Ok(load_all(request, tx, people, &[row]).await?.pop())
+}
+
+/// Loads complaints, in as many statements as for one.
+pub(crate) async fn load_all(
+    request: &Request,
+    tx: &ReadTx,
+    people: &Facts,
+    rows: &[ComplaintRow],
+) -> Result<Vec<Loaded>, ServiceError> {
+    let ids: Vec<ComplaintId> = rows.iter().map(|row| row.id).collect();
+    let mut events = tx.load_events_many(&ids).await?;
+    let courses: BTreeSet<CourseId> = rows
+        .iter()
+        .filter_map(|row| row.projection.course_id)
+        .collect();
+    let courses: Vec<CourseId> = courses.into_iter().collect();
+    let courses = match courses.as_slice() {
+        [] => Vec::new(),
+        some => tx.courses_by_ids(some).await?,
     };
-    let facts = with_course(people, &policy, course.as_ref());
-    Ok(Some(Loaded {
-        reference: row.reference,
-        complaint,
-        entries,
-        policy,
-        facts,
-    }))
+    let policies = rows.iter().map(|row| row.projection.policy_id);
+    let policies = policy_versions(request.service(), tx, policies).await?;
+    let mut loaded = Vec::with_capacity(rows.len());
+    for row in rows {
+        let entries = recorded(events.remove(&row.id).unwrap_or_default())?;
+        let Some(complaint) = Complaint::fold(&entries) else {
+            continue;
+        };
+        let missing = || ServiceError::Internal(format!("policy {} is missing", complaint.policy));
+        let policy = policies.get(&complaint.policy).ok_or_else(missing)?.clone();
+        let course = courses
+            .iter()
+            .find(|course| Some(course.id) == complaint.course);
+        let facts = with_course(people, &policy, course);
+        loaded.push(Loaded {
+            reference: row.reference.clone(),
+            complaint,
+            entries,
+            policy,
+            facts,
+            course_title: course.map(|course| course.title.clone()),
+            recorded: row.version,
+        });
+    }
+    Ok(loaded)
 }
 
 impl Request {
@@ -192,7 +253,7 @@ impl Request {
     }
 
     /// Those of these complaints that the caller may see. What is hidden costs the same work as what is absent:
-    /// the audience is asked first, and nothing more is read of what it does not let through.
+    /// nothing more is read of what the audience does not let through.
     ///
     /// # Errors
     /// As every use case.
@@ -201,38 +262,16 @@ impl Request {
         ids: &[ComplaintId],
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
         let reading = self.reading().await?;
-        let ids = self.let_through(&reading, ids).await?;
-        if ids.is_empty() {
+        let rows = self.let_through(&reading, ids).await?;
+        if rows.is_empty() {
             return Ok(HashMap::new());
         }
         let people = self.people(&reading).await?;
-        let rows = reading.tx.complaints_by_ids(&ids).await?;
-        let mut events = reading.tx.load_events_many(&ids).await?;
-        let courses: Vec<_> = rows
-            .iter()
-            .filter_map(|row| row.projection.course_id)
-            .collect();
-        let courses = reading.tx.courses_by_ids(&courses).await?;
         let mut seen = HashMap::new();
-        for row in rows {
-            let entries = recorded(events.remove(&row.id).unwrap_or_default())?;
-            let Some(complaint) = Complaint::fold(&entries) else {
-                continue;
-            };
-            let policy = policy_version(self.service(), &reading.tx, complaint.policy).await?;
-            let course = courses
-                .iter()
-                .find(|course| Some(course.id) == complaint.course);
-            let facts = with_course(&people, &policy, course);
-            let loaded = Loaded {
-                reference: row.reference,
-                complaint,
-                entries,
-                policy,
-                facts,
-            };
-            if let Some(dossier) = Dossier::of(loaded, self.caller().actor_in(row.id), self.now()) {
-                seen.insert(row.id, Arc::new(dossier));
+        for loaded in load_all(self, &reading.tx, &people, &rows).await? {
+            let id = loaded.complaint.id;
+            if let Some(dossier) = Dossier::of(loaded, self.caller().actor_in(id), self.now()) {
+                seen.insert(id, Arc::new(dossier));
             }
         }
         Ok(seen)
@@ -242,43 +281,44 @@ impl Request {
         &self,
         reading: &Reading,
         ids: &[ComplaintId],
-    ) -> Result<Vec<ComplaintId>, ServiceError> {
-        match self.caller() {
-            crate::Caller::Anonymous => Ok(Vec::new()),
-            crate::Caller::Service(_) => Ok(ids.to_vec()),
-            crate::Caller::Link(link) => Ok(ids
-                .iter()
-                .copied()
-                .filter(|id| *id == link.complaint)
-                .collect()),
-            crate::Caller::Person(person) => {
-                let key = member_key(person.member);
-                let levels = reading
-                    .tx
-                    .audience_levels(ids, std::slice::from_ref(&key))
-                    .await?;
-                let lets_in = |(id, row): (ComplaintId, wederhoor_store::AudienceRow)| {
-                    (row.level != "excluded").then_some(id)
-                };
-                Ok(levels.into_iter().filter_map(lets_in).collect())
+    ) -> Result<Vec<ComplaintRow>, ServiceError> {
+        let (viewer, ids) = match self.caller() {
+            Caller::Anonymous => return Ok(Vec::new()),
+            Caller::Service(_) => (None, ids.to_vec()),
+            Caller::Link(link) => {
+                let own = ids.iter().filter(|id| **id == link.complaint);
+                (None, own.copied().collect())
             }
+            Caller::Person(person) => (Some(viewer(person.member)), ids.to_vec()),
+        };
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
+        let limit = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+        let filter = ComplaintFilter {
+            viewer,
+            ids: Some(ids),
+            ..ComplaintFilter::default()
+        };
+        let order = ComplaintOrder::ReceivedDesc;
+        Ok(reading.tx.complaints(&filter, order, None, limit).await?)
     }
+}
 
-    /// The names of members.
-    ///
-    /// # Errors
-    /// As every use case.
-    pub async fn member_names(
-        &self,
-        ids: &[MemberId],
-    ) -> Result<BTreeMap<MemberId, String>, ServiceError> {
-        let reading = self.reading().await?;
-        let members = reading.tx.members_by_ids(ids).await?;
-        Ok(members
-            .into_iter()
-            .map(|member| (member.id, member.name))
-            .collect())
+/// Which complaints these are.
+pub(crate) fn ids_of(dossiers: &[Arc<Dossier>]) -> Vec<ComplaintId> {
+    dossiers
+        .iter()
+        .map(|dossier| dossier.complaint.id)
+        .collect()
+}
+
+/// A member as a viewer of lists.
+pub(crate) fn viewer(member: MemberId) -> Viewer {
+    let key = member_key(member);
+    Viewer {
+        keys: vec![key.clone()],
+        own_key: Some(key),
     }
 }
 

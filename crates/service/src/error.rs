@@ -37,6 +37,9 @@ pub enum ServiceError {
     /// The tenant is on hold.
     #[error("the organisation is suspended")]
     TenantSuspended,
+    /// Somebody else was first, again and again, or the same request is being answered: worth another try.
+    #[error("another change came first")]
+    Conflict,
     /// The database cannot be reached now; worth another try.
     #[error("unavailable")]
     Unavailable,
@@ -100,7 +103,8 @@ impl ServiceError {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable | StoreError::Busy | StoreError::Conflict => Self::Unavailable,
+            StoreError::Unavailable | StoreError::Busy => Self::Unavailable,
+            StoreError::Conflict => Self::Conflict,
             other => Self::Internal(other.to_string()),
         }
     }

@@ -10,7 +10,7 @@ use wederhoor_procedure::{
     facts::{Absence, CourseFacts, Facts, MemberFacts},
     policy::Policy,
 };
-use wederhoor_store::{CourseRecord, MemberRecord, ReadTx};
+use wederhoor_store::{CourseRecord, MemberRecord, PolicyRecord, ReadTx};
 
 use crate::{Service, ServiceError, Tenant};
 
@@ -20,14 +20,24 @@ pub(crate) async fn load_people(
     tenant: &Tenant,
     now: DateTime<Utc>,
 ) -> Result<Facts, ServiceError> {
+    people_of(tx, tenant, now, &tx.members().await?).await
+}
+
+/// As [`load_people`], with members who were read before.
+pub(crate) async fn people_of(
+    tx: &ReadTx,
+    tenant: &Tenant,
+    now: DateTime<Utc>,
+    records: &[MemberRecord],
+) -> Result<Facts, ServiceError> {
     let mut calendar = Calendar::new(tenant.settings.time_zone);
     for day in tx.closing_days().await? {
         calendar = calendar.with_closing_day(day.closed_on, day.known_since);
     }
     let today = calendar.local_date(now);
     let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
-    for record in tx.members().await? {
-        let roles = roles_on(&record, today);
+    for record in records {
+        let roles = roles_on(record, today);
         members.insert(
             record.id,
             MemberFacts {
@@ -132,12 +142,45 @@ pub(crate) async fn policy_version(
     tx: &ReadTx,
     id: PolicyId,
 ) -> Result<Arc<Policy>, ServiceError> {
-    if let Some(policy) = service.known_policy(tx.tenant(), id) {
+    let mut versions = policy_versions(service, tx, [id]).await?;
+    let missing = || ServiceError::Internal(format!("policy {id} is missing"));
+    versions.remove(&id).ok_or_else(missing)
+}
+
+/// Published policy versions, from memory or read once, in one statement.
+pub(crate) async fn policy_versions(
+    service: &Service,
+    tx: &ReadTx,
+    ids: impl IntoIterator<Item = PolicyId>,
+) -> Result<BTreeMap<PolicyId, Arc<Policy>>, ServiceError> {
+    let (mut versions, mut unknown) = (BTreeMap::new(), Vec::new());
+    for id in ids {
+        match service.known_policy(tx.tenant(), id) {
+            Some(policy) => {
+                versions.insert(id, policy);
+            }
+            None if unknown.contains(&id) => {}
+            None => unknown.push(id),
+        }
+    }
+    if !unknown.is_empty() {
+        for record in tx.policies_by_ids(&unknown).await? {
+            versions.insert(record.id, known(service, tx, record)?);
+        }
+    }
+    Ok(versions)
+}
+
+/// The regulation of a published version, which never changes.
+pub(crate) fn known(
+    service: &Service,
+    tx: &ReadTx,
+    record: PolicyRecord,
+) -> Result<Arc<Policy>, ServiceError> {
+    if let Some(policy) = service.known_policy(tx.tenant(), record.id) {
         return Ok(policy);
     }
-    let missing = || ServiceError::Internal(format!("policy {id} is missing"));
-    let record = tx.policy(id).await?.ok_or_else(missing)?;
     let policy: Arc<Policy> = Arc::new(serde_json::from_value(record.document)?);
-    service.remember_policy(tx.tenant(), id, policy.clone());
+    service.remember_policy(tx.tenant(), record.id, policy.clone());
     Ok(policy)
 }

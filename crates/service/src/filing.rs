@@ -7,6 +7,7 @@ use wederhoor_procedure::{
     actor::Actor,
     complaint::{Address, Complainant, Complaint, Contact, Respondent},
     decide::{self, Filing},
+    facts::Facts,
     policy::Channel,
     refusal::Reason,
 };
@@ -15,7 +16,9 @@ use wederhoor_store::MemberRecord;
 
 use crate::{
     InputCode, Request, ServiceError,
-    act::{Attempt, commit, write},
+    act::write,
+    administration::unknown_member,
+    attempt::{Attempt, commit, until_first},
     facts::{facts_about, load_people, policy_version},
     letters::{Telling, malformed_address},
     policies::governing,
@@ -98,26 +101,14 @@ impl Request {
         if tenant != self.tenant_id().unwrap_or(tenant) {
             // Two people's keys never meet, though both file as anyone there.
             let principal = self.caller().principal();
-            let key = self
-                .idempotency_key()
-                .map(|key| format!("{principal}/{key}"));
+            let key = self.idempotency_key().cloned();
             let anyone = self
                 .service()
-                .request(crate::Caller::Anonymous, self.locale(), key);
-            return Box::pin(anyone.file_in(tenant, input)).await;
+                .request(crate::Caller::Anonymous, self.locale(), None)
+                .with_key(key.map(|key| key.within(&principal)));
+            return until_first(|| anyone.file_once(tenant, &input)).await;
         }
-        self.file_in(tenant, input).await
-    }
-
-    async fn file_in(&self, tenant: TenantId, input: FileInput) -> Result<Filed, ServiceError> {
-        for _ in 0..10 {
-            match Box::pin(self.file_once(tenant, &input)).await {
-                Err(Attempt::Overtaken) => {}
-                Err(Attempt::Failed(error)) => return Err(error),
-                Ok(filed) => return Ok(filed),
-            }
-        }
-        Err(ServiceError::Unavailable)
+        until_first(|| self.file_once(tenant, &input)).await
     }
 
     async fn file_once(&self, tenant: TenantId, input: &FileInput) -> Result<Filed, Attempt> {
@@ -145,6 +136,7 @@ impl Request {
         if input.course.is_some() && facts.course.is_none() {
             return Err(unknown_course().into());
         }
+        require_members(input, &people)?;
         let actor = self.actor_for_filing();
         let id = ComplaintId(service.new_id());
         let mut filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
@@ -190,6 +182,18 @@ impl Request {
             },
             _ => Actor::Anyone,
         }
+    }
+}
+
+/// Whom it names as a member must be one.
+fn require_members(input: &FileInput, people: &Facts) -> Result<(), ServiceError> {
+    let is_unknown = |one: &NamedPerson| {
+        let member = one.member.as_ref();
+        member.is_some_and(|id| !people.members.contains_key(id))
+    };
+    match input.respondents.iter().position(is_unknown) {
+        Some(place) => Err(unknown_member(&format!("respondents.{place}.memberId"))),
+        None => Ok(()),
     }
 }
 
@@ -250,7 +254,7 @@ fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
     })
 }
 
-fn unknown_course() -> ServiceError {
+pub(crate) fn unknown_course() -> ServiceError {
     let (nl, en) = (
         "Deze cursus is hier niet bekend.",
         "This course is not known here.",

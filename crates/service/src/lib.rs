@@ -6,6 +6,7 @@
 mod act;
 mod administration;
 mod ambient;
+mod attempt;
 mod caller;
 mod complaints;
 mod dossier;
@@ -20,6 +21,7 @@ mod projection;
 mod repetition;
 mod request;
 mod respondent;
+mod review;
 mod service;
 mod tenant;
 mod turns;
@@ -46,6 +48,6 @@ pub use service::{Service, ServiceConfig};
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use wederhoor_store::{
     AbsenceRecord, ChainFault, ClosingDay, ComplaintOrder, ContactRecord, CourseRecord, CursorKey,
-    LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified,
+    LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified, WorkKey,
 };
 pub use worker::{Carried, Carrier, Swept};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::json;
 use wederhoor_procedure::{
-    PolicyId, TenantId, Text,
+    MemberId, PolicyId, TenantId, Text,
     actor::Role,
     policy::{
         self, Policy,
@@ -16,8 +16,9 @@ use wederhoor_store::{PolicyRecord, ReadTx, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError,
-    act::{Attempt, commit},
-    facts::policy_version,
+    attempt::{Attempt, commit, until_first},
+    facts::known,
+    repetition::Begun,
 };
 
 /// A regulation as it is written.
@@ -63,7 +64,7 @@ impl PolicySource {
         };
         parsed.map_err(|error| {
             let words = error.to_string();
-            ServiceError::invalid(InputCode::Malformed, "document", &words, &words)
+            ServiceError::invalid(InputCode::Malformed, "document.text", &words, &words)
         })
     }
 }
@@ -76,11 +77,17 @@ impl Request {
     pub async fn policies(&self) -> Result<Vec<PolicyVersion>, ServiceError> {
         self.require_office()?;
         let reading = self.reading().await?;
-        let mut versions = Vec::new();
-        for record in reading.tx.policies().await? {
-            versions.push(version_of(self.service(), &reading.tx, &record).await?);
-        }
-        Ok(versions)
+        let version = |record: PolicyRecord| {
+            let (id, version, published_at) = (record.id, record.version, record.published_at);
+            Ok(PolicyVersion {
+                id,
+                version,
+                policy: known(self.service(), &reading.tx, record)?,
+                published_at,
+            })
+        };
+        let records = reading.tx.policies().await?;
+        records.into_iter().map(version).collect()
     }
 
     /// Publishes a version: it governs what is received from now on; running complaints keep theirs.
@@ -89,21 +96,39 @@ impl Request {
     /// `NotAllowed`; `Invalid` with every error the check found.
     pub async fn publish_policy(&self, source: &PolicySource) -> Result<Published, ServiceError> {
         self.require_role(Role::Administrator)?;
+        let (policy, warnings) = fit(source).await?;
+        let version = until_first(|| self.publish_once(source, &policy)).await?;
+        Ok(Published { version, warnings })
+    }
+
+    async fn publish_once(
+        &self,
+        source: &PolicySource,
+        policy: &Policy,
+    ) -> Result<PolicyVersion, Attempt> {
+        let tx = match self.begin("publish a policy", source).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(answer) => {
+                let id: PolicyId = serde_json::from_value(answer)?;
+                let versions = self.policies().await?;
+                let first = versions.into_iter().find(|version| version.id == id);
+                return Ok(first.ok_or(ServiceError::NotFound)?);
+            }
+        };
         let by = self.person()?.member;
-        let service = self.service();
-        let published = service
-            .publish(self.tenant_id()?, source, Some(by), self.now())
-            .await?;
-        self.finish().await;
-        Ok(published)
+        let version = publish_in(self.service(), &tx, policy, Some(by), self.now()).await?;
+        self.remember(&tx, &json!(version.id)).await?;
+        commit(tx).await?;
+        Ok(version)
     }
 
     /// Refuses anyone without a role in the organisation.
     pub(crate) fn require_office(&self) -> Result<(), ServiceError> {
-        if self.person()?.roles.is_empty() {
-            Err(ServiceError::NotAllowed)
-        } else {
+        self.person()?;
+        if self.caller().has_office() {
             Ok(())
+        } else {
+            Err(ServiceError::NotAllowed)
         }
     }
 
@@ -127,60 +152,60 @@ impl Service {
         &self,
         tenant: TenantId,
         source: &PolicySource,
-        by: Option<wederhoor_procedure::MemberId>,
+        by: Option<MemberId>,
         at: DateTime<Utc>,
     ) -> Result<Published, ServiceError> {
-        let policy = source.parse()?;
-        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = checked(&policy)
-            .await?
-            .into_iter()
-            .partition(|finding| finding.severity == Severity::Error);
-        if !errors.is_empty() {
-            return Err(ServiceError::Invalid(errors.iter().map(fault).collect()));
-        }
-        for _ in 0..10 {
-            match self.publish_once(tenant, &policy, by, at).await {
-                Err(Attempt::Overtaken) => {}
-                Err(Attempt::Failed(error)) => return Err(error),
-                Ok((id, version)) => {
-                    let version = PolicyVersion {
-                        id,
-                        version,
-                        policy: Arc::new(policy),
-                        published_at: at,
-                    };
-                    return Ok(Published { version, warnings });
-                }
-            }
-        }
-        Err(ServiceError::Unavailable)
+        let (policy, warnings) = fit(source).await?;
+        let policy = &policy;
+        let once = || async move {
+            let tx: WriteTx = self.store().tenant(tenant).write().await?;
+            let version = publish_in(self, &tx, policy, by, at).await?;
+            commit(tx).await?;
+            Ok(version)
+        };
+        let version = until_first(once).await?;
+        Ok(Published { version, warnings })
     }
+}
 
-    async fn publish_once(
-        &self,
-        tenant: TenantId,
-        policy: &Policy,
-        by: Option<wederhoor_procedure::MemberId>,
-        at: DateTime<Utc>,
-    ) -> Result<(PolicyId, u32), Attempt> {
-        let tx: WriteTx = self.store().tenant(tenant).write().await?;
-        let version = tx
-            .latest_policy()
-            .await?
-            .map_or(1, |latest| latest.version + 1);
-        let id = PolicyId(self.new_id());
-        let document: Value = serde_json::to_value(policy)?;
-        tx.insert_policy(PolicyRecord {
-            id,
-            version,
-            document,
-            published_at: at,
-            published_by: by,
-        })
-        .await?;
-        commit(tx).await?;
-        Ok((id, version))
+/// A regulation that can be published, and what the check warned of.
+async fn fit(source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
+    let policy = source.parse()?;
+    let (errors, warnings): (Vec<Finding>, Vec<Finding>) = checked(&policy)
+        .await?
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
+    if errors.is_empty() {
+        Ok((policy, warnings))
+    } else {
+        Err(ServiceError::Invalid(errors.iter().map(fault).collect()))
     }
+}
+
+async fn publish_in(
+    service: &Service,
+    tx: &WriteTx,
+    policy: &Policy,
+    by: Option<MemberId>,
+    at: DateTime<Utc>,
+) -> Result<PolicyVersion, Attempt> {
+    let latest = tx.latest_policy().await?;
+    let version = latest.map_or(1, |latest| latest.version + 1);
+    let id = PolicyId(service.new_id());
+    tx.insert_policy(PolicyRecord {
+        id,
+        version,
+        document: serde_json::to_value(policy)?,
+        published_at: at,
+        published_by: by,
+    })
+    .await?;
+    Ok(PolicyVersion {
+        id,
+        version,
+        policy: Arc::new(policy.clone()),
+        published_at: at,
+    })
 }
 
 /// The check searches thousands of states, so it runs off the async threads.
@@ -203,25 +228,11 @@ pub(crate) async fn governing(
     tx.policy_at(at).await?.ok_or_else(missing)
 }
 
-pub(crate) async fn version_of(
-    service: &Service,
-    tx: &ReadTx,
-    record: &PolicyRecord,
-) -> Result<PolicyVersion, ServiceError> {
-    let policy = policy_version(service, tx, record.id).await?;
-    Ok(PolicyVersion {
-        id: record.id,
-        version: record.version,
-        policy,
-        published_at: record.published_at,
-    })
-}
-
 fn fault(finding: &Finding) -> InputFault {
     let Text { nl, en } = finding.message.clone();
     InputFault {
         code: InputCode::PolicyFaulty,
-        path: vec!["document".to_owned()],
+        path: vec!["document".to_owned(), "text".to_owned()],
         message: Text { nl, en },
     }
 }

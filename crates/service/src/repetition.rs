@@ -1,61 +1,108 @@
 //! The same request twice: the first answer again, by the caller's idempotency key.
 
-use wederhoor_store::{Repetition, WriteTx};
+use std::fmt::Debug;
 
-use crate::{InputCode, Request, ServiceError, ambient::digest};
+use chrono::TimeDelta;
+use serde_json::Value;
+use wederhoor_store::{Repetition, StoreError, WriteTx};
+
+use crate::{InputCode, Request, ServiceError, ambient::digest, attempt::Attempt};
 
 /// The longest key, in bytes.
 const LONGEST_KEY: usize = 200;
+/// How long an answer is kept at least.
+const KEPT: TimeDelta = TimeDelta::hours(48);
 
-impl Request {
-    /// Whether the same request was answered before, by the caller's idempotency key.
-    pub(crate) async fn is_repeated(
-        &self,
-        tx: &WriteTx,
-        what: &str,
-        content: &str,
-    ) -> Result<bool, ServiceError> {
-        Ok(self.repeated(tx, what, content).await?.is_some())
+/// The key of a request that may be sent twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct IdempotencyKey {
+    given: String,
+    /// What keeps apart requests that were given one key.
+    within: Vec<String>,
+}
+
+/// Whether a request is answered for the first time.
+pub(crate) enum Begun {
+    /// It is: the transaction in which it is done, under its key if it has one.
+    First(WriteTx),
+    /// It was answered before, with this.
+    Repeated(Value),
+}
+
+impl IdempotencyKey {
+    pub(crate) fn new(given: String) -> Self {
+        Self {
+            given,
+            within: Vec::new(),
+        }
     }
 
-    /// The answer to the same request, if it was answered before.
+    /// The key of a part of the request, or of a request on behalf of somebody.
+    pub(crate) fn within(mut self, part: &str) -> Self {
+        self.within.push(part.to_owned());
+        self
+    }
+
+    /// As it is kept. No key has control characters, so that none is another's with a part.
+    fn kept(&self) -> Result<String, ServiceError> {
+        check(&self.given)?;
+        let parts = self.within.iter().map(String::as_str);
+        let all: Vec<&str> = parts.chain([self.given.as_str()]).collect();
+        Ok(all.join("\u{1f}"))
+    }
+}
+
+impl Request {
+    /// Opens the write transaction of a request that is `what` is done with `input`, unless it was answered before.
+    pub(crate) async fn begin(
+        &self,
+        what: &str,
+        input: &(impl Debug + Sync),
+    ) -> Result<Begun, Attempt> {
+        let tx = self.writing().await?;
+        let repeated = self.repeated(&tx, what, &format!("{input:?}")).await?;
+        Ok(repeated.map_or(Begun::First(tx), Begun::Repeated))
+    }
+
+    /// The answer to the same request, if it was answered before. One that is being answered is waited for.
     pub(crate) async fn repeated(
         &self,
         tx: &WriteTx,
         what: &str,
         content: &str,
-    ) -> Result<Option<serde_json::Value>, ServiceError> {
+    ) -> Result<Option<Value>, Attempt> {
         let Some(key) = self.idempotency_key() else {
             return Ok(None);
         };
-        check_key(key)?;
+        let key = key.kept()?;
         let hash = digest(format!("{what}\n{content}").as_bytes());
-        let principal = self.caller().principal();
-        match tx
-            .claim(&principal, key, &hash, self.service().real_now())
-            .await?
-        {
-            Repetition::First => Ok(None),
-            Repetition::Answered(answer) => Ok(Some(answer)),
-            Repetition::Mismatch => Err(ServiceError::IdempotencyMismatch),
+        let (principal, now) = (self.caller().principal(), self.service().real_now());
+        match tx.claim(&principal, &key, &hash, now).await {
+            Ok(Repetition::First) => {
+                tx.forget_answers(now - KEPT).await?;
+                Ok(None)
+            }
+            Ok(Repetition::Answered(answer)) => Ok(Some(answer)),
+            Ok(Repetition::Mismatch) => Err(ServiceError::IdempotencyMismatch.into()),
+            // The first of them is still being answered.
+            Err(StoreError::Busy) => Err(ServiceError::Conflict.into()),
+            Err(other) => Err(other.into()),
         }
     }
 
     /// Keeps the answer under the caller's idempotency key.
-    pub(crate) async fn remember(
-        &self,
-        tx: &WriteTx,
-        answer: &serde_json::Value,
-    ) -> Result<(), ServiceError> {
+    pub(crate) async fn remember(&self, tx: &WriteTx, answer: &Value) -> Result<(), Attempt> {
         match self.idempotency_key() {
-            Some(key) => Ok(tx.answer(&self.caller().principal(), key, answer).await?),
+            Some(key) => Ok(tx
+                .answer(&self.caller().principal(), &key.kept()?, answer)
+                .await?),
             None => Ok(()),
         }
     }
 }
 
 /// A key is some visible characters, and no more than clients need to make it theirs.
-fn check_key(key: &str) -> Result<(), ServiceError> {
+fn check(key: &str) -> Result<(), ServiceError> {
     let (code, nl, en) = if key.len() > LONGEST_KEY {
         (
             InputCode::TooLong,

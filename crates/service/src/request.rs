@@ -5,15 +5,17 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, OnceCell};
 use wederhoor_procedure::{Locale, TenantId, facts::Facts};
-use wederhoor_store::{ReadTx, WriteTx};
+use wederhoor_store::{MemberRecord, ReadTx, WriteTx};
 
-use crate::{Caller, Person, Service, ServiceError, Tenant, facts::load_people};
+use crate::{
+    Caller, Person, Service, ServiceError, Tenant, facts::people_of, repetition::IdempotencyKey,
+};
 
 /// One request. Cheap to clone; all clones read in the same transaction, opened when it is first needed.
 #[derive(Clone)]
 pub struct Request {
     inner: Arc<Inner>,
-    idempotency_key: Option<String>,
+    idempotency_key: Option<IdempotencyKey>,
 }
 
 struct Inner {
@@ -25,9 +27,11 @@ struct Inner {
     reading: Mutex<Option<Arc<Reading>>>,
 }
 
-/// A read transaction, with the people of the tenant as it sees them.
+/// A read transaction, with the people of the tenant as it sees them: whoever is named is known without a statement of
+/// their own.
 pub(crate) struct Reading {
     pub(crate) tx: ReadTx,
+    members: OnceCell<Vec<MemberRecord>>,
     people: OnceCell<Arc<Facts>>,
 }
 
@@ -39,6 +43,7 @@ impl Request {
         idempotency_key: Option<String>,
     ) -> Self {
         let now = service.procedure_now();
+        let idempotency_key = idempotency_key.map(IdempotencyKey::new);
         let (tenant, reading) = (OnceCell::new(), Mutex::new(None));
         let inner = Inner {
             service,
@@ -59,7 +64,44 @@ impl Request {
     pub fn with_idempotency_key(&self, key: String) -> Self {
         Self {
             inner: self.inner.clone(),
-            idempotency_key: Some(key),
+            idempotency_key: Some(IdempotencyKey::new(key)),
+        }
+    }
+
+    /// The same request, with a key of its own for one of several mutations that were sent under one.
+    #[must_use]
+    pub fn for_part(&self, part: &str) -> Self {
+        let key = self.idempotency_key.clone();
+        self.with_key(key.map(|key| key.within(part)))
+    }
+
+    pub(crate) fn with_key(&self, idempotency_key: Option<IdempotencyKey>) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            idempotency_key,
+        }
+    }
+
+    /// The same request of a tenant that has just changed.
+    pub(crate) fn with_tenant(&self, tenant: Tenant) -> Self {
+        let Inner {
+            service,
+            caller,
+            locale,
+            now,
+            ..
+        } = &*self.inner;
+        let inner = Inner {
+            service: service.clone(),
+            caller: caller.clone(),
+            locale: *locale,
+            now: *now,
+            tenant: OnceCell::new_with(Some(Arc::new(tenant))),
+            reading: Mutex::new(None),
+        };
+        Self {
+            inner: Arc::new(inner),
+            idempotency_key: self.idempotency_key.clone(),
         }
     }
 
@@ -97,8 +139,8 @@ impl Request {
         &self.inner.service
     }
 
-    pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+    pub(crate) fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.idempotency_key.as_ref()
     }
 
     /// Who signed in.
@@ -137,6 +179,7 @@ impl Request {
         let tx = self.inner.service.store().tenant(tenant).read().await?;
         let opened = Arc::new(Reading {
             tx,
+            members: OnceCell::new(),
             people: OnceCell::new(),
         });
         *reading = Some(opened.clone());
@@ -157,10 +200,18 @@ impl Request {
     pub(crate) async fn people(&self, reading: &Reading) -> Result<Arc<Facts>, ServiceError> {
         let tenant = self.tenant().await?;
         let load = || async {
-            load_people(&reading.tx, &tenant, self.now())
-                .await
-                .map(Arc::new)
+            let members = reading.members().await?;
+            let people = people_of(&reading.tx, &tenant, self.now(), members);
+            people.await.map(Arc::new)
         };
         Ok(reading.people.get_or_try_init(load).await?.clone())
+    }
+}
+
+impl Reading {
+    /// Everybody, by name; read once.
+    pub(crate) async fn members(&self) -> Result<&Vec<MemberRecord>, ServiceError> {
+        let load = || async { Ok(self.tx.members().await?) };
+        self.members.get_or_try_init(load).await
     }
 }

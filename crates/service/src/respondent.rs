@@ -23,18 +23,15 @@ impl Request {
             return Ok(command);
         };
         self.tenant_id()?;
-        let members = self.reading().await?.tx.members().await?;
-        let contact = members
-            .into_iter()
-            .find(|member| member.id == id)
-            .map(|member| Contact {
-                name: Confidential::new(member.name),
-                address: member.email.map_or(Address::Unknown, |email| {
-                    Address::Email(Confidential::new(email))
-                }),
-                telephone: None,
-                locale: member.locale,
-            });
+        let known = self.members_by_ids(&[id]).await?.pop();
+        let contact = known.map(|member| Contact {
+            name: Confidential::new(member.name),
+            address: member.email.map_or(Address::Unknown, |email| {
+                Address::Email(Confidential::new(email))
+            }),
+            telephone: None,
+            locale: member.locale,
+        });
         Ok(Command::NameRespondent {
             no: None,
             member: Some(id),

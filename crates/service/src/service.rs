@@ -87,6 +87,11 @@ impl Service {
         Request::new(self.clone(), caller, locale, idempotency_key)
     }
 
+    /// SQL statements run so far, for everybody; BEGIN and COMMIT not.
+    pub fn statements(&self) -> u64 {
+        self.inner.store.statements()
+    }
+
     /// Closes the connections to the database, for every clone.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! One open transaction, whose statements are counted.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, AtomicU64, Ordering},
+};
 
 use async_trait::async_trait;
 use sea_orm::{
@@ -14,15 +17,17 @@ pub(crate) struct Connection {
     transaction: DatabaseTransaction,
     backend: DbBackend,
     statements: AtomicU32,
+    of_store: Arc<AtomicU64>,
 }
 
 impl Connection {
-    pub(crate) fn new(transaction: DatabaseTransaction) -> Self {
+    pub(crate) fn new(transaction: DatabaseTransaction, of_store: Arc<AtomicU64>) -> Self {
         let backend = transaction.get_database_backend();
         Self {
             transaction,
             backend,
             statements: AtomicU32::new(0),
+            of_store,
         }
     }
 
@@ -37,6 +42,7 @@ impl Connection {
 
     fn count(&self) {
         self.statements.fetch_add(1, Ordering::Relaxed);
+        self.of_store.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -1,12 +1,13 @@
 //! Dissatisfaction that was talked over without becoming a complaint.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Order, Select};
 use serde_json::Value;
 use uuid::Uuid;
 use wederhoor_procedure::{CourseId, MemberId};
 
 use crate::entity::informal_contact;
+use crate::scope::Scoped;
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// An informal contact.
@@ -29,16 +30,17 @@ pub struct ContactRecord {
 }
 
 impl ReadTx {
-    /// At most `limit` contacts recorded before the one named, newest first.
+    /// At most `limit` contacts recorded before the one named, newest first: all, or those that one member recorded.
     ///
     /// # Errors
     /// As every statement.
     pub async fn contacts(
         &self,
+        by: Option<MemberId>,
         before: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<ContactRecord>, StoreError> {
-        let mut list = self.scope.find::<informal_contact::Entity>();
+        let mut list = self.recorded(by);
         if let Some(before) = before {
             list = list.filter(informal_contact::Column::Id.lt(before));
         }
@@ -48,6 +50,36 @@ impl ReadTx {
             .all()
             .await?;
         Ok(rows.into_iter().map(ContactRecord::from).collect())
+    }
+
+    /// How many contacts there are, or how many one member recorded.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_contacts(&self, by: Option<MemberId>) -> Result<u64, StoreError> {
+        self.recorded(by).count().await
+    }
+
+    /// One contact.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn contact(&self, id: Uuid) -> Result<Option<ContactRecord>, StoreError> {
+        let mine = informal_contact::Column::Id.eq(id);
+        let row = self
+            .scope
+            .find::<informal_contact::Entity>()
+            .filter(mine)
+            .one();
+        Ok(row.await?.map(ContactRecord::from))
+    }
+
+    fn recorded(&self, by: Option<MemberId>) -> Scoped<'_, Select<informal_contact::Entity>> {
+        let list = self.scope.find::<informal_contact::Entity>();
+        match by {
+            Some(by) => list.filter(informal_contact::Column::RecordedBy.eq(by.0)),
+            None => list,
+        }
     }
 }
 

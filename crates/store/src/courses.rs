@@ -68,6 +68,14 @@ impl ReadTx {
         self.with_details(rows).await
     }
 
+    /// How many courses there are.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_courses(&self) -> Result<u64, StoreError> {
+        self.scope.find::<course::Entity>().count().await
+    }
+
     /// These courses, in no order; what does not exist is missing.
     ///
     /// # Errors
@@ -81,6 +89,20 @@ impl ReadTx {
             .all()
             .await?;
         self.with_details(rows).await
+    }
+
+    /// What these courses are called.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn course_titles(
+        &self,
+        ids: &[CourseId],
+    ) -> Result<BTreeMap<CourseId, String>, StoreError> {
+        let mine = course::Column::Id.is_in(ids.iter().map(|id| id.0));
+        let rows = self.scope.find::<course::Entity>().filter(mine).all();
+        let titled = |row: course::Model| (CourseId(row.id), row.title);
+        Ok(rows.await?.into_iter().map(titled).collect())
     }
 
     /// One course.

@@ -49,7 +49,8 @@ pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
 pub use closing_days::ClosingDay;
 pub use complaint::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
-    ComplaintWrite, CursorKey, DeadlineRow, ReferenceSource, Viewer, WorkItem, Written,
+    ComplaintWrite, CursorKey, DeadlineRow, ReferenceSource, Viewer, WorkFilter, WorkItem, WorkKey,
+    Written,
 };
 pub use config::StoreConfig;
 pub use contacts::ContactRecord;

@@ -9,11 +9,12 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult,
     Insert, Iterable, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::connection::Connection;
-use crate::entity::{TenantEntity, account};
+use crate::entity::{TenantEntity, account, tenant};
 
 /// A transaction and the tenant it is for.
 pub(crate) struct Scope {
@@ -25,6 +26,11 @@ pub(crate) struct Scope {
 pub(crate) struct Scoped<'s, Q> {
     scope: &'s Scope,
     query: Q,
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    number: i64,
 }
 
 impl Scope {
@@ -44,6 +50,22 @@ impl Scope {
     pub(crate) async fn insert_account(&self, row: account::ActiveModel) -> Result<(), StoreError> {
         self.connection
             .execute(&Insert::one(row).into_query())
+            .await?;
+        Ok(())
+    }
+
+    /// The tenant's own row, held until the commit.
+    pub(crate) async fn own_tenant(&self) -> Result<Option<tenant::Model>, StoreError> {
+        let own = tenant::Entity::find_by_id(self.tenant).lock_exclusive();
+        Ok(own.one(&self.connection).await?)
+    }
+
+    /// Writes the settings in the tenant's own row.
+    pub(crate) async fn write_settings(&self, settings: Value) -> Result<(), StoreError> {
+        tenant::Entity::update_many()
+            .col_expr(tenant::Column::Settings, Expr::value(settings))
+            .filter(tenant::Column::Id.eq(self.tenant))
+            .exec(&self.connection)
             .await?;
         Ok(())
     }
@@ -205,10 +227,19 @@ impl<E: TenantEntity> Scoped<'_, Select<E>> {
         self
     }
 
-    /// Starts the list of columns anew.
-    pub(crate) fn select_only(mut self) -> Self {
+    fn select_only(mut self) -> Self {
         self.query = self.query.select_only();
         self
+    }
+
+    /// How many rows it finds.
+    pub(crate) async fn count(self) -> Result<u64, StoreError> {
+        let rows = Expr::col((E::default(), E::TENANT)).count();
+        let counted = self.select_only().column(rows, "number").rows::<Count>();
+        let counted = counted.await?;
+        Ok(counted
+            .first()
+            .map_or(0, |count| count.number.unsigned_abs()))
     }
 
     pub(crate) async fn all(self) -> Result<Vec<E::Model>, StoreError> {

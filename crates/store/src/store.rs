@@ -1,6 +1,9 @@
 //! The pools, and the transactions that are opened on them.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -19,6 +22,7 @@ use crate::{StoreConfig, StoreError};
 #[derive(Clone)]
 pub struct Store {
     pools: Arc<Pools>,
+    statements: Arc<AtomicU64>,
 }
 
 struct Pools {
@@ -59,7 +63,13 @@ impl Store {
         };
         Ok(Self {
             pools: Arc::new(pools),
+            statements: Arc::default(),
         })
+    }
+
+    /// SQL statements run so far, by everybody, those that set a transaction up included; BEGIN and COMMIT not.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// The rows of one tenant.
@@ -107,7 +117,7 @@ impl Store {
             .await
             .map_err(|_| StoreError::Internal("the task that opens transactions ended".to_owned()))?
             .map_err(|error| self.not_begun(error))?;
-        let connection = Connection::new(transaction);
+        let connection = Connection::new(transaction, self.statements.clone());
         if self.backend() == DbBackend::Postgres {
             enter(&connection, access, principal).await?;
         }

@@ -16,7 +16,7 @@ use crate::*;
 macro_rules! both {
     ($(#[$attribute:meta])* async fn $name:ident($fixture:ident) $body:block) => {
         mod $name {
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "not every test names something of its module")]
             use super::*;
 
             async fn body($fixture: crate::testing::Fixture) $body

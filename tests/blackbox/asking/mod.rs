@@ -1,6 +1,11 @@
 //! The conventions of the API: what is hidden, what is repeated, what was read before, and lists in pages.
 
+mod fields;
 mod hidden;
+mod keys;
+mod links;
 mod paging;
+mod queue;
 mod repetition;
+mod statements;
 mod version;

@@ -13,6 +13,43 @@ const CODES: [&str; 4] = [
     "PAYLOAD_TOO_LARGE",
 ];
 
+/// The codes of what is wrong with the input, and not with the moment or with who asks.
+const ABOUT_INPUT: [&str; 33] = [
+    "ABOVE_COMPENSATION_CAP",
+    "ADDRESS_REQUIRED",
+    "CHANNEL_NOT_OPEN",
+    "CONTRADICTORY",
+    "COURSE_REQUIRED",
+    "EMPTY_TEXT",
+    "FIELD_REQUIRED",
+    "IDEMPOTENCY_MISMATCH",
+    "IMPOSSIBLE_DATE",
+    "IMPOSSIBLE_TIME",
+    "IN_THE_PAST",
+    "MALFORMED",
+    "MUST_BE_WRITTEN",
+    "NOT_A_PARTY_ACT",
+    "NOT_FOUND",
+    "NOT_LATER",
+    "NO_REGULATION_THEN",
+    "POLICY_FAULTY",
+    "REASON_REQUIRED",
+    "REQUIRED",
+    "SCORE_OUT_OF_RANGE",
+    "SOLUTION_CHANGED",
+    "STALE_VERSION",
+    "TAKEN",
+    "TOO_FEW_ATTEMPTS",
+    "TOO_LONG",
+    "TOO_LONG_TEXT",
+    "UNKNOWN",
+    "UNKNOWN_CAUSE",
+    "UNKNOWN_LETTER",
+    "UNKNOWN_MEASURE",
+    "UNKNOWN_MEMBER",
+    "UNKNOWN_PARTY",
+];
+
 /// How a mutation was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -55,6 +92,17 @@ impl Outcome {
             Self::UserErrors(_) => true,
             Self::TopLevel(code) => CODES.contains(&code.as_str()),
         }
+    }
+
+    /// The code of a user error that is about the input and does not say which field it means.
+    pub(super) fn without_field(&self) -> Option<&str> {
+        let Self::UserErrors(errors) = self else {
+            return None;
+        };
+        let nowhere = errors.iter().find(|(code, field)| {
+            field.as_ref().is_none_or(String::is_empty) && ABOUT_INPUT.contains(&code.as_str())
+        });
+        nowhere.map(|(code, _)| code.as_str())
     }
 
     /// Whether a user error has this code.

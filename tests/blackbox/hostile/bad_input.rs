@@ -99,6 +99,9 @@ async fn taken(
     let mut wrong = Vec::new();
     for bad in bad_inputs(schema, ids, schema.input_of(mutation)) {
         let outcome = attempt(app, schema, Some(&spot.token), mutation, bad.input).await;
+        if let Some(code) = outcome.without_field() {
+            wrong.push(format!("{mutation}: {} -> {code} of no field", bad.what));
+        }
         let is_fine =
             outcome.is_refusal() || (outcome == Outcome::Done && NEVER_TELLS.contains(&mutation));
         if !is_fine {

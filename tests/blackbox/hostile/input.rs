@@ -40,7 +40,7 @@ pub(super) fn named_by(field: &str) -> &'static str {
 }
 
 /// The id of nothing, of the same kind as this one.
-pub(super) fn absent(id: &str) -> String {
+pub(crate) fn absent(id: &str) -> String {
     // An id is 23 characters; those at the end are random.
     format!("{}AAAAAAA{}", &id[..15], &id[22..])
 }

@@ -13,3 +13,5 @@ mod places;
 mod schema;
 mod states;
 mod wrong_state;
+
+pub(crate) use input::absent;

@@ -1,10 +1,14 @@
 use super::*;
 
-fn places() -> [Place; 3] {
+fn places() -> [Place; 4] {
     let at = DateTime::from_timestamp(1_772_000_000, 123_456_789);
-    [None, at, DateTime::from_timestamp(-1, 0)].map(|value| Place {
-        value,
+    let before = DateTime::from_timestamp(-1, 0);
+    let marks = [None, None, None, Some("3 {\"resolution\":0}".to_owned())];
+    let values = [None, at, before, at];
+    std::array::from_fn(|place| Place {
+        value: values[place],
         id: Uuid::from_u128(42),
+        mark: marks[place].clone(),
     })
 }
 
@@ -12,7 +16,7 @@ fn places() -> [Place; 3] {
 fn a_cursor_leads_back_to_its_place() {
     let list = Binding::digest("complaints newest first");
     for place in places() {
-        assert_eq!(list.place(&list.cursor(place)), Some(place));
+        assert_eq!(list.place(&list.cursor(&place)), Some(place));
     }
 }
 
@@ -23,15 +27,15 @@ fn a_cursor_of_another_list_leads_nowhere() {
         Binding::digest("oldest first"),
     );
     for place in places() {
-        assert_eq!(oldest.place(&newest.cursor(place)), None);
+        assert_eq!(oldest.place(&newest.cursor(&place)), None);
     }
 }
 
 #[test]
 fn a_cursor_made_by_hand_leads_nowhere() {
     let list = Binding::digest("complaints");
-    let [_, full, _] = places();
-    let whole = URL_SAFE_NO_PAD.decode(list.cursor(full)).unwrap();
+    let [_, full, _, _] = places();
+    let whole = URL_SAFE_NO_PAD.decode(list.cursor(&full)).unwrap();
     for length in 0..whole.len() {
         let is_keyless = length == 24;
         assert_eq!(

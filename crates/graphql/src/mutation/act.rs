@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID};
 use chrono::{DateTime, Utc};
-use wederhoor_procedure::{
-    command::{Command, CommandKind},
-    refusal::Reason,
-};
+use wederhoor_procedure::{command::Command, refusal::Reason};
 use wederhoor_service::{ActOptions, Dossier, ServiceError};
 
 use crate::{
@@ -49,7 +46,6 @@ pub(crate) async fn act(
     target: Target,
     asked: Result<Asked, ServiceError>,
 ) -> async_graphql::Result<Acted> {
-    let kind = asked.as_ref().ok().map(|asked| kind(&asked.command));
     match Box::pin(attempt(ctx, target, asked)).await? {
         Ok(dossier) => Ok(Acted {
             complaint: dossier.map(Into::into),
@@ -57,43 +53,8 @@ pub(crate) async fn act(
         }),
         Err(error) => Ok(Acted {
             complaint: None,
-            user_errors: user_errors(ctx, error)?
-                .into_iter()
-                .map(|error| placed(error, kind))
-                .collect(),
+            user_errors: user_errors(ctx, error)?,
         }),
-    }
-}
-
-/// Which command, and which act it registers, if it does.
-fn kind(command: &Command) -> (CommandKind, Option<CommandKind>) {
-    match command {
-        Command::RecordPartyAct { act, .. } => (command.kind(), Some(act.kind())),
-        own => (own.kind(), None),
-    }
-}
-
-/// The error with the field as the input of this command has it.
-fn placed(error: UserError, kind: Option<(CommandKind, Option<CommandKind>)>) -> UserError {
-    let Some((kind, act)) = kind else {
-        return error;
-    };
-    let within = match act {
-        Some(CommandKind::SignOffSolution) => Some(("version", "signOffSolution")),
-        Some(CommandKind::RateHandling) => Some(("score", "rateHandling")),
-        _ => None,
-    };
-    let error = match kind {
-        CommandKind::RecordPartyAct => error.timed("arrivedAt"),
-        CommandKind::RecordContact => error.timed("contactedAt"),
-        _ => error,
-    };
-    match (&error.field, within) {
-        (Some(path), Some((field, act))) if path.len() == 1 && path[0] == field => UserError {
-            field: Some(["act", act, field].map(str::to_owned).to_vec()),
-            ..error
-        },
-        _ => error,
     }
 }
 
@@ -117,7 +78,7 @@ async fn attempt(
         at,
         expected_version: target.expected_version,
     };
-    let acted = super::payload::keyed(request, target.idempotency_key)
+    let acted = super::payload::keyed(ctx, target.idempotency_key)?
         .act(id, command, options)
         .await;
     Ok(acted.map_err(|error| {

@@ -3,17 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
-use wederhoor_service::{
-    ContactRecord, CourseInput as Course, CourseRecord, InformalContactInput, ServiceError,
-};
+use wederhoor_service::{CourseInput as Course, CourseRecord, InformalContactInput, ServiceError};
 
-use super::payload::{Answer, answer_known, payload};
+use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
     input::Check,
-    loaders::request,
     object::{course, informal::InformalContact},
     scalar::Date,
-    user_error::UserError,
 };
 
 /// How many sessions a course may have.
@@ -24,6 +20,8 @@ const MOST_SESSIONS: usize = 200;
 pub(crate) struct AddCourseInput {
     /// What is written of the course.
     course: CourseInput,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -33,6 +31,8 @@ pub(crate) struct ChangeCourseInput {
     course_id: ID,
     /// What is written of it, in place of what was.
     course: CourseInput,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// A training activity or course (*cursus*).
@@ -60,6 +60,8 @@ pub(crate) struct CourseInput {
 pub(crate) struct AddClosingDayInput {
     /// The day.
     on: Date,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -67,6 +69,8 @@ pub(crate) struct AddClosingDayInput {
 pub(crate) struct RemoveClosingDayInput {
     /// The day.
     on: Date,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -80,6 +84,8 @@ pub(crate) struct RecordInformalContactInput {
     is_invited: bool,
     /// What was said; at most 20,000 characters.
     note: String,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 payload!(AddCoursePayload {
@@ -109,12 +115,6 @@ impl From<CourseRecord> for course::Course {
     }
 }
 
-impl From<ContactRecord> for InformalContact {
-    fn from(record: ContactRecord) -> Self {
-        Self(record)
-    }
-}
-
 #[derive(Default)]
 pub(crate) struct CourseMutations;
 
@@ -127,10 +127,11 @@ impl CourseMutations {
         #[graphql(desc = "The course.")] input: AddCourseInput,
     ) -> Answer<AddCoursePayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let course = check.within("course", |check| input.course.checked(check));
             let saved = match check.finish(course) {
-                Ok(course) => Box::pin(request(ctx)?.save_course(None, &course)).await,
+                Ok(course) => Box::pin(keyed(ctx, key)?.save_course(None, &course)).await,
                 Err(error) => Err(error),
             };
             AddCoursePayload::of(ctx, saved)
@@ -146,11 +147,12 @@ impl CourseMutations {
         #[graphql(desc = "Which course, and what is written of it.")] input: ChangeCourseInput,
     ) -> Answer<ChangeCoursePayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let id = check.id("courseId", &input.course_id);
             let course = check.within("course", |check| input.course.checked(check));
             let saved = match check.finish(course) {
-                Ok(course) => Box::pin(request(ctx)?.save_course(Some(id), &course)).await,
+                Ok(course) => Box::pin(keyed(ctx, key)?.save_course(Some(id), &course)).await,
                 Err(error) => Err(error),
             };
             ChangeCoursePayload::of(ctx, saved)
@@ -166,7 +168,8 @@ impl CourseMutations {
         #[graphql(desc = "Which day.")] input: AddClosingDayInput,
     ) -> Answer<AddClosingDayPayload> {
         answer_known(ctx, async {
-            let added = Box::pin(request(ctx)?.add_closing_day(input.on.0)).await;
+            let key = input.idempotency_key.clone();
+            let added = Box::pin(keyed(ctx, key)?.add_closing_day(input.on.0)).await;
             AddClosingDayPayload::of(ctx, added.map(|()| input.on))
         })
         .await
@@ -179,7 +182,8 @@ impl CourseMutations {
         #[graphql(desc = "Which day.")] input: RemoveClosingDayInput,
     ) -> Answer<RemoveClosingDayPayload> {
         answer_known(ctx, async {
-            let removed = Box::pin(request(ctx)?.remove_closing_day(input.on.0)).await;
+            let key = input.idempotency_key.clone();
+            let removed = Box::pin(keyed(ctx, key)?.remove_closing_day(input.on.0)).await;
             RemoveClosingDayPayload::of(ctx, removed.map(|()| input.on))
         })
         .await
@@ -192,14 +196,12 @@ impl CourseMutations {
         #[graphql(desc = "What was talked over, and when.")] input: RecordInformalContactInput,
     ) -> Answer<RecordInformalContactPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let recorded = match input.checked() {
-                Ok(contact) => Box::pin(request(ctx)?.record_informal_contact(&contact)).await,
+                Ok(contact) => Box::pin(keyed(ctx, key)?.record_informal_contact(&contact)).await,
                 Err(error) => Err(error),
             };
-            let mut payload = RecordInformalContactPayload::of(ctx, recorded)?;
-            let timed = |error: UserError| error.timed("contactOn");
-            payload.user_errors = payload.user_errors.into_iter().map(timed).collect();
-            Ok(payload)
+            RecordInformalContactPayload::of(ctx, recorded)
         })
         .await
     }

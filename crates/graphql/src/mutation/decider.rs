@@ -3,7 +3,7 @@
 use wederhoor_procedure::command::Command;
 
 use super::act::acts;
-use crate::enums::Finding;
+use crate::{enums::Finding, input::Check};
 
 acts! {
     /// What managers, committees and arbiters do.
@@ -20,12 +20,7 @@ acts! {
         /// Whether it upholds that the complaint is inadmissible.
         #[graphql(default)]
         is_inadmissibility_upheld: bool,
-    }) |check, input| Command::IssueDecision {
-        finding: input.finding.into(),
-        text: check.words("text", input.text),
-        compensation: input.compensation.map(|euros| check.number("compensation", euros)),
-        upholds_inadmissibility: input.is_inadmissibility_upheld,
-    };
+    }) |check, input| decision(check, input.finding, input.text, input.compensation, input.is_inadmissibility_upheld);
 
     /// The binding advice of an arbiter (*bindend advies*).
     log_binding_advice(LogBindingAdviceInput -> LogBindingAdvicePayload {
@@ -38,12 +33,7 @@ acts! {
         /// Whether it upholds that the complaint is inadmissible.
         #[graphql(default)]
         is_inadmissibility_upheld: bool,
-    }) |check, input| Command::IssueDecision {
-        finding: input.finding.into(),
-        text: check.words("text", input.text),
-        compensation: input.compensation.map(|euros| check.number("compensation", euros)),
-        upholds_inadmissibility: input.is_inadmissibility_upheld,
-    };
+    }) |check, input| decision(check, input.finding, input.text, input.compensation, input.is_inadmissibility_upheld);
 
     /// A late appeal is heard all the same (*te laat beroep toelaten*).
     admit_late_appeal(AdmitLateAppealInput -> AdmitLateAppealPayload {
@@ -56,4 +46,20 @@ acts! {
         /// Why; at most 20,000 characters.
         reasons: String,
     }) |check, input| Command::RefuseLateAppeal { reasons: check.words("reasons", input.reasons) };
+}
+
+/// Binding advice is a decision by another name.
+fn decision(
+    check: &mut Check,
+    finding: Finding,
+    text: String,
+    compensation: Option<i32>,
+    upholds_inadmissibility: bool,
+) -> Command {
+    Command::IssueDecision {
+        finding: finding.into(),
+        text: check.words("text", text),
+        compensation: compensation.map(|euros| check.number("compensation", euros)),
+        upholds_inadmissibility,
+    }
 }

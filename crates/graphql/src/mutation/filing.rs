@@ -195,10 +195,9 @@ async fn file(
     key: Option<String>,
     input: Result<FileInput, ServiceError>,
 ) -> async_graphql::Result<Filing> {
-    let request = request(ctx)?;
     let filed = match input {
         Ok(input) => {
-            let filed = Box::pin(keyed(request, key).file(slug.as_deref(), input)).await;
+            let filed = Box::pin(keyed(ctx, key)?.file(slug.as_deref(), input)).await;
             filed.map_err(unknown_organisation)
         }
         Err(error) => Err(error),
@@ -208,10 +207,7 @@ async fn file(
         Err(error) => Ok(Filing {
             receipt: None,
             complaint: None,
-            user_errors: user_errors(ctx, error)?
-                .into_iter()
-                .map(|error| error.timed("arrivedAt"))
-                .collect(),
+            user_errors: user_errors(ctx, error)?,
         }),
     }
 }

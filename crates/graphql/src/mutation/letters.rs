@@ -1,15 +1,13 @@
 //! Letters on paper, and letters that came back.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use wederhoor_service::{LetterRecord, ServiceError};
+use wederhoor_service::ServiceError;
 
-use super::payload::{Answer, answer_known, payload};
+use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
     id::{Kind, uuid_of},
-    loaders::request,
     object::letter::Letter,
     scalar::Date,
-    user_error::UserError,
 };
 
 /// The input of the mutation of the same name.
@@ -19,6 +17,8 @@ pub(crate) struct RecordPostedInput {
     letter_id: ID,
     /// The day on which it was posted.
     posted_on: Date,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -26,6 +26,8 @@ pub(crate) struct RecordPostedInput {
 pub(crate) struct ReportUndeliveredInput {
     /// The letter.
     letter_id: ID,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 payload!(RecordPostedPayload {
@@ -36,12 +38,6 @@ payload!(ReportUndeliveredPayload {
     /// The letter as it stands now; `null` when nothing was done.
     letter: Letter
 });
-
-impl From<LetterRecord> for Letter {
-    fn from(record: LetterRecord) -> Self {
-        Self::kept(record)
-    }
-}
 
 #[derive(Default)]
 pub(crate) struct LetterMutations;
@@ -55,16 +51,14 @@ impl LetterMutations {
         #[graphql(desc = "Which letter, and when.")] input: RecordPostedInput,
     ) -> Answer<RecordPostedPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let posted = match uuid_of(Kind::Letter, &input.letter_id) {
                 Some(letter) => {
-                    Box::pin(request(ctx)?.record_posted(letter, input.posted_on.0)).await
+                    Box::pin(keyed(ctx, key)?.record_posted(letter, input.posted_on.0)).await
                 }
                 None => Err(ServiceError::NotFound),
             };
-            let mut payload = RecordPostedPayload::of(ctx, posted)?;
-            let timed = |error: UserError| error.timed("postedOn");
-            payload.user_errors = payload.user_errors.into_iter().map(timed).collect();
-            Ok(payload)
+            RecordPostedPayload::of(ctx, posted)
         })
         .await
     }
@@ -76,8 +70,9 @@ impl LetterMutations {
         #[graphql(desc = "Which letter.")] input: ReportUndeliveredInput,
     ) -> Answer<ReportUndeliveredPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let reported = match uuid_of(Kind::Letter, &input.letter_id) {
-                Some(letter) => Box::pin(request(ctx)?.report_undelivered(letter)).await,
+                Some(letter) => Box::pin(keyed(ctx, key)?.report_undelivered(letter)).await,
                 None => Err(ServiceError::NotFound),
             };
             ReportUndeliveredPayload::of(ctx, reported)

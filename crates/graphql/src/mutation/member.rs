@@ -6,12 +6,11 @@ use async_graphql::{Context, ID, InputObject, Object, resolver_utils::EnumType};
 use wederhoor_procedure::{MemberId, actor::Roles};
 use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
 
-use super::payload::{Answer, answer_known, payload};
+use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
     enums::MemberRole,
     id::{Kind, typed, uuid_of},
     input::Check,
-    loaders::request,
     object::{
         member::{Absence, Member},
         people::NamedMember,
@@ -41,6 +40,8 @@ pub(crate) struct MemberInput {
 pub(crate) struct InviteMemberInput {
     /// What is written of them.
     member: MemberInput,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -50,6 +51,8 @@ pub(crate) struct ChangeMemberInput {
     member_id: ID,
     /// What is written of them, in place of what was.
     member: MemberInput,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -63,6 +66,8 @@ pub(crate) struct RecordAbsenceInput {
     until_on: Date,
     /// Who stands in (*vervanger*); substitutes do not chain.
     substitute_id: Option<ID>,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -70,6 +75,8 @@ pub(crate) struct RecordAbsenceInput {
 pub(crate) struct CancelAbsenceInput {
     /// The leave.
     absence_id: ID,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 /// The input of the mutation of the same name.
@@ -77,6 +84,8 @@ pub(crate) struct CancelAbsenceInput {
 pub(crate) struct NameStandInInput {
     /// Who; left out: nobody.
     member_id: Option<ID>,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 payload!(InviteMemberPayload {
@@ -125,11 +134,12 @@ impl MemberMutations {
         #[graphql(desc = "The member.")] input: InviteMemberInput,
     ) -> Answer<InviteMemberPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let invited = match input.member.checked() {
-                Ok(member) => Box::pin(request(ctx)?.invite_member(&member)).await,
+                Ok(member) => Box::pin(keyed(ctx, key)?.invite_member(&member)).await,
                 Err(error) => Err(error),
             };
-            InviteMemberPayload::of(ctx, invited.map(|invited| invited.member))
+            InviteMemberPayload::of(ctx, invited)
         })
         .await
     }
@@ -142,8 +152,11 @@ impl MemberMutations {
         #[graphql(desc = "Which member, and what is written of them.")] input: ChangeMemberInput,
     ) -> Answer<ChangeMemberPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let changed = match (typed::<MemberId>(&input.member_id), input.member.checked()) {
-                (Some(id), Ok(member)) => Box::pin(request(ctx)?.update_member(id, &member)).await,
+                (Some(id), Ok(member)) => {
+                    Box::pin(keyed(ctx, key)?.update_member(id, &member)).await
+                }
                 (None, Ok(_)) => Err(ServiceError::NotFound),
                 (_, Err(error)) => Err(error),
             };
@@ -159,8 +172,9 @@ impl MemberMutations {
         #[graphql(desc = "Who is away, when, and who stands in.")] input: RecordAbsenceInput,
     ) -> Answer<RecordAbsencePayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let recorded = match input.checked() {
-                Ok(absence) => Box::pin(request(ctx)?.add_absence(absence)).await,
+                Ok(absence) => Box::pin(keyed(ctx, key)?.add_absence(absence)).await,
                 Err(error) => Err(error),
             };
             RecordAbsencePayload::of(ctx, recorded)
@@ -175,8 +189,9 @@ impl MemberMutations {
         #[graphql(desc = "Which leave.")] input: CancelAbsenceInput,
     ) -> Answer<CancelAbsencePayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let cancelled = match uuid_of(Kind::Absence, &input.absence_id) {
-                Some(id) => Box::pin(request(ctx)?.remove_absence(id)).await,
+                Some(id) => Box::pin(keyed(ctx, key)?.remove_absence(id)).await,
                 None => Err(ServiceError::NotFound),
             };
             let id = cancelled.map(|()| CancelledId(input.absence_id));
@@ -192,10 +207,11 @@ impl MemberMutations {
         #[graphql(desc = "Who stands in.")] input: NameStandInInput,
     ) -> Answer<NameStandInPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());
             let named = match check.finish(member) {
-                Ok(member) => Box::pin(request(ctx)?.set_stand_in(member)).await,
+                Ok(member) => Box::pin(keyed(ctx, key)?.set_stand_in(member)).await,
                 Err(error) => Err(error),
             };
             NameStandInPayload::of(

@@ -1,15 +1,51 @@
 //! Payloads of mutations that are no command on a complaint.
 
-use async_graphql::Context;
+use std::collections::BTreeSet;
+
+use async_graphql::{
+    Context,
+    parser::types::{Selection, SelectionSet},
+};
 use wederhoor_service::{Request, ServiceError};
 
 use crate::{error::top_level, loaders::request};
 
-/// The same request under the idempotency key of the input, where it has one; else under that of the header.
-pub(crate) fn keyed(request: &Request, key: Option<String>) -> Request {
-    match key {
-        Some(key) => request.with_idempotency_key(key),
-        None => request.clone(),
+/// The request under the idempotency key of the input, where it has one; else under that of the header. Several
+/// mutations that were sent under one key have each their own: the key, with the name of their answer.
+///
+/// # Errors
+/// INTERNAL when the server put no request in the data.
+pub(crate) fn keyed(ctx: &Context<'_>, key: Option<String>) -> async_graphql::Result<Request> {
+    let request = request(ctx)?;
+    if let Some(key) = key {
+        return Ok(request.with_idempotency_key(key));
+    }
+    let (operation, mut answers) = (&ctx.query_env.operation.node, BTreeSet::new());
+    collect(ctx, &operation.selection_set.node, &mut answers);
+    if answers.len() < 2 {
+        return Ok(request.clone());
+    }
+    let field = ctx.field();
+    Ok(request.for_part(field.alias().unwrap_or(field.name())))
+}
+
+/// The names of the answers of an operation; the guard has seen that its fragments end.
+fn collect<'a>(ctx: &Context<'a>, set: &'a SelectionSet, answers: &mut BTreeSet<&'a str>) {
+    for item in &set.items {
+        match &item.node {
+            Selection::Field(field) => {
+                answers.insert(field.node.response_key().node.as_str());
+            }
+            Selection::InlineFragment(fragment) => {
+                collect(ctx, &fragment.node.selection_set.node, answers);
+            }
+            Selection::FragmentSpread(spread) => {
+                let name = &spread.node.fragment_name.node;
+                if let Some(fragment) = ctx.query_env.fragments.get(name) {
+                    collect(ctx, &fragment.node.selection_set.node, answers);
+                }
+            }
+        }
     }
 }
 

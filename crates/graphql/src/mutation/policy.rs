@@ -3,16 +3,16 @@
 use async_graphql::{Context, InputObject, Object};
 use wederhoor_service::{PolicySource, Published};
 
-use super::payload::{Answer, answer_known, payload};
-use crate::{
-    loaders::request, object::policy::Policy, query::policies::trial::PolicyDocumentInput,
-};
+use super::payload::{Answer, answer_known, keyed, payload};
+use crate::{object::policy::Policy, query::policies::trial::PolicyDocumentInput};
 
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
 pub(crate) struct PublishPolicyInput {
     /// The regulation.
     document: PolicyDocumentInput,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
 }
 
 payload!(PublishPolicyPayload {
@@ -39,8 +39,12 @@ impl PolicyMutations {
         #[graphql(desc = "The regulation.")] input: PublishPolicyInput,
     ) -> Answer<PublishPolicyPayload> {
         answer_known(ctx, async {
+            let key = input.idempotency_key.clone();
             let source: PolicySource = input.document.into();
-            PublishPolicyPayload::of(ctx, Box::pin(request(ctx)?.publish_policy(&source)).await)
+            PublishPolicyPayload::of(
+                ctx,
+                Box::pin(keyed(ctx, key)?.publish_policy(&source)).await,
+            )
         })
         .await
     }

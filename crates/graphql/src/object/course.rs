@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, SimpleObject};
+use wederhoor_procedure::CourseId;
 use wederhoor_service::CourseRecord;
 
 use crate::{connection::connection, id::Opaque, object::people::NamedMember, scalar::Date};
@@ -72,31 +73,18 @@ connection!(
     Course
 );
 
-/// A course as a complaint names it.
-#[derive(Clone, Debug)]
+/// The course a complaint is about (*cursus*).
+#[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ComplaintCourse {
-    pub(crate) id: wederhoor_procedure::CourseId,
-    pub(crate) known_title: Option<String>,
+    /// Its id.
+    id: ID,
+    /// What it is called.
+    title: Option<String>,
 }
 
-/// The course a complaint is about (*cursus*).
-#[Object]
 impl ComplaintCourse {
-    /// Its id.
-    async fn id(&self) -> ID {
-        self.id.opaque()
-    }
-
-    /// What it is called.
-    async fn title(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-    ) -> async_graphql::Result<Option<String>> {
-        match &self.known_title {
-            Some(title) => Ok(Some(title.clone())),
-            None => Ok(crate::loaders::course(ctx, self.id)
-                .await?
-                .map(|course| course.title.clone())),
-        }
+    pub(crate) fn of(id: CourseId, title: Option<String>) -> Self {
+        let id = id.opaque();
+        Self { id, title }
     }
 }

@@ -13,15 +13,14 @@ use wederhoor_service::ServiceError;
 use crate::{
     enums::{DeadlineKind, DeadlineOwner, instance_of},
     error::{locale, top_level},
-    loaders::{dossier, request},
-    object::term::Term,
+    loaders::request,
+    object::{complaint::Complaint, term::Term},
     scalar::{Date, Instant},
     user_error::Article,
 };
-use wederhoor_procedure::ComplaintId;
 
 /// A deadline, either whole or as a list knows it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Deadline {
     pub(crate) kind: Kind,
     pub(crate) due_on: NaiveDate,
@@ -29,10 +28,10 @@ pub(crate) struct Deadline {
     source: Source,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Source {
     Whole(Arc<deadline::Deadline>),
-    Listed(ComplaintId),
+    Listed(Complaint),
 }
 
 impl Deadline {
@@ -46,8 +45,8 @@ impl Deadline {
         }
     }
 
-    pub(crate) const fn listed(
-        complaint: ComplaintId,
+    pub(crate) fn listed(
+        complaint: Complaint,
         (kind, due_on, due_at): (Kind, NaiveDate, DateTime<Utc>),
     ) -> Self {
         Self {
@@ -58,18 +57,13 @@ impl Deadline {
         }
     }
 
-    /// Whether only officials see it.
-    pub(crate) const fn is_internal(kind: Kind) -> bool {
-        matches!(kind, Kind::Measures | Kind::Posting)
-    }
-
     async fn derived(&self, ctx: &Context<'_>) -> async_graphql::Result<Arc<deadline::Deadline>> {
         let complaint = match &self.source {
             Source::Whole(deadline) => return Ok(deadline.clone()),
-            Source::Listed(complaint) => *complaint,
+            Source::Listed(complaint) => complaint,
         };
         let overtaken = || -> Error { top_level(ctx, &ServiceError::Unavailable) };
-        let dossier = dossier(ctx, complaint).await?.ok_or_else(overtaken)?;
+        let dossier = complaint.dossier(ctx).await?;
         let found = dossier
             .deadlines()
             .into_iter()

@@ -1,53 +1,99 @@
 //! Dissatisfaction that was not put in writing.
 
-use async_graphql::{ID, Object};
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_graphql::{Context, ID, Object};
+use tokio::sync::OnceCell;
+use wederhoor_procedure::CourseId;
 use wederhoor_service::ContactRecord;
 
 use crate::{
     connection::connection,
+    error::top_level,
     id::{Kind, encode},
+    loaders::request,
     object::{course::ComplaintCourse, people::NamedMember},
     scalar::{Date, Instant},
 };
 
 /// An informal contact.
-#[derive(Clone, Debug)]
-pub(crate) struct InformalContact(pub(crate) ContactRecord);
+#[derive(Clone)]
+pub(crate) struct InformalContact {
+    record: ContactRecord,
+    titles: Arc<Titles>,
+}
+
+/// What the courses of a list of contacts are called, read for all of them once one is asked for.
+struct Titles {
+    ids: Vec<CourseId>,
+    known: OnceCell<BTreeMap<CourseId, String>>,
+}
+
+impl InformalContact {
+    /// The contacts of a list.
+    pub(crate) fn listed(records: Vec<ContactRecord>) -> Vec<Self> {
+        let titles = Arc::new(Titles {
+            ids: records.iter().filter_map(|one| one.course_id).collect(),
+            known: OnceCell::new(),
+        });
+        let one = |record| Self {
+            record,
+            titles: titles.clone(),
+        };
+        records.into_iter().map(one).collect()
+    }
+}
+
+impl From<ContactRecord> for InformalContact {
+    fn from(record: ContactRecord) -> Self {
+        let ids = record.course_id.into_iter().collect();
+        let known = OnceCell::new();
+        Self {
+            record,
+            titles: Arc::new(Titles { ids, known }),
+        }
+    }
+}
 
 /// Dissatisfaction that was talked over and not put in writing (*informeel contact*): it is logged, and no term runs.
 #[Object]
 impl InformalContact {
     /// Its id.
     async fn id(&self) -> ID {
-        encode(Kind::InformalContact, self.0.id)
+        encode(Kind::InformalContact, self.record.id)
     }
 
     /// The day of the contact.
     async fn contact_on(&self) -> Date {
-        Date(self.0.contact_on)
+        Date(self.record.contact_on)
     }
 
     /// The course it was about.
-    async fn course(&self) -> Option<ComplaintCourse> {
-        self.0.course_id.map(|id| ComplaintCourse {
-            id,
-            known_title: None,
-        })
+    async fn course(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ComplaintCourse>> {
+        let Some(id) = self.record.course_id else {
+            return Ok(None);
+        };
+        let load = || async {
+            let read = Box::pin(request(ctx)?.course_titles(&self.titles.ids)).await;
+            read.map_err(|error| top_level(ctx, &error))
+        };
+        let known = Box::pin(self.titles.known.get_or_try_init(load)).await?;
+        Ok(Some(ComplaintCourse::of(id, known.get(&id).cloned())))
     }
 
     /// Who recorded it.
     async fn recorded_by(&self) -> NamedMember {
-        self.0.recorded_by.into()
+        self.record.recorded_by.into()
     }
 
     /// Whether the person was invited to put it in writing.
     async fn is_invited(&self) -> bool {
-        self.0.is_invited
+        self.record.is_invited
     }
 
     /// What was said.
     async fn note(&self) -> Option<&str> {
-        self.0
+        self.record
             .content
             .get("note")
             .and_then(serde_json::Value::as_str)
@@ -55,7 +101,7 @@ impl InformalContact {
 
     /// When it was recorded.
     async fn recorded_at(&self) -> Instant {
-        Instant(self.0.created_at)
+        Instant(self.record.created_at)
     }
 }
 

@@ -7,33 +7,42 @@ use crate::{
     connection::connection,
     enums::{LetterChannel, LetterKind, LetterStatus},
     id::{Kind, encode},
-    object::complaint::Complaint,
+    object::complaint::{Complaint, Siblings},
     scalar::{Date, EmailAddress, Instant, Language},
 };
 
 /// A letter, as it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Letter {
     record: LetterRecord,
+    complaint: Option<Complaint>,
     /// Whether it is shown with the way in that it carries, as it must be to be printed.
     is_for_printing: bool,
 }
 
 impl Letter {
     /// A letter of a dossier: without the way in that it carries for its reader alone.
-    pub(crate) const fn kept(record: LetterRecord) -> Self {
+    pub(crate) fn kept(record: LetterRecord, complaint: Complaint) -> Self {
+        let (complaint, is_for_printing) = (Some(complaint), false);
         Self {
             record,
-            is_for_printing: false,
+            complaint,
+            is_for_printing,
         }
     }
 
-    /// A letter to be printed.
-    pub(crate) const fn to_print(record: LetterRecord) -> Self {
-        Self {
-            record,
-            is_for_printing: true,
-        }
+    /// Letters to be printed.
+    pub(crate) fn to_print(records: Vec<LetterRecord>) -> Vec<Self> {
+        let siblings = Siblings::of(records.iter().filter_map(|one| one.draft.complaint_id));
+        let one = |record: LetterRecord| {
+            let about = record.draft.complaint_id;
+            Self {
+                record,
+                complaint: about.map(|id| Complaint::named(id, &siblings)),
+                is_for_printing: true,
+            }
+        };
+        records.into_iter().map(one).collect()
     }
 
     fn shown(&self, text: &str) -> String {
@@ -41,6 +50,18 @@ impl Letter {
             text.to_owned()
         } else {
             without_ways_in(text)
+        }
+    }
+}
+
+impl From<LetterRecord> for Letter {
+    fn from(record: LetterRecord) -> Self {
+        let siblings = Siblings::of(record.draft.complaint_id);
+        let about = record.draft.complaint_id;
+        Self {
+            record,
+            complaint: about.map(|id| Complaint::named(id, &siblings)),
+            is_for_printing: false,
         }
     }
 }
@@ -110,7 +131,7 @@ impl Letter {
 
     /// The complaint it is about.
     async fn complaint(&self) -> Option<Complaint> {
-        self.record.draft.complaint_id.map(Complaint::named)
+        self.complaint.clone()
     }
 }
 

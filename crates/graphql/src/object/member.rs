@@ -7,7 +7,7 @@ use wederhoor_procedure::{MemberId, actor::Role};
 use wederhoor_service::{AbsenceRecord, MemberRecord};
 
 use crate::{
-    connection::{Known, connection},
+    connection::connection,
     enums::MemberRole,
     id::{Kind, Opaque, encode},
     object::people::NamedMember,
@@ -76,8 +76,7 @@ connection!(
     MemberConnection,
     /// A member in a list.
     MemberEdge,
-    Member,
-    total: Known
+    Member
 );
 
 /// Days on which a member is away (*afwezigheid*).

@@ -1,15 +1,15 @@
 //! Whatever has an id of its own.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use async_graphql::{Context, ID, Interface};
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId, PolicyId};
-use wederhoor_service::Dossier;
+use wederhoor_service::ServiceError;
 
 use crate::{
     error::shown,
     id::{Opaque, typed},
-    loaders::{all, request},
+    loaders::{dossiers, request},
     object::{complaint::Complaint, course::Course, member::Member, policy::Policy},
 };
 
@@ -40,15 +40,14 @@ pub(crate) async fn find(
     if caller.tenant().is_none() {
         return Ok(vec![None; ids.len()]);
     }
-    let dossiers = all(ctx, typed_ids::<ComplaintId>(ids)).await?;
-    let has_office = caller
-        .person()
-        .is_some_and(|person| !person.roles.is_empty());
-    if !has_office {
-        return Ok(ids.iter().map(|id| complaint(&dossiers, id)).collect());
+    let complaints = Complaint::loaded(dossiers(ctx, &typed_ids(ids)).await?);
+    if !caller.has_office() {
+        return Ok(ids.iter().map(|id| complaint(&complaints, id)).collect());
     }
-    let courses = all(ctx, typed_ids::<CourseId>(ids)).await?;
-    let members = all(ctx, typed_ids::<MemberId>(ids)).await?;
+    let courses = Box::pin(request(ctx)?.courses_by_ids(&typed_ids(ids))).await;
+    let courses = by_id(ctx, courses, |course| course.id)?;
+    let members = Box::pin(request(ctx)?.members_by_ids(&typed_ids(ids))).await;
+    let members = by_id(ctx, members, |member| member.id)?;
     let policies = policies(ctx, ids).await?;
     let one = |id: &ID| {
         let course = || {
@@ -69,7 +68,7 @@ pub(crate) async fn find(
                 .cloned()
                 .map(Node::Policy)
         };
-        complaint(&dossiers, id)
+        complaint(&complaints, id)
             .or_else(course)
             .or_else(member)
             .or_else(policy)
@@ -81,9 +80,19 @@ fn typed_ids<T: Opaque>(ids: &[ID]) -> Vec<T> {
     ids.iter().filter_map(|id| typed(id)).collect()
 }
 
-fn complaint(dossiers: &HashMap<ComplaintId, Arc<Dossier>>, id: &ID) -> Option<Node> {
-    let dossier = dossiers.get(&typed(id)?)?;
-    Some(Node::Complaint(dossier.clone().into()))
+fn complaint(complaints: &HashMap<ComplaintId, Complaint>, id: &ID) -> Option<Node> {
+    let complaint = complaints.get(&typed(id)?)?;
+    Some(Node::Complaint(complaint.clone()))
+}
+
+/// Rows by their ids.
+fn by_id<K: Eq + Hash, R>(
+    ctx: &Context<'_>,
+    rows: Result<Vec<R>, ServiceError>,
+    id_of: impl Fn(&R) -> K,
+) -> async_graphql::Result<HashMap<K, Arc<R>>> {
+    let rows = shown(ctx, rows)?.into_iter();
+    Ok(rows.map(|row| (id_of(&row), Arc::new(row))).collect())
 }
 
 async fn policies(

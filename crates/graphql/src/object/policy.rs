@@ -3,12 +3,7 @@
 use async_graphql::{ID, Object};
 use wederhoor_service::PolicyVersion;
 
-use crate::{
-    connection::{Known, connection},
-    id::Opaque,
-    object::regulation::Regulation,
-    scalar::Instant,
-};
+use crate::{connection::connection, id::Opaque, object::regulation::Regulation, scalar::Instant};
 
 /// One published version.
 #[derive(Clone, Debug)]
@@ -49,6 +44,5 @@ connection!(
     PolicyConnection,
     /// A published version in a list.
     PolicyEdge,
-    Policy,
-    total: Known
+    Policy
 );

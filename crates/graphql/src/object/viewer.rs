@@ -7,7 +7,7 @@ use wederhoor_service::{Caller, Membership, ViewerInfo};
 use crate::{
     enums::{MemberRole, PartyKind},
     id::Opaque,
-    object::complaint::Complaint,
+    object::complaint::{Complaint, Siblings},
     scalar::{EmailAddress, Language},
 };
 
@@ -49,7 +49,7 @@ impl Viewer {
                 .into_iter()
                 .map(ViewerMembership::from)
                 .collect(),
-            complaint: complaint.map(Complaint::named),
+            complaint: complaint.map(|id| Complaint::named(id, &Siblings::of([id]))),
             party_kind: party.map(PartyKind::from),
         }
     }

@@ -1,41 +1,56 @@
 //! What is due.
 
+use std::sync::Arc;
+
 use async_graphql::Object;
 use wederhoor_service::WorkItem;
 
 use crate::{
-    connection::{Known, connection},
-    object::{complaint::Complaint, deadline::Deadline, people::NamedMember},
+    connection::connection,
+    object::{
+        complaint::{Complaint, Siblings},
+        deadline::Deadline,
+        people::NamedMember,
+    },
 };
 
 /// Something that is due.
-#[derive(Clone, Debug)]
-pub(crate) struct WorkQueueItem(pub(crate) WorkItem);
+#[derive(Clone)]
+pub(crate) struct WorkQueueItem {
+    item: WorkItem,
+    complaint: Complaint,
+}
+
+impl WorkQueueItem {
+    /// What is due in one of some complaints.
+    pub(crate) fn of(item: WorkItem, siblings: &Arc<Siblings>) -> Self {
+        let complaint = Complaint::named(item.complaint, siblings);
+        Self { item, complaint }
+    }
+}
 
 /// Something that is due in a complaint the viewer may see (*werkvoorraad*).
 #[Object]
 impl WorkQueueItem {
     /// What people quote of the complaint (*kenmerk*).
     async fn reference(&self) -> &str {
-        &self.0.reference
+        &self.item.reference
     }
 
     /// Who handles or decides it now; `null` while nobody does.
     async fn handler(&self) -> Option<NamedMember> {
-        self.0.handler.map(NamedMember::from)
+        self.item.handler.map(NamedMember::from)
     }
 
     /// What is due, and when.
     async fn deadline(&self) -> Deadline {
-        Deadline::listed(
-            self.0.complaint,
-            (self.0.kind, self.0.due_on, self.0.due_at),
-        )
+        let due = (self.item.kind, self.item.due_on, self.item.due_at);
+        Deadline::listed(self.complaint.clone(), due)
     }
 
     /// The complaint.
     async fn complaint(&self) -> Complaint {
-        Complaint::named(self.0.complaint)
+        self.complaint.clone()
     }
 }
 
@@ -44,6 +59,5 @@ connection!(
     WorkQueueConnection,
     /// Something due in a list.
     WorkQueueEdge,
-    WorkQueueItem,
-    total: Known
+    WorkQueueItem
 );

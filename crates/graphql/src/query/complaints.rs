@@ -3,26 +3,24 @@
 mod filter;
 
 use async_graphql::{Context, ID, Object};
-use uuid::Uuid;
 use wederhoor_procedure::ComplaintId;
-use wederhoor_service::{ComplaintListFilter, ComplaintOrder, CursorKey, WorkItem};
+use wederhoor_service::{
+    ComplaintListFilter, ComplaintOrder, ComplaintSummary, CursorKey, WorkItem, WorkKey,
+};
 
 use self::filter::{ComplaintFilter, ComplaintSort};
 use crate::{
-    connection::{Known, LIST, Page, page_size, rows},
-    cursor::{Binding, Place},
+    connection::{Asked, LIST, Total, rows},
+    cursor::{Place, no_cursor},
     error::{bad_request, shown, top_level},
     id::typed,
     loaders::{dossier, request},
     object::{
-        complaint::{Complaint, ComplaintConnection, Counted},
+        complaint::{Complaint, ComplaintConnection, Siblings},
         work::{WorkQueueConnection, WorkQueueItem},
     },
     scalar::Instant,
 };
-
-/// How much of what is due is looked at, the earliest first.
-const WORK_HORIZON: u64 = 1_000;
 
 #[derive(Default)]
 pub(crate) struct ComplaintQueries;
@@ -62,12 +60,11 @@ impl ComplaintQueries {
         #[graphql(desc = "Which complaints.")] filter: Option<ComplaintFilter>,
         #[graphql(desc = "In which order.", default)] order_by: ComplaintSort,
     ) -> async_graphql::Result<ComplaintConnection> {
-        let size = page_size(ctx, first)?;
         let filter = filter.unwrap_or_default().checked(ctx)?;
         let order: ComplaintOrder = order_by.into();
-        let binding = Binding::of(ctx, "complaints", &(&filter, order))?;
-        let after = binding.after(ctx, after.as_deref())?;
-        page(ctx, filter, order, binding, after, size).await
+        let question = (&filter, order);
+        let asked = Asked::of(ctx, "complaints", &question, first, after.as_deref())?;
+        page(ctx, filter, order, &asked).await
     }
 
     /// What is due in complaints that the viewer may see, the earliest first.
@@ -81,16 +78,19 @@ impl ComplaintQueries {
         >,
         #[graphql(desc = "Only what is due before this instant.")] due_before: Option<Instant>,
     ) -> async_graphql::Result<WorkQueueConnection> {
-        let size = page_size(ctx, first)?;
-        let binding = Binding::of(ctx, "workQueue", &due_before)?;
-        let after = binding.after(ctx, after.as_deref())?;
-        let before = due_before.map_or(chrono::DateTime::<chrono::Utc>::MAX_UTC, |before| before.0);
-        let before = before.min(latest());
-        let due = shown(
-            ctx,
-            Box::pin(request(ctx)?.work_queue(before, WORK_HORIZON)).await,
-        )?;
-        Ok(queue(due, binding, after, size))
+        let asked = Asked::of(ctx, "workQueue", &due_before, first, after.as_deref())?;
+        let before = due_before.map_or(latest(), |before| before.0.min(latest()));
+        let place = asked.after.as_ref().map(|place| queued(ctx, place));
+        let place = place.transpose()?;
+        let work = request(ctx)?.work_queue(before, place.as_ref(), asked.limit());
+        let due = shown(ctx, Box::pin(work).await)?;
+        let siblings = Siblings::of(due.iter().map(|item| item.complaint));
+        let row = |item: WorkItem| (place_of(&item), WorkQueueItem::of(item, &siblings));
+        let rows = due.into_iter().map(row);
+        Ok(WorkQueueConnection {
+            page: asked.page(rows),
+            total: Total::Work(before),
+        })
     }
 }
 
@@ -129,64 +129,54 @@ async fn page(
     ctx: &Context<'_>,
     filter: ComplaintListFilter,
     order: ComplaintOrder,
-    binding: Binding,
-    after: Option<Place>,
-    size: usize,
+    asked: &Asked,
 ) -> async_graphql::Result<ComplaintConnection> {
-    let key = after.map(|place| CursorKey {
+    let key = asked.after.as_ref().map(|place| CursorKey {
         value: place.value,
         id: ComplaintId(place.id),
     });
-    let limit = u64::try_from(size)? + 1;
-    let found = Box::pin(request(ctx)?.complaints(&filter, order, key, limit)).await;
+    let found = Box::pin(request(ctx)?.complaints(&filter, order, key, asked.limit())).await;
     let found = found.map_err(|error| top_level(ctx, &error))?;
-    let with_cursors = found.into_iter().map(|summary| {
-        let key = summary.cursor(order);
-        let cursor = binding.cursor(Place {
-            value: key.value,
-            id: key.id.0,
-        });
-        (cursor, Complaint::listed(summary))
-    });
-    let page = Page::of(with_cursors.collect(), size, after.is_some());
+    let place = |summary: &ComplaintSummary| {
+        let CursorKey { value, id } = summary.cursor(order);
+        Place {
+            value,
+            ..Place::at(id.0)
+        }
+    };
+    let places: Vec<Place> = found.iter().map(place).collect();
     Ok(ComplaintConnection {
-        page,
-        total: Counted(filter),
+        page: asked.page(places.into_iter().zip(Complaint::listed(found))),
+        total: Total::Complaints(filter),
     })
 }
 
-fn queue(
-    due: Vec<WorkItem>,
-    binding: Binding,
-    after: Option<Place>,
-    size: usize,
-) -> WorkQueueConnection {
-    let total = Known(due.len());
-    let mut placed: Vec<(Place, WorkItem)> = due
-        .into_iter()
-        .map(|item| (place_of(&item), item))
-        .collect();
-    placed.sort_by_key(|(place, _)| (place.value, place.id));
-    let is_after =
-        |place: &Place| after.is_none_or(|after| (place.value, place.id) > (after.value, after.id));
-    let rest = placed.into_iter().filter(|(place, _)| is_after(place));
-    let rows = rest
-        .take(size + 1)
-        .map(|(place, item)| (binding.cursor(place), WorkQueueItem(item)));
-    WorkQueueConnection {
-        page: Page::of(rows.collect(), size, after.is_some()),
-        total,
+/// A complaint may have several things due at the same instant: the kind and the key settle their order.
+fn place_of(item: &WorkItem) -> Place {
+    let WorkKey {
+        due_at,
+        complaint,
+        kind,
+        key,
+    } = &item.place;
+    Place {
+        value: Some(*due_at),
+        id: complaint.0,
+        mark: Some(format!("{key} {kind}")),
     }
 }
 
-/// One complaint may have several things due at the same instant: the kind settles their order.
-fn place_of(item: &WorkItem) -> Place {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    item.kind.hash(&mut hasher);
-    let id = Uuid::from_u128(item.complaint.0.as_u128() ^ u128::from(hasher.finish()));
-    Place {
-        value: Some(item.due_at),
-        id,
-    }
+/// The place in the queue that a cursor tells.
+fn queued(ctx: &Context<'_>, place: &Place) -> async_graphql::Result<WorkKey> {
+    let (mark, due_at) = (place.mark.as_deref(), place.value);
+    let mark = mark.and_then(|mark| mark.split_once(' '));
+    let Some(((key, kind), due_at)) = mark.zip(due_at) else {
+        return Err(no_cursor(ctx));
+    };
+    Ok(WorkKey {
+        due_at,
+        complaint: ComplaintId(place.id),
+        kind: kind.to_owned(),
+        key: key.to_owned(),
+    })
 }

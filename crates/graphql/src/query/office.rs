@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 use wederhoor_procedure::CourseId;
+use wederhoor_service::MemberRecord;
 
 use crate::{
-    connection::{Known, LIST, Page, page_size, rows},
-    cursor::{Binding, Place},
+    connection::{Asked, LIST, Total, rows},
+    cursor::Place,
     error::shown,
     loaders::request,
     object::{
@@ -34,18 +35,14 @@ impl OfficeQueries {
             String,
         >,
     ) -> async_graphql::Result<CourseConnection> {
-        let (size, binding) = (page_size(ctx, first)?, Binding::of(ctx, "courses", &())?);
-        let after = binding.after(ctx, after.as_deref())?;
-        let before = after.map(|place| CourseId(place.id));
-        let found = shown(
-            ctx,
-            Box::pin(request(ctx)?.courses(before, u64::try_from(size)? + 1)).await,
-        )?;
-        let row = |course: wederhoor_service::CourseRecord| {
-            (at(binding, course.id.0), Course(Arc::new(course)))
-        };
+        let asked = Asked::of(ctx, "courses", &(), first, after.as_deref())?;
+        let before = asked.after_id().map(CourseId);
+        let found = Box::pin(request(ctx)?.courses(before, asked.limit())).await;
+        let rows = shown(ctx, found)?.into_iter();
+        let rows = rows.map(|course| (Place::at(course.id.0), Course(Arc::new(course))));
         Ok(CourseConnection {
-            page: Page::of(found.into_iter().map(row).collect(), size, after.is_some()),
+            page: asked.page(rows),
+            total: Total::Courses,
         })
     }
 
@@ -59,22 +56,12 @@ impl OfficeQueries {
             String,
         >,
     ) -> async_graphql::Result<MemberConnection> {
-        let (size, binding) = (page_size(ctx, first)?, Binding::of(ctx, "members", &())?);
-        let after = binding.after(ctx, after.as_deref())?;
+        let asked = Asked::of(ctx, "members", &(), first, after.as_deref())?;
         let all = shown(ctx, Box::pin(request(ctx)?.members()).await)?;
-        let total = Known(all.len());
-        let begin = after.map_or(0, |place| {
-            1 + all
-                .iter()
-                .position(|one| one.id.0 == place.id)
-                .unwrap_or(all.len())
-        });
-        let row = |member: wederhoor_service::MemberRecord| {
-            (at(binding, member.id.0), Member(Arc::new(member)))
-        };
-        let rows = all.into_iter().skip(begin).take(size + 1).map(row);
+        let total = Total::Known(all.len());
+        let row = |member: MemberRecord| (Place::at(member.id.0), Member(Arc::new(member)));
         Ok(MemberConnection {
-            page: Page::of(rows.collect(), size, after.is_some()),
+            page: asked.page_of_all(all.into_iter().map(row).collect()),
             total,
         })
     }
@@ -101,21 +88,13 @@ impl OfficeQueries {
             String,
         >,
     ) -> async_graphql::Result<LetterConnection> {
-        let (size, binding) = (
-            page_size(ctx, first)?,
-            Binding::of(ctx, "lettersToPrint", &())?,
-        );
-        let after = binding.after(ctx, after.as_deref())?;
-        let begin = after.map(|place| place.id);
-        let found = shown(
-            ctx,
-            Box::pin(request(ctx)?.letters_to_print(begin, u64::try_from(size)? + 1)).await,
-        )?;
-        let row = |letter: wederhoor_service::LetterRecord| {
-            (at(binding, letter.draft.id), Letter::to_print(letter))
-        };
+        let asked = Asked::of(ctx, "lettersToPrint", &(), first, after.as_deref())?;
+        let letters = request(ctx)?.letters_to_print(asked.after_id(), asked.limit());
+        let letters = shown(ctx, Box::pin(letters).await)?;
+        let places: Vec<Place> = letters.iter().map(|one| Place::at(one.draft.id)).collect();
         Ok(LetterConnection {
-            page: Page::of(found.into_iter().map(row).collect(), size, after.is_some()),
+            page: asked.page(places.into_iter().zip(Letter::to_print(letters))),
+            total: Total::LettersToPrint,
         })
     }
 
@@ -130,25 +109,13 @@ impl OfficeQueries {
             String,
         >,
     ) -> async_graphql::Result<InformalContactConnection> {
-        let (size, binding) = (
-            page_size(ctx, first)?,
-            Binding::of(ctx, "informalContacts", &())?,
-        );
-        let after = binding.after(ctx, after.as_deref())?;
-        let before = after.map(|place| place.id);
-        let found = shown(
-            ctx,
-            Box::pin(request(ctx)?.informal_contacts(before, u64::try_from(size)? + 1)).await,
-        )?;
-        let row = |contact: wederhoor_service::ContactRecord| {
-            (at(binding, contact.id), InformalContact(contact))
-        };
+        let asked = Asked::of(ctx, "informalContacts", &(), first, after.as_deref())?;
+        let contacts = request(ctx)?.informal_contacts(asked.after_id(), asked.limit());
+        let contacts = shown(ctx, Box::pin(contacts).await)?;
+        let places: Vec<Place> = contacts.iter().map(|one| Place::at(one.id)).collect();
         Ok(InformalContactConnection {
-            page: Page::of(found.into_iter().map(row).collect(), size, after.is_some()),
+            page: asked.page(places.into_iter().zip(InformalContact::listed(contacts))),
+            total: Total::InformalContacts,
         })
     }
-}
-
-fn at(binding: Binding, id: uuid::Uuid) -> String {
-    binding.cursor(Place { value: None, id })
 }

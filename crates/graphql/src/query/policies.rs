@@ -4,13 +4,13 @@ pub(crate) mod trial;
 
 use async_graphql::{Context, ID, Object};
 use wederhoor_procedure::{PolicyId, actor::Role};
-use wederhoor_service::ServiceError;
+use wederhoor_service::{PolicyVersion, ServiceError};
 
 use self::trial::{DiagramFormat, PolicyDocumentInput, PreviewPolicyInput, Untried};
 
 use crate::{
-    connection::{Known, LIST, Page, page_size, rows},
-    cursor::{Binding, Place},
+    connection::{Asked, LIST, Total, rows},
+    cursor::Place,
     error::{shown, top_level},
     id::typed,
     loaders::request,
@@ -36,27 +36,12 @@ impl PolicyQueries {
             String,
         >,
     ) -> async_graphql::Result<PolicyConnection> {
-        let (size, binding) = (page_size(ctx, first)?, Binding::of(ctx, "policies", &())?);
-        let after = binding.after(ctx, after.as_deref())?;
+        let asked = Asked::of(ctx, "policies", &(), first, after.as_deref())?;
         let all = shown(ctx, Box::pin(request(ctx)?.policies()).await)?;
-        let total = Known(all.len());
-        let begin = after.map_or(0, |place| {
-            1 + all
-                .iter()
-                .position(|one| one.id.0 == place.id)
-                .unwrap_or(all.len())
-        });
-        let rows = all.into_iter().skip(begin).take(size + 1).map(|version| {
-            (
-                binding.cursor(Place {
-                    value: None,
-                    id: version.id.0,
-                }),
-                Policy(version),
-            )
-        });
+        let total = Total::Known(all.len());
+        let row = |version: PolicyVersion| (Place::at(version.id.0), Policy(version));
         Ok(PolicyConnection {
-            page: Page::of(rows.collect(), size, after.is_some()),
+            page: asked.page_of_all(all.into_iter().map(row).collect()),
             total,
         })
     }

@@ -187,7 +187,7 @@ async fn a_list_is_a_connection() {
         .filter(|one| name(one).ends_with("Connection"))
     {
         let fields: Vec<&str> = list(one, "fields").iter().map(name).collect();
-        for needed in ["edges", "nodes", "pageInfo"] {
+        for needed in ["edges", "nodes", "pageInfo", "totalCount"] {
             assert!(fields.contains(&needed), "{}.{needed}", name(one));
         }
     }

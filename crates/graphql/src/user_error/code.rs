@@ -131,6 +131,8 @@ codes! {
     input {
         /// The complaint has changed since the version that was named: read it again.
         StaleVersion,
+        /// Somebody else was first, or the same request is being answered: try again.
+        Conflict,
         /// The idempotency key was used for another request.
         IdempotencyMismatch,
         /// The address or the password is wrong, or the link has been used or has expired.

@@ -1,11 +1,17 @@
 //! Leaves, and who stands in; the stand-in of the whole administration.
 
 use chrono::NaiveDate;
+use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{MemberId, TenantId, actor::Role};
-use wederhoor_store::{AbsenceRecord, ComplaintFilter};
+use wederhoor_store::{AbsenceRecord, ComplaintFilter, WriteTx};
 
-use crate::{InputCode, Request, Service, ServiceError};
+use super::unknown_member;
+use crate::{
+    InputCode, Request, Service, ServiceError, Tenant,
+    attempt::{Attempt, until_first},
+    repetition::Begun,
+};
 
 /// A member's leave.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +41,7 @@ impl Request {
     /// Records a leave. Substitutes do not chain.
     ///
     /// # Errors
-    /// `NotAllowed`, `NotFound`, `Invalid`.
+    /// `NotAllowed`, `Invalid`.
     pub async fn add_absence(&self, input: AbsenceInput) -> Result<AbsenceRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
         if input.until_on < input.from_on {
@@ -62,27 +68,27 @@ impl Request {
                 en,
             ));
         }
-        let tx = self.writing().await?;
-        let AbsenceInput {
-            member,
-            from_on,
-            until_on,
-            substitute,
-        } = input;
-        let id = self.service().new_id();
-        let absence = AbsenceRecord {
-            id,
-            member_id: member,
-            from_on,
-            until_on,
-            substitute_id: substitute,
+        until_first(|| self.add_absence_once(input)).await
+    }
+
+    async fn add_absence_once(&self, input: AbsenceInput) -> Result<AbsenceRecord, Attempt> {
+        let tx = match self.begin("record an absence", &input).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
-        let known: Vec<MemberId> = std::iter::once(member).chain(substitute).collect();
-        if tx.members_by_ids(&known).await?.len() != known.len() {
-            return Err(ServiceError::NotFound);
+        for (member, path) in [
+            (Some(input.member), "memberId"),
+            (input.substitute, "substituteId"),
+        ] {
+            if let Some(member) = member
+                && tx.member(member).await?.is_none()
+            {
+                return Err(unknown_member(path).into());
+            }
         }
+        let absence = input.record(self.service().new_id());
         tx.insert_absence(absence.clone()).await?;
-        self.review_and_commit(tx, ComplaintFilter::default())
+        self.review_and_commit(tx, &ComplaintFilter::default(), &json!(absence.id))
             .await?;
         Ok(absence)
     }
@@ -93,56 +99,80 @@ impl Request {
     /// `NotAllowed`, `NotFound`.
     pub async fn remove_absence(&self, id: Uuid) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
-        let tx = self.writing().await?;
+        until_first(|| self.remove_absence_once(id)).await
+    }
+
+    async fn remove_absence_once(&self, id: Uuid) -> Result<(), Attempt> {
+        let tx = match self.begin("cancel an absence", &id).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
         if !tx.delete_absence(id).await? {
-            return Err(ServiceError::NotFound);
+            return Err(ServiceError::NotFound.into());
         }
-        self.review_and_commit(tx, ComplaintFilter::default()).await
+        self.review_and_commit(tx, &ComplaintFilter::default(), &json!(null))
+            .await
     }
 
     /// Names who acts for the administration when an administrator is excluded.
     ///
     /// # Errors
-    /// `NotAllowed`, `NotFound`.
+    /// `NotAllowed`, `Invalid`.
     pub async fn set_stand_in(&self, member: Option<MemberId>) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
-        let tenant = self.tenant_id()?;
-        if let Some(member) = member
-            && self.members_by_ids(&[member]).await?.is_empty()
-        {
-            return Err(ServiceError::NotFound);
-        }
-        self.finish().await;
-        self.service().set_stand_in(tenant, member).await?;
-        let fresh = self
-            .service()
-            .request(self.caller().clone(), self.locale(), None);
-        let tx = fresh.writing().await?;
-        fresh
-            .review_and_commit(tx, ComplaintFilter::default())
+        until_first(|| self.set_stand_in_once(member)).await
+    }
+
+    async fn set_stand_in_once(&self, member: Option<MemberId>) -> Result<(), Attempt> {
+        let tx = match self.begin("name a stand-in", &member).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
+        let changed = write_stand_in(&tx, member).await?;
+        self.with_tenant(changed)
+            .review_and_commit(tx, &ComplaintFilter::default(), &json!(null))
             .await
     }
 }
 
+impl AbsenceInput {
+    fn record(self, id: Uuid) -> AbsenceRecord {
+        AbsenceRecord {
+            id,
+            member_id: self.member,
+            from_on: self.from_on,
+            until_on: self.until_on,
+            substitute_id: self.substitute,
+        }
+    }
+}
+
+/// Writes the stand-in of a tenant's administration; the tenant as it is then.
+async fn write_stand_in(tx: &WriteTx, member: Option<MemberId>) -> Result<Tenant, ServiceError> {
+    if let Some(member) = member
+        && tx.member(member).await?.is_none()
+    {
+        return Err(unknown_member("memberId"));
+    }
+    let mut tenant = Tenant::from_record(tx.own_tenant().await?)?;
+    tenant.settings.stand_in = member;
+    tx.write_settings(serde_json::to_value(&tenant.settings)?)
+        .await?;
+    Ok(tenant)
+}
+
 impl Service {
-    /// Names the stand-in of a tenant's administration.
+    /// Names the stand-in of a tenant's administration: for the demo.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `Invalid`.
     pub async fn set_stand_in(
         &self,
         tenant: TenantId,
         member: Option<MemberId>,
     ) -> Result<(), ServiceError> {
-        let known = self.tenant(tenant).await?;
-        let settings = crate::TenantSettings {
-            stand_in: member,
-            ..known.settings.clone()
-        };
-        Ok(self
-            .store()
-            .platform()
-            .update_tenant_settings(tenant, serde_json::to_value(settings)?)
-            .await?)
+        let tx = self.store().tenant(tenant).write().await?;
+        write_stand_in(&tx, member).await?;
+        Ok(tx.commit().await?)
     }
 }

@@ -1,10 +1,16 @@
 //! The days on which the organisation is closed.
 
 use chrono::NaiveDate;
+use serde_json::json;
 use wederhoor_procedure::actor::Role;
-use wederhoor_store::{ClosingDay, ComplaintFilter};
+use wederhoor_store::ClosingDay;
 
-use crate::{Request, ServiceError};
+use super::open_ones;
+use crate::{
+    Request, ServiceError,
+    attempt::{Attempt, until_first},
+    repetition::Begun,
+};
 
 impl Request {
     /// The days on which the organisation is closed.
@@ -22,17 +28,21 @@ impl Request {
     /// `NotAllowed`.
     pub async fn add_closing_day(&self, on: NaiveDate) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
-        let tx = self.writing().await?;
+        until_first(|| self.add_closing_day_once(on)).await
+    }
+
+    async fn add_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
+        let tx = match self.begin("add a closing day", &on).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
+        let (closed_on, known_since) = (on, self.now());
         tx.insert_closing_day(ClosingDay {
-            closed_on: on,
-            known_since: self.now(),
+            closed_on,
+            known_since,
         })
         .await?;
-        let open = ComplaintFilter {
-            is_open: Some(true),
-            ..ComplaintFilter::default()
-        };
-        self.review_and_commit(tx, open).await
+        self.review_and_commit(tx, &open_ones(), &json!(null)).await
     }
 
     /// Takes a closing day away.
@@ -41,14 +51,17 @@ impl Request {
     /// `NotAllowed`, `NotFound`.
     pub async fn remove_closing_day(&self, on: NaiveDate) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
-        let tx = self.writing().await?;
-        if !tx.delete_closing_day(on).await? {
-            return Err(ServiceError::NotFound);
-        }
-        let open = ComplaintFilter {
-            is_open: Some(true),
-            ..ComplaintFilter::default()
+        until_first(|| self.remove_closing_day_once(on)).await
+    }
+
+    async fn remove_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
+        let tx = match self.begin("remove a closing day", &on).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
         };
-        self.review_and_commit(tx, open).await
+        if !tx.delete_closing_day(on).await? {
+            return Err(ServiceError::NotFound.into());
+        }
+        self.review_and_commit(tx, &open_ones(), &json!(null)).await
     }
 }

@@ -1,12 +1,17 @@
 //! Informal contacts: dissatisfaction that was not put in writing. No clock runs.
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
-use wederhoor_procedure::{CourseId, actor::Role, refusal::Reason};
-use wederhoor_store::{ContactRecord, StoreError};
+use wederhoor_procedure::{CourseId, MemberId, actor::Role, refusal::Reason};
+use wederhoor_store::ContactRecord;
 
-use crate::{InputCode, Request, ServiceError};
+use crate::{
+    InputCode, Request, ServiceError,
+    attempt::{Attempt, commit, until_first},
+    filing::unknown_course,
+    repetition::Begun,
+};
 
 /// Dissatisfaction that was not put in writing: no clock runs.
 #[derive(Clone, Debug)]
@@ -39,7 +44,6 @@ impl Request {
                 "Fill in a text.",
             ));
         }
-        let recorded_by = self.person()?.member;
         let tenant = self.tenant().await?;
         let today = self
             .now()
@@ -48,24 +52,41 @@ impl Request {
         if input.contact_on > today {
             return Err(Reason::ImpossibleTime.bare().into());
         }
-        let tx = self.writing().await?;
+        until_first(|| self.record_contact_once(input)).await
+    }
+
+    async fn record_contact_once(
+        &self,
+        input: &InformalContactInput,
+    ) -> Result<ContactRecord, Attempt> {
+        let tx = match self.begin("record an informal contact", input).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(answer) => return Ok(self.contact(answer).await?),
+        };
         let contact = ContactRecord {
             id: self.service().new_id(),
             contact_on: input.contact_on,
             course_id: input.course,
-            recorded_by,
+            recorded_by: self.person()?.member,
             is_invited: input.is_invited,
             content: json!({ "note": input.note }),
             created_at: self.now(),
         };
-        tx.insert_contact(contact.clone())
-            .await
-            .map_err(|error| match error {
-                StoreError::Dangling => ServiceError::NotFound,
-                other => other.into(),
-            })?;
-        tx.commit().await?;
+        if let Some(course) = input.course
+            && tx.course(course).await?.is_none()
+        {
+            return Err(unknown_course().into());
+        }
+        tx.insert_contact(contact.clone()).await?;
+        self.remember(&tx, &json!(contact.id)).await?;
+        commit(tx).await?;
         Ok(contact)
+    }
+
+    async fn contact(&self, id: Value) -> Result<ContactRecord, ServiceError> {
+        let id = serde_json::from_value(id)?;
+        let contact = self.reading().await?.tx.contact(id).await?;
+        contact.ok_or(ServiceError::NotFound)
     }
 
     /// Informal contacts, newest first: the administration's all, others' their own.
@@ -77,24 +98,23 @@ impl Request {
         before: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<ContactRecord>, ServiceError> {
+        let by = self.contacts_of()?;
+        Ok(self.reading().await?.tx.contacts(by, before, limit).await?)
+    }
+
+    /// How many informal contacts there are for the caller.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone without an office.
+    pub async fn count_informal_contacts(&self) -> Result<u64, ServiceError> {
+        let by = self.contacts_of()?;
+        Ok(self.reading().await?.tx.count_contacts(by).await?)
+    }
+
+    /// Whose contacts the caller sees; `None`: everybody's.
+    fn contacts_of(&self) -> Result<Option<MemberId>, ServiceError> {
         self.require_office()?;
-        let (own, sees_all) = (
-            self.person()?.member,
-            self.caller().has(Role::Administrator),
-        );
-        let reading = self.reading().await?;
-        let (mut page, mut before) = (Vec::new(), before);
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        loop {
-            let contacts = reading.tx.contacts(before, limit).await?;
-            let is_last = contacts.len() < wanted;
-            before = contacts.last().map(|contact| contact.id);
-            let is_theirs = |contact: &ContactRecord| sees_all || contact.recorded_by == own;
-            page.extend(contacts.into_iter().filter(is_theirs));
-            if is_last || page.len() >= wanted {
-                page.truncate(wanted);
-                return Ok(page);
-            }
-        }
+        let own = self.person()?.member;
+        Ok((!self.caller().has(Role::Administrator)).then_some(own))
     }
 }

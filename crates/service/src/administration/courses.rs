@@ -1,12 +1,18 @@
 //! Courses with their sessions and trainers: what conflicts of interest rest on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde_json::json;
 use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role};
-use wederhoor_store::{ComplaintFilter, CourseRecord, MemberRecord, SessionDay};
+use wederhoor_store::{ComplaintFilter, CourseRecord, SessionDay, WriteTx};
 
-use crate::{InputCode, Request, Service, ServiceError};
+use super::unknown_member;
+use crate::{
+    InputCode, Request, Service, ServiceError,
+    attempt::{Attempt, until_first},
+    repetition::Begun,
+};
 
 /// A course as the administration writes it.
 #[derive(Clone, Debug)]
@@ -47,6 +53,15 @@ impl Request {
             .await?)
     }
 
+    /// How many courses there are.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone without an office.
+    pub async fn count_courses(&self) -> Result<u64, ServiceError> {
+        self.require_office()?;
+        Ok(self.reading().await?.tx.count_courses().await?)
+    }
+
     /// These courses.
     ///
     /// # Errors
@@ -55,7 +70,24 @@ impl Request {
         &self,
         ids: &[CourseId],
     ) -> Result<Vec<CourseRecord>, ServiceError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         Ok(self.reading().await?.tx.courses_by_ids(ids).await?)
+    }
+
+    /// What these courses are called.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn course_titles(
+        &self,
+        ids: &[CourseId],
+    ) -> Result<BTreeMap<CourseId, String>, ServiceError> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        Ok(self.reading().await?.tx.course_titles(ids).await?)
     }
 
     /// Adds a course, or writes one over; conflicts of interest follow at once.
@@ -68,25 +100,58 @@ impl Request {
         input: &CourseInput,
     ) -> Result<CourseRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
+        until_first(|| self.save_course_once(id, input)).await
+    }
+
+    async fn save_course_once(
+        &self,
+        id: NewCourse,
+        input: &CourseInput,
+    ) -> Result<CourseRecord, Attempt> {
         let course = self.service().course_record(id, input)?;
-        let tx = self.writing().await?;
-        require_known(&tx.members().await?, &course)?;
-        let saved = match id {
-            None => tx.insert_course(course.clone()).await.map(|()| true),
-            Some(_) => tx.update_course(course.clone()).await,
+        let tx = match self.begin("save a course", &(id, input)).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(answer) => {
+                let known = [serde_json::from_value(answer)?];
+                let course = self.courses_by_ids(&known).await?.pop();
+                return Ok(course.ok_or(ServiceError::NotFound)?);
+            }
         };
-        match saved {
-            Ok(true) => {}
-            Ok(false) => return Err(ServiceError::NotFound),
-            Err(other) => return Err(other.into()),
+        require_members(&tx, input).await?;
+        let is_there = match id {
+            None => tx.insert_course(course.clone()).await.map(|()| true)?,
+            Some(_) => tx.update_course(course.clone()).await?,
+        };
+        if !is_there {
+            return Err(ServiceError::NotFound.into());
         }
         let about = ComplaintFilter {
             course_id: Some(course.id),
             ..ComplaintFilter::default()
         };
-        self.review_and_commit(tx, about).await?;
+        self.review_and_commit(tx, &about, &json!(course.id))
+            .await?;
         Ok(course)
     }
+}
+
+/// Whom a course names must be known here.
+async fn require_members(tx: &WriteTx, input: &CourseInput) -> Result<(), ServiceError> {
+    let named: Vec<MemberId> = input
+        .trainers
+        .iter()
+        .copied()
+        .chain(input.organiser)
+        .collect();
+    let known = tx.members_by_ids(&named).await?;
+    let is_unknown = |id: &MemberId| known.iter().all(|member| member.id != *id);
+    if input.trainers.iter().any(is_unknown) {
+        return Err(unknown_member("course.trainerIds"));
+    }
+    if input.organiser.iter().any(is_unknown) {
+        return Err(unknown_member("course.organiserId"));
+    }
+    Ok(())
 }
 
 impl Service {
@@ -115,7 +180,7 @@ impl Service {
         if input.title.trim().is_empty() {
             return Err(ServiceError::invalid(
                 InputCode::Required,
-                "title",
+                "course.title",
                 "Vul een titel in.",
                 "Fill in a title.",
             ));
@@ -143,21 +208,4 @@ impl Service {
                 .collect(),
         })
     }
-}
-
-/// Refuses an organiser or a trainer who is not here, each in the field that names them.
-fn require_known(members: &[MemberRecord], course: &CourseRecord) -> Result<(), ServiceError> {
-    let is_unknown = |id: &MemberId| members.iter().all(|member| member.id != *id);
-    let organiser = course.organiser_id.filter(is_unknown);
-    let trainer = course.trainers.iter().any(is_unknown);
-    let path = match (organiser, trainer) {
-        (Some(_), _) => "course.organiserId",
-        (None, true) => "course.trainerIds",
-        (None, false) => return Ok(()),
-    };
-    let (nl, en) = (
-        "Deze persoon is hier niet bekend.",
-        "This person is not known here.",
-    );
-    Err(ServiceError::invalid(InputCode::Unknown, path, nl, en))
 }

@@ -6,9 +6,7 @@ use wederhoor_procedure::{TenantId, policy::Policy};
 use wederhoor_store::{CourseRecord, MemberRecord};
 
 use super::{Invited, MemberInput};
-use crate::{
-    Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError, policies::version_of,
-};
+use crate::{Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError, facts::known};
 
 /// Everyone and every course of a tenant.
 #[derive(Clone, Debug)]
@@ -61,10 +59,8 @@ impl Service {
         tenant: TenantId,
     ) -> Result<Option<Arc<Policy>>, ServiceError> {
         let tx = self.store().tenant(tenant).read().await?;
-        match tx.policies().await?.first() {
-            Some(record) => Ok(Some(version_of(self, &tx, record).await?.policy)),
-            None => Ok(None),
-        }
+        let newest = tx.latest_policy().await?;
+        newest.map(|record| known(self, &tx, record)).transpose()
     }
 
     /// The newest letters of a tenant: for the demo's own pages.

@@ -1,8 +1,12 @@
 //! Members: invited, changed, and read.
 
+use std::collections::BTreeSet;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{NaiveDate, TimeDelta};
 use secrecy::SecretString;
+use serde_json::json;
+use uuid::Uuid;
 use wederhoor_procedure::{
     Locale, MemberId, TenantId,
     actor::{Role, Roles},
@@ -11,12 +15,15 @@ use wederhoor_store::{
     ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft, WriteTx,
 };
 
+use super::open_ones;
 use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
+    attempt::{Attempt, commit, until_first},
     facts::{load_people, word},
     filing::is_email,
     letters::malformed_address,
+    repetition::Begun,
 };
 
 /// How long an invitation lasts.
@@ -55,7 +62,7 @@ impl Request {
     /// `NotAllowed` for anyone without an office.
     pub async fn members(&self) -> Result<Vec<MemberRecord>, ServiceError> {
         self.require_office()?;
-        Ok(self.reading().await?.tx.members().await?)
+        Ok(self.reading().await?.members().await?.clone())
     }
 
     /// These members.
@@ -66,29 +73,70 @@ impl Request {
         &self,
         ids: &[MemberId],
     ) -> Result<Vec<MemberRecord>, ServiceError> {
-        Ok(self.reading().await?.tx.members_by_ids(ids).await?)
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reading = self.reading().await?;
+        let all = reading.members().await?.iter();
+        Ok(all
+            .filter(|member| ids.contains(&member.id))
+            .cloned()
+            .collect())
+    }
+
+    /// What people call a member; `None` when nobody has that id here.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn member_name(&self, id: MemberId) -> Result<Option<String>, ServiceError> {
+        let reading = self.reading().await?;
+        let mut all = reading.members().await?.iter();
+        Ok(all
+            .find(|member| member.id == id)
+            .map(|member| member.name.clone()))
     }
 
     /// Adds a member and invites them.
     ///
     /// # Errors
     /// `NotAllowed`, `Invalid`.
-    pub async fn invite_member(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
+    pub async fn invite_member(&self, input: &MemberInput) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        self.invite(input).await
+        until_first(|| self.invite_once(input)).await
     }
 
+    async fn invite_once(&self, input: &MemberInput) -> Result<MemberRecord, Attempt> {
+        let tx = match self.begin("invite a member", input).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(answer) => {
+                let known = [serde_json::from_value(answer)?];
+                let member = self.members_by_ids(&known).await?.pop();
+                return Ok(member.ok_or(ServiceError::NotFound)?);
+            }
+        };
+        let invited = self.invite_in(&tx, input).await?;
+        self.remember(&tx, &json!(invited.member.id)).await?;
+        commit(tx).await?;
+        Ok(invited.member)
+    }
+
+    /// Invites a member, by whoever founds the organisation.
     pub(super) async fn invite(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
+        let tx = self.writing().await?;
+        let invited = self.invite_in(&tx, input).await?;
+        tx.commit().await?;
+        Ok(invited)
+    }
+
+    async fn invite_in(&self, tx: &WriteTx, input: &MemberInput) -> Result<Invited, ServiceError> {
         let email = input
             .email
             .clone()
-            .ok_or_else(|| malformed_address("email"))?;
+            .ok_or_else(|| malformed_address("member.email"))?;
         let service = self.service();
         let member = service.member_record(input)?;
         let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
-        let tenant = self.tenant().await?;
-        let tx = self.writing().await?;
-        require_free(&tx, &email, None).await?;
+        require_free(tx, &email, None).await?;
         tx.insert_member(member.clone()).await?;
         let invitation = InvitationRecord {
             id: service.new_id(),
@@ -96,14 +144,32 @@ impl Request {
             token_hash: digest(secret.as_bytes()),
             expires_at: service.real_now() + INVITATION_LIFE,
         };
+        let letter = self.invitation(&member, email, invitation.id, &secret);
+        tx.insert_letters(vec![letter.await?]).await?;
+        tx.insert_invitation(invitation).await?;
+        service.plan_turn(tx, &*self.tenant().await?).await?;
+        Ok(Invited {
+            member,
+            token: SecretString::from(secret),
+        })
+    }
+
+    async fn invitation(
+        &self,
+        member: &MemberRecord,
+        email: String,
+        invitation: Uuid,
+        secret: &str,
+    ) -> Result<OutboxDraft, ServiceError> {
+        let (service, tenant) = (self.service(), self.tenant().await?);
         let url = format!("{}/invitation#{}.{secret}", service.base_url(), tenant.slug);
         let (name, colour, locale) = (&tenant.name, &tenant.settings.colour, member.locale);
         let rendered = wederhoor_letters::invitation(name, colour, &member.name, &url, locale);
-        tx.insert_letters(vec![OutboxDraft {
+        Ok(OutboxDraft {
             id: service.new_id(),
             subject_id: member.id.0,
             complaint_id: None,
-            letter_key: format!("invitation/{}", invitation.id),
+            letter_key: format!("invitation/{invitation}"),
             kind: "invitation".to_owned(),
             recipient: String::new(),
             channel: LetterChannel::Mail,
@@ -114,14 +180,6 @@ impl Request {
             html: rendered.html,
             created_at: self.now(),
             due_at: self.now(),
-        }])
-        .await?;
-        tx.insert_invitation(invitation).await?;
-        service.plan_turn(&tx, &tenant).await?;
-        tx.commit().await?;
-        Ok(Invited {
-            member,
-            token: SecretString::from(secret),
         })
     }
 
@@ -135,8 +193,20 @@ impl Request {
         input: &MemberInput,
     ) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
+        until_first(|| self.update_member_once(id, input)).await
+    }
+
+    async fn update_member_once(
+        &self,
+        id: MemberId,
+        input: &MemberInput,
+    ) -> Result<MemberRecord, Attempt> {
         let fresh = self.service().member_record(input)?;
-        let tx = self.writing().await?;
+        let begun = self.begin("change a member", &(id, input)).await?;
+        let Begun::First(tx) = begun else {
+            let known = self.members_by_ids(&[id]).await?.pop();
+            return Ok(known.ok_or(ServiceError::NotFound)?);
+        };
         let known = tx.member(id).await?.ok_or(ServiceError::NotFound)?;
         let member = MemberRecord {
             id,
@@ -153,9 +223,32 @@ impl Request {
         }
         tx.update_member(member.clone()).await?;
         self.require_an_administrator(&tx).await?;
-        self.review_and_commit(tx, ComplaintFilter::default())
-            .await?;
+        if let Some(filter) = affected(&known, &member) {
+            self.review_and_commit(tx, &filter, &json!(id)).await?;
+            return Ok(member);
+        }
+        self.remember(&tx, &json!(id)).await?;
+        commit(tx).await?;
         Ok(member)
+    }
+}
+
+/// Which complaints a member who was written over can matter to. Who leaves, who administers and who manages matters to
+/// closed ones too; everybody else decides on open ones. A name or an address matters to none.
+fn affected(before: &MemberRecord, after: &MemberRecord) -> Option<ComplaintFilter> {
+    let days = |member: &MemberRecord| (member.active_from, member.active_until);
+    if days(before) != days(after) {
+        return Some(ComplaintFilter::default());
+    }
+    let roles = |member: &MemberRecord| member.roles.iter().cloned().collect::<BTreeSet<_>>();
+    let looks_back = [Role::Administrator, Role::Manager].map(|role| word(&role).ok());
+    let (before, after) = (roles(before), roles(after));
+    let mut changed = before.symmetric_difference(&after).peekable();
+    changed.peek()?;
+    if changed.any(|role| looks_back.contains(&Some(role.clone()))) {
+        Some(ComplaintFilter::default())
+    } else {
+        Some(open_ones())
     }
 }
 
@@ -173,7 +266,12 @@ async fn require_free(
         "Iemand anders heeft dit adres al.",
         "Somebody else has this address already.",
     );
-    Err(ServiceError::invalid(InputCode::Taken, "email", nl, en))
+    Err(ServiceError::invalid(
+        InputCode::Taken,
+        "member.email",
+        nl,
+        en,
+    ))
 }
 
 impl Request {
@@ -190,7 +288,7 @@ impl Request {
         );
         Err(ServiceError::invalid(
             InputCode::Contradictory,
-            "roles",
+            "member.roles",
             nl,
             en,
         ))
@@ -235,13 +333,13 @@ impl Service {
         if input.name.trim().is_empty() {
             return Err(ServiceError::invalid(
                 InputCode::Required,
-                "name",
+                "member.name",
                 "Vul een naam in.",
                 "Fill in a name.",
             ));
         }
         if input.email.as_deref().is_some_and(|email| !is_email(email)) {
-            return Err(malformed_address("email"));
+            return Err(malformed_address("member.email"));
         }
         if let (Some(from), Some(until)) = (input.active_from, input.active_until)
             && until < from
@@ -252,7 +350,7 @@ impl Service {
             );
             return Err(ServiceError::invalid(
                 InputCode::Contradictory,
-                "activeUntilOn",
+                "member.activeUntilOn",
                 nl,
                 en,
             ));

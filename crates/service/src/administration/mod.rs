@@ -7,6 +7,7 @@ mod courses;
 mod founding;
 mod members;
 
+use serde_json::Value;
 use wederhoor_store::{ComplaintFilter, WriteTx};
 
 pub use absences::AbsenceInput;
@@ -15,23 +16,40 @@ pub use courses::{CourseInput, NewCourse};
 pub use founding::Roster;
 pub use members::{Invited, MemberInput};
 
-use crate::{Request, ServiceError, act::Attempt};
+use crate::{
+    InputCode, Request, ServiceError,
+    attempt::{Attempt, commit},
+};
 
 impl Request {
-    /// Facts have changed: conflicts and audiences follow in the same transaction.
+    /// Facts have changed: conflicts and audiences follow in the same transaction, and the answer is kept.
     pub(super) async fn review_and_commit(
         &self,
         tx: WriteTx,
-        filter: ComplaintFilter,
-    ) -> Result<(), ServiceError> {
-        match self.review(&tx, &filter).await {
-            Ok(()) => {
-                let tenant = self.tenant().await?;
-                self.service().plan_turn(&tx, &tenant).await?;
-                Ok(tx.commit().await?)
-            }
-            Err(Attempt::Overtaken) => Err(ServiceError::Unavailable),
-            Err(Attempt::Failed(error)) => Err(error),
-        }
+        filter: &ComplaintFilter,
+        answer: &Value,
+    ) -> Result<(), Attempt> {
+        self.review(&tx, filter).await?;
+        let tenant = self.tenant().await?;
+        self.service().plan_turn(&tx, &tenant).await?;
+        self.remember(&tx, answer).await?;
+        commit(tx).await
     }
+}
+
+/// Every complaint that is not closed.
+fn open_ones() -> ComplaintFilter {
+    ComplaintFilter {
+        is_open: Some(true),
+        ..ComplaintFilter::default()
+    }
+}
+
+/// The input names a person whom this organisation does not know.
+pub(crate) fn unknown_member(path: &str) -> ServiceError {
+    let (nl, en) = (
+        "Deze persoon is hier niet bekend.",
+        "This person is not known here.",
+    );
+    ServiceError::invalid(InputCode::Unknown, path, nl, en)
 }

@@ -1,28 +1,43 @@
 //! Letters as the administration keeps them: printed, posted, come back.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId,
-    actor::Role,
-    audience::Level,
-    command::Command,
-    complaint::{Delivery, LetterKey},
-    refusal::Reason,
+    actor::Role, calendar::Calendar, command::Command, complaint::Delivery, refusal::Reason,
 };
-use wederhoor_store::{LetterChannel, LetterStatus, OutboxLetter};
+use wederhoor_store::{LetterChannel, LetterStatus};
 
 use super::{LetterRecord, key_of};
-use crate::{ActOptions, Dossier, Request, ServiceError};
+use crate::{
+    ActOptions, Dossier, Request, ServiceError,
+    attempt::{Attempt, commit, until_first},
+    dossier::{ids_of, member_key},
+    repetition::Begun,
+};
+
+/// What became of a letter on paper.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    /// It went out on this day.
+    Posted(NaiveDate),
+    /// It came back.
+    CameBack,
+}
 
 impl Request {
-    /// The letters about a complaint, for officials.
+    /// The letters about these complaints, for officials; of each in the order in which they were written.
     ///
     /// # Errors
     /// As every use case.
-    pub async fn letters_of(&self, dossier: &Dossier) -> Result<Vec<LetterRecord>, ServiceError> {
+    pub async fn letters_of(
+        &self,
+        dossiers: &[Arc<Dossier>],
+    ) -> Result<Vec<LetterRecord>, ServiceError> {
         let reading = self.reading().await?;
-        Ok(reading.tx.letters_of(dossier.complaint.id).await?)
+        Ok(reading.tx.letters_of(&ids_of(dossiers)).await?)
     }
 
     /// The letters that wait to be printed, of complaints this administrator is not excluded from.
@@ -34,36 +49,28 @@ impl Request {
         after: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<LetterRecord>, ServiceError> {
-        self.require_administration().await?;
+        let keys = self.print_keys().await?;
         let reading = self.reading().await?;
-        let (mut page, mut after) = (Vec::new(), after);
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        loop {
-            let waiting = reading.tx.letters_to_print(after, limit).await?;
-            let is_last = waiting.len() < wanted;
-            after = waiting.last().map(|letter| letter.draft.id);
-            page.extend(self.of_officials(waiting).await?);
-            if is_last || page.len() >= wanted {
-                page.truncate(wanted);
-                return Ok(page);
-            }
-        }
+        Ok(reading.tx.letters_to_print(&keys, after, limit).await?)
     }
 
-    /// Those letters whose complaint the caller sees as an official.
-    async fn of_officials(
-        &self,
-        letters: Vec<LetterRecord>,
-    ) -> Result<Vec<LetterRecord>, ServiceError> {
-        let about = |letter: &OutboxLetter| letter.draft.complaint_id;
-        let ids: Vec<ComplaintId> = letters.iter().filter_map(about).collect();
-        let seen = self.dossiers(&ids).await?;
-        let is_official = |id: ComplaintId| {
-            seen.get(&id)
-                .is_some_and(|dossier| dossier.level == Level::Official)
-        };
-        let is_theirs = |letter: &OutboxLetter| about(letter).is_none_or(is_official);
-        Ok(letters.into_iter().filter(is_theirs).collect())
+    /// How many letters wait to be printed for this administrator.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone but the administration.
+    pub async fn count_letters_to_print(&self) -> Result<u64, ServiceError> {
+        let keys = self.print_keys().await?;
+        Ok(self
+            .reading()
+            .await?
+            .tx
+            .count_letters_to_print(&keys)
+            .await?)
+    }
+
+    async fn print_keys(&self) -> Result<[String; 1], ServiceError> {
+        self.require_administration().await?;
+        Ok([member_key(self.person()?.member)])
     }
 
     /// A printed letter went out on a day; terms that count from it start then.
@@ -75,27 +82,7 @@ impl Request {
         letter: Uuid,
         posted_on: NaiveDate,
     ) -> Result<LetterRecord, ServiceError> {
-        let (record, complaint, key) = self.letter_of_mine(letter).await?;
-        if record.status != LetterStatus::Pending || record.draft.channel != LetterChannel::Print {
-            return Err(Reason::AlreadyDone.bare().into());
-        }
-        let people = self.people(self.reading().await?.as_ref()).await?;
-        let day_ends = people.calendar.end_of(posted_on) - chrono::TimeDelta::microseconds(1);
-        if people.calendar.local_date(record.draft.created_at) > posted_on
-            || posted_on > people.calendar.local_date(self.now())
-        {
-            return Err(Reason::ImpossibleTime.bare().into());
-        }
-        let at = day_ends.min(self.now());
-        self.carry(
-            &record,
-            complaint,
-            key,
-            Command::RecordPosted { letter: key },
-            Some(at),
-            Some(posted_on),
-        )
-        .await
+        self.follow(letter, Fate::Posted(posted_on)).await
     }
 
     /// A letter came back; what rested on its delivery is reversed.
@@ -103,85 +90,79 @@ impl Request {
     /// # Errors
     /// `NotFound`, `Refused`.
     pub async fn report_undelivered(&self, letter: Uuid) -> Result<LetterRecord, ServiceError> {
-        let (record, complaint, key) = self.letter_of_mine(letter).await?;
-        self.carry(
-            &record,
-            complaint,
-            key,
-            Command::ReportUndelivered { letter: key },
-            None,
-            None,
-        )
-        .await
+        self.follow(letter, Fate::CameBack).await
     }
 
-    async fn letter_of_mine(
-        &self,
-        letter: Uuid,
-    ) -> Result<(LetterRecord, ComplaintId, LetterKey), ServiceError> {
+    async fn follow(&self, letter: Uuid, fate: Fate) -> Result<LetterRecord, ServiceError> {
         self.require_administration().await?;
+        until_first(|| self.follow_once(letter, fate)).await?;
         let reading = self.reading().await?;
-        let record = reading
-            .tx
-            .letter(letter)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let complaint = record.draft.complaint_id.ok_or(ServiceError::NotFound)?;
-        self.complaint(complaint)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        let key = key_of(&record).ok_or(ServiceError::NotFound)?;
-        Ok((record, complaint, key))
+        let record = reading.tx.letter(letter).await?;
+        record.ok_or(ServiceError::NotFound)
     }
 
-    /// Where the dossier follows the letter it is told; the outbox follows in the same breath.
-    async fn carry(
+    /// Dossier and outbox learn of it in one transaction; the dossier only where it follows the letter.
+    async fn follow_once(&self, letter: Uuid, fate: Fate) -> Result<(), Attempt> {
+        let tx = match self.begin("follow a letter", &(letter, fate)).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
+        let record = tx.letter(letter).await?.ok_or(ServiceError::NotFound)?;
+        let complaint = record.draft.complaint_id.ok_or(ServiceError::NotFound)?;
+        let key = key_of(&record).ok_or(ServiceError::NotFound)?;
+        tx.lock_complaint(complaint).await?;
+        let loaded = self.loaded(&tx, complaint).await?;
+        let actor = self.caller().actor_in(complaint);
+        if loaded.sight(&actor, self.now()).is_none() {
+            return Err(ServiceError::NotFound.into());
+        }
+        let (command, at) = match fate {
+            Fate::Posted(on) => {
+                let at = self.posted_at(&record, &loaded.facts.calendar, on)?;
+                (Command::RecordPosted { letter: key }, Some(at))
+            }
+            Fate::CameBack => (Command::ReportUndelivered { letter: key }, None),
+        };
+        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
+        let letters = &loaded.complaint;
+        let reprint = letters.delivery(&key).map(|(_, one)| one);
+        if letters.deliveries.contains_key(&key)
+            || reprint.is_some_and(Delivery::awaits_second_posting)
+        {
+            let options = ActOptions {
+                at,
+                expected_version: None,
+            };
+            self.act_in(&tx, loaded, &actor, &command, options).await?;
+        }
+        match fate {
+            Fate::Posted(on) if !tx.mark_posted(letter, on).await? => {
+                return Err(ServiceError::from(Reason::AlreadyDone.bare()).into());
+            }
+            Fate::Posted(_) => {}
+            Fate::CameBack => tx.mark_failed(letter, "reported as undelivered").await?,
+        }
+        self.remember(&tx, &json!(letter)).await?;
+        commit(tx).await
+    }
+
+    /// When a letter that went out on a day counts as posted.
+    fn posted_at(
         &self,
         record: &LetterRecord,
-        complaint: ComplaintId,
-        key: LetterKey,
-        command: Command,
-        at: Option<DateTime<Utc>>,
-        posted_on: Option<NaiveDate>,
-    ) -> Result<LetterRecord, ServiceError> {
-        let dossier = self
-            .complaint(complaint)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
-        let (letters, reprint) = (&dossier.complaint, |(_, one): (_, &Delivery)| {
-            one.awaits_second_posting()
-        });
-        let is_followed =
-            letters.deliveries.contains_key(&key) || letters.delivery(&key).is_some_and(reprint);
-        if is_followed {
-            self.act(
-                complaint,
-                command,
-                ActOptions {
-                    at,
-                    expected_version: None,
-                },
-            )
-            .await?;
+        calendar: &Calendar,
+        on: NaiveDate,
+    ) -> Result<DateTime<Utc>, ServiceError> {
+        if record.status != LetterStatus::Pending || record.draft.channel != LetterChannel::Print {
+            return Err(Reason::AlreadyDone.bare().into());
         }
-        let tx = self.writing().await?;
-        match posted_on {
-            Some(day) => {
-                tx.mark_posted(record.draft.id, day).await?;
-            }
-            None => {
-                tx.mark_failed(record.draft.id, "reported as undelivered")
-                    .await?;
-            }
+        let is_possible = calendar.local_date(record.draft.created_at) <= on
+            && on <= calendar.local_date(self.now());
+        if !is_possible {
+            return Err(Reason::ImpossibleTime.bare().into());
         }
-        tx.commit().await?;
-        let reading = self.reading().await?;
-        reading
-            .tx
-            .letter(record.draft.id)
-            .await?
-            .ok_or(ServiceError::NotFound)
+        let day_ends = calendar.end_of(on) - chrono::TimeDelta::microseconds(1);
+        Ok(day_ends.min(self.now()))
     }
 
     /// Refuses anyone but an administrator or the stand-in.

@@ -26,8 +26,8 @@ use wederhoor_store::{
 
 use crate::{
     InputCode, Request, ServiceError, Tenant,
-    act::Attempt,
     ambient::{digest, new_secret},
+    attempt::Attempt,
 };
 
 /// How long a way in by letter stays open; it can be renewed.

@@ -1,6 +1,6 @@
 //! The words in a command, for telling two requests apart.
 
-use wederhoor_procedure::{Confidential, command::Command};
+use wederhoor_procedure::{Confidential, command::Command, complaint::Address};
 
 /// The confidential words of a command, in order.
 pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) {
@@ -70,7 +70,15 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
         C::NameRespondent {
             contact: Some(contact),
             ..
-        } => some(&contact.name),
+        } => {
+            some(&contact.name);
+            if let Address::Email(address) | Address::Postal(address) = &contact.address {
+                some(address);
+            }
+            if let Some(telephone) = &contact.telephone {
+                some(telephone);
+            }
+        }
         _ => {}
     }
 }

@@ -1,10 +1,14 @@
 //! Whether a chain is what it was.
 
+use std::collections::BTreeMap;
+
 use sea_orm::ColumnTrait;
+use uuid::Uuid;
 use wederhoor_procedure::ComplaintId;
 
-use super::read::parsed;
+use super::read::{Contents, parsed};
 use super::{Link, ORIGIN, seal};
+use crate::convert::unsigned;
 use crate::entity::{complaint, complaint_content, complaint_event};
 use crate::{ReadTx, StoreError};
 
@@ -37,45 +41,79 @@ impl ReadTx {
         complaint: ComplaintId,
     ) -> Result<Result<Verified, ChainFault>, StoreError> {
         let (events, contents) = self.chain_rows(&[complaint]).await?;
+        let mine = complaint::Column::Id.eq(complaint.0);
         let row = self
             .scope
             .find::<complaint::Entity>()
-            .filter(complaint::Column::Id.eq(complaint.0))
+            .filter(mine)
             .one()
             .await?;
-        let mut verified = Verified {
-            length: 0,
-            head: ORIGIN,
-        };
-        for event in &events {
-            let left = contents
-                .get(&(event.complaint_id, event.seq))
-                .map_or(&[][..], Vec::as_slice);
-            match follow(&verified, event, left) {
-                Ok(hash) => {
-                    verified = Verified {
-                        length: verified.length + 1,
-                        head: hash,
-                    }
-                }
-                Err(what) => {
-                    return Ok(Err(ChainFault {
-                        seq: verified.length + 1,
-                        what: what.to_owned(),
-                    }));
-                }
+        let length = unsigned(row.map_or(0, |row| row.version))?;
+        Ok(verify(&events, &contents).and_then(|whole| {
+            if whole.length == length {
+                Ok(whole)
+            } else {
+                Err(of_other_length(&whole))
             }
-        }
-        let expected = row.map_or(0, |row| row.version);
-        if i64::from(expected) != i64::from(verified.length) {
-            let what = "the chain and its complaint differ in length".to_owned();
-            return Ok(Err(ChainFault {
-                seq: verified.length + 1,
-                what,
-            }));
-        }
-        Ok(Ok(verified))
+        }))
     }
+
+    /// Checks several chains in two statements. Each must have this length at least: it may have grown since its
+    /// length was read.
+    ///
+    /// # Errors
+    /// As [`ReadTx::verify`].
+    pub async fn verify_many(
+        &self,
+        complaints: &[(ComplaintId, u32)],
+    ) -> Result<BTreeMap<ComplaintId, Result<Verified, ChainFault>>, StoreError> {
+        let ids: Vec<ComplaintId> = complaints.iter().map(|(id, _)| *id).collect();
+        let (events, contents) = self.chain_rows(&ids).await?;
+        let mut chains: BTreeMap<Uuid, Vec<complaint_event::Model>> = BTreeMap::new();
+        for event in events {
+            chains.entry(event.complaint_id).or_default().push(event);
+        }
+        let whole = |(id, length): &(ComplaintId, u32)| {
+            let events = chains.get(&id.0).map_or(&[][..], Vec::as_slice);
+            let whole = verify(events, &contents).and_then(|whole| {
+                if whole.length < *length {
+                    Err(of_other_length(&whole))
+                } else {
+                    Ok(whole)
+                }
+            });
+            (*id, whole)
+        };
+        Ok(complaints.iter().map(whole).collect())
+    }
+}
+
+fn verify(events: &[complaint_event::Model], contents: &Contents) -> Result<Verified, ChainFault> {
+    let mut verified = Verified {
+        length: 0,
+        head: ORIGIN,
+    };
+    for event in events {
+        let left = contents.get(&(event.complaint_id, event.seq));
+        let left = left.map_or(&[][..], Vec::as_slice);
+        let head = follow(&verified, event, left).map_err(|what| fault(&verified, what))?;
+        verified = Verified {
+            length: verified.length + 1,
+            head,
+        };
+    }
+    Ok(verified)
+}
+
+fn fault(verified: &Verified, what: &str) -> ChainFault {
+    ChainFault {
+        seq: verified.length + 1,
+        what: what.to_owned(),
+    }
+}
+
+fn of_other_length(verified: &Verified) -> ChainFault {
+    fault(verified, "the chain and its complaint differ in length")
 }
 
 fn follow(

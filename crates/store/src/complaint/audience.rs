@@ -1,15 +1,20 @@
 //! Who may see a complaint: the rows that lists are filtered by.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait};
 use uuid::Uuid;
 use wederhoor_procedure::ComplaintId;
 
 use crate::entity::complaint_audience;
+use crate::scope::Scope;
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// The level that shuts a viewer out, whatever other keys that viewer has.
 pub(super) const EXCLUDED: &str = "excluded";
+/// The level that sees everything.
+const OFFICIAL: &str = "official";
 
 /// One who may see a complaint, or may not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,36 +46,41 @@ impl ReadTx {
         Ok(rows.into_iter().map(record).collect())
     }
 
+    /// Everybody who may see these complaints, or may not, each in order.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn audiences(
+        &self,
+        complaints: &[ComplaintId],
+    ) -> Result<BTreeMap<ComplaintId, Vec<AudienceRow>>, StoreError> {
+        let rows = self
+            .scope
+            .find::<complaint_audience::Entity>()
+            .filter(complaint_audience::Column::ComplaintId.is_in(complaints.iter().map(|id| id.0)))
+            .all()
+            .await?;
+        let mut audiences: BTreeMap<ComplaintId, Vec<AudienceRow>> = BTreeMap::new();
+        for (id, row) in rows.into_iter().map(record) {
+            audiences.entry(id).or_default().push(row);
+        }
+        for rows in audiences.values_mut() {
+            rows.sort();
+        }
+        Ok(audiences)
+    }
+
     /// Everybody who may see a complaint, or may not.
     ///
     /// # Errors
     /// As every statement.
     pub async fn audience(&self, complaint: ComplaintId) -> Result<Vec<AudienceRow>, StoreError> {
-        let rows = self
-            .scope
-            .find::<complaint_audience::Entity>()
-            .filter(complaint_audience::Column::ComplaintId.eq(complaint.0))
-            .all()
-            .await?;
-        let mut audience: Vec<AudienceRow> = rows.into_iter().map(|row| record(row).1).collect();
-        audience.sort();
-        Ok(audience)
+        let mut audiences = self.audiences(&[complaint]).await?;
+        Ok(audiences.remove(&complaint).unwrap_or_default())
     }
 }
 
 impl WriteTx {
-    /// Writes who may see a complaint over what stood there: the facts around it have changed.
-    ///
-    /// # Errors
-    /// `Dangling` when there is no such complaint.
-    pub async fn set_audience(
-        &self,
-        complaint: ComplaintId,
-        audience: Vec<AudienceRow>,
-    ) -> Result<(), StoreError> {
-        self.replace_audience(complaint, false, audience).await
-    }
-
     pub(super) async fn replace_audience(
         &self,
         complaint: ComplaintId,
@@ -103,20 +113,32 @@ impl WriteTx {
 /// Audience rows of one complaint with these keys, at a level that lets in, or at the one that shuts out.
 pub(super) fn rows_of(complaint: Expr, keys: &[String], shut_out: bool) -> Condition {
     let level = complaint_audience::Column::Level;
+    keyed(complaint, keys).add(if shut_out {
+        level.eq(EXCLUDED)
+    } else {
+        level.ne(EXCLUDED)
+    })
+}
+
+/// Whether one of these keys sees the complaint as an official.
+pub(crate) fn seen_as_official<E: EntityTrait>(
+    scope: &Scope,
+    keys: &[String],
+    complaint: (E, E::Column),
+) -> Expr {
+    let id = Expr::col((complaint.0, complaint.1));
+    let level = complaint_audience::Column::Level.eq(OFFICIAL);
+    scope.exists_in::<complaint_audience::Entity>(keyed(id, keys).add(level))
+}
+
+fn keyed(complaint: Expr, keys: &[String]) -> Condition {
+    let about = (
+        complaint_audience::Entity,
+        complaint_audience::Column::ComplaintId,
+    );
     Condition::all()
-        .add(
-            Expr::col((
-                complaint_audience::Entity,
-                complaint_audience::Column::ComplaintId,
-            ))
-            .eq(complaint),
-        )
+        .add(Expr::col(about).eq(complaint))
         .add(complaint_audience::Column::Viewer.is_in(keys.iter().cloned()))
-        .add(if shut_out {
-            level.eq(EXCLUDED)
-        } else {
-            level.ne(EXCLUDED)
-        })
 }
 
 fn record(row: complaint_audience::Model) -> (ComplaintId, AudienceRow) {

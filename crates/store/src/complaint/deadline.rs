@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, FromQueryResult, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, FromQueryResult, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, MemberId};
 
+use super::audience::seen_as_official;
 use super::filter::{Viewer, seen_by};
 use crate::entity::{complaint, complaint_deadline};
+use crate::scope::Scoped;
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// A deadline of a complaint.
@@ -27,6 +29,32 @@ pub struct DeadlineRow {
     pub lapsed_at: Option<DateTime<Utc>>,
 }
 
+/// Which open deadlines a work queue holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkFilter {
+    /// Whose queue it is: only complaints that they may see.
+    pub viewer: Viewer,
+    /// Only what ends before.
+    pub due_before: DateTime<Utc>,
+    /// Of closed complaints only these kinds, where an instant is named only once they are over by then.
+    pub after_closing: Vec<(String, Option<DateTime<Utc>>)>,
+    /// These kinds only where the viewer sees the complaint as an official.
+    pub internal: Vec<String>,
+}
+
+/// The place in a work queue after which the next page starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkKey {
+    /// When the last row seen is due.
+    pub due_at: DateTime<Utc>,
+    /// Its complaint.
+    pub complaint: ComplaintId,
+    /// What is due.
+    pub kind: String,
+    /// Which one of that kind.
+    pub key: String,
+}
+
 /// An open deadline in a work queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkItem {
@@ -39,6 +67,16 @@ pub struct WorkItem {
     /// What is due.
     pub deadline: DeadlineRow,
 }
+
+/// The name under which the complaint is joined.
+const QUEUED: &str = "queued";
+/// What the queue is sorted by.
+const PLACE: [complaint_deadline::Column; 4] = [
+    complaint_deadline::Column::DueAt,
+    complaint_deadline::Column::ComplaintId,
+    complaint_deadline::Column::Kind,
+    complaint_deadline::Column::Key,
+];
 
 #[derive(FromQueryResult)]
 struct Queued {
@@ -76,56 +114,95 @@ impl ReadTx {
             .collect())
     }
 
-    /// The open deadlines that end before an instant, of complaints that the viewer may see; the earliest first.
-    /// Of closed complaints only those kinds that matter after closing, where an instant is named only once it is
-    /// over by then.
+    /// At most `limit` open deadlines after the place, the earliest first; the complaint, the kind and the key settle
+    /// what is equal.
     ///
     /// # Errors
     /// As every statement.
     pub async fn work_queue(
         &self,
-        viewer: &Viewer,
-        due_before: DateTime<Utc>,
-        after_closing: &[(&str, Option<DateTime<Utc>>)],
+        filter: &WorkFilter,
+        after: Option<&WorkKey>,
         limit: u64,
     ) -> Result<Vec<WorkItem>, StoreError> {
-        use complaint_deadline::Column as D;
-        let queue = "queued";
-        let closed_at = Expr::col((Alias::new(queue), complaint::Column::ClosedAt));
-        let mut matters = Condition::any().add(closed_at.is_null());
-        for (kind, over_by) in after_closing {
-            let mut one = Condition::all().add(D::Kind.eq(*kind));
-            if let Some(by) = over_by {
-                one = one.add(D::DueAt.lte(*by));
-            }
-            matters = matters.add(one);
+        let complaint = |column| Expr::col((Alias::new(QUEUED), column));
+        let mut list = self
+            .queued(filter)
+            .column(complaint(complaint::Column::Reference), "reference")
+            .column(complaint(complaint::Column::HandlerId), "handler_id");
+        if let Some(after) = after {
+            list = list.filter(Expr::tuple(PLACE.map(column)).gt(place(after)));
         }
-        let rows = self
+        for by in PLACE {
+            list = list.order(by, Order::Asc);
+        }
+        let rows = list.limit(limit).rows::<Queued>().await?;
+        Ok(rows.into_iter().map(WorkItem::from).collect())
+    }
+
+    /// How many deadlines a work queue holds.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_work(&self, filter: &WorkFilter) -> Result<u64, StoreError> {
+        self.queued(filter).count().await
+    }
+
+    fn queued(&self, filter: &WorkFilter) -> Scoped<'_, Select<complaint_deadline::Entity>> {
+        use complaint_deadline::Column as D;
+        let about = (complaint_deadline::Entity, D::ComplaintId);
+        let closed_at = Expr::col((Alias::new(QUEUED), complaint::Column::ClosedAt));
+        let mut matters = Condition::any().add(closed_at.is_null());
+        for (kind, over_by) in &filter.after_closing {
+            let over = over_by.map(|by| D::DueAt.lte(by));
+            matters = matters.add(
+                Condition::all()
+                    .add(D::Kind.eq(kind.as_str()))
+                    .add_option(over),
+            );
+        }
+        let open = self
             .scope
             .find::<complaint_deadline::Entity>()
-            .left_join::<complaint::Entity>(queue, (D::ComplaintId, complaint::Column::Id))
-            .column(
-                Expr::col((Alias::new(queue), complaint::Column::Reference)),
-                "reference",
-            )
-            .column(
-                Expr::col((Alias::new(queue), complaint::Column::HandlerId)),
-                "handler_id",
-            )
-            .filter(D::DueAt.lt(due_before))
+            .left_join::<complaint::Entity>(QUEUED, (D::ComplaintId, complaint::Column::Id))
+            .filter(D::DueAt.lt(filter.due_before))
             .filter(D::MetAt.is_null().and(D::LapsedAt.is_null()))
             .filter(matters)
-            .filter(seen_by(
-                &self.scope,
-                viewer,
-                (complaint_deadline::Entity, D::ComplaintId),
-            ))
-            .order(D::DueAt, Order::Asc)
-            .order(D::ComplaintId, Order::Asc)
-            .limit(limit)
-            .rows::<Queued>()
-            .await?;
-        Ok(rows.into_iter().map(WorkItem::from).collect())
+            .filter(seen_by(&self.scope, &filter.viewer, about));
+        if filter.internal.is_empty() {
+            return open;
+        }
+        let official = seen_as_official(&self.scope, &filter.viewer.keys, about);
+        open.filter(
+            Condition::any()
+                .add(D::Kind.is_not_in(filter.internal.iter().cloned()))
+                .add(official),
+        )
+    }
+}
+
+fn column(column: complaint_deadline::Column) -> Expr {
+    Expr::col((complaint_deadline::Entity, column))
+}
+
+fn place(key: &WorkKey) -> Expr {
+    Expr::tuple([
+        Expr::val(key.due_at),
+        Expr::val(key.complaint.0),
+        Expr::val(key.kind.as_str()),
+        Expr::val(key.key.as_str()),
+    ])
+}
+
+impl WorkItem {
+    /// Its place in the queue.
+    pub fn place(&self) -> WorkKey {
+        WorkKey {
+            due_at: self.deadline.due_at,
+            complaint: self.complaint_id,
+            kind: self.deadline.kind.clone(),
+            key: self.deadline.key.clone(),
+        }
     }
 }
 

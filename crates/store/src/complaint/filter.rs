@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
-use super::audience::rows_of;
+use super::audience::{rows_of, seen_as_official};
 use crate::entity::{complaint, complaint_audience};
 use crate::scope::Scope;
 
@@ -39,6 +39,8 @@ pub struct ComplaintFilter {
     pub received_before: Option<DateTime<Utc>>,
     /// Only open ones whose next deadline ended at or before.
     pub overdue_at: Option<DateTime<Utc>>,
+    /// Kinds of deadline that only an official learns of: for others they are not overdue.
+    pub internal: Vec<String>,
     /// Only this one.
     pub reference: Option<String>,
     /// Only open ones, or only closed ones.
@@ -68,10 +70,7 @@ impl ComplaintFilter {
             .add_option(self.handler_id.map(|id| C::HandlerId.eq(id.0)))
             .add_option(self.received_from.map(|at| C::ReceivedAt.gte(at)))
             .add_option(self.received_before.map(|at| C::ReceivedAt.lt(at)))
-            .add_option(
-                self.overdue_at
-                    .map(|at| C::NextDueAt.lte(at).and(C::ClosedAt.is_null())),
-            )
+            .add_option(self.overdue_at.map(|at| self.is_overdue(scope, at)))
             .add_option(
                 self.reference
                     .as_ref()
@@ -84,6 +83,26 @@ impl ComplaintFilter {
                     C::ClosedAt.is_not_null()
                 }
             }))
+    }
+
+    fn is_overdue(&self, scope: &Scope, at: DateTime<Utc>) -> Condition {
+        use complaint::Column as C;
+        let overdue = Condition::all()
+            .add(C::NextDueAt.lte(at))
+            .add(C::ClosedAt.is_null());
+        if self.internal.is_empty() {
+            return overdue;
+        }
+        let about = (complaint::Entity, C::Id);
+        let official = self
+            .viewer
+            .as_ref()
+            .map(|viewer| seen_as_official(scope, &viewer.keys, about));
+        overdue.add(
+            Condition::any()
+                .add(C::NextDueKind.is_not_in(self.internal.iter().cloned()))
+                .add_option(official),
+        )
     }
 }
 

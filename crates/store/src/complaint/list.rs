@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, FromQueryResult, Order};
+use sea_orm::{ColumnTrait, Condition, Order};
 use wederhoor_procedure::ComplaintId;
 
 use super::filter::ComplaintFilter;
@@ -30,11 +30,6 @@ pub struct CursorKey {
     pub value: Option<DateTime<Utc>>,
     /// Its id.
     pub id: ComplaintId,
-}
-
-#[derive(FromQueryResult)]
-struct Count {
-    number: i64,
 }
 
 impl ComplaintOrder {
@@ -142,17 +137,11 @@ impl ReadTx {
     /// # Errors
     /// As every statement.
     pub async fn count_complaints(&self, filter: &ComplaintFilter) -> Result<u64, StoreError> {
-        let counted = self
-            .scope
+        self.scope
             .find::<complaint::Entity>()
             .filter(filter.condition(&self.scope))
-            .select_only()
-            .column(column(complaint::Column::Id).count(), "number")
-            .rows::<Count>()
-            .await?;
-        Ok(counted
-            .first()
-            .map_or(0, |count| count.number.unsigned_abs()))
+            .count()
+            .await
     }
 
     /// One complaint, whoever may see it.

@@ -12,8 +12,9 @@ mod reference;
 mod tests;
 
 pub use audience::AudienceRow;
+pub(crate) use audience::seen_as_official;
 pub use commit::{ComplaintWrite, ReferenceSource, Written};
-pub use deadline::{DeadlineRow, WorkItem};
+pub use deadline::{DeadlineRow, WorkFilter, WorkItem, WorkKey};
 pub use filter::{ComplaintFilter, Viewer};
 pub use list::{ComplaintOrder, CursorKey};
 pub use record::{ComplaintProjection, ComplaintRow};

@@ -21,6 +21,30 @@ fn viewer(keys: &[&str], own: Option<&str>) -> ComplaintFilter {
     }
 }
 
+fn deadline(kind: &str, due: u32) -> DeadlineRow {
+    DeadlineRow {
+        kind: kind.to_owned(),
+        key: String::new(),
+        due_on: day(due),
+        due_at: at(i64::from(due)),
+        met_at: None,
+        lapsed_at: None,
+    }
+}
+
+/// What is due before the ninth instant, for who has this key.
+fn work(key: &str) -> WorkFilter {
+    WorkFilter {
+        viewer: Viewer {
+            keys: vec![key.to_owned()],
+            own_key: None,
+        },
+        due_before: at(9),
+        after_closing: vec![],
+        internal: vec![],
+    }
+}
+
 async fn ids(tx: &ReadTx, filter: &ComplaintFilter) -> Vec<u128> {
     let rows = tx
         .complaints(filter, ComplaintOrder::ReceivedAsc, None, 100)
@@ -163,23 +187,14 @@ both! {
 both! {
     async fn a_write_replaces_audience_and_deadlines(fx) {
         let tenant = fx.store.tenant(fx.a);
-        let deadline = |kind: &str, due: u32| DeadlineRow {
-            kind: kind.to_owned(),
-            key: String::new(),
-            due_on: day(due),
-            due_at: at(i64::from(due)),
-            met_at: None,
-            lapsed_at: None,
-        };
         let write = ComplaintWrite { deadlines: vec![deadline("assign", 3), deadline("answer", 9)], ..filing(1) };
         commit(&tenant, write).await.unwrap();
         let tx = tenant.read().await.unwrap();
-        let administrator = Viewer { keys: vec!["role:administrator".to_owned()], own_key: None };
-        let queue = tx.work_queue(&administrator, at(9), &[], 10).await.unwrap();
+        let administrator = work("role:administrator");
+        let queue = tx.work_queue(&administrator, None, 10).await.unwrap();
         assert_eq!(queue.len(), 1);
         assert_eq!((queue[0].reference.as_str(), &queue[0].deadline), ("A-2026-0001", &deadline("assign", 3)));
-        let nobody = Viewer { keys: vec!["member:y".to_owned()], own_key: None };
-        assert!(tx.work_queue(&nobody, at(9), &[], 10).await.unwrap().is_empty());
+        assert!(tx.work_queue(&work("member:y"), None, 10).await.unwrap().is_empty());
         drop(tx);
         let met = DeadlineRow { met_at: Some(at(2)), ..deadline("answer", 9) };
         let write = ComplaintWrite {
@@ -192,21 +207,60 @@ both! {
         let tx = tenant.read().await.unwrap();
         assert_eq!(tx.audience(ComplaintId(id(1))).await.unwrap(), [seen("member:z", "full")]);
         assert_eq!(tx.deadlines(&[ComplaintId(id(1))]).await.unwrap(), [(ComplaintId(id(1)), met)]);
-        assert!(tx.work_queue(&administrator, at(99), &[], 10).await.unwrap().is_empty());
+        assert!(tx.work_queue(&WorkFilter { due_before: at(99), ..administrator }, None, 10).await.unwrap().is_empty());
     }
 }
 
 both! {
-    async fn an_audience_follows_the_facts(fx) {
+    async fn a_work_queue_pages_by_place_and_hides_what_only_officials_learn(fx) {
         let tenant = fx.store.tenant(fx.a);
-        commit(&tenant, filing(1)).await.unwrap();
-        let tx = tenant.write().await.unwrap();
-        tx.set_audience(ComplaintId(id(1)), vec![seen("member:x", "excluded")]).await.unwrap();
-        assert_eq!(tx.audience(ComplaintId(id(1))).await.unwrap(), [seen("member:x", "excluded")]);
-        tx.commit().await.unwrap();
-        let tx = tenant.write().await.unwrap();
-        let written = tx.set_audience(ComplaintId(id(2)), vec![seen("member:x", "full")]).await;
-        assert!(matches!(written.and(tx.commit().await), Err(StoreError::Dangling)));
+        let row = |kind: &str, key: u32, due: u32| DeadlineRow { key: key.to_string(), ..deadline(kind, due) };
+        for number in 1..=4 {
+            let deadlines = vec![row("answer", 0, 5), row("answer", 1, 5), row("posting", 2, 5), row("assign", 3, number)];
+            let audience = vec![seen("member:o", "official"), seen("member:p", "complainant")];
+            commit(&tenant, ComplaintWrite { audience, deadlines, ..filing(number.into()) }).await.unwrap();
+        }
+        let tx = tenant.read().await.unwrap();
+        let mut official = work("member:o");
+        official.internal = vec!["posting".to_owned()];
+        let whole = tx.work_queue(&official, None, 100).await.unwrap();
+        assert_eq!((whole.len(), tx.count_work(&official).await.unwrap()), (16, 16));
+        assert!(whole.is_sorted_by_key(|item| item.deadline.due_at));
+        let (mut paged, mut after) = (Vec::new(), None);
+        loop {
+            let page = tx.work_queue(&official, after.as_ref(), 3).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.place());
+            paged.extend(page);
+        }
+        assert_eq!(paged, whole);
+        let party = WorkFilter { viewer: work("member:p").viewer, ..official };
+        let seen = tx.work_queue(&party, None, 100).await.unwrap();
+        assert_eq!((seen.len(), tx.count_work(&party).await.unwrap()), (12, 12));
+        assert!(seen.iter().all(|item| item.deadline.kind != "posting"));
+    }
+}
+
+both! {
+    async fn what_only_officials_learn_of_is_overdue_for_them_only(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        for (number, kind) in [(1, "posting"), (2, "answer")] {
+            let mut write = filing(number);
+            write.audience = vec![seen("member:o", "official"), seen("member:p", "complainant")];
+            write.projection.next_due_at = Some(at(1));
+            write.projection.next_due_kind = Some(kind.to_owned());
+            write.projection.next_due_on = Some(day(1));
+            commit(&tenant, write).await.unwrap();
+        }
+        let tx = tenant.read().await.unwrap();
+        let overdue = |filter: ComplaintFilter| ComplaintFilter {
+            overdue_at: Some(at(2)),
+            internal: vec!["posting".to_owned()],
+            ..filter
+        };
+        assert_eq!(ids(&tx, &overdue(viewer(&["member:o"], None))).await, [1, 2]);
+        assert_eq!(ids(&tx, &overdue(viewer(&["member:p"], None))).await, [2]);
+        assert_eq!(ids(&tx, &overdue(ComplaintFilter::default())).await, [2], "nobody in particular");
     }
 }
 

@@ -1,13 +1,15 @@
 //! A letter as it is written and as it is kept.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, Locale};
 
+use crate::complaint::seen_as_official;
 use crate::convert::{locale, locale_text, unsigned};
 use crate::entity::outbox;
 use crate::platform::WorkKind;
+use crate::scope::Scoped;
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// How a letter goes out.
@@ -85,16 +87,16 @@ pub struct OutboxLetter {
 }
 
 impl ReadTx {
-    /// The letters about a complaint, in the order in which they were written.
+    /// The letters about these complaints, in the order in which they were written.
     ///
     /// # Errors
     /// As every statement.
     pub async fn letters_of(
         &self,
-        complaint: ComplaintId,
+        complaints: &[ComplaintId],
     ) -> Result<Vec<OutboxLetter>, StoreError> {
-        let mine = outbox::Column::ComplaintId.eq(complaint.0);
-        let rows = self.scope.find::<outbox::Entity>().filter(mine);
+        let about = outbox::Column::SubjectId.is_in(complaints.iter().map(|id| id.0));
+        let rows = self.scope.find::<outbox::Entity>().filter(about);
         let rows = rows
             .order(outbox::Column::CreatedAt, Order::Asc)
             .order(outbox::Column::Id, Order::Asc);
@@ -136,20 +138,18 @@ impl ReadTx {
         row.map(OutboxLetter::try_from).transpose()
     }
 
-    /// The letters that wait to be printed, oldest first, after the one named.
+    /// The letters that wait to be printed, oldest first, after the one named; about complaints only those that one
+    /// of these keys sees as an official.
     ///
     /// # Errors
     /// As every statement.
     pub async fn letters_to_print(
         &self,
+        keys: &[String],
         after: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<OutboxLetter>, StoreError> {
-        let mut rows = self
-            .scope
-            .find::<outbox::Entity>()
-            .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
-            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()));
+        let mut rows = self.waiting(keys);
         if let Some(after) = after {
             rows = rows.filter(outbox::Column::Id.gt(after));
         }
@@ -159,6 +159,48 @@ impl ReadTx {
             .all()
             .await?;
         rows.into_iter().map(OutboxLetter::try_from).collect()
+    }
+
+    /// How many letters wait to be printed.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_letters_to_print(&self, keys: &[String]) -> Result<u64, StoreError> {
+        self.waiting(keys).count().await
+    }
+
+    /// How many letters of a kind about a complaint were written to an address after an instant.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_letters_since(
+        &self,
+        complaint: ComplaintId,
+        kind: &str,
+        address: &str,
+        since: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        self.scope
+            .find::<outbox::Entity>()
+            .filter(outbox::Column::SubjectId.eq(complaint.0))
+            .filter(outbox::Column::Kind.eq(kind))
+            .filter(outbox::Column::ToAddress.eq(address))
+            .filter(outbox::Column::CreatedAt.gt(since))
+            .count()
+            .await
+    }
+
+    fn waiting(&self, keys: &[String]) -> Scoped<'_, Select<outbox::Entity>> {
+        let about = (outbox::Entity, outbox::Column::ComplaintId);
+        self.scope
+            .find::<outbox::Entity>()
+            .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .filter(
+                Condition::any()
+                    .add(outbox::Column::ComplaintId.is_null())
+                    .add(seen_as_official(&self.scope, keys, about)),
+            )
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! What is due is on the procedure's clock; leases are on real time.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -13,7 +15,7 @@ use wederhoor_procedure::TenantId;
 use super::PlatformStore;
 use crate::convert::unsigned;
 use crate::entity::due_work;
-use crate::{StoreError, WriteTx};
+use crate::{ReadTx, StoreError, WriteTx};
 
 /// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
 const ROWS: usize = 500;
@@ -145,6 +147,30 @@ impl PlatformStore {
             .one(&connection)
             .await?;
         Ok(row.map(|row| row.due_at))
+    }
+}
+
+impl ReadTx {
+    /// When the work of a kind is due, of these subjects; who has none is missing.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn scheduled(
+        &self,
+        kind: WorkKind,
+        subjects: &[Uuid],
+    ) -> Result<BTreeMap<Uuid, DateTime<Utc>>, StoreError> {
+        let rows = self
+            .scope
+            .find::<due_work::Entity>()
+            .filter(due_work::Column::Kind.eq(kind.word()))
+            .filter(due_work::Column::SubjectId.is_in(subjects.iter().copied()))
+            .all()
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.subject_id, row.due_at))
+            .collect())
     }
 }
 

@@ -1,11 +1,7 @@
 //! Links by which a party without an account reaches a complaint.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QueryTrait,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use wederhoor_procedure::{ComplaintId, TenantId};
 
 use super::PlatformStore;
@@ -32,7 +28,34 @@ pub struct AccessLinkRecord {
 }
 
 impl PlatformStore {
-    /// Uses a link up, in one statement; `None` when it is unknown, used or over. Of two at once one wins.
+    /// A link that can be used; `None` when it is unknown, used or over. Looking uses nothing up.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn access_link(
+        &self,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<AccessLinkRecord>, StoreError> {
+        let connection = self.read().await?;
+        let row = access_link::Entity::find()
+            .filter(usable(token_hash, now))
+            .one(&connection)
+            .await?;
+        Ok(row.map(AccessLinkRecord::from))
+    }
+}
+
+/// The link of this token, unless it is used or over.
+fn usable(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(access_link::Column::TokenHash.eq(token_hash.to_vec()))
+        .add(access_link::Column::UsedAt.is_null())
+        .add(access_link::Column::ExpiresAt.gt(now))
+}
+
+impl WriteTx {
+    /// Uses a link up; says whether it could be used. Of two at once one wins, when it commits.
     ///
     /// # Errors
     /// As every statement.
@@ -40,25 +63,17 @@ impl PlatformStore {
         &self,
         token_hash: &[u8],
         now: DateTime<Utc>,
-    ) -> Result<Option<AccessLinkRecord>, StoreError> {
-        let connection = self.write().await?;
-        let mut update = access_link::Entity::update_many()
-            .col_expr(access_link::Column::UsedAt, Expr::value(now))
-            .filter(access_link::Column::TokenHash.eq(token_hash.to_vec()))
-            .filter(access_link::Column::UsedAt.is_null())
-            .filter(access_link::Column::ExpiresAt.gt(now))
-            .into_query();
-        update.returning(Query::returning().all());
-        let row = connection.query_one(&update).await?;
-        let link = row
-            .map(|row| access_link::Model::from_query_result(&row, ""))
-            .transpose()?;
-        connection.commit().await?;
-        Ok(link.map(AccessLinkRecord::from))
+    ) -> Result<bool, StoreError> {
+        let used = self
+            .scope
+            .update::<access_link::Entity>()
+            .set(access_link::Column::UsedAt, now)
+            .filter(usable(token_hash, now))
+            .run()
+            .await?;
+        Ok(used == 1)
     }
-}
 
-impl WriteTx {
     /// Adds a link to a complaint of this tenant.
     ///
     /// # Errors

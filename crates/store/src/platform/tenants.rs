@@ -1,7 +1,6 @@
 //! Tenants.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
     QueryTrait,
@@ -10,8 +9,8 @@ use serde_json::Value;
 use wederhoor_procedure::TenantId;
 
 use super::PlatformStore;
-use crate::StoreError;
 use crate::entity::tenant;
+use crate::{StoreError, WriteTx};
 
 /// Whether a tenant may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,23 +92,25 @@ impl PlatformStore {
         connection.execute(&Insert::one(row).into_query()).await?;
         connection.commit().await
     }
+}
 
-    /// Writes the settings of a tenant.
+impl WriteTx {
+    /// The tenant itself, held until the commit.
+    ///
+    /// # Errors
+    /// `Corrupt` when there is none.
+    pub async fn own_tenant(&self) -> Result<TenantRecord, StoreError> {
+        let own = self.scope.own_tenant().await?;
+        own.ok_or_else(|| StoreError::corrupt("a tenant is missing"))?
+            .try_into()
+    }
+
+    /// Writes the settings of the tenant itself.
     ///
     /// # Errors
     /// As every statement.
-    pub async fn update_tenant_settings(
-        &self,
-        id: TenantId,
-        settings: Value,
-    ) -> Result<(), StoreError> {
-        let connection = self.write().await?;
-        tenant::Entity::update_many()
-            .col_expr(tenant::Column::Settings, Expr::value(settings))
-            .filter(tenant::Column::Id.eq(id.0))
-            .exec(&connection)
-            .await?;
-        connection.commit().await
+    pub async fn write_settings(&self, settings: Value) -> Result<(), StoreError> {
+        self.scope.write_settings(settings).await
     }
 }
 

@@ -18,7 +18,7 @@ both! {
         assert_eq!(tx.absences(None).await.unwrap(), []);
         assert_eq!(tx.courses(false, None, 10).await.unwrap(), []);
         assert_eq!(tx.course(course().id).await.unwrap(), None);
-        assert_eq!(tx.contacts(None, 10).await.unwrap(), []);
+        assert_eq!(tx.contacts(None, None, 10).await.unwrap(), []);
         assert_eq!(tx.closing_days().await.unwrap(), []);
         assert_eq!(tx.complaint(complaint).await.unwrap(), None);
         assert_eq!(tx.count_complaints(&everything).await.unwrap(), 0);
@@ -28,11 +28,18 @@ both! {
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
         let viewer = Viewer { keys: keys.to_vec(), own_key: None };
-        assert_eq!(tx.work_queue(&viewer, at(99), &[], 10).await.unwrap(), []);
+        let work = WorkFilter { viewer, due_before: at(99), after_closing: vec![], internal: vec![] };
+        assert_eq!(tx.work_queue(&work, None, 10).await.unwrap(), []);
+        assert_eq!(tx.count_work(&work).await.unwrap(), 0);
+        assert_eq!(tx.count_courses().await.unwrap(), 0);
+        assert!(tx.course_titles(&[course().id]).await.unwrap().is_empty());
+        assert_eq!(tx.count_contacts(None).await.unwrap(), 0);
+        assert_eq!(tx.contact(id(40)).await.unwrap(), None);
+        assert_eq!(tx.own_tenant().await.unwrap().id, fx.b);
         assert_eq!(tx.letters(10).await.unwrap(), []);
         assert_eq!(tx.letter(id(60)).await.unwrap(), None);
-        assert_eq!(tx.letters_of(complaint).await.unwrap(), []);
-        assert_eq!(tx.letters_to_print(None, 10).await.unwrap(), []);
+        assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
+        assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
 
         assert!(!tx.update_member(member(10)).await.unwrap());

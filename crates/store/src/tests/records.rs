@@ -17,7 +17,14 @@ both! {
         assert_eq!(tx.absences(day().succ_opt()).await.unwrap(), []);
         assert_eq!(tx.courses(true, None, 10).await.unwrap(), [course()]);
         assert_eq!(tx.courses(false, Some(course().id), 10).await.unwrap(), []);
-        assert_eq!(tx.contacts(None, 10).await.unwrap(), [contact()]);
+        assert_eq!(tx.contacts(None, None, 10).await.unwrap(), [contact()]);
+        assert_eq!(tx.contact(contact().id).await.unwrap(), Some(contact()));
+        for (by, found) in [(None, 1), (Some(contact().recorded_by), 1), (Some(MemberId(id(99))), 0)] {
+            assert_eq!(tx.count_contacts(by).await.unwrap(), found);
+            assert_eq!(tx.contacts(by, None, 10).await.unwrap().len() as u64, found);
+        }
+        assert_eq!(tx.count_courses().await.unwrap(), 1);
+        assert_eq!(tx.course_titles(&[course().id]).await.unwrap(), [(course().id, course().title)].into());
         assert_eq!(tx.closing_days().await.unwrap().len(), 1);
         assert_eq!(tx.policy_at(at(1)).await.unwrap(), Some(policy(1)));
         assert_eq!(tx.policy_at(at(0)).await.unwrap(), None);

@@ -6,18 +6,21 @@ pub(crate) mod measure;
 mod object;
 mod parties;
 mod round;
+mod siblings;
 mod solution;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::Context;
-use tokio::sync::OnceCell;
 use wederhoor_procedure::{ComplaintId, audience::Level};
-use wederhoor_service::{ComplaintListFilter, ComplaintSummary, Dossier, ServiceError};
+use wederhoor_service::{ComplaintSummary, Dossier, ServiceError};
 
-use crate::{connection::connection, error::top_level, loaders};
+pub(crate) use siblings::Siblings;
 
-/// A complaint, either as a list knows it or with its dossier, which is loaded when a field needs it.
+use crate::{connection::connection, error::top_level};
+
+/// A complaint, either as a list knows it or with its dossier, which is loaded when a field needs it, together with
+/// those of the others in the list.
 #[derive(Clone)]
 pub(crate) struct Complaint {
     inner: Arc<Inner>,
@@ -26,31 +29,40 @@ pub(crate) struct Complaint {
 struct Inner {
     id: ComplaintId,
     listed: Option<ComplaintSummary>,
-    dossier: OnceCell<Arc<Dossier>>,
+    siblings: Arc<Siblings>,
 }
 
 impl Complaint {
-    /// A complaint of a list: what the list knows is answered without its dossier.
-    pub(crate) fn listed(summary: ComplaintSummary) -> Self {
-        let (id, dossier) = (summary.id, OnceCell::new());
+    fn of(id: ComplaintId, listed: Option<ComplaintSummary>, siblings: &Arc<Siblings>) -> Self {
+        let siblings = siblings.clone();
         Self {
             inner: Arc::new(Inner {
                 id,
-                listed: Some(summary),
-                dossier,
+                listed,
+                siblings,
             }),
         }
     }
 
-    /// A complaint that is known to be seen, by its id only.
-    pub(crate) fn named(id: ComplaintId) -> Self {
-        Self {
-            inner: Arc::new(Inner {
-                id,
-                listed: None,
-                dossier: OnceCell::new(),
-            }),
-        }
+    /// Complaints of a list: what the list knows is answered without their dossiers.
+    pub(crate) fn listed(summaries: Vec<ComplaintSummary>) -> Vec<Self> {
+        let siblings = Siblings::of(summaries.iter().map(|summary| summary.id));
+        let one = |summary: ComplaintSummary| Self::of(summary.id, Some(summary), &siblings);
+        summaries.into_iter().map(one).collect()
+    }
+
+    /// One of some complaints that are known to be seen, by its id only.
+    pub(crate) fn named(id: ComplaintId, siblings: &Arc<Siblings>) -> Self {
+        Self::of(id, None, siblings)
+    }
+
+    /// Complaints with their dossiers.
+    pub(crate) fn loaded(
+        dossiers: HashMap<ComplaintId, Arc<Dossier>>,
+    ) -> HashMap<ComplaintId, Self> {
+        let siblings = Siblings::loaded(dossiers);
+        let one = |id: &ComplaintId| (*id, Self::of(*id, None, &siblings));
+        siblings.ids().iter().map(one).collect()
     }
 
     /// Which it is.
@@ -63,13 +75,14 @@ impl Complaint {
         self.inner.listed.as_ref()
     }
 
-    async fn dossier(&self, ctx: &Context<'_>) -> async_graphql::Result<&Arc<Dossier>> {
+    pub(in crate::object) async fn dossier(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<&Arc<Dossier>> {
+        let all = self.inner.siblings.dossiers(ctx).await?;
         // Seen in the list, hidden since: rare, and worth another try.
-        let load = || async {
-            let found = loaders::dossier(ctx, self.inner.id).await?;
-            found.ok_or_else(|| top_level(ctx, &ServiceError::Unavailable))
-        };
-        Box::pin(self.inner.dossier.get_or_try_init(load)).await
+        let hidden = || top_level(ctx, &ServiceError::Unavailable);
+        all.get(&self.inner.id).ok_or_else(hidden)
     }
 
     /// The dossier, if the viewer sees all of it.
@@ -81,14 +94,9 @@ impl Complaint {
 
 impl From<Arc<Dossier>> for Complaint {
     fn from(dossier: Arc<Dossier>) -> Self {
-        let (id, listed) = (dossier.complaint.id, None);
-        Self {
-            inner: Arc::new(Inner {
-                id,
-                listed,
-                dossier: OnceCell::new_with(Some(dossier)),
-            }),
-        }
+        let id = dossier.complaint.id;
+        let siblings = Siblings::loaded(HashMap::from([(id, dossier)]));
+        Self::of(id, None, &siblings)
     }
 }
 
@@ -102,16 +110,5 @@ connection!(
     ComplaintConnection,
     /// A complaint in a list.
     ComplaintEdge,
-    Complaint,
-    total: Counted
+    Complaint
 );
-
-/// Counts complaints by the filter of their list.
-pub(crate) struct Counted(pub(crate) ComplaintListFilter);
-
-impl Counted {
-    async fn count(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
-        let counted = Box::pin(loaders::request(ctx)?.count_complaints(&self.0)).await;
-        counted.map_err(|error| top_level(ctx, &error))
-    }
-}

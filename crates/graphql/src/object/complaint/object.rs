@@ -15,9 +15,8 @@ use super::{
 };
 use crate::{
     enums::{AdmissionStatus, ComplaintOutcome, ComplaintState, IntakeChannel, ViewerLevel},
-    error::{locale, top_level},
+    error::locale,
     id::Opaque,
-    loaders::request,
     object::{
         course::ComplaintCourse,
         deadline::Deadline,
@@ -137,32 +136,23 @@ impl Complaint {
     async fn course(&self, ctx: &Context<'_>) -> Result<Option<ComplaintCourse>> {
         if let Some(listed) = self.summary() {
             let course = listed.course.clone();
-            return Ok(course.map(|(id, title)| ComplaintCourse {
-                id,
-                known_title: Some(title),
-            }));
+            return Ok(course.map(|(id, title)| ComplaintCourse::of(id, Some(title))));
         }
-        let course = self.dossier(ctx).await?.complaint.course;
-        Ok(course.map(|id| ComplaintCourse {
-            id,
-            known_title: None,
-        }))
+        let dossier = self.dossier(ctx).await?;
+        let course = dossier.complaint.course;
+        Ok(course.map(|id| ComplaintCourse::of(id, dossier.course_title.clone())))
     }
 
     /// The next deadline that still counts; `null` when nothing is due.
     async fn next_deadline(&self, ctx: &Context<'_>) -> Result<Option<Deadline>> {
-        if let Some(listed) = self.summary() {
-            let Some(next) = listed.next_deadline else {
-                return Ok(None);
-            };
-            let is_shown = !Deadline::is_internal(next.0) || is_official(self.dossier(ctx).await?);
-            return Ok(is_shown.then(|| Deadline::listed(listed.id, next)));
+        if let Some(listed) = self.summary()
+            && !listed.is_next_hidden
+        {
+            let next = listed.next_deadline;
+            return Ok(next.map(|next| Deadline::listed(self.clone(), next)));
         }
-        let dossier = self.dossier(ctx).await?;
-        let all = dossier.deadlines();
-        let next = wederhoor_procedure::deadline::next_deadline(&all).cloned();
-        let shown = next.filter(|next| !Deadline::is_internal(next.kind) || is_official(dossier));
-        Ok(shown.map(Deadline::whole))
+        let next = self.dossier(ctx).await?.next_deadline();
+        Ok(next.map(Deadline::whole))
     }
 
     /// Every deadline, in the order of the procedure.
@@ -171,10 +161,8 @@ impl Complaint {
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that still count.", default = false)] only_open: bool,
     ) -> Result<Vec<Deadline>> {
-        let dossier = self.dossier(ctx).await?;
-        let all = dossier.deadlines().into_iter();
-        let shown = all.filter(|one| !Deadline::is_internal(one.kind) || is_official(dossier));
-        Ok(shown
+        let all = self.dossier(ctx).await?.deadlines().into_iter();
+        Ok(all
             .filter(|one| one.is_open || !only_open)
             .map(Deadline::whole)
             .collect())
@@ -359,24 +347,23 @@ impl Complaint {
     /// The letters about it, in the order in which they were written; for officials, `null` for others.
     #[graphql(complexity = "400 + 20 * child_complexity")]
     async fn letters(&self, ctx: &Context<'_>) -> Result<Option<Vec<Letter>>> {
-        let Some(dossier) = self.official(ctx).await? else {
+        if self.official(ctx).await?.is_none() {
             return Ok(None);
-        };
-        let letters = Box::pin(request(ctx)?.letters_of(dossier)).await;
-        let letters = letters.map_err(|error| top_level(ctx, &error))?;
-        Ok(Some(letters.into_iter().map(Letter::kept).collect()))
+        }
+        let all = self.inner.siblings.letters(ctx).await?;
+        let letters = all.get(&self.key()).cloned().unwrap_or_default();
+        let about = |letter| Letter::kept(letter, self.clone());
+        Ok(Some(letters.into_iter().map(about).collect()))
     }
 
     /// Whether the chain of its entries is whole: nothing was changed, left out or cut off; for officials.
     #[graphql(complexity = 400)]
     async fn is_chain_intact(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
-        let Some(dossier) = self.official(ctx).await? else {
+        if self.official(ctx).await?.is_none() {
             return Ok(None);
-        };
-        let verified = Box::pin(request(ctx)?.verify_chain(dossier)).await;
-        Ok(Some(
-            verified.map_err(|error| top_level(ctx, &error))?.is_ok(),
-        ))
+        }
+        let all = self.inner.siblings.chains(ctx).await?;
+        Ok(all.get(&self.key()).copied())
     }
 
     /// The regulation that governs it: the version in force at receipt, to the end.

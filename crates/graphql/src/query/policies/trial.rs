@@ -207,11 +207,7 @@ async fn published(
 /// The calendar of the viewer's organisation; `None` for who has no office in it.
 async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> {
     let request = request(ctx)?;
-    if request
-        .caller()
-        .person()
-        .is_none_or(|person| person.roles.is_empty())
-    {
+    if !request.caller().has_office() {
         return Ok(None);
     }
     let tenant = Box::pin(request.tenant())

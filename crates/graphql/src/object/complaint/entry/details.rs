@@ -45,15 +45,19 @@ type Words = Confidential<String>;
 impl Details {
     /// What an event says; its internal words only where the viewer is an official.
     pub(super) fn of(event: &Event, is_official: bool) -> Self {
+        Self::of_note(event, is_official)
+            .or_else(|| Self::of_people(event))
+            .or_else(|| Self::of_letters_and_terms(event))
+            .or_else(|| Self::of_solution(event))
+            .or_else(|| Self::of_outcome(event))
+            .unwrap_or_else(|| Self::of_words(event))
+    }
+
+    /// What carries a note for officials.
+    fn of_note(event: &Event, is_official: bool) -> Option<Self> {
         let internal =
             |words: &Option<Words>| words.as_ref().filter(|_| is_official).and_then(read);
-        match event {
-            Event::Filed(filed) => Self {
-                text: read(&filed.description),
-                channel: Some(filed.channel),
-                is_late: Some(filed.is_late),
-                ..Self::default()
-            },
+        Some(match event {
             Event::Assigned {
                 instance,
                 member,
@@ -92,6 +96,19 @@ impl Details {
                 text: internal(proof),
                 ..Self::default()
             },
+            _ => return None,
+        })
+    }
+
+    /// How it came in, and whom it names.
+    fn of_people(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::Filed(filed) => Self {
+                text: read(&filed.description),
+                channel: Some(filed.channel),
+                is_late: Some(filed.is_late),
+                ..Self::default()
+            },
             Event::HearingInvited { party, on, place } => Self {
                 party: Some(*party),
                 hearing_at: Some(*on),
@@ -110,6 +127,13 @@ impl Details {
                 text: read(reason),
                 ..Self::about(*member)
             },
+            _ => return None,
+        })
+    }
+
+    /// Letters, and time that passes.
+    fn of_letters_and_terms(event: &Event) -> Option<Self> {
+        Some(match event {
             Event::LetterSent { letter }
             | Event::LetterDelivered { letter }
             | Event::LetterReturned { letter }
@@ -132,12 +156,12 @@ impl Details {
                 text: text.as_ref().and_then(read),
                 ..Self::default()
             },
-            other => Self::of_outcome(other).unwrap_or_else(|| Self::of_words(other)),
-        }
+            _ => return None,
+        })
     }
 
-    /// Texts to sign, responses, decisions, and where they lead.
-    fn of_outcome(event: &Event) -> Option<Self> {
+    /// Texts to sign.
+    fn of_solution(event: &Event) -> Option<Self> {
         Some(match event {
             Event::SolutionProposed {
                 version,
@@ -169,6 +193,13 @@ impl Details {
                 text: reasons.as_ref().and_then(read),
                 ..Self::default()
             },
+            _ => return None,
+        })
+    }
+
+    /// Responses and decisions, and where they lead.
+    fn of_outcome(event: &Event) -> Option<Self> {
+        Some(match event {
             Event::ResponseIssued {
                 finding,
                 text,

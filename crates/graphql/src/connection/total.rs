@@ -1,0 +1,42 @@
+//! How many rows a list has: counted only when it is asked for.
+
+use async_graphql::Context;
+use chrono::{DateTime, Utc};
+use wederhoor_service::ComplaintListFilter;
+
+use crate::{error::shown, loaders::request};
+
+/// The list whose rows are to be counted.
+pub(crate) enum Total {
+    /// It was read as a whole.
+    Known(usize),
+    /// Complaints.
+    Complaints(ComplaintListFilter),
+    /// What is due before an instant.
+    Work(DateTime<Utc>),
+    /// Courses.
+    Courses,
+    /// Letters to print.
+    LettersToPrint,
+    /// Informal contacts.
+    InformalContacts,
+}
+
+impl Total {
+    /// Counts for the viewer.
+    ///
+    /// # Errors
+    /// Whatever is not a matter of what the viewer may see.
+    pub(crate) async fn count(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
+        let request = request(ctx)?;
+        let counted = match self {
+            Self::Known(rows) => Ok(u64::try_from(*rows)?),
+            Self::Complaints(filter) => Box::pin(request.count_complaints(filter)).await,
+            Self::Work(due_before) => Box::pin(request.count_work(*due_before)).await,
+            Self::Courses => Box::pin(request.count_courses()).await,
+            Self::LettersToPrint => Box::pin(request.count_letters_to_print()).await,
+            Self::InformalContacts => Box::pin(request.count_informal_contacts()).await,
+        };
+        shown(ctx, counted)
+    }
+}

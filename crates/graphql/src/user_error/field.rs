@@ -1,0 +1,90 @@
+//! Which field of an input a refusal is about.
+
+use async_graphql::{Context, registry::MetaType};
+use wederhoor_procedure::{policy::IntakeField, refusal::Reason};
+
+/// The path into the input of the mutation that is being answered, outermost first: the first of the fields that the
+/// refusal can be about that this input has.
+pub(crate) fn field_of(ctx: &Context<'_>, reason: &Reason) -> Option<Vec<String>> {
+    let path = candidates(reason).iter().find(|path| has(ctx, path[0]))?;
+    Some(path.iter().map(|field| (*field).to_owned()).collect())
+}
+
+/// The input's fields are those of the type that is named after the mutation.
+fn has(ctx: &Context<'_>, field: &str) -> bool {
+    let mut name = ctx.field().name().to_owned();
+    name[..1].make_ascii_uppercase();
+    let input = ctx.schema_env.registry.types.get(&format!("{name}Input"));
+    matches!(input, Some(MetaType::InputObject { input_fields, .. }) if input_fields.contains_key(field))
+}
+
+type Paths = &'static [&'static [&'static str]];
+
+/// What a refusal can be about, in the inputs that can meet it. What is about the complaint and not about the input has
+/// none.
+fn candidates(reason: &Reason) -> Paths {
+    match reason {
+        Reason::NotFound => &[
+            &["complaintId"],
+            &["letterId"],
+            &["absenceId"],
+            &["courseId"],
+            &["memberId"],
+            &["on"],
+        ],
+        Reason::FieldRequired(field) | Reason::ImpossibleDate(field) => of_form(*field),
+        Reason::LatenessSettled => &[&["ground"]],
+        Reason::InThePast => &[&["hearingAt"]],
+        Reason::NoRegulationThen => &[&["arrivedAt"]],
+        Reason::AddressRequired => &[
+            &["complainant", "email"],
+            &["contact", "email"],
+            &["memberId"],
+        ],
+        Reason::CourseRequired => &[&["courseId"]],
+        Reason::ChannelNotOpen => &[&["channel"], &["organisation"]],
+        Reason::MustBeWritten => &[&["channel"]],
+        Reason::EmptyText | Reason::ReasonRequired => &[
+            &["text"],
+            &["reasons"],
+            &["reason"],
+            &["grounds"],
+            &["reasonForNone"],
+            &["act"],
+        ],
+        Reason::ImpossibleTime => &[
+            &["arrivedAt"],
+            &["contactedAt"],
+            &["postedOn"],
+            &["contactOn"],
+            &["hearingAt"],
+        ],
+        Reason::UnknownMember => &[&["memberId"], &["ownerId"], &["measures"]],
+        Reason::ConflictOfInterest
+        | Reason::NotEligible
+        | Reason::AlreadyAssigned
+        | Reason::HandlerAvailable => &[&["memberId"]],
+        Reason::UnknownParty => &[&["party"], &["number"]],
+        Reason::UnknownLetter => &[&["letterId"]],
+        Reason::UnknownMeasure => &[&["measureId"]],
+        Reason::UnknownCause => &[&["cause"]],
+        Reason::NotLater(_) | Reason::TooLong(_) => &[&["until"]],
+        Reason::AboveCompensationCap(_) => &[&["compensation"]],
+        Reason::ScoreOutOfRange => &[&["score"], &["act", "rateHandling", "score"]],
+        Reason::SolutionChanged(_) => &[&["version"], &["act", "signOffSolution", "version"]],
+        Reason::TooFewAttempts => &[&["attempts"]],
+        Reason::NotAPartyAct => &[&["act"]],
+        _ => &[],
+    }
+}
+
+/// Where the form asks for it.
+fn of_form(field: IntakeField) -> Paths {
+    match field {
+        IntakeField::Name => &[&["complainant", "name"]],
+        IntakeField::Telephone => &[&["complainant", "telephone"]],
+        IntakeField::Description => &[&["description"]],
+        IntakeField::FormDate => &[&["filedOn"]],
+        IntakeField::IncidentDate => &[&["incidentOn"]],
+    }
+}

@@ -1,0 +1,238 @@
+//! What the dearest questions cost the database: never twenty statements, however much is asked.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use crate::steps::{Case, ask, letter, livp::agreed};
+
+/// What no question may cost.
+const TOO_MANY: u64 = 20;
+
+const SCHEMA: &str = "{ __schema { types { kind name
+    fields { name args { name type { ...T } defaultValue } type { ...T } } possibleTypes { name } } } }
+    fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+
+both! {
+    async fn the_dearest_question_of_every_kind_costs_less_than_twenty_statements(app: &App) {
+        let case = agreed(app).await;
+        fill(app).await;
+        let generator = Generator::of(app, &case).await;
+        let nothing = cost(app, "{ __typename }").await.1;
+        let mut dear = Vec::new();
+        for query in generator.fields("Query") {
+            let name = query["name"].as_str().unwrap();
+            let mut tried = 0;
+            for rows in [100, 25, 10, 3, 1] {
+                for is_reversed in [false, true] {
+                    let Some((document, statements)) = generator.dearest(app, query, Page { rows, is_reversed }).await else {
+                        continue;
+                    };
+                    tried += 1;
+                    let statements = statements - nothing;
+                    println!("{name} first {rows}: {statements} statements for {} words", document.split_whitespace().count());
+                    if statements >= TOO_MANY {
+                        dear.push(format!("{statements}: {document}"));
+                    }
+                }
+                if !takes_first(query) {
+                    break;
+                }
+            }
+            assert!(tried > 0, "{name} was never asked");
+        }
+        assert!(dear.is_empty(), "{}", dear.join("\n"));
+    }
+}
+
+/// Enough of everything that lists have several rows.
+async fn fill(app: &App) {
+    for number in 0..6 {
+        let mut input = letter(app, "livp", Some("basis"), "POST", wederhoor_tests::START);
+        input["complainant"]["email"] = Value::Null;
+        input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
+        let case = Case::registered(app, "livp", input).await;
+        if number % 2 == 0 {
+            let trainer = crate::steps::livp::member(app, "trainer2");
+            case.act("admin", "assignDecider", json!({ "memberId": trainer }))
+                .await;
+        }
+    }
+}
+
+/// The answer to a question of the administration, unless it asks for too much, and what it cost.
+async fn cost(app: &App, document: &str) -> (Option<Value>, u64) {
+    let before = app.statements();
+    let answer = ask(app, "livp/admin", document, json!({})).await;
+    let statements = app.statements() - before;
+    match answer.code() {
+        Some("TOO_COMPLEX") => (None, statements),
+        _ => (Some(answer.data().clone()), statements),
+    }
+}
+
+fn takes_first(field: &Value) -> bool {
+    let arguments = field["args"].as_array().unwrap();
+    arguments.iter().any(|argument| argument["name"] == "first")
+}
+
+/// How a question is varied: how many rows of a list, and which of the objects within an object come first.
+#[derive(Clone, Copy)]
+struct Page {
+    rows: usize,
+    is_reversed: bool,
+}
+
+struct Generator {
+    types: BTreeMap<String, Value>,
+    arguments: BTreeMap<(&'static str, &'static str), String>,
+}
+
+impl Generator {
+    async fn of(app: &App, case: &Case<'_>) -> Self {
+        let answer = app.client.gql(None, SCHEMA, json!({})).await;
+        let types = answer.data()["__schema"]["types"]
+            .as_array()
+            .unwrap()
+            .clone();
+        let named = |one: Value| (one["name"].as_str().unwrap().to_owned(), one);
+        let lists = "{ complaints { nodes { id } } policies { nodes { id } } members { nodes { id } } courses { nodes { id } } }";
+        let lists = app.ask("livp/admin", lists, json!({})).await.data().clone();
+        let all = lists.as_object().unwrap().values();
+        let ids: Vec<&Value> = all
+            .flat_map(|list| list["nodes"].as_array().unwrap())
+            .map(|node| &node["id"])
+            .collect();
+        let written = json!(case.id).to_string();
+        let document = format!(
+            "{{ text: {} }}",
+            json!(include_str!("../../../policies/livp.toml"))
+        );
+        let arguments = [
+            (("complaint", "id"), written.clone()),
+            (("node", "id"), written),
+            (("nodes", "ids"), json!(ids).to_string()),
+            (("organisation", "slug"), "\"livp\"".to_owned()),
+            (("checkPolicy", "document"), document),
+            (
+                ("previewPolicy", "input"),
+                "{ receivedAt: \"2026-03-02T08:00:00Z\" }".to_owned(),
+            ),
+        ];
+        Self {
+            types: types.into_iter().map(named).collect(),
+            arguments: arguments.into_iter().collect(),
+        }
+    }
+
+    fn fields(&self, name: &str) -> &[Value] {
+        self.types[name]["fields"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The deepest and widest question of a field that is let through, and what it costs.
+    async fn dearest(&self, app: &App, query: &Value, page: Page) -> Option<(String, u64)> {
+        for depth in (1..=9).rev() {
+            for width in [200, 120, 60, 30, 12, 5] {
+                let mut left = width;
+                let field = self.field("Query", query, page, depth, &mut left)?;
+                let document = format!("{{ {field} }}");
+                if document.len() < 15_000
+                    && let (Some(_), statements) = cost(app, &document).await
+                {
+                    return Some((document, statements));
+                }
+            }
+        }
+        None
+    }
+
+    /// A field with all it needs.
+    fn field(
+        &self,
+        on: &str,
+        field: &Value,
+        page: Page,
+        depth: usize,
+        left: &mut usize,
+    ) -> Option<String> {
+        let name = field["name"].as_str().unwrap();
+        let given = self.given(on, field, page);
+        *left = left.saturating_sub(1);
+        let of = type_of(field);
+        let selection = if is_leaf(field) {
+            String::new()
+        } else {
+            format!(" {{ {} }}", self.selection(of, page, depth, left)?)
+        };
+        Some(format!("{name}{given}{selection}"))
+    }
+
+    fn given(&self, on: &str, field: &Value, page: Page) -> String {
+        let (name, mut given) = (field["name"].as_str().unwrap(), Vec::new());
+        for argument in field["args"].as_array().unwrap() {
+            let called = argument["name"].as_str().unwrap();
+            let mut known = self.arguments.iter();
+            let known =
+                known.find(|((of, known), _)| on == "Query" && *of == name && *known == called);
+            let is_needed =
+                argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
+            match known {
+                Some((_, value)) => given.push(format!("{called}: {value}")),
+                None if called == "first" => given.push(format!("first: {}", page.rows)),
+                None => assert!(!is_needed, "say what to give as {called} of {name}"),
+            }
+        }
+        if given.is_empty() {
+            String::new()
+        } else {
+            format!("({})", given.join(", "))
+        }
+    }
+
+    fn selection(&self, name: &str, page: Page, depth: usize, left: &mut usize) -> Option<String> {
+        if depth == 0 {
+            return None;
+        }
+        let mut selected = vec!["__typename".to_owned()];
+        let possible = self.types[name]["possibleTypes"].as_array();
+        for one in possible.into_iter().flatten() {
+            let one = one["name"].as_str().unwrap();
+            if let Some(inner) = self.selection(one, page, depth, left) {
+                selected.push(format!("... on {one} {{ {inner} }}"));
+            }
+        }
+        let mut fields: Vec<&Value> = self.fields(name).iter().collect();
+        // The rows again, under another name.
+        fields.retain(|field| field["name"] != "edges");
+        if page.is_reversed {
+            fields.reverse();
+        }
+        fields.sort_by_key(|field| (!is_leaf(field), field["name"] != "nodes"));
+        for field in fields {
+            if *left == 0 {
+                break;
+            }
+            selected.extend(self.field(name, field, page, depth - 1, left));
+        }
+        Some(selected.join(" "))
+    }
+}
+
+fn type_of(field: &Value) -> &str {
+    named(field)["name"].as_str().unwrap()
+}
+
+fn is_leaf(field: &Value) -> bool {
+    ["SCALAR", "ENUM"].contains(&named(field)["kind"].as_str().unwrap())
+}
+
+fn named(field: &Value) -> &Value {
+    let mut of = &field["type"];
+    while !of["ofType"].is_null() {
+        of = &of["ofType"];
+    }
+    of
+}
