@@ -21,6 +21,7 @@ test('GraphiQL opens as somebody, with tabs and a token, and answers', () =>
     await page.locator('.graphiql-response').getByText('totalCount').waitFor();
     await picture(page, 'graphiql-light');
     await page.getByRole('button', { name: 'Complaints', exact: true }).click();
+    await page.locator('.graphiql-query-editor').getByText('Every complaint that you may see').waitFor();
     await execute(page).click();
     await page.locator('.graphiql-response').getByText(reference).waitFor();
     assert.doesNotMatch(await answer(page), /errors/);
