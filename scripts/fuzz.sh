@@ -28,7 +28,9 @@ WRAPPER
 chmod +x "$wrapper"
 
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
-RUSTC_WRAPPER=$wrapper cargo build --quiet --locked
+# The versions of the main workspace; what only the targets need is pinned in their Cargo.toml.
+cp ../Cargo.lock Cargo.lock
+RUSTC_WRAPPER=$wrapper cargo build --quiet
 for target in "${targets[@]}"; do
   mkdir -p "corpus/$target" "artifacts/$target"
   started=$SECONDS

@@ -10,7 +10,7 @@ pub fn id(text: &str) -> Option<String> {
 /// The text of the cursor that a text is read as, by some list; `None` when it is none.
 pub fn cursor(text: &str) -> Option<String> {
     let list = Binding::any();
-    list.place(text).map(|place| list.cursor(place))
+    list.place(text).map(|place| list.cursor(&place))
 }
 
 /// A cursor of that list with anything in it.
