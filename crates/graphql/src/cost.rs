@@ -59,24 +59,32 @@ impl Extension for Measured {
                 Ok(result)
             }
             Err(mut errors) => {
-                errors.iter_mut().for_each(coded);
+                errors.iter_mut().for_each(|error| self.coded(error));
                 Err(errors)
             }
         }
     }
 }
 
-/// The library marks its limits by their words only.
-fn coded(error: &mut ServerError) {
-    let is_limit =
-        ["Query is too complex.", "Query is nested too deep."].contains(&error.message.as_str());
-    let code = if is_limit {
-        "TOO_COMPLEX"
-    } else {
-        "BAD_REQUEST"
-    };
-    let extensions = error.extensions.get_or_insert_default();
-    if extensions.get("code").is_none() {
-        extensions.set("code", code);
+impl Measured {
+    /// Gives an error its code. The library marks its limits by their words only.
+    fn coded(&self, error: &mut ServerError) {
+        let is_dear = error.message == "Query is too complex.";
+        let is_limit = is_dear || error.message == "Query is nested too deep.";
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            extensions.set(
+                "code",
+                if is_limit {
+                    "TOO_COMPLEX"
+                } else {
+                    "BAD_REQUEST"
+                },
+            );
+        }
+        if is_dear {
+            extensions.set("limit", "COST");
+            extensions.set("allowed", self.limit);
+        }
     }
 }

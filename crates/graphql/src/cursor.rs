@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use async_graphql::Context;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -33,6 +33,9 @@ impl Place {
 
 /// The longest cursor that is read, in characters.
 const LONGEST: usize = 160;
+
+/// The years that anything is sorted by.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Binding {
     /// The binding of a list that is asked for in this way.
@@ -95,9 +98,14 @@ impl Binding {
         let (seconds, nanos) = value.split_at_checked(8)?;
         let seconds = i64::from_be_bytes(seconds.try_into().ok()?);
         let nanos = u32::from_be_bytes(nanos.try_into().ok()?);
-        let value = Some(DateTime::from_timestamp(seconds, nanos)?);
-        let mark = (!mark.is_empty()).then(|| String::from_utf8(mark.to_vec()));
-        let mark = mark.transpose().ok()?;
+        let value = DateTime::from_timestamp(seconds, nanos)?;
+        let mark = String::from_utf8(mark.to_vec()).ok()?;
+        // PostgreSQL keeps no NUL, and fewer years than chrono.
+        if mark.contains('\0') || !YEARS.contains(&value.year()) {
+            return None;
+        }
+        let mark = Some(mark).filter(|mark| !mark.is_empty());
+        let value = Some(value);
         Some(Place { value, id, mark })
     }
 

@@ -113,7 +113,7 @@ fn many() -> Vec<Document> {
         ("480 arguments of one name", format!("{{organisation({}){{name}}}}", repeat(480, |_| "slug:1".to_owned())), "BAD_REQUEST"),
         ("a name of 15 KB", format!("{{{}}}", "a".repeat(15_000)), "BAD_REQUEST"),
         ("a document of 200 KB", format!("{{a}}{}", " ".repeat(200_000)), "TOO_COMPLEX DOCUMENT_BYTES"),
-        ("pages of pages", "{ complaints(first: 100) { nodes { rounds { deciders { name } hearings { party { name } } } letters { id } entries { text } deadlines { derivation { passedOver { on } } } } } }".to_owned(), "TOO_COMPLEX"),
+        ("pages of pages", "{ complaints(first: 100) { nodes { rounds { deciders { name } hearings { party { name } } } letters { id } entries { text } deadlines { derivation { passedOver { on } } } } } }".to_owned(), "TOO_COMPLEX COST"),
         ("a page of -1", "{ courses(first: -1) { totalCount } }".to_owned(), "BAD_REQUEST"),
         ("a page of 2147483648", "{ courses(first: 2147483648) { totalCount } }".to_owned(), "BAD_REQUEST"),
     ]
@@ -167,7 +167,7 @@ fn variables() -> Vec<Abuse> {
         named(
             "20,000 ids",
             &format!("{{\"ids\":{ids}}}"),
-            "400 TOO_COMPLEX",
+            "400 TOO_COMPLEX COST",
         ),
         named(
             "a variable of the wrong type",
