@@ -5,7 +5,7 @@ use wederhoor_tests::{App, both};
 
 use crate::{
     hostile::absent,
-    steps::{Case, letter, livp::member, mutate},
+    steps::{Case, form, letter, livp::member, mutate},
 };
 
 both! {
@@ -26,8 +26,8 @@ both! {
         let talk = json!({ "contactOn": "2026-03-03", "isInvited": true, "note": "In de gang." });
         let lost = json!(absent(app.course("livp", "basis")["id"].as_str().unwrap()));
         for (mutation, input, code, field) in [
-            ("registerComplaint", nameless, "FIELD_REQUIRED", json!(["complainant", "name"])),
-            ("registerComplaint", unreachable, "ADDRESS_REQUIRED", json!(["complainant", "email"])),
+            ("fileComplaint", nameless, "FIELD_REQUIRED", json!(["complainant", "name"])),
+            ("fileComplaint", unreachable, "ADDRESS_REQUIRED", json!(["complainant", "email"])),
             ("registerComplaint", unknown, "UNKNOWN", json!(["respondents", "1", "memberId"])),
             ("registerComplaint", tomorrow, "IMPOSSIBLE_TIME", json!(["arrivedAt"])),
             ("inviteMember", json!({ "member": taken }), "TAKEN", json!(["member", "email"])),
@@ -65,9 +65,9 @@ both! {
     }
 }
 
-/// What came in by e-mail, with something else in a field of who complains.
+/// The form, with something else in a field of who complains.
 fn changed(app: &App, field: &str, value: Value) -> Value {
-    let mut input = letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START);
+    let mut input = form(app, "livp", Some("basis"));
     input["complainant"][field] = value;
     input
 }
