@@ -108,7 +108,7 @@ fn officials(
         let substitutes = deciders
             .iter()
             .filter_map(|id| facts.absence(*id, today)?.substitute)
-            .filter(|id| !facts.has_left(*id, today))
+            .filter(|id| !facts.is_out(*id, today))
             .filter(|id| is_free(policy, facts, complaint, instance, *id));
         officials.extend(substitutes);
         officials.extend(deciders);
@@ -120,7 +120,7 @@ fn officials(
     officials.extend(facts.stand_in.filter(|_| stands_in));
     officials.extend(pool(policy, facts, complaint));
     officials.extend(alerted(policy, facts, complaint, now));
-    officials.retain(|id| !facts.has_left(*id, today));
+    officials.retain(|id| !facts.is_out(*id, today));
     officials
 }
 

@@ -28,6 +28,8 @@ pub struct Facts {
 pub struct MemberFacts {
     /// Roles as they hold now; none when the membership has ended.
     pub roles: Roles,
+    /// The first day of the membership, where one is set.
+    pub from: Option<NaiveDate>,
     /// The last day of the membership, where one is set.
     pub until: Option<NaiveDate>,
     /// Absent from and until, both inclusive, and who stands in.
@@ -84,16 +86,18 @@ impl Facts {
             .find(|absence| absence.from <= on && on <= absence.until)
     }
 
-    /// Whether somebody's membership has ended before that day.
-    pub fn has_left(&self, member: MemberId, on: NaiveDate) -> bool {
+    /// Whether somebody's membership does not hold that day: it has ended, or not begun.
+    pub fn is_out(&self, member: MemberId, on: NaiveDate) -> bool {
         let facts = self.members.get(&member);
-        facts.is_some_and(|facts| facts.until.is_some_and(|until| until < on))
+        facts.is_some_and(|facts| {
+            facts.from.is_some_and(|from| on < from) || facts.until.is_some_and(|until| until < on)
+        })
     }
 
     /// Whether `substitute` stands in for `member` that day.
     pub fn stands_in(&self, substitute: MemberId, member: MemberId, on: NaiveDate) -> bool {
         let absence = self.absence(member, on);
         absence.is_some_and(|absence| absence.substitute == Some(substitute))
-            && !self.has_left(substitute, on)
+            && !self.is_out(substitute, on)
     }
 }

@@ -42,12 +42,13 @@ pub(crate) async fn people_of(
             record.id,
             MemberFacts {
                 roles,
+                from: record.active_from,
                 until: record.active_until,
                 absences: Vec::new(),
             },
         );
     }
-    for absence in tx.absences(Some(today)).await? {
+    for absence in tx.absences(None).await? {
         if let Some(member) = members.get_mut(&absence.member_id) {
             let (from, until, substitute) =
                 (absence.from_on, absence.until_on, absence.substitute_id);
@@ -66,7 +67,7 @@ pub(crate) async fn people_of(
     };
     let stand_in = tenant.settings.stand_in;
     Ok(Facts {
-        stand_in: stand_in.filter(|id| !facts.has_left(*id, today)),
+        stand_in: stand_in.filter(|id| !facts.is_out(*id, today)),
         ..facts
     })
 }

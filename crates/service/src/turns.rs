@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wederhoor_procedure::{Locale, calendar::Calendar};
+use wederhoor_procedure::{Locale, TenantId, calendar::Calendar};
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, DueWork, WorkKind, WriteTx};
 
 use crate::{Caller, Request, Service, ServiceError, Tenant, worker::Swept};
@@ -47,20 +47,29 @@ impl Service {
         Ok(())
     }
 
-    /// Once per process, every tenant: people may have been written by a version that planned nothing.
+    /// Once per process, every tenant, for whom nothing may be planned yet. A tenant that cannot be read is told of in the
+    /// log and tried again; it holds up no other.
     pub(crate) async fn plan_turns(&self) -> Result<(), ServiceError> {
         let planned = &self.turns_planned().0;
         if planned.load(Ordering::Relaxed) {
             return Ok(());
         }
+        let mut all = true;
         for record in self.store().platform().tenants().await? {
-            let tenant = self.tenant(record.id).await?;
-            let tx = self.store().tenant(record.id).write().await?;
-            self.plan_turn(&tx, &tenant).await?;
-            tx.commit().await?;
+            if let Err(error) = self.plan_turn_of(record.id).await {
+                all = false;
+                tracing::error!(tenant = %record.id, %error, "the turns of a tenant cannot be planned");
+            }
         }
-        planned.store(true, Ordering::Relaxed);
+        planned.store(all, Ordering::Relaxed);
         Ok(())
+    }
+
+    async fn plan_turn_of(&self, id: TenantId) -> Result<(), ServiceError> {
+        let tenant = self.tenant(id).await?;
+        let tx = self.store().tenant(id).write().await?;
+        self.plan_turn(&tx, &tenant).await?;
+        Ok(tx.commit().await?)
     }
 
     /// What each such day brings: all complaints of the tenant are due to be looked at, one by one.

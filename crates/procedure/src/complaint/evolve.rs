@@ -308,6 +308,7 @@ impl Complaint {
         let round = self.round_mut();
         let decided = round.deciders.contains(&member);
         round.deciders.retain(|decider| *decider != member);
+        round.former.extend(decided.then_some(member));
         if decided && round.deciders.is_empty() {
             round.assigned_at = None;
             round.vacated_at = Some(at);

@@ -16,6 +16,8 @@ pub struct Round {
     pub opened_at: DateTime<Utc>,
     /// Who decides; empty while nobody is appointed.
     pub deciders: Vec<MemberId>,
+    /// Who decided here and does no more: they are no fresh eye at a later instance.
+    pub former: BTreeSet<MemberId>,
     /// When someone was first appointed.
     pub assigned_at: Option<DateTime<Utc>>,
     /// When the last decider left, so that the term to appoint one starts again.
@@ -125,6 +127,13 @@ pub struct Solution {
     pub last_signed_at: Option<DateTime<Utc>>,
 }
 
+impl Round {
+    /// Whether a member decides here, or did.
+    pub fn has_had(&self, member: MemberId) -> bool {
+        self.deciders.contains(&member) || self.former.contains(&member)
+    }
+}
+
 impl Solution {
     /// When a version was proposed; `None` where there is no such version.
     pub fn proposed(&self, version: u16) -> Option<DateTime<Utc>> {
@@ -156,6 +165,7 @@ impl Round {
             instance,
             opened_at,
             deciders: Vec::new(),
+            former: BTreeSet::new(),
             assigned_at: None,
             vacated_at: None,
             contacted_at: None,

@@ -133,7 +133,7 @@ fn assign(
         return Err(Reason::NotEligible.by(&instance.appointment.rule));
     }
     require(
-        !context.facts.has_left(member, today(context)),
+        !context.facts.is_out(member, today(context)),
         Reason::NotEligible,
     )?;
     if !context.facts.holds(member, role_of(instance.decider)) {
@@ -244,6 +244,9 @@ fn today(context: &Context<'_>) -> NaiveDate {
 /// Deciders who have a conflict by now, or are there no more, are off the case, and the office is filled again
 /// where it can be.
 pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
+    if context.complaint.destroyed_at.is_some() {
+        return Vec::new();
+    }
     let late = context
         .complaint
         .late_appeal

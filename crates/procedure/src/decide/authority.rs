@@ -84,7 +84,7 @@ pub fn relation(
     };
     let party = party_of(complaint, id);
     let excluded = conflict(policy, facts, complaint, id);
-    if excluded.is_some() || party == Some(Party::Complainant) || facts.has_left(id, on) {
+    if excluded.is_some() || party == Some(Party::Complainant) || facts.is_out(id, on) {
         return Relation {
             party,
             excluded,
@@ -248,16 +248,14 @@ pub fn is_free(
     index: u8,
     member: MemberId,
 ) -> bool {
-    let earlier = complaint
+    let mut earlier = complaint
         .rounds
         .iter()
         .filter(|round| round.instance < index);
     conflict(policy, facts, complaint, member).is_none()
         && party_of(complaint, member).is_none()
         && !complaint.stepped_back.contains(&member)
-        && !earlier
-            .flat_map(|round| &round.deciders)
-            .any(|decider| *decider == member)
+        && !earlier.any(|round| round.has_had(member))
 }
 
 /// Whether the relation carries the right to a command.

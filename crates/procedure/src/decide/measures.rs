@@ -90,5 +90,5 @@ fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal
         Reason::ConflictOfInterest,
     )?;
     let today = facts.calendar.local_date(context.now);
-    require(!facts.has_left(owner, today), Reason::NotEligible)
+    require(!facts.is_out(owner, today), Reason::NotEligible)
 }

@@ -61,7 +61,9 @@ pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: Date
         Command::SignOffSolution { version } => {
             let solution = complaint.solution.as_ref();
             solution.is_some_and(|solution| {
-                between(solution.proposed(*version), solution.proposed(version + 1))
+                let next = version.checked_add(1);
+                let replaced = next.and_then(|next| solution.proposed(next));
+                between(solution.proposed(*version), replaced)
             })
         }
         Command::RejectSolution { .. } => {

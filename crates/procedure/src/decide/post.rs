@@ -79,14 +79,17 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 }
 
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
-/// acted on it since.
+/// acted on it since: by a late appeal, or by refusing one.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let (letter, delivery) = tracked(context, &letter)?;
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
     require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
     let mut events = vec![Event::LetterReturned { letter }];
-    if context.complaint.late_appeal.is_none() && closing_rests_on(context) == Some(letter) {
+    let complaint = context.complaint;
+    let closed_at = complaint.closure.map(|closure| closure.at);
+    let stands = complaint.late_appeal.is_some() || complaint.appeal_refused_at > closed_at;
+    if !stands && closing_rests_on(context) == Some(letter) {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
         });

@@ -74,7 +74,7 @@ impl<'a> Seat<'a> {
                 self.index,
                 *substitute,
             ) && self.facts.absence(*substitute, on).is_none()
-                && !self.facts.has_left(*substitute, on)
+                && !self.facts.is_out(*substitute, on)
         })
     }
 
@@ -88,7 +88,7 @@ impl<'a> Seat<'a> {
                 self.instance,
                 self.index,
                 *id,
-            ) && !self.facts.has_left(*id, on)
+            ) && !self.facts.is_out(*id, on)
         };
         let holders = self.facts.holders(role_of(self.instance.decider));
         holders.filter(may).collect()
@@ -100,8 +100,7 @@ impl<'a> Seat<'a> {
             return Vec::new();
         }
         let round = self.complaint.round();
-        let on_the_earlier_side =
-            |id: &MemberId| round.instance < self.index && round.deciders.contains(id);
+        let on_the_earlier_side = |id: &MemberId| round.instance < self.index && round.has_had(*id);
         let mut holders: Vec<MemberId> = self
             .eligible(on)
             .into_iter()
@@ -140,7 +139,7 @@ impl<'a> Seat<'a> {
             let mut holders = facts.holders(role);
             self.is_standing() && holders.any(|holder| facts.stands_in(member, holder, on))
         };
-        !facts.has_left(member, on)
+        !facts.is_out(member, on)
             && (facts.holds(member, role)
                 || facts.holds(member, Role::ExternalHandler)
                 || stands_in())
@@ -162,6 +161,7 @@ impl<'a> Seat<'a> {
         let members = concerned.iter().filter_map(|id| facts.members.get(id));
         let mut turns = BTreeSet::new();
         for member in members {
+            turns.extend(member.from.map(|from| facts.calendar.start_of(from)));
             turns.extend(member.until.map(|until| facts.calendar.end_of(until)));
             for absence in member.absences.iter().filter(|_| self.is_standing()) {
                 turns.insert(facts.calendar.start_of(absence.from));

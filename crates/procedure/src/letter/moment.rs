@@ -161,7 +161,7 @@ impl<'a> Moment<'a> {
     pub(super) fn present(&self, members: &[MemberId]) -> Vec<Recipient> {
         let substitutes = members.iter().filter_map(|id| self.substitute(*id));
         let all: BTreeSet<MemberId> = members.iter().copied().chain(substitutes).collect();
-        let may_know = |id: &MemberId| !self.is_excluded(*id) && !self.has_left(*id);
+        let may_know = |id: &MemberId| !self.is_excluded(*id) && !self.is_out(*id);
         all.into_iter()
             .filter(may_know)
             .map(Recipient::Member)
@@ -189,8 +189,8 @@ impl<'a> Moment<'a> {
     }
 
     /// Whether a member's membership has ended when the letter is written.
-    pub(super) fn has_left(&self, member: MemberId) -> bool {
-        self.facts.has_left(member, self.today())
+    pub(super) fn is_out(&self, member: MemberId) -> bool {
+        self.facts.is_out(member, self.today())
     }
 
     /// Whether a conflict of interest keeps a member from knowing of the complaint.

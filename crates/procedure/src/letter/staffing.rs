@@ -32,7 +32,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                 why: Release::Departed(*why),
             };
             let mut told = Vec::new();
-            if !moment.has_left(*member) {
+            if !moment.is_out(*member) {
                 told.push((Recipient::Member(*member), content));
             }
             told.extend(left(moment));

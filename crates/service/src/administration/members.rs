@@ -233,23 +233,15 @@ impl Request {
     }
 }
 
-/// Which complaints a member who was written over can matter to. Who leaves, who administers and who manages matters to
-/// closed ones too; everybody else decides on open ones. A name or an address matters to none.
+/// Which complaints a member who was written over can matter to: whose days or roles changed, to closed ones too, for a
+/// late appeal waits at one. A name or an address matters to none.
 fn affected(before: &MemberRecord, after: &MemberRecord) -> Option<ComplaintFilter> {
     let days = |member: &MemberRecord| (member.active_from, member.active_until);
     if days(before) != days(after) {
         return Some(ComplaintFilter::default());
     }
     let roles = |member: &MemberRecord| member.roles.iter().cloned().collect::<BTreeSet<_>>();
-    let looks_back = [Role::Administrator, Role::Manager].map(|role| word(&role).ok());
-    let (before, after) = (roles(before), roles(after));
-    let mut changed = before.symmetric_difference(&after).peekable();
-    changed.peek()?;
-    if changed.any(|role| looks_back.contains(&Some(role.clone()))) {
-        Some(ComplaintFilter::default())
-    } else {
-        Some(open_ones())
-    }
+    (roles(before) != roles(after)).then(ComplaintFilter::default)
 }
 
 /// Two members never share an address: by it they sign in and are written to.

@@ -4,9 +4,11 @@ use uuid::Uuid;
 
 use super::{ASSIGNED, HEARD, RESPONDED, tell};
 use crate::{
+    actor::Role,
     audience::audience,
     command::Command,
     complaint::{Event, MeasureUpdate, ProposedMeasure},
+    decide::authority::is_free,
     ids::MeasureId,
     refusal::Reason,
     tests::{
@@ -263,4 +265,26 @@ fn a_leave_that_nobody_saw_begin_has_effect_from_its_day_all_the_same() {
     let round = asleep.world.complaint.round();
     assert_eq!(round.deciders, [member("Max")]);
     assert_eq!(round, awake.world.complaint.round());
+}
+
+#[test]
+fn b11_who_decided_and_left_hears_no_appeal_against_it() {
+    let played = play(
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-09 09:00 Roles Anna end
+        2026-03-09 09:30 Time passes",
+        ]
+        .concat(),
+    );
+    let (mut facts, complaint) = (played.world.facts.clone(), &played.world.complaint);
+    assert!(complaint.round().deciders.is_empty());
+    let anna = member("Anna");
+    let manager = [Role::Manager].into();
+    facts.members.get_mut(&anna).unwrap().roles = manager;
+    assert!(!is_free(&cast::blijf(), &facts, complaint, 1, anna));
+    assert!(is_free(&cast::blijf(), &facts, complaint, 0, anna));
 }
