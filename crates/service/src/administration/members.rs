@@ -15,7 +15,6 @@ use wederhoor_store::{
     ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft, WriteTx,
 };
 
-use super::open_ones;
 use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
