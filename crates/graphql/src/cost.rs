@@ -59,7 +59,9 @@ impl Extension for Measured {
                 Ok(result)
             }
             Err(mut errors) => {
-                errors.iter_mut().for_each(|error| self.coded(error));
+                for error in &mut errors {
+                    self.coded(error);
+                }
                 Err(errors)
             }
         }
