@@ -21,7 +21,7 @@ server=$!
 
 address=""
 for _ in $(seq 600); do
-  address=$(sed -n 's|^wederhoor answers on \(http://[^ ]*/graphql\)$|\1|p' "$home/told")
+  address=$(sed -n 's|^  API  *\(http://[^ ]*/graphql\).*$|\1|p' "$home/told")
   [ -z "$address" ] || break
   kill -0 "$server" 2>/dev/null || { cat "$home/log" >&2; fail "the demo did not start"; }
   sleep 0.1
