@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// The single key under which a confidential value is serialised.
+const KEY: &str = "confidential";
 
 /// A confidential value, or the place where one was before it was destroyed.
 ///
@@ -42,3 +46,25 @@ impl<T> fmt::Debug for Confidential<T> {
         })
     }
 }
+
+/// A value as it is once its confidential content is destroyed, wherever in it that stands; `None` where what is left
+/// is no such value any more.
+pub fn emptied<T: Serialize + DeserializeOwned>(value: &T) -> Option<T> {
+    let mut whole = serde_json::to_value(value).ok()?;
+    empty(&mut whole);
+    serde_json::from_value(whole).ok()
+}
+
+fn empty(value: &mut Value) {
+    match value {
+        Value::Object(fields) if fields.len() == 1 && fields.contains_key(KEY) => {
+            fields.insert(KEY.to_owned(), Value::Null);
+        }
+        Value::Object(fields) => fields.values_mut().for_each(empty),
+        Value::Array(values) => values.iter_mut().for_each(empty),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;

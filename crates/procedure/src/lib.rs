@@ -20,6 +20,6 @@ pub mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use confidential::Confidential;
+pub use confidential::{Confidential, emptied};
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};
 pub use locale::{Locale, Text};

@@ -6,7 +6,6 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
     actor::Actor,
@@ -14,6 +13,7 @@ use wederhoor_procedure::{
     complaint::{Complaint, Event, Party, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
+    emptied,
     facts::Facts,
     policy::Policy,
 };
@@ -80,7 +80,7 @@ impl Dossier {
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
         if complaint.destroyed_at.is_some() && complaint.version > version {
-            entries = without_content(&entries)?;
+            entries = emptied(&entries)?;
             complaint = Complaint::fold(&entries)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
@@ -153,24 +153,6 @@ impl Loaded {
 
 /// Deadlines that only officials see.
 pub(crate) const INTERNAL: [DeadlineKind; 2] = [DeadlineKind::Measures, DeadlineKind::Posting];
-
-/// What is left of events when their content is destroyed.
-fn without_content(entries: &[Recorded]) -> Option<Vec<Recorded>> {
-    let mut whole = serde_json::to_value(entries).ok()?;
-    empty(&mut whole);
-    serde_json::from_value(whole).ok()
-}
-
-fn empty(value: &mut Value) {
-    match value {
-        Value::Object(fields) if fields.len() == 1 && fields.contains_key("confidential") => {
-            fields.insert("confidential".to_owned(), Value::Null);
-        }
-        Value::Object(fields) => fields.values_mut().for_each(empty),
-        Value::Array(values) => values.iter_mut().for_each(empty),
-        _ => {}
-    }
-}
 
 /// What only officials see.
 fn is_internal(event: &Event) -> bool {
