@@ -222,8 +222,9 @@ impl Request {
         }
         tx.update_member(member.clone()).await?;
         self.require_an_administrator(&tx).await?;
-        if let Some(filter) = affected(&known, &member) {
-            self.review_and_commit(tx, &filter, &json!(id)).await?;
+        if matters(&known, &member) {
+            let all = ComplaintFilter::default();
+            self.review_and_commit(tx, &all, &json!(id)).await?;
             return Ok(member);
         }
         self.remember(&tx, &json!(id)).await?;
@@ -232,15 +233,14 @@ impl Request {
     }
 }
 
-/// Which complaints a member who was written over can matter to: whose days or roles changed, to closed ones too, for a
-/// late appeal waits at one. A name or an address matters to none.
-fn affected(before: &MemberRecord, after: &MemberRecord) -> Option<ComplaintFilter> {
-    let days = |member: &MemberRecord| (member.active_from, member.active_until);
-    if days(before) != days(after) {
-        return Some(ComplaintFilter::default());
-    }
-    let roles = |member: &MemberRecord| member.roles.iter().cloned().collect::<BTreeSet<_>>();
-    (roles(before) != roles(after)).then(ComplaintFilter::default)
+/// Whether a member who was written over can matter to complaints, closed ones too, for a late appeal waits at one: by
+/// other days or other roles. A name or an address matters to none.
+fn matters(before: &MemberRecord, after: &MemberRecord) -> bool {
+    let office = |member: &MemberRecord| {
+        let roles: BTreeSet<String> = member.roles.iter().cloned().collect();
+        (roles, member.active_from, member.active_until)
+    };
+    office(before) != office(after)
 }
 
 /// Two members never share an address: by it they sign in and are written to.
