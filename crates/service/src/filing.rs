@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::json;
 use wederhoor_procedure::{
-    ComplaintId, Confidential, CourseId, Locale, MemberId, TenantId,
+    ComplaintId, Confidential, CourseId, Locale, MemberId, PolicyId, TenantId,
     actor::Actor,
     complaint::{Address, Complainant, Complaint, Contact, Respondent},
     decide::{self, Filing},
@@ -12,7 +12,7 @@ use wederhoor_procedure::{
     refusal::Reason,
 };
 
-use wederhoor_store::MemberRecord;
+use wederhoor_store::{MemberRecord, WriteTx};
 
 use crate::{
     InputCode, Request, ServiceError,
@@ -124,12 +124,7 @@ impl Request {
         }
         let now = self.now();
         let at = input.arrived_at.unwrap_or(now);
-        let policy_id = match (governing(&tx, at).await, input.arrived_at) {
-            (Err(ServiceError::Invalid(_)), Some(_)) => {
-                return Err(ServiceError::from(Reason::NoRegulationThen.bare()).into());
-            }
-            (policy, _) => policy?.id,
-        };
+        let policy_id = governing_filing(&tx, input, now).await?;
         let policy = policy_version(service, &tx, policy_id).await?;
         let people = load_people(&tx, &tenant, now).await?;
         let facts = facts_about(&tx, &people, &policy, input.course).await?;
@@ -185,6 +180,23 @@ impl Request {
     }
 }
 
+/// The regulation in force when the complaint arrived.
+async fn governing_filing(
+    tx: &WriteTx,
+    input: &FileInput,
+    now: DateTime<Utc>,
+) -> Result<PolicyId, ServiceError> {
+    match (
+        governing(tx, input.arrived_at.unwrap_or(now)).await,
+        input.arrived_at,
+    ) {
+        (Err(ServiceError::Invalid(_)), Some(_)) => {
+            Err(ServiceError::from(Reason::NoRegulationThen.bare()))
+        }
+        (policy, _) => Ok(policy?.id),
+    }
+}
+
 /// Whom it names as a member must be one.
 fn require_members(input: &FileInput, people: &Facts) -> Result<(), ServiceError> {
     let is_unknown = |one: &NamedPerson| {
@@ -198,10 +210,7 @@ fn require_members(input: &FileInput, people: &Facts) -> Result<(), ServiceError
 }
 
 /// Whether the complainant has a login at the address they give: any other still has to be proved.
-async fn is_own_address(
-    tx: &wederhoor_store::WriteTx,
-    complainant: &Complainant,
-) -> Result<bool, ServiceError> {
+async fn is_own_address(tx: &WriteTx, complainant: &Complainant) -> Result<bool, ServiceError> {
     let (Some(id), Address::Email(given)) = (complainant.member, &complainant.contact.address)
     else {
         return Ok(false);
@@ -216,7 +225,7 @@ async fn is_own_address(
 
 /// Whom a form names by the address of a member, or by a name that only one member has, is that member: they must
 /// not come to handle the complaint. A person puts right what is a mere coincidence.
-async fn recognise(tx: &wederhoor_store::WriteTx, filing: &mut Filing) -> Result<(), ServiceError> {
+async fn recognise(tx: &WriteTx, filing: &mut Filing) -> Result<(), ServiceError> {
     let is_unknown = |one: &Respondent| one.member.is_none();
     if !filing.respondents.iter().any(is_unknown) {
         return Ok(());
@@ -266,7 +275,7 @@ pub(crate) fn unknown_course() -> ServiceError {
 fn filing(
     input: &FileInput,
     id: ComplaintId,
-    policy: wederhoor_procedure::PolicyId,
+    policy: PolicyId,
     actor: &Actor,
     locale: Locale,
 ) -> Result<Filing, ServiceError> {

@@ -61,19 +61,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 member,
                 reason: reason.clone(),
             };
-            let mut complaint = context.complaint.clone();
-            complaint.evolve(&Recorded {
-                at: context.at,
-                registered_at: context.now,
-                by: context.actor.by(),
-                event: recused.clone(),
-            });
             // Who stood in may have left somebody on leave behind.
-            let replaced = review(&Context {
-                complaint: &complaint,
-                ..*context
-            });
-            Ok(std::iter::once(recused).chain(replaced).collect())
+            Ok(reviewed_after(context, recused))
         }
         Command::ReviewConflicts | Command::LetTimePass => Ok(review(context)),
         _ => Err(Reason::WrongState.bare()),
@@ -106,6 +95,18 @@ fn assign(
         !current(context, index).contains(&member),
         Reason::AlreadyAssigned,
     )?;
+    require_no_conflict(context, index, member)?;
+    require_eligible(context, index, instance, member, reason)?;
+    Ok(assigned(
+        context,
+        index,
+        member,
+        Appointed::Assigned,
+        reason.cloned(),
+    ))
+}
+
+fn require_no_conflict(context: &Context<'_>, index: u8, member: MemberId) -> Result<(), Refusal> {
     if let Some(ground) = conflict(context.policy, context.facts, context.complaint, member) {
         let rule = context
             .policy
@@ -125,7 +126,17 @@ fn assign(
             member,
         ),
         Reason::ConflictOfInterest,
-    )?;
+    )
+}
+
+/// Refuses who is not there, and who does not hold the role; an external may be named when nobody else is left.
+fn require_eligible(
+    context: &Context<'_>,
+    index: u8,
+    instance: &Instance,
+    member: MemberId,
+    reason: Option<&Confidential<String>>,
+) -> Result<(), Refusal> {
     let is_away = instance.appointment.by == AppointmentBy::Standing
         && seat(context, context.complaint, index)
             .is_some_and(|seat| seat.present(member, today(context)).is_none());
@@ -146,13 +157,7 @@ fn assign(
         }
         require(reason.is_some(), Reason::ReasonRequired)?;
     }
-    Ok(assigned(
-        context,
-        index,
-        member,
-        Appointed::Assigned,
-        reason.cloned(),
-    ))
+    Ok(())
 }
 
 /// Whether somebody who holds the role may decide, and is there or stood in for.
@@ -273,6 +278,24 @@ pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
         events.extend(successors(context, &gone));
     }
     events
+}
+
+/// An event, and what a review of the deciders makes of the complaint after it.
+pub(super) fn reviewed_after(context: &Context<'_>, event: Event) -> Vec<Event> {
+    let mut complaint = context.complaint.clone();
+    let recorded = Recorded {
+        at: context.at,
+        registered_at: context.now,
+        by: context.actor.by(),
+        event,
+    };
+    complaint.evolve(&recorded);
+    let complaint = &complaint;
+    let after = review(&Context {
+        complaint,
+        ..*context
+    });
+    std::iter::once(recorded.event).chain(after).collect()
 }
 
 /// Whoever holds the office next, when those named have left it.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{Address, Contact, Event, Recorded},
+    complaint::{Address, Contact, Event},
     ids::MemberId,
     refusal::{Reason, Refusal},
 };
@@ -89,16 +89,5 @@ fn name_respondent(
         member,
         contact,
     };
-    let mut complaint = context.complaint.clone();
-    complaint.evolve(&Recorded {
-        at: context.at,
-        registered_at: context.now,
-        by: context.actor.by(),
-        event: notified.clone(),
-    });
-    let review = appointment::review(&Context {
-        complaint: &complaint,
-        ..*context
-    });
-    Ok(std::iter::once(notified).chain(review).collect())
+    Ok(appointment::reviewed_after(context, notified))
 }

@@ -50,6 +50,15 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
             ..
         } => some(words),
         C::InviteToHearing { place, .. } => some(place),
+        other => words_within(other, add),
+    }
+}
+
+/// The words that stand deeper in a command.
+fn words_within(command: &Command, add: &mut dyn FnMut(Option<&String>)) {
+    use Command as C;
+    let mut some = |words: &Confidential<String>| add(words.reveal());
+    match command {
         C::AnswerMeasures {
             measures,
             reason_for_none,
@@ -57,14 +66,10 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
             for measure in measures {
                 some(&measure.text);
             }
-            if let Some(reason) = reason_for_none {
-                some(reason);
-            }
+            reason_for_none.iter().for_each(some);
         }
         C::RecordPartyAct { act, proof, .. } => {
-            if let Some(proof) = proof {
-                some(proof);
-            }
+            proof.iter().for_each(some);
             words_of(act, add);
         }
         C::NameRespondent {
@@ -75,9 +80,7 @@ pub(crate) fn words_of(command: &Command, add: &mut dyn FnMut(Option<&String>)) 
             if let Address::Email(address) | Address::Postal(address) = &contact.address {
                 some(address);
             }
-            if let Some(telephone) = &contact.telephone {
-                some(telephone);
-            }
+            contact.telephone.iter().for_each(some);
         }
         _ => {}
     }

@@ -37,6 +37,25 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
             nl: format!("de klacht sluit: {}", outcome_in_words(*outcome, Nl)),
             en: format!("the complaint closes: {}", outcome_in_words(*outcome, En)),
         },
+        Event::Reminded { deadline } => Text {
+            nl: format!("herinnering: {}", deadline_in_words(*deadline, Nl)),
+            en: format!("reminder: {}", deadline_in_words(*deadline, En)),
+        },
+        Event::Alerted { deadline, .. } => Text {
+            nl: format!("alarm, te laat: {}", deadline_in_words(*deadline, Nl)),
+            en: format!("alert, overdue: {}", deadline_in_words(*deadline, En)),
+        },
+        Event::ClockReversed { .. } => text(
+            "wat de tijd deed, wordt teruggedraaid",
+            "what time did is reversed",
+        ),
+        other => silence_in_words(other),
+    }
+}
+
+/// What time did where people were silent or away, or the post failed.
+fn silence_in_words(event: &Event) -> Text {
+    match event {
         Event::LateComplaintAdmitted { .. } => text(
             "niemand besliste, dus de te late klacht wordt behandeld",
             "nobody decided, so the late complaint is treated",
@@ -56,18 +75,6 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
         Event::LetterSentAgain { .. } => text(
             "de tweede poging geldt als bezorgd",
             "the second attempt counts as delivered",
-        ),
-        Event::Reminded { deadline } => Text {
-            nl: format!("herinnering: {}", deadline_in_words(*deadline, Nl)),
-            en: format!("reminder: {}", deadline_in_words(*deadline, En)),
-        },
-        Event::Alerted { deadline, .. } => Text {
-            nl: format!("alarm, te laat: {}", deadline_in_words(*deadline, Nl)),
-            en: format!("alert, overdue: {}", deadline_in_words(*deadline, En)),
-        },
-        Event::ClockReversed { .. } => text(
-            "wat de tijd deed, wordt teruggedraaid",
-            "what time did is reversed",
         ),
         Event::DeciderReleased { .. } => text(
             "wie beslist, is er niet meer",
