@@ -141,7 +141,8 @@ fn fingerprint(command: &Command) -> String {
     text
 }
 
-/// Appends events to a complaint (none: what follows from the facts is written anew), with its projection, audience, deadlines, letters and due work.
+/// Appends events to a complaint, with its projection, audience, deadlines, letters and due work; without events, what
+/// follows from the facts is written anew.
 pub(crate) async fn append(
     request: &Request,
     tx: &WriteTx,

@@ -135,7 +135,7 @@ pub enum Event {
     },
     /// The complaint will not be treated on its merits.
     DeclaredInadmissible {
-        /// On which ground; `None` in dossiers from before it was recorded.
+        /// On which ground; `None` where the dossier does not say.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ground: Option<InadmissibleGround>,
         /// Why.
