@@ -15,6 +15,12 @@ import { passing } from './storage.js';
 const { endpoint, demo } = document.documentElement.dataset;
 const wanted = new URLSearchParams(location.search);
 
+/** The request, without the name of an operation of the tab before: GraphiQL learns a tab's own a moment after showing it. */
+function named({ operationName, ...rest }) {
+  const names = [...rest.query.matchAll(/\b(?:query|mutation|subscription)\s+(\w+)/g)].map(([, name]) => name);
+  return names.includes(operationName) ? { operationName, ...rest } : rest;
+}
+
 async function ask(parameters, headers) {
   const answer = await fetch(endpoint, {
     method: 'POST',
@@ -51,7 +57,7 @@ const place = document.getElementById('graphiql');
 try {
   const { props, logo, session } = await start();
   const fetcher = async (parameters, { headers } = {}) =>
-    ask(parameters, session ? await session.renewed(headers) : headers);
+    ask(named(parameters), session ? await session.renewed(headers) : headers);
   createRoot(place).render(
     <GraphiQL fetcher={fetcher} defaultEditorToolsVisibility={Boolean(props.initialVariables)} {...props}>
       <GraphiQL.Logo>{logo}</GraphiQL.Logo>
