@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes every target for so many seconds (20 by default), from the seeds in fuzz/seeds; what was found stands in
-# fuzz/artifacts. Needs no nightly compiler: coverage is a stable flag, and there is no unsafe code to sanitise. Only our
+# Fuzzes every target for so many seconds (20 by default), from the seeds in fuzz/seeds and the policies; what was found
+# stands in fuzz/artifacts. Needs no nightly compiler: coverage is a stable flag, and there is no unsafe code to sanitise. Only our
 # own crates are instrumented, so that everything else is taken from target/ as it was built for the tests.
 #   scripts/fuzz.sh 120 guard     one target, for two minutes
 set -euo pipefail
@@ -32,9 +32,11 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
 cp ../Cargo.lock Cargo.lock
 RUSTC_WRAPPER=$wrapper cargo build --quiet
 for target in "${targets[@]}"; do
+  seeds=seeds/$target
+  [ "$target" != policy ] || seeds=../policies
   mkdir -p "corpus/$target" "artifacts/$target"
   started=$SECONDS
-  if ! "$CARGO_TARGET_DIR/debug/$target" "corpus/$target" "seeds/$target" -artifact_prefix="artifacts/$target/" \
+  if ! "$CARGO_TARGET_DIR/debug/$target" "corpus/$target" "$seeds" -artifact_prefix="artifacts/$target/" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 >"artifacts/$target.log" 2>&1; then
     tail -40 "artifacts/$target.log" >&2
     echo "fuzz.sh: $target found something; run it again: $CARGO_TARGET_DIR/debug/$target fuzz/artifacts/$target/*" >&2

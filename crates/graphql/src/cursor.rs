@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{error::bad_request, loaders::request};
+use crate::{error::bad_request, request::request};
 
 /// What a cursor belongs to: a digest of the list, its filter, its order and the tenant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

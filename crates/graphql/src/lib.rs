@@ -13,10 +13,10 @@ pub mod fuzzing;
 mod id;
 mod input;
 mod limits;
-mod loaders;
 mod mutation;
 mod object;
 mod query;
+mod request;
 mod scalar;
 mod user_error;
 

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
-use crate::steps::{Case, ask, codes, done, letter, livp::member, mutate};
+use crate::steps::{Case, codes, done, letter, livp::member, mutate, printed};
 
 /// What the administration does, once each: the mutation, its input, what it shows, and an input that is another request.
 struct Deed {
@@ -271,19 +271,4 @@ async fn of_letters(app: &App) -> Vec<Deed> {
 /// The id of nothing, of the same kind as this one.
 fn absent(id: &Value) -> Value {
     json!(crate::hostile::absent(id.as_str().unwrap()))
-}
-
-/// A letter that waits to be printed.
-async fn printed(app: &App) -> Value {
-    let mut input = letter(app, "livp", Some("basis"), "POST", wederhoor_tests::START);
-    input["complainant"]["email"] = Value::Null;
-    input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
-    Case::registered(app, "livp", input).await;
-    let waiting = ask(
-        app,
-        "livp/admin",
-        "{ lettersToPrint { nodes { id } } }",
-        json!({}),
-    );
-    waiting.await.data()["lettersToPrint"]["nodes"][0]["id"].clone()
 }

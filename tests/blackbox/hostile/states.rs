@@ -116,13 +116,8 @@ pub(super) async fn livp(app: &App) -> Vec<(&'static str, String)> {
         .act("trainer2", "declareNoAgreement", json!({}))
         .await;
     app.sweep().await;
-    appealed
-        .came(
-            json!({ "appeal": { "text": "Ik ga in beroep." } }),
-            "EMAIL",
-            NOW,
-        )
-        .await;
+    let appeal = json!({ "appeal": { "text": "Ik ga in beroep." } });
+    appealed.came(appeal, "EMAIL", NOW).await;
     let arbiter = &app.person("livp", "arbiter")["id"];
     appealed
         .act("admin", "assignDecider", json!({ "memberId": arbiter }))
@@ -170,21 +165,11 @@ pub(super) async fn blijf_groep(app: &App) -> Vec<(&'static str, String)> {
     hear(&treated, "advies1").await;
     let answered = with_response(app, "answered").await;
     let reacted = with_response(app, "reacted").await;
-    reacted
-        .came(
-            json!({ "reactToResponse": { "text": "Wat bedoelt u?" } }),
-            "EMAIL",
-            NOW,
-        )
-        .await;
+    let reaction = json!({ "reactToResponse": { "text": "Wat bedoelt u?" } });
+    reacted.came(reaction, "EMAIL", NOW).await;
     let appealed = with_response(app, "appealed").await;
-    appealed
-        .came(
-            json!({ "appeal": { "text": "Ik ga in beroep." } }),
-            "EMAIL",
-            NOW,
-        )
-        .await;
+    let appeal = json!({ "appeal": { "text": "Ik ga in beroep." } });
+    appealed.came(appeal, "EMAIL", NOW).await;
     hear(&appealed, "manager").await;
     let settled = with_response(app, "settled").await;
     settled

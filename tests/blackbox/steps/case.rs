@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::App;
 
-use super::{DEADLINES, complaint, done, find, mutate, part_of, refusal};
+use super::{DEADLINES, ask, complaint, done, find, letter, mutate, part_of, refusal};
 
 /// A complaint that came in.
 pub(crate) struct Case<'a> {
@@ -204,4 +204,19 @@ impl<'a> Case<'a> {
             None => Err(String::new()),
         }
     }
+}
+
+/// The id of a letter to who complained by post, that waits to be printed.
+pub(crate) async fn printed(app: &App) -> Value {
+    let mut input = letter(app, "livp", Some("basis"), "POST", wederhoor_tests::START);
+    input["complainant"]["email"] = Value::Null;
+    input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
+    Case::registered(app, "livp", input).await;
+    let waiting = ask(
+        app,
+        "livp/admin",
+        "{ lettersToPrint { nodes { id } } }",
+        json!({}),
+    );
+    waiting.await.data()["lettersToPrint"]["nodes"][0]["id"].clone()
 }

@@ -11,7 +11,7 @@ pub(crate) mod blijf;
 pub(crate) mod case;
 pub(crate) mod livp;
 
-pub(crate) use case::Case;
+pub(crate) use case::{Case, printed};
 
 /// Every deadline of a complaint.
 pub(crate) const DEADLINES: &str = "deadlines { kind instance dueOn dueAt owner isMet metAt isOpen isOverdue article { citation isHouseRule }

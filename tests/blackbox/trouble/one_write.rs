@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{App, Kind, both};
 
-use crate::steps::{Case, ask, letter, livp::member, mutation_document};
+use crate::steps::{Case, letter, livp::member, mutation_document, printed};
 
 both! {
     async fn a_letter_is_posted_in_the_dossier_and_the_outbox_or_in_neither(app: &App) {
@@ -105,19 +105,4 @@ fn barred(kind: Kind, table: &str, change: &str) -> Vec<String> {
             "CREATE TRIGGER barred BEFORE {change} ON {table} BEGIN SELECT RAISE(ABORT, 'barred'); END"
         )],
     }
-}
-
-/// A letter to who complained by post, that waits to be printed.
-async fn printed(app: &App) -> Value {
-    let mut input = letter(app, "livp", Some("basis"), "POST", wederhoor_tests::START);
-    input["complainant"]["email"] = Value::Null;
-    input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
-    Case::registered(app, "livp", input).await;
-    let waiting = ask(
-        app,
-        "livp/admin",
-        "{ lettersToPrint { nodes { id } } }",
-        json!({}),
-    );
-    waiting.await.data()["lettersToPrint"]["nodes"][0]["id"].clone()
 }

@@ -4,7 +4,7 @@ use async_graphql::Context;
 use chrono::{DateTime, Utc};
 use wederhoor_service::ComplaintListFilter;
 
-use crate::{error::shown, loaders::request};
+use crate::{error::shown, request::request};
 
 /// The list whose rows are to be counted.
 pub(crate) enum Total {

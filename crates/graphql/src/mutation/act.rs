@@ -8,7 +8,7 @@ use wederhoor_procedure::{command::Command, refusal::Reason};
 use wederhoor_service::{ActOptions, Dossier, ServiceError};
 
 use crate::{
-    error::user_errors, id::typed, loaders::request, object::complaint::Complaint,
+    error::user_errors, id::typed, object::complaint::Complaint, request::request,
     user_error::UserError,
 };
 

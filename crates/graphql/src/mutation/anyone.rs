@@ -7,7 +7,7 @@ use wederhoor_service::{ServiceError, Tokens};
 use super::payload::{Answer, answer, payload};
 use crate::{
     input::Check,
-    loaders::request,
+    request::request,
     scalar::{EmailAddress, Instant},
 };
 

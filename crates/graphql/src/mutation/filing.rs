@@ -9,8 +9,8 @@ use crate::{
     enums::IntakeChannel,
     error::user_errors,
     input::Check,
-    loaders::{dossier, request},
     object::complaint::Complaint,
+    request::{dossier, request},
     scalar::{Date, EmailAddress, Instant, Language, PhoneNumber},
     user_error::UserError,
 };

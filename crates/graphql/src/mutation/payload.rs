@@ -8,7 +8,7 @@ use async_graphql::{
 };
 use wederhoor_service::{Request, ServiceError};
 
-use crate::{error::top_level, loaders::request};
+use crate::{error::top_level, request::request};
 
 /// The request under the idempotency key of the input, where it has one; else under that of the header. Several
 /// mutations that were sent under one key have each their own: the key, with the name of their answer.

@@ -13,8 +13,8 @@ use wederhoor_service::ServiceError;
 use crate::{
     enums::{DeadlineKind, DeadlineOwner, instance_of},
     error::{locale, top_level},
-    loaders::request,
     object::{complaint::Complaint, term::Term},
+    request::request,
     scalar::{Date, Instant},
     user_error::Article,
 };

@@ -11,8 +11,8 @@ use crate::{
     connection::connection,
     error::top_level,
     id::{Kind, encode},
-    loaders::request,
     object::{course::ComplaintCourse, people::NamedMember},
+    request::request,
     scalar::{Date, Instant},
 };
 

@@ -9,8 +9,8 @@ use wederhoor_service::ServiceError;
 use crate::{
     error::shown,
     id::{Opaque, typed},
-    loaders::{dossiers, request},
     object::{complaint::Complaint, course::Course, member::Member, policy::Policy},
+    request::{dossiers, request},
 };
 
 /// Whatever has an id of its own, and can be read by it.

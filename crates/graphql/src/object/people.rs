@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 use crate::{
     enums::PartyKind,
     id::Opaque,
-    loaders::member_name,
+    request::member_name,
     scalar::{EmailAddress, Language, PhoneNumber},
 };
 

@@ -14,11 +14,11 @@ use crate::{
     cursor::{Place, no_cursor},
     error::{bad_request, shown, top_level},
     id::typed,
-    loaders::{dossier, request},
     object::{
         complaint::{Complaint, ComplaintConnection, Siblings},
         work::{WorkQueueConnection, WorkQueueItem},
     },
+    request::{dossier, request},
     scalar::Instant,
 };
 

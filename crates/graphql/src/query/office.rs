@@ -10,13 +10,13 @@ use crate::{
     connection::{Asked, LIST, Total, rows},
     cursor::Place,
     error::shown,
-    loaders::request,
     object::{
         course::{Course, CourseConnection},
         informal::{InformalContact, InformalContactConnection},
         letter::{Letter, LetterConnection},
         member::{Absence, Member, MemberConnection},
     },
+    request::request,
     scalar::Date,
 };
 

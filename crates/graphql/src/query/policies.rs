@@ -13,12 +13,12 @@ use crate::{
     cursor::Place,
     error::{shown, top_level},
     id::typed,
-    loaders::request,
     object::{
         finding::PolicyCheck,
         policy::{Policy, PolicyConnection},
         preview::PolicyPreview,
     },
+    request::request,
 };
 
 #[derive(Default)]

@@ -5,12 +5,12 @@ use async_graphql::{Context, ID, Object};
 use crate::{
     connection::LARGEST_PAGE,
     error::{bad_request, shown},
-    loaders::request,
     object::{
         node::{self, Node},
         organisation::Organisation,
         viewer::Viewer,
     },
+    request::request,
 };
 
 #[derive(Default)]

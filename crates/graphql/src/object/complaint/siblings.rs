@@ -10,7 +10,7 @@ use wederhoor_service::{Dossier, LetterRecord};
 use super::is_official;
 use crate::{
     error::top_level,
-    loaders::{self, request},
+    request::{dossiers, request},
 };
 
 type Of<T> = OnceCell<HashMap<ComplaintId, T>>;
@@ -57,7 +57,7 @@ impl Siblings {
         &self,
         ctx: &Context<'_>,
     ) -> Result<&HashMap<ComplaintId, Arc<Dossier>>> {
-        let load = || loaders::dossiers(ctx, &self.ids);
+        let load = || dossiers(ctx, &self.ids);
         Box::pin(self.dossiers.get_or_try_init(load)).await
     }
 

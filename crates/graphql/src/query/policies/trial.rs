@@ -15,8 +15,8 @@ use crate::{
     enums::HappeningKind,
     error::{bad_request, locale, shown, top_level},
     id::typed,
-    loaders::request,
     object::{finding::PolicyCheck, preview::PolicyPreview},
+    request::request,
     scalar::{Date, Instant},
 };
 
