@@ -31,11 +31,11 @@ test('a tab that was only just opened answers with its own query', () =>
   onPage({}, async (page) => {
     await page.goto('/graphql?as=livp/admin');
     await execute(page).waitFor();
-    for (const name of ['Complaints', 'WorkQueue', 'Complaints']) {
+    for (const name of ['Complaints', 'WorkQueue']) {
       // In one breath: faster than a person, and than GraphiQL takes to learn the tab's operation.
       const asked = page.waitForResponse((response) => response.request().postData()?.includes(`query ${name}`) ?? false);
       await page.evaluate((tab) => {
-        document.querySelectorAll('[role=tab]').forEach((one) => one.textContent === tab && one.click());
+        document.querySelector(`[role=tab] [title="${tab}"]`).click();
         document.querySelector('.graphiql-execute-button').click();
       }, name);
       const answer = await (await asked).json();
