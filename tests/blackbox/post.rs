@@ -1,11 +1,13 @@
 //! Letters by a mail server: what goes out, what is refused, and what the dossier then says.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::config::SmtpConfig;
 use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
 
-use crate::steps::{Case, letter};
+use crate::steps::{Case, letter, mutate};
 
 /// A demo whose letters go out by a mail server.
 struct Posted {
@@ -76,6 +78,22 @@ impl Posted {
         let mut letters = self.peer.received();
         letters.retain(|letter| letter.to == [address]);
         letters
+    }
+
+    /// A sweep, which ends though some letters wait.
+    async fn swept_soon(&self) {
+        let sweep = tokio::time::timeout(Duration::from_secs(25), self.app.sweep());
+        sweep.await.expect("the worker comes to an end");
+    }
+
+    /// Whom the complaint's letters that wait are for.
+    async fn waiting(&self, case: &Case<'_>) -> Vec<String> {
+        let mut letters = self.app.letters().await;
+        letters.retain(|one| one["status"] == "pending" && one["complaintId"] == case.id.as_str());
+        let to = letters
+            .iter()
+            .map(|one| one["to"].as_str().unwrap().to_owned());
+        to.filter(|to| to.contains('@')).collect()
     }
 
     /// Time for the post: what waits for another try is tried at once.
@@ -159,6 +177,30 @@ both! {
         let id = format!("<{}@organisatie.example>", uuid_of(letter["id"].as_str().unwrap()));
         assert_eq!(received[earlier].header("Message-ID"), Some(&*id));
         assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_DELIVERED").await), (1, 1));
+    }
+
+    async fn a_letter_that_waits_for_another_try_neither_stops_a_newer_one_nor_keeps_the_worker_busy(post: &Posted) {
+        let voice = post.app.person("blijf-groep", "stem")["email"].as_str().unwrap();
+        post.peer.refuse(voice, "452 4.2.2 the mailbox is full");
+        let case = post.answered("robin@personen.example").await;
+        post.swept_soon().await;
+        let waiting = post.waiting(&case).await;
+        assert!(!waiting.is_empty() && waiting.iter().all(|to| to == voice), "the others have gone: {waiting:?}");
+        let input = json!({ "organisation": "blijf-groep", "reference": case.reference, "email": "robin@personen.example" });
+        assert_eq!(mutate(&post.app, "", "requestAccessLink", input, "isAccepted").await["isAccepted"], true);
+        let before = post.to("robin@personen.example").len();
+        for _ in 0..2 {
+            post.swept_soon().await;
+            assert_eq!(post.to("robin@personen.example").len(), before + 1, "the newer letter goes out, once");
+            assert_eq!(post.waiting(&case).await, waiting);
+        }
+        post.peer.accept(voice);
+        post.swept_soon().await;
+        assert_eq!(post.waiting(&case).await, waiting, "it is left alone for a while");
+        let earlier = post.to(voice).len();
+        post.try_again().await;
+        post.try_again().await;
+        assert_eq!((post.waiting(&case).await.len(), post.to(voice).len()), (0, earlier + waiting.len()));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
 use wederhoor_store::{DueWork, OutboxLetter, WorkKind};
 
@@ -145,17 +145,15 @@ impl Service {
             .lease_letters(work.subject_id, now, real, real + LEASE)
             .await?;
         tx.commit().await?;
-        let mut retry_at: Option<DateTime<Utc>> = None;
         for letter in letters {
             let answer = carrier.carry(outgoing(&letter, &sender)).await;
             if answer == Carried::Accepted {
                 swept.sent += 1;
             }
-            let again = inside.carried(&letter, answer).await?;
-            retry_at = again.or(retry_at);
+            inside.carried(&letter, answer).await?;
         }
         let tx = inside.writing().await?;
-        tx.finish_letters(work.subject_id, retry_at).await?;
+        tx.finish_letters(work.subject_id).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -163,11 +161,7 @@ impl Service {
 impl Request {
     /// What became of a letter goes into the dossier first, then the outbox follows: a crash in between sends it
     /// again, under the same id.
-    async fn carried(
-        &self,
-        letter: &OutboxLetter,
-        carried: Carried,
-    ) -> Result<Option<DateTime<Utc>>, ServiceError> {
+    async fn carried(&self, letter: &OutboxLetter, carried: Carried) -> Result<(), ServiceError> {
         let service = self.service();
         let given_up = letter.attempts >= MOST_ATTEMPTS;
         match carried {
@@ -176,15 +170,13 @@ impl Request {
                     .await?;
                 let tx = self.writing().await?;
                 tx.mark_sent(letter.draft.id, self.now()).await?;
-                tx.commit().await?;
-                Ok(None)
+                Ok(tx.commit().await?)
             }
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(letter.attempts);
                 let tx = self.writing().await?;
                 tx.mark_retry(letter.draft.id, &why, retry_at).await?;
-                tx.commit().await?;
-                Ok(Some(retry_at))
+                Ok(tx.commit().await?)
             }
             Carried::Later(why) | Carried::Never(why) => {
                 self.tell_dossier(letter, |key| Command::LetterHandedOver { letter: key })
@@ -193,8 +185,7 @@ impl Request {
                     .await?;
                 let tx = self.writing().await?;
                 tx.mark_failed(letter.draft.id, &why).await?;
-                tx.commit().await?;
-                Ok(None)
+                Ok(tx.commit().await?)
             }
         }
     }

@@ -122,21 +122,13 @@ impl WriteTx {
         Ok(posted == 1)
     }
 
-    /// After a batch: makes the due work of a subject what its letters still need. Work that is left stays leased
-    /// until `retry_at`, where something failed.
+    /// After a batch: makes the due work of a subject what its letters still need. Nobody gets it before one of them
+    /// may be tried again, and is nobody else's.
     ///
     /// # Errors
     /// As every statement.
-    pub async fn finish_letters(
-        &self,
-        subject: Uuid,
-        retry_at: Option<DateTime<Utc>>,
-    ) -> Result<(), StoreError> {
-        self.reschedule_letters(subject).await?;
-        match retry_at {
-            Some(retry_at) => self.postpone_letters(subject, retry_at).await,
-            None => Ok(()),
-        }
+    pub async fn finish_letters(&self, subject: Uuid) -> Result<(), StoreError> {
+        self.reschedule_letters(subject).await
     }
 
     async fn mark(

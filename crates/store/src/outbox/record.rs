@@ -1,6 +1,7 @@
 //! A letter as it is written and as it is kept.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, Locale};
@@ -228,18 +229,30 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Makes the due work of a subject's letters what its pending letters need.
+    /// Makes the due work of a subject's letters what its pending letters need: it is free as soon as one of them is,
+    /// and no sooner, or a worker would find nothing to do and look again at once.
     pub(super) async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
         let next = self
             .scope
             .find::<outbox::Entity>()
             .filter(super::delivery::pending_mail(subject))
+            // Databases differ in where they put what is NULL.
+            .order(
+                Expr::col(outbox::Column::LeasedUntil).is_not_null(),
+                Order::Asc,
+            )
+            .order(outbox::Column::LeasedUntil, Order::Asc)
             .order(outbox::Column::DueAt, Order::Asc)
             .limit(1)
             .one()
             .await?;
-        self.schedule(WorkKind::Letters, subject, next.map(|letter| letter.due_at))
-            .await
+        match next {
+            Some(letter) => {
+                let free_at = letter.leased_until;
+                self.schedule_letters(subject, letter.due_at, free_at).await
+            }
+            None => self.schedule(WorkKind::Letters, subject, None).await,
+        }
     }
 }
 

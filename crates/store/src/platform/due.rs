@@ -257,20 +257,26 @@ impl WriteTx {
         Ok(held.lock(false).one().await?.map(|row| row.due_at))
     }
 
-    /// Keeps the mail of a subject from workers until an instant of real time.
-    pub(crate) async fn postpone_letters(
+    /// Sets when the mail of a subject is due, and before which instant of real time nobody gets it. How often it has
+    /// failed stays, until all of it has gone.
+    pub(crate) async fn schedule_letters(
         &self,
         subject: Uuid,
-        retry_at: DateTime<Utc>,
+        due_at: DateTime<Utc>,
+        free_at: Option<DateTime<Utc>>,
     ) -> Result<(), StoreError> {
+        use due_work::Column as C;
+        let row = due_work::ActiveModel {
+            kind: Set(WorkKind::Letters.word().to_owned()),
+            subject_id: Set(subject),
+            due_at: Set(due_at),
+            leased_until: Set(free_at),
+            failures: Set(0),
+            ..Default::default()
+        };
         self.scope
-            .update::<due_work::Entity>()
-            .set(due_work::Column::LeasedUntil, retry_at)
-            .filter(due_work::Column::Kind.eq(WorkKind::Letters.word()))
-            .filter(due_work::Column::SubjectId.eq(subject))
-            .run()
-            .await?;
-        Ok(())
+            .upsert_all(vec![row], [C::DueAt, C::LeasedUntil])
+            .await
     }
 }
 

@@ -335,14 +335,14 @@ both! {
         let tx = tenant.write().await.unwrap();
         tx.mark_sent(id(11), at(2)).await.unwrap();
         tx.mark_retry(id(12), "451 later", at(510)).await.unwrap();
-        tx.finish_letters(id(1), Some(at(510))).await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(platform.lease_due(WorkKind::Letters, at(1), at(509), at(511), 10).await.unwrap(), []);
         assert_eq!(platform.lease_due(WorkKind::Letters, at(1), at(510), at(511), 10).await.unwrap().len(), 1);
         assert_eq!(lease(510).await[0].attempts, 2);
         let tx = tenant.write().await.unwrap();
         tx.mark_failed(id(12), "550 unknown").await.unwrap();
-        tx.finish_letters(id(1), None).await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(platform.next_due(WorkKind::Letters).await.unwrap(), None);
         let tx = tenant.read().await.unwrap();
@@ -375,5 +375,52 @@ both! {
         assert!(!tx.mark_posted(id(12), on).await.unwrap(), "mail is not posted");
         assert_eq!(tx.letters_to_print(&seer, None, 10).await.unwrap(), []);
         assert_eq!(tx.letter(id(11)).await.unwrap().unwrap().posted_on, Some(on));
+    }
+}
+
+both! {
+    async fn mail_that_waits_for_another_try_is_nobodys_work_before_its_time(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let mail = |number: u128| letter(number, &number.to_string(), LetterChannel::Mail);
+        commit(&tenant, ComplaintWrite { letters: vec![mail(11), mail(12)], ..filing(1) }).await.unwrap();
+        let due = async |hour: i64| {
+            let platform = fx.store.platform();
+            platform.lease_due(WorkKind::Letters, at(1), at(hour), at(hour + 1), 10).await.unwrap().len()
+        };
+        let lease = async |hour: i64| {
+            let tx = tenant.write().await.unwrap();
+            let leased = tx.lease_letters(id(1), at(1), at(hour), at(hour + 1)).await.unwrap();
+            tx.commit().await.unwrap();
+            leased.iter().map(|letter| letter.draft.id).collect::<Vec<_>>()
+        };
+        assert_eq!((due(500).await, lease(500).await), (1, vec![id(11), id(12)]));
+        // Each waits its own time: the work waits for the first.
+        let tx = tenant.write().await.unwrap();
+        tx.mark_retry(id(11), "451 later", at(510)).await.unwrap();
+        tx.mark_retry(id(12), "451 later", at(520)).await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(due(509).await, 0);
+        assert_eq!((due(510).await, lease(510).await), (1, vec![id(11)]));
+        let tx = tenant.write().await.unwrap();
+        tx.mark_sent(id(11), at(2)).await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        // A new letter need not wait for it, and does not hurry it.
+        let tx = tenant.write().await.unwrap();
+        tx.insert_letters(vec![mail(13)]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((due(511).await, lease(511).await), (1, vec![id(13)]));
+        // While that one is under way nothing is free: neither the new letter nor the old one.
+        let tx = tenant.write().await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(due(511).await, 0);
+        let tx = tenant.write().await.unwrap();
+        tx.mark_sent(id(13), at(2)).await.unwrap();
+        tx.finish_letters(id(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(due(519).await, 0);
+        assert_eq!((due(520).await, lease(520).await), (1, vec![id(12)]));
     }
 }
