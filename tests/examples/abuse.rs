@@ -1,6 +1,8 @@
 //! Reports what each abuse meets, how fast (the median and the slowest of 50), and the process's memory before and after:
 //! `cargo run --release -p wederhoor-tests --example abuse`. Server and client are one process, on SQLite.
 
+#![recursion_limit = "256"]
+
 use std::time::Duration;
 
 use wederhoor_tests::{App, Fixture, Kind, abuses, raw::send};
