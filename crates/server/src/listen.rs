@@ -84,12 +84,13 @@ async fn accept(
             () = &mut asked => break,
         };
         if slots.available_permits() == 0 {
-            waiting.send_eldest_away();
+            waiting.want();
         }
         let slot = tokio::select! {
             slot = slots.clone().acquire_owned() => slot,
             () = &mut asked => break,
         };
+        waiting.found();
         let connection = connection::serve(
             stream,
             peer,

@@ -266,3 +266,25 @@ async fn when_it_is_full_whoever_waited_longest_goes() {
     work.gate.add_permits(1);
     answer(&mut busy, "done").await;
 }
+
+#[tokio::test]
+async fn when_all_are_busy_whoever_is_answered_first_goes() {
+    let (running, work) = started(Patience {
+        connections: 2,
+        ..patient()
+    })
+    .await;
+    let mut busy = Vec::new();
+    for _ in 0..2 {
+        busy.push(open(running.address, &ask("/slow")).await);
+        work.begun.acquire().await.expect("it is open").forget();
+    }
+    let mut honest = open(running.address, &ask("/")).await;
+    let not_yet = timeout(SHORT, honest.read_u8()).await;
+    assert!(not_yet.is_err(), "there is no place yet");
+    work.gate.add_permits(2);
+    answer(&mut honest, "here").await;
+    for mut stream in busy {
+        answer(&mut stream, "done").await;
+    }
+}

@@ -18,14 +18,24 @@ pub(super) struct Waiting(Arc<Mutex<Queue>>);
 struct Queue {
     last: u64,
     by_turn: BTreeMap<u64, Arc<Notify>>,
+    /// Somebody new has no place yet, and nobody was waiting when they came.
+    is_wanted: bool,
 }
 
 impl Waiting {
-    /// Tells the connection that has waited longest to go. Nobody goes while each has a request.
-    pub(super) fn send_eldest_away(&self) {
-        if let Some((_, go)) = self.lock().by_turn.pop_first() {
-            go.notify_one();
+    /// Somebody new wants a place: the connection that has waited longest is told to go; where each has a request, the
+    /// first that has been answered.
+    pub(super) fn want(&self) {
+        let mut queue = self.lock();
+        match queue.by_turn.pop_first() {
+            Some((_, go)) => go.notify_one(),
+            None => queue.is_wanted = true,
         }
+    }
+
+    /// Whoever wanted a place has one.
+    pub(super) fn found(&self) {
+        self.lock().is_wanted = false;
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -53,9 +63,13 @@ impl Place {
         place
     }
 
-    /// Begins to wait, behind all others.
+    /// Begins to wait, behind all others; goes at once where its place is wanted.
     pub(super) fn take(&self) {
         let mut queue = self.waiting.lock();
+        if std::mem::take(&mut queue.is_wanted) {
+            self.go.notify_one();
+            return;
+        }
         queue.last += 1;
         let turn = queue.last;
         queue.by_turn.insert(turn, self.go.clone());
