@@ -82,9 +82,10 @@ both! {
 
 /// Callers that hang up at any moment leave no transaction open and no tenant behind.
 async fn hang_up(fx: &Fixture, times: u32) {
-    let mut hung = Vec::new();
+    let mut hung: Vec<tokio::task::JoinHandle<Result<(), StoreError>>> = Vec::new();
     for number in 0..times {
-        let tenant = fx.store.tenant(if number % 2 == 0 { fx.a } else { fx.b });
+        let is_peopled = number % 2 == 0;
+        let tenant = fx.store.tenant(if is_peopled { fx.a } else { fx.b });
         let work = tokio::spawn(async move {
             if number % 3 == 0 {
                 let tx = tenant.write().await?;
@@ -95,13 +96,26 @@ async fn hang_up(fx: &Fixture, times: u32) {
                 .await?;
                 tx.commit().await
             } else {
-                tenant.read().await?.members().await.map(|_| ())
+                let members = tenant.read().await?.members().await?;
+                assert_eq!(
+                    members.len(),
+                    usize::from(is_peopled),
+                    "rows of another tenant"
+                );
+                Ok(())
             }
         });
         hung.push(work);
         if number % 8 == 7 {
             tokio::time::sleep(Duration::from_micros(u64::from(number * 37 % 1500))).await;
-            hung.drain(..).for_each(|work| work.abort());
+            for work in hung.drain(..) {
+                work.abort();
+                let ended = work.await;
+                assert!(
+                    !ended.is_err_and(|error| error.is_panic()),
+                    "rows of another tenant"
+                );
+            }
         }
     }
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -109,7 +123,10 @@ async fn hang_up(fx: &Fixture, times: u32) {
 
 both! {
     async fn callers_that_hang_up_leave_nothing_open(fx) {
-        hang_up(&fx, 2_000).await;
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        tx.insert_member(member(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        hang_up(&fx, 10_000).await;
         if fx.is_postgres() {
             let open = "SELECT count(*) AS n FROM pg_stat_activity \
                 WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
