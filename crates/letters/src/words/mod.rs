@@ -104,7 +104,7 @@ fn button(writer: &mut Writer<'_>) {
     writer.blocks.push(Block::Button { label, url });
 }
 
-/// Parties may always answer on another channel too.
+/// Which channels will do for an answer, the text above says.
 fn foot(writer: &Writer<'_>) -> Vec<String> {
     let reference = clean::line(writer.envelope.reference);
     let regulation = clean::line(writer.letter.regulation.in_locale(writer.locale));
@@ -114,18 +114,11 @@ fn foot(writer: &Writer<'_>) -> Vec<String> {
         "Complaint {reference}. Regulation: {regulation}."
     )];
     if writer.reader != Reader::Staff {
-        foot.push(match writer.letter.via {
-            Via::Mail => say!(
-                writer,
-                "Wilt u liever bellen of schrijven? Noem dan dit nummer: {reference}.",
-                "Would you rather call or write? Then mention this number: {reference}."
-            ),
-            Via::Print => say!(
-                writer,
-                "U kunt ook per brief of telefoon reageren. Noem dan dit nummer: {reference}.",
-                "You may also answer by letter or telephone. Then mention this number: {reference}."
-            ),
-        });
+        foot.push(say!(
+            writer,
+            "Belt of schrijft u ons? Noem dan dit nummer: {reference}.",
+            "Do you call or write to us? Then mention this number: {reference}."
+        ));
     }
     foot.push(say!(
         writer,

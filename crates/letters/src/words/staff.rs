@@ -131,7 +131,7 @@ fn unassigned(
         ),
         (false, true) => say!(
             writer,
-            "Niemand behandelt de klacht nu. De groep die dat kan doen, heeft ook bericht. U kunt ook zelf iemand aanwijzen.",
+            "Niemand behandelt de klacht nu. Wie de klacht kan nemen, heeft ook bericht. Is dat niemand, wijs dan zelf iemand aan.",
             "Nobody handles it now. The group that can take it has been told too. You can also appoint somebody yourself."
         ),
         (false, false) => say!(

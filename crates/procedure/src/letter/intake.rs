@@ -92,7 +92,7 @@ fn notified(moment: &Moment<'_>, party: Party) -> Told {
     let instance = moment.instance();
     let content = Content::RespondentNotice {
         description: moment.then.description.clone(),
-        handlers: moment.then.round().deciders.clone(),
+        handlers: moment.deciders_after(instance),
         until: moment.promised(&[DeadlineKind::Resolution(instance)]).pop(),
     };
     let recipient = Recipient::Party(party);
