@@ -118,6 +118,8 @@ reasons! {
     UnknownParty = "UNKNOWN_PARTY",
     /// No such letter in this complaint.
     UnknownLetter = "UNKNOWN_LETTER",
+    /// The letter has not gone out.
+    NotSent = "NOT_SENT",
     /// No such measure in this complaint.
     UnknownMeasure = "UNKNOWN_MEASURE",
     /// It was said already.

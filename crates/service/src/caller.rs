@@ -82,9 +82,22 @@ impl Caller {
         }
     }
 
-    /// Whether the caller has an office in their tenant: then they may know its people, courses and regulations.
+    /// Whether the caller has a role in their tenant: then they may know its regulations and the days on which it is closed.
     pub fn has_office(&self) -> bool {
         self.person().is_some_and(|person| !person.roles.is_empty())
+    }
+
+    /// Whether the caller works for the tenant on complaints: then they may know its people and courses. An arbiter, who
+    /// comes from outside, an analyst, a trainer and a representative know those of the complaints they are in, if any.
+    pub fn treats_complaints(&self) -> bool {
+        const ROLES: [Role; 5] = [
+            Role::Handler,
+            Role::ExternalHandler,
+            Role::Manager,
+            Role::CommitteeMember,
+            Role::Administrator,
+        ];
+        ROLES.into_iter().any(|role| self.has(role))
     }
 
     /// Whether the caller holds a role in their tenant.

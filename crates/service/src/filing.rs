@@ -135,8 +135,7 @@ impl Request {
         let actor = self.actor_for_filing();
         let id = ComplaintId(service.new_id());
         let mut filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
-        filing.complainant.is_verified = is_own_address(&tx, &filing.complainant).await?;
-        recognise(&tx, &mut filing).await?;
+        recognise(&tx, &mut filing, own_form(input, &actor)).await?;
         let entries = decide::file(&policy, &facts, &actor, filing, at, now)
             .map_err(ServiceError::Refused)?;
         let Some(complaint) = Complaint::fold(&entries) else {
@@ -209,49 +208,67 @@ fn require_members(input: &FileInput, people: &Facts) -> Result<(), ServiceError
     }
 }
 
-/// Whether the complainant has a login at the address they give: any other still has to be proved.
-async fn is_own_address(tx: &WriteTx, complainant: &Complainant) -> Result<bool, ServiceError> {
-    let (Some(id), Address::Email(given)) = (complainant.member, &complainant.contact.address)
-    else {
-        return Ok(false);
+/// Whom a form names by the address of a member, or by a name that only one member has, is that member: a complainant or
+/// a respondent must not come to handle the complaint. A person puts right what is a mere coincidence. The address of who
+/// fills in the form under their own login is proved, any other still has to be.
+async fn recognise(
+    tx: &WriteTx,
+    filing: &mut Filing,
+    filer: Option<MemberId>,
+) -> Result<(), ServiceError> {
+    let members = tx.members().await?;
+    let complainant = &mut filing.complainant;
+    let by_mail = at_address(&members, &complainant.contact).map(|member| member.id);
+    complainant.member = complainant.member.or(by_mail);
+    complainant.is_verified = filer.is_some() && by_mail == filer;
+    let complainant = complainant.member;
+    let others = || {
+        members
+            .iter()
+            .filter(|member| complainant != Some(member.id))
     };
-    let members = tx.members().await?;
-    let own = members.into_iter().find(|member| member.id == id);
-    let own = own.and_then(|member| member.email);
-    Ok(own
-        .zip(given.reveal())
-        .is_some_and(|(own, given)| own.eq_ignore_ascii_case(given)))
-}
-
-/// Whom a form names by the address of a member, or by a name that only one member has, is that member: they must
-/// not come to handle the complaint. A person puts right what is a mere coincidence.
-async fn recognise(tx: &WriteTx, filing: &mut Filing) -> Result<(), ServiceError> {
-    let is_unknown = |one: &Respondent| one.member.is_none();
-    if !filing.respondents.iter().any(is_unknown) {
-        return Ok(());
-    }
-    let members = tx.members().await?;
-    for one in filing.respondents.iter_mut().filter(|one| is_unknown(one)) {
-        let mail = match &one.contact.address {
-            Address::Email(mail) => mail.reveal().map_or("", String::as_str),
-            Address::Postal(_) | Address::Unknown => "",
-        };
-        let name = one.contact.name.reveal().map_or("", |name| name.trim());
-        let is_other = |member: &&MemberRecord| filing.complainant.member != Some(member.id);
-        let by_mail = |member: &&MemberRecord| {
-            let own = member.email.as_deref();
-            !mail.is_empty() && own.is_some_and(|own| own.eq_ignore_ascii_case(mail))
-        };
-        let by_name = |member: &&MemberRecord| member.name.to_lowercase() == name.to_lowercase();
-        let others = || members.iter().filter(is_other);
-        let mut namesakes = others().filter(by_name);
+    for one in &mut filing.respondents {
+        if one.member.is_some() {
+            continue;
+        }
+        let known = spelt(one.contact.name.reveal().map_or("", String::as_str));
+        let mut namesakes = others().filter(|member| spelt(&member.name) == known);
         let only_namesake = namesakes.next().filter(|_| namesakes.next().is_none());
-        one.member = others()
-            .find(by_mail)
+        one.member = at_address(others(), &one.contact)
             .or(only_namesake)
             .map(|member| member.id);
     }
     Ok(())
+}
+
+fn at_address<'a>(
+    members: impl IntoIterator<Item = &'a MemberRecord>,
+    contact: &Contact,
+) -> Option<&'a MemberRecord> {
+    let Address::Email(given) = &contact.address else {
+        return None;
+    };
+    let given = given.reveal()?;
+    let has = |member: &&MemberRecord| {
+        let own = member.email.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(given))
+    };
+    members.into_iter().find(has)
+}
+
+/// A name as it is compared: without forms of address, capitals, stops and double blanks.
+fn spelt(name: &str) -> Vec<String> {
+    const FORMS: [&str; 9] = [
+        "mevrouw", "mevr", "mw", "meneer", "dhr", "heer", "dr", "drs", "mr",
+    ];
+    let words = name.split_whitespace();
+    let words = words.map(|word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    });
+    words
+        .filter(|word| !word.is_empty() && !FORMS.contains(&word.as_str()))
+        .collect()
 }
 
 fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
@@ -271,7 +288,13 @@ pub(crate) fn unknown_course() -> ServiceError {
     ServiceError::invalid(InputCode::Unknown, "courseId", nl, en)
 }
 
-/// A form filled in by someone with a login and no office is theirs; what officials register is someone else's.
+/// Who fills in the form under a login; what officials register is someone else's.
+fn own_form(input: &FileInput, actor: &Actor) -> Option<MemberId> {
+    let is_own = input.channel == Channel::WebForm && input.arrived_at.is_none();
+    actor.member().filter(|_| is_own)
+}
+
+/// A form filled in by someone with a login and no office is theirs; an official's is, when it gives their address.
 fn filing(
     input: &FileInput,
     id: ComplaintId,
@@ -279,9 +302,8 @@ fn filing(
     actor: &Actor,
     locale: Locale,
 ) -> Result<Filing, ServiceError> {
-    let is_own = input.channel == Channel::WebForm && input.arrived_at.is_none();
     let member = match actor {
-        Actor::Member { id, roles } if is_own && roles.is_empty() => Some(*id),
+        Actor::Member { roles, .. } if roles.is_empty() => own_form(input, actor),
         _ => None,
     };
     let person = &input.complainant;

@@ -132,6 +132,14 @@ impl Request {
         }
     }
 
+    /// Refuses anyone who does not work for the organisation on complaints; the stand-in of its administration does.
+    pub(crate) async fn require_treating(&self) -> Result<(), ServiceError> {
+        if self.caller().treats_complaints() {
+            return Ok(());
+        }
+        self.require_administration().await
+    }
+
     /// Refuses anyone without this role.
     pub(crate) fn require_role(&self, role: Role) -> Result<(), ServiceError> {
         self.person()?;

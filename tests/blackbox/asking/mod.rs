@@ -1,5 +1,6 @@
 //! The conventions of the API: what is hidden, what is repeated, what was read before, and lists in pages.
 
+mod desk;
 mod fields;
 mod hidden;
 mod keys;

@@ -55,7 +55,7 @@ both! {
         assert_eq!(to_print(app, &case).await, before + 1);
         assert_eq!((case.count("LETTER_REPRINTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));
         assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_null());
-        assert_eq!(codes(&returned(&case).await), ["UNKNOWN_LETTER"], "it has not been posted yet");
+        assert_eq!(codes(&returned(&case).await), ["NOT_SENT"], "it has not been posted yet");
         let alerts = case.told("admin", "OVERDUE_ALERT").await.len();
         app.at("2026-04-15T08:00:00Z").await;
         assert!(case.told("admin", "OVERDUE_ALERT").await.len() > alerts);

@@ -41,6 +41,27 @@ both! {
         case.act("advies1", "takeComplaint", json!({})).await;
     }
 
+    async fn b05_who_complains_never_handles_it_whatever_their_role(app: &App) {
+        let mut form = form(app, BLIJF, Some("veilig"));
+        form["complainant"] = json!({ "name": "Ada Adviseur", "email": app.person(BLIJF, "advies1")["email"] });
+        for who in ["blijf-groep/advies1", ""] {
+            let case = Case::filed(app, who, form.clone()).await;
+            assert_eq!(case.seen_by("advies1").await["viewerLevel"], "COMPLAINANT", "filed by {who}");
+            assert_ne!(case.refused("advies1", "takeComplaint", json!({})).await.0, "", "filed by {who}");
+            case.act("advies2", "takeComplaint", json!({})).await;
+            case.act("advies1", "addStatement", json!({ "text": "Het gebeurde op de tweede dag." })).await;
+        }
+    }
+
+    async fn b05_a_respondent_is_known_however_the_name_is_spelt(app: &App) {
+        for name in ["Ada  Adviseur", "mevr. ada adviseur", " Ada Adviseur. "] {
+            let mut form = form(app, BLIJF, Some("veilig"));
+            form["respondents"] = json!([{ "name": name }]);
+            let case = Case::filed(app, "", form).await;
+            assert!(case.seen_by("advies1").await.is_null(), "{name}");
+        }
+    }
+
     async fn b05_nobody_left_is_for_an_external_handler_with_a_reason(app: &App) {
         let external = app.person(BLIJF, "extern")["id"].clone();
         let with_reason = json!({ "memberId": external, "reason": "Beide adviseurs gaven deze training." });

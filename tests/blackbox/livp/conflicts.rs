@@ -32,6 +32,20 @@ both! {
         assert_eq!(case.seen_by("trainer3").await["viewerLevel"], "OFFICIAL");
     }
 
+    async fn l11_nobody_handles_or_arbitrates_their_own_complaint(app: &App) {
+        for (who, key) in [("livp/trainer2", "trainer2"), ("livp/arbiter", "arbiter")] {
+            let mut form = crate::steps::form(app, LIVP, Some("basis"));
+            let person = app.person(LIVP, key);
+            form["complainant"] = json!({ "name": person["name"], "email": person["email"], "telephone": "+31612345678" });
+            let case = Case::filed(app, who, form).await;
+            assert_eq!(case.seen_by(key).await["viewerLevel"], "COMPLAINANT", "{who}");
+            if key == "trainer2" {
+                let own = case.refused("admin", "assignDecider", json!({ "memberId": member(app, key) })).await;
+                assert_eq!(own.0, "CONFLICT_OF_INTEREST");
+            }
+        }
+    }
+
     async fn l04_a_handler_who_was_never_conflicted_stays(app: &App) {
         let case = assigned(app).await;
         train(app, "basis", &["trainer3"]).await;

@@ -14,6 +14,8 @@ both! {
 
     async fn a_letter_comes_back_in_the_dossier_and_the_outbox_or_in_neither(app: &App) {
         let paper = printed(app).await;
+        let posted = json!({ "letterId": paper, "postedOn": "2026-03-02" });
+        crate::steps::done(crate::steps::mutate(app, "livp/admin", "recordPosted", posted, "letter { id }").await);
         fails_whole(app, "outbox", "UPDATE", "reportUndelivered", "letter { id }", &json!({ "letterId": paper })).await;
     }
 

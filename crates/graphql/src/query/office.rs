@@ -25,7 +25,7 @@ pub(crate) struct OfficeQueries;
 
 #[Object]
 impl OfficeQueries {
-    /// Courses, newest first; for members with a role in the organisation.
+    /// Courses, newest first; for members who treat complaints, and the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn courses(
         &self,
@@ -46,7 +46,7 @@ impl OfficeQueries {
         })
     }
 
-    /// Members of the organisation, by name; for members with a role in it.
+    /// Members of the organisation, by name; for those who treat complaints, and the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn members(
         &self,
@@ -66,7 +66,7 @@ impl OfficeQueries {
         })
     }
 
-    /// Leaves that have not ended (*afwezigheid*); for members with a role in the organisation.
+    /// Leaves that have not ended (*afwezigheid*); for members who treat complaints, and the administration.
     async fn absences(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Absence>> {
         let absences = shown(ctx, Box::pin(request(ctx)?.absences()).await)?;
         Ok(absences.into_iter().map(Absence::from).collect())

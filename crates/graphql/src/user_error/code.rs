@@ -93,6 +93,7 @@ codes! {
         UnknownParty,
         /// No such letter in this complaint.
         UnknownLetter,
+        NotSent,
         /// No such measure in this complaint.
         UnknownMeasure,
         /// It was said already.

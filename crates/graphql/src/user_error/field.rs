@@ -65,7 +65,7 @@ fn candidates(reason: &Reason) -> Paths {
         | Reason::AlreadyAssigned
         | Reason::HandlerAvailable => &[&["memberId"]],
         Reason::UnknownParty => &[&["party"], &["number"]],
-        Reason::UnknownLetter => &[&["letterId"]],
+        Reason::UnknownLetter | Reason::NotSent => &[&["letterId"]],
         Reason::UnknownMeasure => &[&["measureId"]],
         Reason::UnknownCause => &[&["cause"]],
         Reason::NotLater(_) | Reason::TooLong(_) => &[&["until"]],

@@ -80,6 +80,7 @@ impl Reason {
             Self::UnknownMember => "Deze persoon is hier niet bekend.",
             Self::UnknownParty => "Deze partij is er bij deze klacht niet.",
             Self::UnknownLetter => "Deze brief hoort niet bij deze klacht.",
+            Self::NotSent => "Deze brief is niet verstuurd, en kan dus niet terugkomen.",
             Self::UnknownMeasure => "Deze maatregel hoort niet bij deze klacht.",
             Self::AlreadyDone => "Dit is al gedaan.",
             Self::UnderLegalHold => {
@@ -176,6 +177,7 @@ impl Reason {
             Self::UnknownMember => "This person is not known here.",
             Self::UnknownParty => "This complaint has no such party.",
             Self::UnknownLetter => "This letter does not belong to this complaint.",
+            Self::NotSent => "This letter has not gone out, so it cannot have come back.",
             Self::UnknownMeasure => "This measure does not belong to this complaint.",
             Self::AlreadyDone => "This has been done already.",
             Self::UnderLegalHold => {

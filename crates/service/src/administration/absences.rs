@@ -30,9 +30,9 @@ impl Request {
     /// The leaves that have not ended.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn absences(&self) -> Result<Vec<AbsenceRecord>, ServiceError> {
-        self.require_office()?;
+        self.require_treating().await?;
         let tenant = self.tenant().await?;
         let today = self.service().today(&tenant);
         Ok(self.reading().await?.tx.absences(Some(today)).await?)

@@ -30,12 +30,12 @@ impl Request {
     /// Logs dissatisfaction that was not put in writing.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office; `Invalid`.
+    /// `NotAllowed` for anyone who does not treat complaints; `Invalid`.
     pub async fn record_informal_contact(
         &self,
         input: &InformalContactInput,
     ) -> Result<ContactRecord, ServiceError> {
-        self.require_office()?;
+        self.require_treating().await?;
         if input.note.trim().is_empty() {
             return Err(ServiceError::invalid(
                 InputCode::Required,
@@ -92,28 +92,28 @@ impl Request {
     /// Informal contacts, newest first: the administration's all, others' their own.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn informal_contacts(
         &self,
         before: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<ContactRecord>, ServiceError> {
-        let by = self.contacts_of()?;
+        let by = self.contacts_of().await?;
         Ok(self.reading().await?.tx.contacts(by, before, limit).await?)
     }
 
     /// How many informal contacts there are for the caller.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn count_informal_contacts(&self) -> Result<u64, ServiceError> {
-        let by = self.contacts_of()?;
+        let by = self.contacts_of().await?;
         Ok(self.reading().await?.tx.count_contacts(by).await?)
     }
 
     /// Whose contacts the caller sees; `None`: everybody's.
-    fn contacts_of(&self) -> Result<Option<MemberId>, ServiceError> {
-        self.require_office()?;
+    async fn contacts_of(&self) -> Result<Option<MemberId>, ServiceError> {
+        self.require_treating().await?;
         let own = self.person()?.member;
         Ok((!self.caller().has(Role::Administrator)).then_some(own))
     }

@@ -38,13 +38,13 @@ impl Request {
     /// At most `limit` courses older than `before`, newest first.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn courses(
         &self,
         before: Option<CourseId>,
         limit: u64,
     ) -> Result<Vec<CourseRecord>, ServiceError> {
-        self.require_office()?;
+        self.require_treating().await?;
         Ok(self
             .reading()
             .await?
@@ -56,9 +56,9 @@ impl Request {
     /// How many courses there are.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn count_courses(&self) -> Result<u64, ServiceError> {
-        self.require_office()?;
+        self.require_treating().await?;
         Ok(self.reading().await?.tx.count_courses().await?)
     }
 

@@ -58,9 +58,9 @@ impl Request {
     /// All members, by name.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone without an office.
+    /// `NotAllowed` for anyone who does not treat complaints.
     pub async fn members(&self) -> Result<Vec<MemberRecord>, ServiceError> {
-        self.require_office()?;
+        self.require_treating().await?;
         Ok(self.reading().await?.members().await?.clone())
     }
 

@@ -6,7 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
-    actor::Role, calendar::Calendar, command::Command, complaint::Delivery, refusal::Reason,
+    actor::{Actor, Role},
+    audience::Level,
+    calendar::Calendar,
+    command::Command,
+    complaint::Delivery,
+    decide::authority,
+    refusal::Reason,
 };
 use wederhoor_store::{LetterChannel, LetterStatus};
 
@@ -14,7 +20,7 @@ use super::{LetterRecord, key_of};
 use crate::{
     ActOptions, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
-    dossier::{ids_of, member_key},
+    dossier::{Loaded, ids_of, member_key},
     repetition::Begun,
 };
 
@@ -113,15 +119,16 @@ impl Request {
         tx.lock_complaint(complaint).await?;
         let loaded = self.loaded(&tx, complaint).await?;
         let actor = self.caller().actor_in(complaint);
-        if loaded.sight(&actor, self.now()).is_none() {
-            return Err(ServiceError::NotFound.into());
-        }
+        self.require_desk(&loaded, &actor)?;
         let (command, at) = match fate {
             Fate::Posted(on) => {
                 let at = self.posted_at(&record, &loaded.facts.calendar, on)?;
                 (Command::RecordPosted { letter: key }, Some(at))
             }
-            Fate::CameBack => (Command::ReportUndelivered { letter: key }, None),
+            Fate::CameBack => {
+                require_gone(&record)?;
+                (Command::ReportUndelivered { letter: key }, None)
+            }
         };
         // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
         let letters = &loaded.complaint;
@@ -146,6 +153,26 @@ impl Request {
         commit(tx).await
     }
 
+    /// Refuses anyone but the administration of this complaint: also of letters that its procedure does not follow.
+    fn require_desk(&self, loaded: &Loaded, actor: &Actor) -> Result<(), ServiceError> {
+        let Loaded {
+            policy,
+            facts,
+            complaint,
+            ..
+        } = loaded;
+        let level = loaded
+            .sight(actor, self.now())
+            .ok_or(ServiceError::NotFound)?;
+        let today = facts.calendar.local_date(self.now());
+        let relation = authority::relation(policy, facts, complaint, actor, today);
+        if level == Level::Official && relation.administers {
+            Ok(())
+        } else {
+            Err(ServiceError::NotAllowed)
+        }
+    }
+
     /// When a letter that went out on a day counts as posted.
     fn posted_at(
         &self,
@@ -165,7 +192,7 @@ impl Request {
         Ok(day_ends.min(self.now()))
     }
 
-    /// Refuses anyone but an administrator or the stand-in.
+    /// Refuses anyone but an administrator or the stand-in; whether they are it of a complaint, that complaint says.
     pub(crate) async fn require_administration(&self) -> Result<(), ServiceError> {
         let person = self.person()?;
         let tenant = self.tenant().await?;
@@ -176,5 +203,14 @@ impl Request {
         } else {
             Err(ServiceError::NotAllowed)
         }
+    }
+}
+
+/// Refuses a letter that cannot have come back.
+fn require_gone(record: &LetterRecord) -> Result<(), ServiceError> {
+    match record.status {
+        LetterStatus::Sent | LetterStatus::Delivered | LetterStatus::Posted => Ok(()),
+        LetterStatus::Pending => Err(Reason::NotSent.bare().into()),
+        LetterStatus::Failed => Err(Reason::AlreadyDone.bare().into()),
     }
 }
