@@ -251,6 +251,17 @@ impl App {
             .expect("the clock moves forward");
     }
 
+    /// What the worker of a process does that has just started on the same database.
+    ///
+    /// # Panics
+    /// When it does not start, or cannot work.
+    pub async fn sweep_by_a_new_process(&self) {
+        let clock = self.clock.clone();
+        let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
+        parts.sweeper.sweep().await.expect("the work is done");
+        parts.service.close().await.expect("the database closes");
+    }
+
     async fn clock_request(&self, body: Value) -> Value {
         let request = self
             .client

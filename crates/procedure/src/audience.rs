@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -67,6 +67,25 @@ pub fn audience(
     audience
 }
 
+/// Who owns a measure at an instant, whether or not they see anything else of the complaint it came from.
+pub fn owners(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> BTreeSet<MemberId> {
+    let today = facts.calendar.local_date(now);
+    let owns = |id: &MemberId| {
+        !facts.is_out(*id, today) && conflict(policy, facts, complaint, *id).is_none()
+    };
+    let is_kept = complaint.destroyed_at.is_none();
+    let measures = complaint.measures.values().filter(|_| is_kept);
+    measures
+        .filter_map(|measure| measure.owner)
+        .filter(owns)
+        .collect()
+}
+
 /// How much an actor sees of a complaint; `None`: not even that it exists.
 pub fn sight(audience: &Audience, complaint: &Complaint, actor: &Actor) -> Option<Level> {
     match actor {
@@ -114,18 +133,18 @@ fn officials(
         officials.extend(deciders);
     }
     officials.extend(&complaint.refused_by);
-    let administrators = facts.holders(Role::Administrator);
+    let administrators = facts.holders(Role::Administrator, today);
     officials.extend(administrators);
-    let stands_in = needs_stand_in(policy, facts, complaint);
+    let stands_in = needs_stand_in(policy, facts, complaint, today);
     officials.extend(facts.stand_in.filter(|_| stands_in));
-    officials.extend(pool(policy, facts, complaint));
+    officials.extend(pool(policy, facts, complaint, today));
     officials.extend(alerted(policy, facts, complaint, now));
     officials.retain(|id| !facts.is_out(*id, today));
     officials
 }
 
 /// Members of the pool who may take it while nobody has.
-fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint) -> Vec<MemberId> {
+fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint, on: NaiveDate) -> Vec<MemberId> {
     let round = complaint.round();
     let Some(instance) = policy.instances.get(usize::from(round.instance)) else {
         return Vec::new();
@@ -133,9 +152,10 @@ fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint) -> Vec<MemberId> 
     let waits = complaint.is_open()
         && round.deciders.is_empty()
         && instance.appointment.by == AppointmentBy::Pool;
-    let holders = facts.holders(role_of(instance.decider));
+    let seat = (round.instance, instance);
+    let holders = facts.holders(role_of(instance.decider), on);
     holders
-        .filter(|id| waits && is_eligible(policy, facts, complaint, instance, round.instance, *id))
+        .filter(|id| waits && is_eligible(policy, facts, complaint, seat, *id, on))
         .collect()
 }
 
@@ -153,7 +173,8 @@ fn alerted(
             && deadline.is_overdue(now)
     };
     if all.iter().any(is_late) {
-        facts.holders(Role::Manager).collect()
+        let today = facts.calendar.local_date(now);
+        facts.holders(Role::Manager, today).collect()
     } else {
         Vec::new()
     }

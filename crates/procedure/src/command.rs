@@ -100,11 +100,13 @@ commands! {
     // What deciders do.
     /// A member of the pool takes an unassigned complaint.
     TakeComplaint,
-    /// Contact with the complainant, or an attempt.
+    /// Contact with a party, or an attempt.
     RecordContact {
+        /// With whom; only with the complainant it is the personal contact that a regulation may ask.
+        party: Party,
         /// How.
         how: ContactMeans,
-        /// Whether the complainant was reached.
+        /// Whether they were reached.
         reached: bool,
         /// What was said.
         note: Option<Words>,

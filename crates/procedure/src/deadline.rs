@@ -68,7 +68,7 @@ pub struct Deadline {
     /// the next instance open without end, when it was met too late. Retention has no end for now while a hold or a
     /// late appeal keeps the dossier.
     pub is_open: bool,
-    /// Where it is written.
+    /// Where it is written; of a term that was extended, where the extension is.
     pub basis: Basis,
 }
 
@@ -201,9 +201,9 @@ impl Terms<'_> {
         let index = round.instance;
         let is_current = self.complaint.round().instance == index;
         let mut own = Vec::new();
-        // Where the regulation gives no term to appoint, a seat that fell vacant is alerted on all the same.
-        let is_vacated = round.vacated_at.is_some() && round.deciders.is_empty();
-        let unwritten = is_vacated.then_some(&self.policy.alerts);
+        // Where the regulation gives no term to appoint, a seat that nobody has is alerted on all the same.
+        let is_vacant = is_current && self.complaint.is_open() && round.deciders.is_empty();
+        let unwritten = is_vacant.then_some(&self.policy.alerts);
         if let Some(rule) = instance.appointment.term.as_ref().or(unwritten) {
             own.push(self.owed(
                 DeadlineKind::Appointment(index),
@@ -288,13 +288,11 @@ impl Terms<'_> {
             round.opened_at,
             self.resolved_at(round, &instance.resolution),
         );
-        if let Some(until) = round
-            .extended
-            .until()
-            .filter(|until| *until > deadline.due_on)
-        {
+        let later = extended(round, instance).filter(|(until, _)| *until > deadline.due_on);
+        if let Some((until, basis)) = later {
             deadline.due_on = until;
             deadline.due_at = self.calendar.end_of(until);
+            deadline.basis = basis.unwrap_or(deadline.basis);
         }
         deadline
     }
@@ -376,12 +374,13 @@ impl Terms<'_> {
             .policy
             .instances
             .get(from)
-            .and_then(|instance| instance.appointment.term.as_ref());
+            .map(|instance| instance.appointment.term.as_ref());
+        let appointment = appointment.map(|term| term.unwrap_or(&self.policy.alerts));
         if let Some(rule) = appointment.filter(|_| late.deciders.is_empty()) {
             own.push(self.owed(
                 DeadlineKind::Appointment(late.instance),
                 rule,
-                late.received_at,
+                late.vacated_at.unwrap_or(late.received_at),
                 None,
             ));
         }
@@ -428,6 +427,16 @@ impl Terms<'_> {
             && !self.complaint.is_held;
         Some(deadline)
     }
+}
+
+/// The latest day that a term was extended to, and where that kind of extension is written.
+fn extended(round: &Round, instance: &Instance) -> Option<(NaiveDate, Option<Basis>)> {
+    let (days, rules) = (&round.extended, instance.resolution.extension());
+    let by_notice = rules.announced.as_ref().map(|term| term.rule.clone());
+    let announced = days.announced.map(|until| (until, by_notice));
+    let consented = days.consented.map(|until| (until, rules.consent.clone()));
+    let all = announced.into_iter().chain(consented);
+    all.max_by_key(|(until, _)| *until)
 }
 
 fn derive(calendar: &Calendar, rule: &TermRule, from: DateTime<Utc>) -> Derivation {

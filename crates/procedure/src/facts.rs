@@ -26,7 +26,7 @@ pub struct Facts {
 /// A member of the tenant.
 #[derive(Clone, Debug, Default)]
 pub struct MemberFacts {
-    /// Roles as they hold now; none when the membership has ended.
+    /// Roles as they are known now; they count on the days of the membership.
     pub roles: Roles,
     /// The first day of the membership, where one is set.
     pub from: Option<NaiveDate>,
@@ -61,19 +61,24 @@ pub struct CourseFacts {
 }
 
 impl Facts {
-    /// Members that hold a role, in the order of their ids.
-    pub fn holders(&self, role: Role) -> impl Iterator<Item = MemberId> + '_ {
+    /// Members that hold a role on a day, in the order of their ids.
+    pub fn holders(&self, role: Role, on: NaiveDate) -> impl Iterator<Item = MemberId> + '_ {
+        self.holders_some_day(role)
+            .filter(move |id| !self.is_out(*id, on))
+    }
+
+    /// Members that hold a role on the days of their membership, whichever those are.
+    pub fn holders_some_day(&self, role: Role) -> impl Iterator<Item = MemberId> + '_ {
         self.members
             .iter()
             .filter(move |(_, member)| member.roles.contains(&role))
             .map(|(id, _)| *id)
     }
 
-    /// Whether a member holds a role.
-    pub fn holds(&self, member: MemberId, role: Role) -> bool {
-        self.members
-            .get(&member)
-            .is_some_and(|facts| facts.roles.contains(&role))
+    /// Whether a member holds a role on a day.
+    pub fn holds(&self, member: MemberId, role: Role, on: NaiveDate) -> bool {
+        let facts = self.members.get(&member);
+        facts.is_some_and(|facts| facts.roles.contains(&role)) && !self.is_out(member, on)
     }
 
     /// The leave a member is on that day.

@@ -143,11 +143,17 @@ impl Loaded {
     /// How much an actor sees of it, with whatever is due by now settled dry; `None`: not even that it exists.
     pub(crate) fn sight(&self, actor: &Actor, now: DateTime<Utc>) -> Option<Level> {
         let (policy, facts) = (&self.policy, &self.facts);
+        let complaint = self.settled(now);
+        sight(&audience(policy, facts, &complaint, now), &complaint, actor)
+    }
+
+    /// The complaint with whatever is due by now settled dry.
+    pub(crate) fn settled(&self, now: DateTime<Utc>) -> Complaint {
         let mut complaint = self.complaint.clone();
-        for recorded in settle(policy, facts, &complaint, now, now) {
+        for recorded in settle(&self.policy, &self.facts, &complaint, now, now) {
             complaint.evolve(&recorded);
         }
-        sight(&audience(policy, facts, &complaint, now), &complaint, actor)
+        complaint
     }
 }
 

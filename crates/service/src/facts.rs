@@ -37,11 +37,10 @@ pub(crate) async fn people_of(
     let today = calendar.local_date(now);
     let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
     for record in records {
-        let roles = roles_on(record, today);
         members.insert(
             record.id,
             MemberFacts {
-                roles,
+                roles: roles_of(record),
                 from: record.active_from,
                 until: record.active_until,
                 absences: Vec::new(),
@@ -79,11 +78,13 @@ pub(crate) fn roles_on(record: &MemberRecord, day: NaiveDate) -> Roles {
     if !has_begun || has_ended {
         return Roles::new();
     }
-    record
-        .roles
-        .iter()
-        .filter_map(|word| role_from_word(word))
-        .collect()
+    roles_of(record)
+}
+
+/// The roles a member holds on the days of the membership.
+pub(crate) fn roles_of(record: &MemberRecord) -> Roles {
+    let words = record.roles.iter();
+    words.filter_map(|word| role_from_word(word)).collect()
 }
 
 /// A role from the word it is kept under.

@@ -81,7 +81,7 @@ impl Request {
                 course: Some(course),
                 ..people.clone()
             };
-            let filing_window = filing_window(&policy, &about);
+            let filing_window = filing_window(&policy, &about, None);
             OpenCourse {
                 id: record.id,
                 title: record.title,

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
-    audience::audience,
+    MemberId,
+    audience::{audience, owners},
     complaint::Recorded,
     deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
 };
@@ -86,10 +87,24 @@ pub(crate) fn audience_rows(
             level: word(&level)?,
         })
     };
+    let owner = |member| AudienceRow {
+        viewer: owner_key(member),
+        level: OWNER.to_owned(),
+    };
+    let owners = owners(policy, facts, complaint, now).into_iter().map(owner);
     audience(policy, facts, complaint, now)
         .into_iter()
         .map(one)
+        .chain(owners.map(Ok))
         .collect()
+}
+
+/// What the owner of a measure sees: that measure. No list of complaints asks for these rows.
+const OWNER: &str = "owner";
+
+/// The key of a member in the audience rows, as the owner of a measure.
+pub(crate) fn owner_key(member: MemberId) -> String {
+    format!("owner:{member}")
 }
 
 /// Its deadlines, as the work queue reads them.

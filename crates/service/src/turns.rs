@@ -1,4 +1,5 @@
 //! Days that change people by themselves: leaves and memberships begin and end, and who may see and decide follows.
+//! At its start a process makes sure that every such day, and every complaint's next due instant, is planned.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,7 +9,7 @@ use wederhoor_store::{ComplaintFilter, ComplaintOrder, DueWork, WorkKind, WriteT
 
 use crate::{Caller, Request, Service, ServiceError, Tenant, worker::Swept};
 
-/// Whether this process has made sure that every tenant's next such day is planned.
+/// Whether this process has made sure that everything of every tenant is planned.
 #[derive(Default)]
 pub(crate) struct TurnsPlanned(AtomicBool);
 
@@ -47,7 +48,7 @@ impl Service {
         Ok(())
     }
 
-    /// Once per process, every tenant, for whom nothing may be planned yet. A tenant that cannot be read is told of in the
+    /// Once per process, for every tenant: what may not be planned yet. A tenant that cannot be read is told of in the
     /// log and tried again; it holds up no other.
     pub(crate) async fn plan_turns(&self) -> Result<(), ServiceError> {
         let planned = &self.turns_planned().0;
@@ -69,6 +70,11 @@ impl Service {
         let tenant = self.tenant(id).await?;
         let tx = self.store().tenant(id).write().await?;
         self.plan_turn(&tx, &tenant).await?;
+        // A complaint that nothing is planned for is looked at once: what it is due since the last version of this
+        // program is then planned as for any other.
+        let forgotten = tx.without_work(WorkKind::Clock).await?;
+        let now = self.procedure_now();
+        tx.schedule_all(WorkKind::Clock, forgotten, now).await?;
         Ok(tx.commit().await?)
     }
 

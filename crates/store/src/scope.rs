@@ -153,12 +153,29 @@ impl Scope {
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
+        self.upsert_where(rows, columns, None).await
+    }
+
+    /// As [`Self::upsert_all`], over those rows only for which a condition holds.
+    pub(crate) async fn upsert_where<A>(
+        &self,
+        rows: Vec<A>,
+        columns: impl IntoIterator<Item = <A::Entity as EntityTrait>::Column>,
+        condition: Option<Expr>,
+    ) -> Result<(), StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
         if rows.is_empty() {
             return Ok(());
         }
         let keys = <A::Entity as EntityTrait>::PrimaryKey::iter();
+        let mut conflict = OnConflict::columns(keys);
+        conflict.update_columns(columns);
+        conflict.action_and_where_option(condition);
         let statement = Insert::many(rows.into_iter().map(|row| self.own(row)))
-            .on_conflict(OnConflict::columns(keys).update_columns(columns).to_owned())
+            .on_conflict(conflict)
             .into_query();
         self.connection.execute(&statement).await?;
         Ok(())

@@ -61,7 +61,7 @@ both! {
         assert_eq!(case.refused("carl", "announceExtension", until("2026-06-09")).await.0, "ALREADY_DONE");
         app.sweep().await;
         assert!(told(&case, "extension").await.contains(&COMPLAINANT.to_owned()));
-        assert_eq!(case.due("RESOLUTION").await, due("2026-06-08", "2026-06-08T22:00:00Z", "Awb 9:11 lid 1"));
+        assert_eq!(case.due("RESOLUTION").await, due("2026-06-08", "2026-06-08T22:00:00Z", "Awb 9:11 lid 2"));
         app.at("2026-06-08T21:59:59Z").await;
         assert_eq!(case.count("ALERTED").await, 0);
         hear_both(&case, "carl").await;
@@ -82,7 +82,7 @@ both! {
         assert_eq!(case.refused("admin", "recordPartyAct", spoken).await, by("MUST_BE_WRITTEN", "Awb 9:11 lid 3"));
         let token = app.come_in_by_link(COMPLAINANT).await;
         case.act(&token, "consentToExtension", json!({})).await;
-        assert_eq!(case.due("RESOLUTION").await, due("2026-07-01", "2026-07-01T22:00:00Z", "Awb 9:11 lid 1"));
+        assert_eq!(case.due("RESOLUTION").await, due("2026-07-01", "2026-07-01T22:00:00Z", "Awb 9:11 lid 3"));
         app.at("2026-07-01T21:59:59Z").await;
         assert_eq!(case.count("ALERTED").await, 0);
         app.at("2026-07-01T22:00:00Z").await;

@@ -71,6 +71,41 @@ both! {
         assert_eq!(case.stands().await, "CLOSED ACCEPTED");
     }
 
+    async fn b14_the_owner_of_a_measure_reports_on_it_and_sees_nothing_else(app: &App) {
+        let case = responded(app).await;
+        case.act("klager", "acceptResponse", json!({})).await;
+        case.act("advies1", "classifyComplaint", json!({ "cause": "organisation" })).await;
+        let owner = &app.person(BLIJF, "trainer2")["id"];
+        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen." }] });
+        case.act("advies1", "answerMeasures", measures).await;
+        let own = async |who: &str| {
+            let document = "{ ownMeasures { complaintId measure { id text dueOn doneOn isEffective } } complaints { totalCount } workQueue { totalCount } }";
+            app.ask(who, document, json!({})).await.data().clone()
+        };
+        let seen = own("blijf-groep/trainer2").await;
+        assert_eq!((&seen["complaints"]["totalCount"], &seen["workQueue"]["totalCount"]), (&json!(0), &json!(0)));
+        assert_eq!(seen["ownMeasures"].as_array().unwrap().len(), 1);
+        let measure = &seen["ownMeasures"][0]["measure"];
+        assert_eq!((&measure["text"], &measure["dueOn"]), (&json!("Eerder uitnodigen."), &json!("2026-06-01")));
+        assert_eq!(seen["ownMeasures"][0]["complaintId"], case.id.as_str());
+        assert!(case.seen_by("trainer2").await.is_null());
+        for who in ["trainer", "analist", "klager", "advies2"] {
+            assert_eq!(own(&format!("blijf-groep/{who}")).await["ownMeasures"], json!([]), "{who}");
+        }
+        let report = json!({ "measureId": measure["id"], "doneOn": "2026-03-16", "isEffective": true });
+        assert_eq!(case.refused("analist", "updateMeasure", report.clone()).await.0, "NOT_FOUND");
+        let other = case.now().await["measures"].as_array().unwrap().iter().find(|one| one["text"] == "Zalen tellen.").unwrap()["id"].clone();
+        assert_eq!(case.refused("trainer2", "updateMeasure", json!({ "measureId": other, "doneOn": "2026-03-16" })).await.0, "NOT_FOUND");
+        let away = json!({ "measureId": measure["id"], "ownerId": app.person(BLIJF, "trainer")["id"] });
+        assert_eq!(case.refused("trainer2", "updateMeasure", away).await.0, "NOT_ALLOWED", "not whether they may own it");
+        assert!(case.act("trainer2", "updateMeasure", report).await.is_null(), "done, and still not seen");
+        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"][0]["measure"]["doneOn"], "2026-03-16");
+        assert_eq!(own("blijf-groep/advies1").await["ownMeasures"], json!([]));
+        let taken = json!({ "measureId": measure["id"], "ownerId": app.person(BLIJF, "advies1")["id"] });
+        case.act("admin", "updateMeasure", taken).await;
+        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"], json!([]));
+    }
+
     async fn b15_the_dossier_is_kept_two_years_after_final_closure(app: &App) {
         let case = responded(app).await;
         case.act("klager", "acceptResponse", json!({})).await;

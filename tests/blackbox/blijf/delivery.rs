@@ -108,15 +108,17 @@ both! {
         case.act("klager", "acceptResponse", json!({})).await;
     }
 
-    async fn b10_a_bounce_after_a_late_appeal_leaves_the_appeal_standing(app: &App) {
+    async fn b10_an_appeal_that_waits_to_be_admitted_was_not_late_when_the_response_bounces(app: &App) {
         let case = responded(app).await;
         app.at("2026-04-20T07:00:00Z").await;
         let manager = appeal(&case).await;
         bounces(&case, "RESPONSE").await;
-        assert_eq!(case.stands().await, "CLOSED TACITLY_ACCEPTED");
-        assert_eq!(case.count("CLOCK_REVERSED").await, 0);
-        case.act(manager, "admitLateAppeal", json!({ "reasons": "De brief kwam terug." })).await;
         assert_eq!(case.stands().await, "ON_APPEAL");
+        assert_eq!(case.count("CLOCK_REVERSED").await, 1);
+        assert_eq!(case.now().await["rounds"][1]["openedAt"], "2026-04-20T07:00:00Z");
+        let refused = case.refused(manager, "refuseLateAppeal", json!({ "reasons": "Te laat." })).await.0;
+        assert_eq!(refused, "NOT_ALLOWED");
+        assert!(case.told("klager", "LATE_APPEAL_OUTCOME").await[0].contains("niet te laat"));
     }
 
     async fn b09_an_objection_counts_on_whatever_channel_it_came(app: &App) {

@@ -104,6 +104,13 @@ both! {
         let once = json!({ "party": respondent(), "outcome": "UNREACHABLE", "attempts": 1 });
         assert_eq!(case.refused("advies1", "recordHearing", once).await.0, "TOO_FEW_ATTEMPTS");
         let twice = json!({ "party": respondent(), "outcome": "UNREACHABLE", "attempts": 2, "record": "Gebeld op 2 en 3 maart." });
+        for (at, needs) in [("2026-03-02T08:00:00Z", 2), ("2026-03-03T08:00:00Z", 1)] {
+            app.at(at).await;
+            assert_eq!(case.refused("advies1", "recordHearing", twice.clone()).await.0, "TOO_FEW_ATTEMPTS", "{needs} more");
+            let in_vain = json!({ "party": respondent(), "means": "TELEPHONE", "isReached": false });
+            case.act("advies1", "recordContact", in_vain).await;
+        }
+        assert!(case.now().await["rounds"][0]["contactedAt"].is_null());
         case.act("advies1", "recordHearing", twice).await;
         case.act("advies1", "issueResponse", response).await;
         let hearings = case.now().await["rounds"][0]["hearings"].clone();

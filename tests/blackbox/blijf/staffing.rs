@@ -6,7 +6,7 @@ use wederhoor_tests::{App, both};
 use crate::steps::{
     Case,
     blijf::{BLIJF, appeal, complainant, filed, hear, manager, responded},
-    done,
+    codes, done,
     livp::{found_by, nothing},
     mutate,
 };
@@ -155,4 +155,53 @@ both! {
         assert_eq!(found_by(&case, "blijf-groep/analist").await["complaints"]["totalCount"], 1);
         assert_eq!(case.seen_by("analist").await["viewerLevel"], "OFFICIAL");
     }
+
+    async fn b11_a_day_that_no_worker_saw_belongs_to_who_was_a_member_on_it(app: &App) {
+        let (case, in_office) = appealed(app).await;
+        leave(app, other(in_office), ["2026-03-25", "2026-03-27"], None).await;
+        write(app, in_office, &["MANAGER"], None, Some("2026-04-03")).await;
+        app.time_passes_until("2026-04-10T08:00:00Z");
+        app.sweep().await;
+        assert_eq!(entries(&case, "DECIDER_RELEASED").await, ["2026-04-03T22:00:00Z"]);
+        assert_eq!(manager(&case).await, other(in_office));
+    }
+
+    async fn b11_what_fell_due_while_a_role_was_held_is_settled_with_it(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, away, ["2026-03-25", "2026-04-10"], None).await;
+        app.time_passes_until("2026-03-30T08:00:00Z");
+        write(app, other(away), &["TRAINER"], None, None).await;
+        let came = entries(&case, "ASSIGNED").await;
+        assert_eq!(came.last().map(String::as_str), Some("2026-03-24T23:00:00Z"));
+        assert_eq!(entries(&case, "DECIDER_RELEASED").await, ["2026-03-24T23:00:00Z", "2026-03-30T08:00:00Z"]);
+        assert_eq!(case.now().await["handler"], Value::Null);
+    }
+
+    async fn an_organisation_has_an_administrator_on_every_day_to_come(app: &App) {
+        let until = |roles: Value, day: &str| {
+            let person = app.person(BLIJF, "admin");
+            let member = json!({ "name": person["name"], "email": person["email"], "roles": roles, "locale": "NL", "activeUntilOn": day });
+            json!({ "memberId": person["id"], "member": member })
+        };
+        let last = |day: &str| mutate(app, "blijf-groep/admin", "changeMember", until(json!(["ADMINISTRATOR"]), day), "member { id }");
+        let refused = last("2026-06-30").await;
+        assert_eq!(refused["userErrors"][0]["code"], "CONTRADICTORY");
+        assert_eq!(refused["userErrors"][0]["field"], json!(["member", "activeUntilOn"]));
+        write(app, "analist", &["ADMINISTRATOR"], Some("2026-07-02"), None).await;
+        assert_eq!(codes(&last("2026-06-30").await), ["CONTRADICTORY"], "a day without");
+        done(last("2026-07-01").await);
+        done(last("2026-07-31").await);
+        app.at("2026-08-03T08:00:00Z").await;
+        assert_eq!(app.ask("blijf-groep/analist", "{ complaints { totalCount } }", json!({})).await.data()["complaints"]["totalCount"], 0);
+    }
+}
+
+/// When the entries of a kind took effect.
+async fn entries(case: &Case<'_>, kind: &str) -> Vec<String> {
+    let now = case.now().await;
+    let all = now["entries"].as_array().unwrap().iter();
+    let these = all.filter(|one| one["kind"] == kind);
+    these
+        .map(|one| one["effectiveAt"].as_str().unwrap().to_owned())
+        .collect()
 }

@@ -3,4 +3,5 @@
 mod hang_up;
 mod one_write;
 mod outage;
+mod planned;
 mod whole;

@@ -1,6 +1,6 @@
 //! What handlers do, and deciders of later instances with the same right.
 
-use wederhoor_procedure::command::Command;
+use wederhoor_procedure::{command::Command, complaint::Party};
 
 use super::act::{Asked, acts};
 use crate::{
@@ -16,11 +16,14 @@ acts! {
     /// A member of the pool takes an unassigned complaint (*oppakken*).
     take_complaint(TakeComplaintInput -> TakeComplaintPayload {}) |_check, _input| Command::TakeComplaint;
 
-    /// Contact with the complainant, or an attempt (*contact vastleggen*). Only a conversation is personal contact.
+    /// Contact with a party, or an attempt (*contact vastleggen*). Only a conversation with the complainant is personal
+    /// contact; attempts in vain are what `recordHearing` may call unreachable.
     record_contact(RecordContactInput -> RecordContactPayload {
+        /// With whom; the complainant when left out.
+        party: Option<PartyInput>,
         /// How contact was sought.
         means: ContactMeans,
-        /// Whether the complainant was reached.
+        /// Whether they were reached.
         is_reached: bool,
         /// What was said, for officials; at most 20,000 characters.
         note: Option<String>,
@@ -28,6 +31,7 @@ acts! {
         contacted_at: Option<Instant>,
     }) |check, input| Asked {
         command: Command::RecordContact {
+            party: input.party.map_or(Party::Complainant, |party| check.within("party", |check| party.checked(check))),
             how: input.means.into(),
             reached: input.is_reached,
             note: check.optional_words("note", input.note),
@@ -70,7 +74,8 @@ acts! {
         party: PartyInput,
         /// How it ended.
         outcome: HearingOutcome,
-        /// How many documented attempts there were, where someone could not be reached; at least 2.
+        /// How many attempts there were, where someone could not be reached: at least 2, each recorded by `recordContact`,
+        /// or an invitation whose hour has passed.
         attempts: Option<i32>,
         /// The record, for officials; at most 20,000 characters.
         record: Option<String>,

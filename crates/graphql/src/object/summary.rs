@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 use wederhoor_procedure::{
     Locale::{self, En, Nl},
-    policy::{Basis, Instance, Policy, Resolution, SilenceMeans, TermRule},
+    policy::{Basis, Instance, Policy, Resolution, SilenceMeans, TermRule, WindowStart},
 };
 
 use crate::user_error::Article;
@@ -35,11 +35,17 @@ pub(crate) fn steps(policy: &Policy, locale: Locale) -> Vec<ProcedureStep> {
         steps: Vec::new(),
     };
     if let Some(window) = &policy.intake.filing_window {
-        told.term(
-            &window.window,
-            "U kunt een klacht indienen tot {} na de laatste bijeenkomst.",
-            "You can file a complaint until {} after the last session.",
-        );
+        let (nl, en) = match window.since {
+            WindowStart::CourseEnd => (
+                "U kunt een klacht indienen tot {} na de laatste bijeenkomst.",
+                "You can file a complaint until {} after the last session.",
+            ),
+            WindowStart::Incident => (
+                "U kunt een klacht indienen tot {} nadat het gebeurde.",
+                "You can file a complaint until {} after it happened.",
+            ),
+        };
+        told.term(&window.window, nl, en);
     }
     if let Some(rule) = &policy.acknowledgement {
         told.term(

@@ -11,6 +11,7 @@ use crate::{
     cursor::Place,
     error::shown,
     object::{
+        complaint::measure::OwnMeasure,
         course::{Course, CourseConnection},
         informal::{InformalContact, InformalContactConnection},
         letter::{Letter, LetterConnection},
@@ -25,6 +26,14 @@ pub(crate) struct OfficeQueries;
 
 #[Object]
 impl OfficeQueries {
+    /// The measures that the viewer sees to (*maatregelen*), whether or not they see the complaint: what is still to be done
+    /// first, then by the day it is due; of at most 100 complaints. `updateMeasure` reports on one.
+    #[graphql(complexity = "LIST + 25 * child_complexity")]
+    async fn own_measures(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OwnMeasure>> {
+        let own = shown(ctx, Box::pin(request(ctx)?.own_measures()).await)?;
+        Ok(own.iter().map(OwnMeasure::of).collect())
+    }
+
     /// Courses, newest first; for members who treat complaints, and the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn courses(

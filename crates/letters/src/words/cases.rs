@@ -1,31 +1,62 @@
 //! What is undone, what came too late, and whom a case has left.
 
 use wederhoor_procedure::{
-    complaint::{ClockAct, Departure},
+    complaint::{ClockAct, Departure, Party},
     letter::{Content, Release},
     policy::Conflicted,
 };
 
-use super::{nouns, say, writer::Writer};
+use super::{
+    nouns, say,
+    writer::{Reader, Writer},
+};
 
 pub(super) fn write(writer: &mut Writer<'_>) {
     match &writer.letter.content {
         Content::Reversal { what } => reversal(writer, *what),
-        Content::ActWithoutEffect { party, act } => {
+        Content::ActWithoutEffect {
+            party,
+            act,
+            is_outdated,
+        } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
             writer.p(say!(
                 writer,
                 "Er is alsnog iets binnengekomen van {from}: {what}.",
                 "Something has come in after all from {from}: {what}."
             ));
-            writer.p(say!(
-                writer,
-                "Intussen was de klacht al verder. Daarom verandert dit de stand van de klacht niet meer. Het staat wel in het dossier.",
-                "By then the complaint had moved on. That is why this no longer changes where it stands. It is in the dossier."
-            ));
+            if *is_outdated {
+                outdated(writer, *party);
+            } else {
+                writer.p(say!(
+                    writer,
+                    "Intussen was de klacht al verder. Daarom verandert dit de stand van de klacht niet meer. Het staat wel in het dossier.",
+                    "By then the complaint had moved on. That is why this no longer changes where it stands. It is in the dossier."
+                ));
+            }
         }
         Content::Released { why } => released(writer, *why),
         _ => {}
+    }
+}
+
+/// It answers an earlier text: whoever gave it may answer the one that holds.
+fn outdated(writer: &mut Writer<'_>, party: Party) {
+    writer.p(say!(
+        writer,
+        "Dit gaat over een eerdere tekst. Daarvoor is een nieuwe in de plaats gekomen. Daarom telt het niet als antwoord op de nieuwe tekst. Het staat wel in het dossier.",
+        "This is about an earlier text. A new one has taken its place. That is why it does not count as an answer to the new text. It is in the dossier."
+    ));
+    let is_theirs = match party {
+        Party::Complainant => writer.reader == Reader::Complainant,
+        Party::Respondent(_) | Party::Representative => writer.reader == Reader::Other,
+    };
+    if is_theirs {
+        writer.p(say!(
+            writer,
+            "Op de nieuwe tekst kunt u nog antwoorden. In de brief daarover staat hoe, en tot wanneer.",
+            "You can still answer the new text. The letter about it says how, and until when."
+        ));
     }
 }
 

@@ -249,6 +249,7 @@ fn late_appeal(writer: &mut Writer<'_>) {
     let Content::LateAppealOutcome {
         is_admitted,
         reasons,
+        is_timely,
         stage,
         terms,
     } = &writer.letter.content
@@ -261,6 +262,11 @@ fn late_appeal(writer: &mut Writer<'_>) {
         say!(writer, " door {stage}", " by {stage}")
     });
     writer.p(match (is_admitted, reasons) {
+        (true, _) if *is_timely => say!(
+            writer,
+            "De brief die de termijn liet beginnen, bleek niet bezorgd. Dus was {appeal} niet te laat, en het wordt behandeld{by}.",
+            "The letter that started the term proved not to be delivered. So {appeal} was not late, and it is heard{by}."
+        ),
         (true, Some(_)) => say!(
             writer,
             "Er is besloten dat {appeal} wordt behandeld{by}.",

@@ -75,15 +75,21 @@ pub enum Event {
         /// Why.
         why: Departure,
     },
-    /// The decider spoke with the complainant in person.
+    /// The decider spoke with a party in person.
     ContactMade {
+        /// With whom.
+        #[serde(default = "complainant", skip_serializing_if = "is_complainant")]
+        party: Party,
         /// How: telephone, video or in person.
         how: ContactMeans,
         /// What was said.
         note: Option<Confidential<String>>,
     },
-    /// The decider tried in vain to reach the complainant, or wrote.
+    /// The decider tried in vain to reach a party, or wrote.
     ContactAttempted {
+        /// Whom.
+        #[serde(default = "complainant", skip_serializing_if = "is_complainant")]
+        party: Party,
         /// How.
         how: ContactMeans,
         /// What happened.
@@ -220,7 +226,7 @@ pub enum Event {
     },
     /// A late appeal is heard all the same.
     LateAppealAdmitted {
-        /// Why; `None` when silence admitted it.
+        /// Why; `None` when silence admitted it, or when it proved not to be late.
         reasons: Option<Confidential<String>>,
     },
     /// A late appeal is not heard.
@@ -362,6 +368,16 @@ pub enum Event {
     },
     /// Content, persons and letters are destroyed.
     Destroyed,
+}
+
+/// With whom contact is, unless it is said.
+const fn complainant() -> Party {
+    Party::Complainant
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_complainant(party: &Party) -> bool {
+    *party == Party::Complainant
 }
 
 /// What was filed.

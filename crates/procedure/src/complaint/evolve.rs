@@ -106,6 +106,9 @@ impl Complaint {
                 received_at: at,
                 instance,
                 deciders: Vec::new(),
+                former: BTreeSet::new(),
+                assigned_at: None,
+                vacated_at: None,
             });
         } else {
             self.late_appeal = None;
@@ -127,7 +130,9 @@ impl Complaint {
             let round = Round::open(late.instance, late.received_at);
             self.rounds.push(Round {
                 deciders: late.deciders,
+                former: late.former,
                 assigned_at,
+                vacated_at: late.vacated_at.filter(|_| assigned_at.is_none()),
                 ..round
             });
             self.closure = None;
@@ -276,7 +281,10 @@ impl Complaint {
                     .iter_mut()
                     .rfind(|round| round.instance == *instance);
                 let deciders = match (late, round) {
-                    (Some(late), _) => &mut late.deciders,
+                    (Some(late), _) => {
+                        late.assigned_at = late.assigned_at.or(Some(at));
+                        &mut late.deciders
+                    }
                     (None, Some(round)) => {
                         round.assigned_at = round.assigned_at.or(Some(at));
                         &mut round.deciders
@@ -291,15 +299,29 @@ impl Complaint {
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
                 self.leave(*member, at);
-                if let Some(late) = &mut self.late_appeal {
-                    late.deciders.retain(|decider| decider != member);
-                }
+                self.leave_late_appeal(*member, at);
             }
-            Event::DeciderReleased { member, .. } => match &mut self.late_appeal {
-                Some(late) => late.deciders.retain(|decider| decider != member),
-                None => self.leave(*member, at),
-            },
+            Event::DeciderReleased { member, .. } if self.late_appeal.is_some() => {
+                self.leave_late_appeal(*member, at);
+            }
+            Event::DeciderReleased { member, .. } => self.leave(*member, at),
             _ => {}
+        }
+    }
+
+    /// As [`Self::leave`], of who was to decide on a late appeal.
+    fn leave_late_appeal(&mut self, member: MemberId, at: DateTime<Utc>) {
+        let Some(late) = &mut self.late_appeal else {
+            return;
+        };
+        let decided = late.deciders.contains(&member);
+        late.deciders.retain(|decider| *decider != member);
+        late.former.extend(decided.then_some(member));
+        if decided && late.deciders.is_empty() {
+            late.assigned_at = None;
+            late.vacated_at = Some(at);
+            self.alerts
+                .remove(&DeadlineKind::Appointment(late.instance));
         }
     }
 

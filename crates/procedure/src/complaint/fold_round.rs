@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Event, Extended, LetterKey, LetterKind, OpenWay, Response, Round};
+use super::{Event, Extended, LetterKey, LetterKind, OpenWay, Party, Response, Round};
 
 /// The letter to the complainant that carries an event, whose delivery matters to the procedure.
 pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
@@ -39,7 +39,14 @@ impl Round {
     /// What an event makes of the round it belongs to.
     pub(super) fn apply(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
         match event {
-            Event::ContactMade { .. } => {
+            Event::ContactAttempted { party, .. } => {
+                let tried = self.attempts.entry(*party).or_default();
+                *tried = tried.saturating_add(1);
+            }
+            Event::HearingInvited { party, on, .. } => {
+                self.invited.entry(*party).or_default().push(*on);
+            }
+            Event::ContactMade { party, .. } if *party == Party::Complainant => {
                 self.contacted_at = Some(self.contacted_at.map_or(at, |first| first.min(at)));
             }
             Event::Heard { party, hearing, .. } => {

@@ -127,6 +127,12 @@ pub struct LateAppeal {
     pub instance: u8,
     /// Who decides on it, and hears it when admitted.
     pub deciders: Vec<MemberId>,
+    /// Who was to decide on it and is no more.
+    pub former: BTreeSet<MemberId>,
+    /// When the first of those who decide on it was appointed.
+    pub assigned_at: Option<DateTime<Utc>>,
+    /// When the last of them left, so that the term to appoint one starts again.
+    pub vacated_at: Option<DateTime<Utc>>,
 }
 
 /// The end of the procedure.

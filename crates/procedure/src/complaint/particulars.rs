@@ -51,7 +51,7 @@ pub enum Hearing {
     Heard,
     /// They waived it.
     Waived,
-    /// They could not be reached, after this many documented attempts (at least 2).
+    /// They could not be reached, after this many attempts (at least 2) that the dossier knows of.
     Unreachable(u8),
 }
 

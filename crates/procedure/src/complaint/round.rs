@@ -24,6 +24,10 @@ pub struct Round {
     pub vacated_at: Option<DateTime<Utc>>,
     /// When the decider first spoke with the complainant in person.
     pub contacted_at: Option<DateTime<Utc>>,
+    /// How often a party was tried in vain to reach, or written to.
+    pub attempts: BTreeMap<Party, u8>,
+    /// For when a party was invited to be heard.
+    pub invited: BTreeMap<Party, Vec<DateTime<Utc>>>,
     /// How the hearing of each side ended.
     pub hearings: BTreeMap<Party, Hearing>,
     /// How the term was extended.
@@ -128,6 +132,15 @@ pub struct Solution {
 }
 
 impl Round {
+    /// How many attempts to reach a party the dossier knows of until an instant: contact in vain, what was written,
+    /// and invitations whose hour has come.
+    pub fn attempts_to_reach(&self, party: Party, until: DateTime<Utc>) -> u8 {
+        let invitations = self.invited.get(&party).into_iter().flatten();
+        let passed = invitations.filter(|on| **on <= until).count();
+        let tried = self.attempts.get(&party).copied().unwrap_or_default();
+        tried.saturating_add(u8::try_from(passed).unwrap_or(u8::MAX))
+    }
+
     /// Whether a member decides here, or did.
     pub fn has_had(&self, member: MemberId) -> bool {
         self.deciders.contains(&member) || self.former.contains(&member)
@@ -169,6 +182,8 @@ impl Round {
             assigned_at: None,
             vacated_at: None,
             contacted_at: None,
+            attempts: BTreeMap::new(),
+            invited: BTreeMap::new(),
             hearings: BTreeMap::new(),
             extended: Extended::default(),
             response: None,

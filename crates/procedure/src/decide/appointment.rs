@@ -147,9 +147,10 @@ fn require_eligible(
         !context.facts.is_out(member, today(context)),
         Reason::NotEligible,
     )?;
-    if !context.facts.holds(member, role_of(instance.decider)) {
+    let (facts, today) = (context.facts, today(context));
+    if !facts.holds(member, role_of(instance.decider), today) {
         require(
-            context.facts.holds(member, Role::ExternalHandler),
+            facts.holds(member, Role::ExternalHandler, today),
             Reason::NotEligible,
         )?;
         if is_anyone_left(context, index) {

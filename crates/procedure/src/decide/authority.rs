@@ -38,14 +38,19 @@ pub struct Relation {
     pub administers: bool,
     /// Whether they act for the administration of a complaint that ended without anybody to look back on it.
     pub administers_undecided: bool,
-    /// Whether they own a measure. By itself it shows nothing of the complaint: an owner who sees it otherwise keeps
-    /// the measure up to date, and any other tells the administration, who does.
+    /// Whether they own a measure. By itself it shows the measure and nothing else of the complaint: an owner reports
+    /// on it without seeing where it came from.
     pub owns_measure: bool,
     /// Whether they are no person but time, the post or the service.
     pub is_machine: bool,
 }
 
 impl Relation {
+    /// Whether they may try this: of a complaint they see anything, else only what they may without seeing it.
+    pub fn may_try(&self, command: CommandKind) -> bool {
+        self.sees() || (self.owns_measure && command == CommandKind::UpdateMeasure)
+    }
+
     /// Whether they may know that the complaint exists.
     pub const fn sees(&self) -> bool {
         self.party.is_some()
@@ -100,7 +105,7 @@ pub fn relation(
     };
     let acts_in = |round: &Round| acts_at(round.instance, &round.deciders);
     let late = complaint.late_appeal.as_ref();
-    let administers = administers(policy, facts, complaint, id);
+    let administers = administers(policy, facts, complaint, id, on);
     Relation {
         party,
         excluded,
@@ -108,9 +113,11 @@ pub fn relation(
         has_decided: complaint.rounds.iter().any(acts_in),
         decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.deciders)),
         has_refused: complaint.refused_by.contains(&id),
-        can_take: can_take(policy, facts, complaint, id),
+        can_take: can_take(policy, facts, complaint, id, on),
         administers,
-        administers_undecided: administers && !complaint.is_open() && !is_handled(facts, complaint),
+        administers_undecided: administers
+            && !complaint.is_open()
+            && !is_handled(facts, complaint, on),
         owns_measure: complaint
             .measures
             .values()
@@ -119,12 +126,12 @@ pub fn relation(
     }
 }
 
-/// Whether anybody who decided is still there to look back on it.
-fn is_handled(facts: &Facts, complaint: &Complaint) -> bool {
+/// Whether anybody who decided is still there on a day to look back on it.
+fn is_handled(facts: &Facts, complaint: &Complaint, on: NaiveDate) -> bool {
     let mut deciders = complaint.rounds.iter().flat_map(|round| &round.deciders);
     deciders.any(|id| {
         let member = facts.members.get(id);
-        member.is_some_and(|member| !member.roles.is_empty())
+        member.is_some_and(|member| !member.roles.is_empty()) && !facts.is_out(*id, on)
     })
 }
 
@@ -192,26 +199,44 @@ pub fn excluded(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeS
         .collect()
 }
 
-fn can_take(policy: &Policy, facts: &Facts, complaint: &Complaint, member: MemberId) -> bool {
+fn can_take(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    member: MemberId,
+    on: NaiveDate,
+) -> bool {
     let round = complaint.round();
     let instance = policy.instances.get(usize::from(round.instance));
     let pooled = instance.filter(|instance| instance.appointment.by == AppointmentBy::Pool);
     let waits = complaint.is_open() && round.deciders.is_empty();
     pooled.is_some_and(|instance| {
-        waits && is_eligible(policy, facts, complaint, instance, round.instance, member)
+        let index = round.instance;
+        waits && is_eligible(policy, facts, complaint, (index, instance), member, on)
     })
 }
 
-fn administers(policy: &Policy, facts: &Facts, complaint: &Complaint, member: MemberId) -> bool {
-    if facts.holds(member, Role::Administrator) {
+fn administers(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    member: MemberId,
+    on: NaiveDate,
+) -> bool {
+    if facts.holds(member, Role::Administrator, on) {
         return true;
     }
-    facts.stand_in == Some(member) && needs_stand_in(policy, facts, complaint)
+    facts.stand_in == Some(member) && needs_stand_in(policy, facts, complaint, on)
 }
 
-/// Whether someone stands in for the administration: one of its members is excluded, or is the complainant.
-pub fn needs_stand_in(policy: &Policy, facts: &Facts, complaint: &Complaint) -> bool {
-    facts.holders(Role::Administrator).any(|id| {
+/// Whether someone stands in for the administration on a day: one of its members is excluded, or is the complainant.
+pub fn needs_stand_in(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    on: NaiveDate,
+) -> bool {
+    facts.holders(Role::Administrator, on).any(|id| {
         conflict(policy, facts, complaint, id).is_some() || complaint.complainant.member == Some(id)
     })
 }
@@ -226,17 +251,17 @@ pub const fn role_of(decider: DeciderKind) -> Role {
     }
 }
 
-/// Whether a member may decide at an instance: holds the role, has no conflict, is no party, did not step
-/// back, and did not decide at an earlier instance.
+/// Whether a member may decide at an instance, given with its number, on a day: holds the role, has no conflict, is no
+/// party, did not step back, and did not decide at an earlier instance.
 pub fn is_eligible(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
-    instance: &Instance,
-    index: u8,
+    (index, instance): (u8, &Instance),
     member: MemberId,
+    on: NaiveDate,
 ) -> bool {
-    facts.holds(member, role_of(instance.decider))
+    facts.holds(member, role_of(instance.decider), on)
         && is_free(policy, facts, complaint, index, member)
 }
 

@@ -10,7 +10,7 @@ use crate::{
     confidential::Confidential,
     facts::Facts,
     ids::{ComplaintId, PolicyId},
-    policy::{AppointmentBy, Channel, CourseRule, IntakeField, Policy},
+    policy::{AppointmentBy, Channel, CourseRule, IntakeField, Policy, WindowStart},
     refusal::{Reason, Refusal},
 };
 
@@ -194,7 +194,7 @@ fn require_dates(
 
 fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> Event {
     let course = facts.course.as_ref();
-    let window = filing_window(policy, facts);
+    let window = filing_window(policy, facts, filing.incident_on);
     let mut complainant = filing.complainant;
     complainant.is_verified |= filing.channel == Channel::Email;
     Event::Filed(Box::new(Filed {
@@ -221,9 +221,17 @@ fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> E
     }))
 }
 
-/// Until when a complaint about the course of the facts may be filed; `None`: always.
-pub fn filing_window(policy: &Policy, facts: &Facts) -> Option<Derivation> {
-    let rule = &policy.intake.filing_window.as_ref()?.window;
-    let ended = facts.course.as_ref()?.ends_on?;
-    Some(facts.calendar.derive(rule.term, ended, rule.rolls))
+/// Until when a complaint about the course of the facts, or about what happened on a day, may be filed; `None`: always.
+pub fn filing_window(
+    policy: &Policy,
+    facts: &Facts,
+    incident_on: Option<NaiveDate>,
+) -> Option<Derivation> {
+    let rule = policy.intake.filing_window.as_ref()?;
+    let start = match rule.since {
+        WindowStart::CourseEnd => facts.course.as_ref()?.ends_on,
+        WindowStart::Incident => incident_on,
+    };
+    let window = &rule.window;
+    Some(facts.calendar.derive(window.term, start?, window.rolls))
 }

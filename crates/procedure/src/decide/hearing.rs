@@ -48,7 +48,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                     context.complaint.sides().contains(party),
                     Reason::UnknownParty,
                 )?;
-                require(*attempts >= LEAST_ATTEMPTS, Reason::TooFewAttempts)?;
+                let logged = context.round().attempts_to_reach(*party, context.at);
+                let is_documented = *attempts >= LEAST_ATTEMPTS && logged >= *attempts;
+                require(is_documented, Reason::TooFewAttempts)?;
             } else {
                 require_side(context, *party)?;
             }

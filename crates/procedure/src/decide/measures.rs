@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::Event,
+    complaint::{Event, MeasureUpdate},
     ids::MemberId,
     refusal::{Reason, Refusal},
 };
@@ -60,10 +60,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             }])
         }
         Command::UpdateMeasure { update } => {
-            let measure = context.complaint.measures.get(&update.id);
-            let measure = measure.ok_or_else(|| Reason::UnknownMeasure.bare())?;
-            let is_own = measure.owner.is_some() && measure.owner == context.actor.member();
-            require(context.relation.administers || is_own, Reason::NotAllowed)?;
+            require_may_update(context, update)?;
             if let Some(owner) = update.owner {
                 require_may_own(context, owner)?;
             }
@@ -73,8 +70,25 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     }
 }
 
-/// An owner is told the measure by letter, and nothing else of the case: whoever may not even know that it exists,
-/// and whoever complains, owns none.
+/// An owner keeps a measure up to date, and so does the administration. An owner who sees nothing else of the case
+/// reports on it, and no more: whom it may be given to would tell of the case.
+fn require_may_update(context: &Context<'_>, update: &MeasureUpdate) -> Result<(), Refusal> {
+    let measure = context.complaint.measures.get(&update.id);
+    let owner = measure.and_then(|measure| measure.owner);
+    let is_own = owner.is_some() && owner == context.actor.member();
+    if !context.relation.sees() {
+        require(is_own, Reason::NotFound)?;
+        return require(
+            update.owner.is_none() && update.due_on.is_none(),
+            Reason::NotAllowed,
+        );
+    }
+    require(measure.is_some(), Reason::UnknownMeasure)?;
+    require(context.relation.administers || is_own, Reason::NotAllowed)
+}
+
+/// An owner knows the measure, and nothing else of the case: whoever may not even know that it exists, and whoever
+/// complains, owns none.
 fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal> {
     let (facts, complaint) = (context.facts, context.complaint);
     require(facts.members.contains_key(&owner), Reason::UnknownMember)?;

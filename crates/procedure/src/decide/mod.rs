@@ -64,7 +64,7 @@ pub fn decide(
         actor,
         facts.calendar.local_date(now),
     );
-    if !relation.sees() {
+    if !relation.may_try(command.kind()) {
         return Err(Reason::NotFound.bare());
     }
     if !authority::may(&relation, command.kind()) {

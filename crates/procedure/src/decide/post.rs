@@ -79,7 +79,7 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 }
 
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
-/// acted on it since: by a late appeal, or by refusing one.
+/// decided since not to hear a late appeal against it.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let (letter, delivery) = tracked(context, &letter)?;
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
@@ -88,11 +88,14 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let mut events = vec![Event::LetterReturned { letter }];
     let complaint = context.complaint;
     let closed_at = complaint.closure.map(|closure| closure.at);
-    let stands = complaint.late_appeal.is_some() || complaint.appeal_refused_at > closed_at;
+    let stands = complaint.appeal_refused_at > closed_at;
     if !stands && closing_rests_on(context) == Some(letter) {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
         });
+        // An appeal that waits to be admitted was late by that closing only: nobody need decide on it any more.
+        let waits = complaint.late_appeal.is_some();
+        events.extend(waits.then_some(Event::LateAppealAdmitted { reasons: None }));
     }
     Ok(events)
 }

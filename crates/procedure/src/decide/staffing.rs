@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authority::{is_eligible, is_free, role_of};
+use super::authority::{is_free, role_of};
 use crate::{
     actor::Role,
-    complaint::{Complaint, Departure, Event},
+    complaint::{Complaint, Departure, Event, LateAppeal},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, DeciderKind, Instance, Policy},
@@ -54,10 +54,16 @@ impl<'a> Seat<'a> {
         self.instance.appointment.by == AppointmentBy::Standing
     }
 
+    /// The late appeal, where it is that which this seat decides on.
+    fn late(&self) -> Option<&'a LateAppeal> {
+        let late = self.complaint.late_appeal.as_ref();
+        late.filter(|late| late.instance == self.index)
+    }
+
     fn deciders(&self) -> &'a [MemberId] {
-        match &self.complaint.late_appeal {
-            Some(late) if late.instance == self.index => &late.deciders,
-            _ => &self.complaint.round().deciders,
+        match self.late() {
+            Some(late) => &late.deciders,
+            None => &self.complaint.round().deciders,
         }
     }
 
@@ -78,19 +84,11 @@ impl<'a> Seat<'a> {
         })
     }
 
-    /// Everyone who holds the role that decides here and may.
+    /// Everyone who holds the role that decides here on a day, and may.
     pub(super) fn eligible(&self, on: NaiveDate) -> Vec<MemberId> {
-        let may = |id: &MemberId| {
-            is_eligible(
-                self.policy,
-                self.facts,
-                self.complaint,
-                self.instance,
-                self.index,
-                *id,
-            ) && !self.facts.is_out(*id, on)
-        };
-        let holders = self.facts.holders(role_of(self.instance.decider));
+        let (policy, facts, complaint) = (self.policy, self.facts, self.complaint);
+        let may = |id: &MemberId| is_free(policy, facts, complaint, self.index, *id);
+        let holders = facts.holders(role_of(self.instance.decider), on);
         holders.filter(may).collect()
     }
 
@@ -136,13 +134,12 @@ impl<'a> Seat<'a> {
     fn holds_office(&self, member: MemberId, on: NaiveDate) -> bool {
         let (facts, role) = (self.facts, role_of(self.instance.decider));
         let stands_in = || {
-            let mut holders = facts.holders(role);
+            let mut holders = facts.holders(role, on);
             self.is_standing() && holders.any(|holder| facts.stands_in(member, holder, on))
         };
-        !facts.is_out(member, on)
-            && (facts.holds(member, role)
-                || facts.holds(member, Role::ExternalHandler)
-                || stands_in())
+        facts.holds(member, role, on)
+            || facts.holds(member, Role::ExternalHandler, on)
+            || stands_in()
     }
 
     /// The days that can change who is in office, as instants, from the latest event of the dossier on.
@@ -150,7 +147,7 @@ impl<'a> Seat<'a> {
         let facts = self.facts;
         let mut concerned: BTreeSet<MemberId> = self.deciders().iter().copied().collect();
         if self.is_standing() {
-            concerned.extend(facts.holders(role_of(self.instance.decider)));
+            concerned.extend(facts.holders_some_day(role_of(self.instance.decider)));
             let absences = concerned
                 .iter()
                 .filter_map(|id| facts.members.get(id))
@@ -172,18 +169,54 @@ impl<'a> Seat<'a> {
         turns
     }
 
-    /// What a day makes of the seat: first who leaves it, then who takes it.
+    /// What a day makes of the seat: first who leaves it, then who takes it. Committees fill with everybody who is there
+    /// on the day that ends a vacancy, and with whoever sat before and comes back later.
     fn turn(&self, instant: DateTime<Utc>) -> Option<Event> {
         let on = self.facts.calendar.local_date(instant);
-        if let Some((member, why)) = self.departed(on).first().copied() {
+        let mut departed = self.departed(on).into_iter();
+        let leaves =
+            departed.find(|(member, why)| *why == Departure::Absent || self.ends_on(*member, on));
+        if let Some((member, why)) = leaves {
             return Some(Event::DeciderReleased { member, why });
         }
         let is_committee = self.instance.decider == DeciderKind::Committee;
-        let is_filling = is_committee && self.complaint.round().assigned_at == Some(instant);
+        let (is_vacant, is_filling) = (
+            self.deciders().is_empty(),
+            is_committee && self.filled_at() == Some(instant),
+        );
+        let comes_back = |id: &MemberId| is_committee && self.has_sat(*id);
         let mut holders = self.office_holders(on).into_iter();
-        let member = holders.find(|id| !self.deciders().contains(id))?;
-        (self.deciders().is_empty() || is_filling)
-            .then(|| super::appointment::to_office(self.instance, self.index, member))
+        let takes = |id: &MemberId| {
+            !self.deciders().contains(id) && (is_vacant || is_filling || comes_back(id))
+        };
+        let member = holders.find(takes)?;
+        Some(super::appointment::to_office(
+            self.instance,
+            self.index,
+            member,
+        ))
+    }
+
+    /// Whether it is this day that ends somebody's office. A role has no days: who loses it leaves when it is taken.
+    fn ends_on(&self, member: MemberId, on: NaiveDate) -> bool {
+        on.pred_opt()
+            .is_some_and(|before| self.holds_office(member, before))
+    }
+
+    /// Since when somebody decides.
+    fn filled_at(&self) -> Option<DateTime<Utc>> {
+        match self.late() {
+            Some(late) => late.assigned_at,
+            None => self.complaint.round().assigned_at,
+        }
+    }
+
+    /// Whether a member decided here and does no more.
+    fn has_sat(&self, member: MemberId) -> bool {
+        match self.late() {
+            Some(late) => late.former.contains(&member),
+            None => self.complaint.round().former.contains(&member),
+        }
     }
 
     /// Receipt is confirmed in the same breath in which a day brings the first handler.

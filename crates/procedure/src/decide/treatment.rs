@@ -18,13 +18,20 @@ pub(super) fn may_name_representative(context: &Context<'_>) -> Result<(), Refus
 
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
-        Command::RecordContact { how, reached, note } => {
-            let (how, note) = (*how, note.clone());
+        Command::RecordContact {
+            party,
+            how,
+            reached,
+            note,
+        } => {
+            let sides = context.complaint.sides();
+            require(sides.contains(party), Reason::UnknownParty)?;
+            let (party, how, note) = (*party, *how, note.clone());
             let is_contact = *reached && how.is_personal();
             Ok(vec![if is_contact {
-                Event::ContactMade { how, note }
+                Event::ContactMade { party, how, note }
             } else {
-                Event::ContactAttempted { how, note }
+                Event::ContactAttempted { party, how, note }
             }])
         }
         Command::NameRepresentative { member } => {

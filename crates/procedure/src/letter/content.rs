@@ -282,8 +282,10 @@ contents! {
     LateAppealOutcome {
         /// Whether it is.
         is_admitted: bool,
-        /// Why; `None` when silence admitted it.
+        /// Why; `None` when silence admitted it, or when it proved not to be late.
         reasons: Option<Words>,
+        /// Whether it proved not to be late: the letter by which it was had not been delivered.
+        is_timely: bool,
         /// Who hears it.
         stage: Option<Stage>,
         /// What is owed, and by when.
@@ -348,6 +350,8 @@ contents! {
         party: Party,
         /// Which.
         act: CommandKind,
+        /// Whether it answers a text that another has taken the place of, which can still be answered.
+        is_outdated: bool,
     },
     /// A letter came back.
     Undelivered {

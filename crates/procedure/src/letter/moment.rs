@@ -184,7 +184,7 @@ impl<'a> Moment<'a> {
     }
 
     /// The local day on which the letter is written.
-    fn today(&self) -> NaiveDate {
+    pub(super) fn today(&self) -> NaiveDate {
         self.facts.calendar.local_date(self.recorded.registered_at)
     }
 

@@ -74,7 +74,12 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
     if let Event::ActWithoutEffect { party, act, .. } = moment.recorded.event {
         let mut readers = moment.parties();
         readers.extend(moment.staff());
-        return to_all(readers, &Content::ActWithoutEffect { party, act });
+        let content = Content::ActWithoutEffect {
+            party,
+            act,
+            is_outdated: answers_an_earlier_text(moment, act),
+        };
+        return to_all(readers, &content);
     }
     let Some((party, act)) = act(moment) else {
         return Vec::new();
@@ -92,6 +97,26 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
         .filter(|_| act == CommandKind::ReactToResponse);
     let content = Content::PartyActed { party, act, until };
     to_all(moment.staff(), &content)
+}
+
+/// Whether an act that came in now had arrived before the text that waits for such an answer was there.
+fn answers_an_earlier_text(moment: &Moment<'_>, act: CommandKind) -> bool {
+    use CommandKind as C;
+    let (complaint, round) = (moment.before, moment.before.round());
+    let waits_since = match act {
+        C::AcceptResponse | C::ObjectToResponse | C::ReactToResponse => {
+            round.response.as_ref().map(|response| response.issued_at)
+        }
+        C::ConsentToExtension | C::RefuseExtension => {
+            let asked = round.extended.asked_at;
+            asked.filter(|_| round.extended.requested.is_some())
+        }
+        C::SignOffSolution | C::RejectSolution => {
+            complaint.solution.as_ref().map(|text| text.proposed_at)
+        }
+        _ => None,
+    };
+    complaint.is_open() && waits_since.is_some_and(|since| moment.recorded.at < since)
 }
 
 fn act(moment: &Moment<'_>) -> Option<(Party, CommandKind)> {

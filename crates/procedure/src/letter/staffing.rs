@@ -173,18 +173,11 @@ pub(super) fn waits(moment: &Moment<'_>, instance: u8, why: Vacancy) -> Told {
             .open_dues(&[DeadlineKind::Appointment(instance)])
             .pop(),
     };
-    let may_take = |id: &MemberId| {
-        is_pool
-            && is_eligible(
-                moment.policy,
-                moment.facts,
-                moment.then,
-                rule,
-                instance,
-                *id,
-            )
-    };
-    let pool = moment.facts.holders(role_of(rule.decider)).filter(may_take);
+    let (policy, facts, today) = (moment.policy, moment.facts, moment.today());
+    let seat = (instance, rule);
+    let may_take =
+        |id: &MemberId| is_pool && is_eligible(policy, facts, moment.then, seat, *id, today);
+    let pool = facts.holders(role_of(rule.decider), today).filter(may_take);
     let mut readers = vec![Recipient::Administration];
     readers.extend(pool.map(Recipient::Member));
     to_all(readers, &content)

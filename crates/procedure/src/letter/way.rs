@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Confidential,
+    actor::By,
     complaint::{ClockAct, Event, Outcome, Recipient},
     deadline::DeadlineKind,
     ids::MemberId,
@@ -92,6 +93,7 @@ fn late_appeal(
     let content = Content::LateAppealOutcome {
         is_admitted,
         reasons: reasons.cloned(),
+        is_timely: is_admitted && reasons.is_none() && moment.recorded.by != By::Clock,
         stage: moment.stage(index).filter(|_| is_admitted),
         terms: if is_admitted {
             moment.promised(&terms)

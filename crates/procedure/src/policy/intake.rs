@@ -91,11 +91,25 @@ pub enum CourseRule {
     Optional,
 }
 
-/// Until when a complaint may be filed, from the end of the activity.
+/// What the window for filing counts from. Where that day is not known, no complaint is late.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowStart {
+    /// The last session of the course, as organised.
+    #[default]
+    CourseEnd,
+    /// The day on which it happened.
+    Incident,
+}
+
+/// Until when a complaint may be filed.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilingWindow {
-    /// From the last session as organised.
+    /// What it counts from.
+    #[serde(default)]
+    pub since: WindowStart,
+    /// How long it is.
     pub window: TermRule,
     /// Within this, from receipt, the handler admits a late complaint or declares it inadmissible; silence admits.
     pub late: TermRule,

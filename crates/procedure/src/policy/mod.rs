@@ -18,7 +18,9 @@ pub use instance::{
     Appointment, AppointmentBy, DeciderKind, DecisionEffect, ExitGround, Extension, HearingRule,
     Instance, Lapse, LateAppealRule, Resolution, Silence, SilenceMeans, Way,
 };
-pub use intake::{Acknowledgement, Channel, CourseRule, FilingWindow, Intake, IntakeField};
+pub use intake::{
+    Acknowledgement, Channel, CourseRule, FilingWindow, Intake, IntakeField, WindowStart,
+};
 pub use parse::{ParseError, parse_json, parse_toml};
 
 use crate::{calendar::Term, locale::Text};

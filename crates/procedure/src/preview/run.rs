@@ -40,7 +40,7 @@ pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> T
         deadlines: Vec::new(),
     };
     if let (Some(window), Some(rule)) = (
-        filing_window(policy, &play.facts),
+        filing_window(policy, &play.facts, Some(play.incident_on(at))),
         &policy.intake.filing_window,
     ) {
         let filing = PreviewedDeadline::filing(&window, &rule.window.rule, at);

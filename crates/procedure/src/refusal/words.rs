@@ -58,7 +58,7 @@ impl Reason {
             }
             Self::ReasonRequired => "Geef een reden.",
             Self::TooFewAttempts => {
-                "Leg ten minste twee pogingen vast voordat iemand onbereikbaar heet."
+                "Leg eerst elke poging vast om deze partij te bereiken, ten minste twee. Een uitnodiging telt mee zodra het uur ervan voorbij is."
             }
             Self::NobodyAssigned => "Er is nog niemand aangewezen die de klacht behandelt.",
             Self::AdmissionUndecided => "Beslis eerst of de te late klacht wordt behandeld.",
@@ -155,7 +155,7 @@ impl Reason {
             }
             Self::ReasonRequired => "Give a reason.",
             Self::TooFewAttempts => {
-                "Record at least two attempts before someone counts as unreachable."
+                "First record each attempt to reach this party, at least two. An invitation counts once its hour has passed."
             }
             Self::NobodyAssigned => "Nobody has been appointed to handle the complaint yet.",
             Self::AdmissionUndecided => "Decide first whether the late complaint is treated.",

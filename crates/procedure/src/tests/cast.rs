@@ -14,8 +14,8 @@ use crate::{
     facts::{CourseFacts, Facts, MemberFacts},
     ids::{ComplaintId, CourseId, MemberId, PolicyId},
     policy::{
-        AppointmentBy, Channel, Destruction, ExitGround, Policy, Resolution, SilenceMeans,
-        parse_toml,
+        AppointmentBy, Channel, DeciderKind, Destruction, ExitGround, Policy, Resolution,
+        SilenceMeans, parse_toml,
     },
 };
 
@@ -92,6 +92,12 @@ fn variant(name: &str) -> Policy {
         "destroyed-by-itself" => {
             let retention = policy.retention.as_mut().expect("a retention");
             retention.destruction = Destruction::Automatic;
+        }
+        "committee-on-appeal" => policy.instances[1].decider = DeciderKind::Committee,
+        "standing-committee" => {
+            policy = awb();
+            let appointment = &mut policy.instances[0].appointment;
+            (appointment.by, appointment.term) = (AppointmentBy::Standing, None);
         }
         "manager-first" => {
             policy.instances.remove(0);

@@ -79,6 +79,8 @@ const RESPONDED: &str = "2026-03-02 10:00 Karin files ended 2026-02-20 naming To
     2026-03-09 09:00 Anna responds upheld";
 const REACTED: &str = "2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
     2026-03-03 09:00 Anna takes
+    2026-03-04 08:00 Anna telephones respondent-1 vain
+    2026-03-04 08:30 Anna telephones respondent-1 vain
     2026-03-04 09:00 Anna misses respondent-1
     2026-03-05 09:00 Anna hears complainant
     2026-03-09 09:00 Anna responds upheld
@@ -104,6 +106,8 @@ const MANAGER_AWAY: &str = "2026-03-02 10:00 Karin files ended 2026-02-20 naming
     2026-03-03 09:00 Anna takes
     2026-04-01 09:00 Karin appeals
     2026-04-02 09:00 Leave Mila 2026-04-01 2026-04-30 Stan
+    2026-04-02 09:20 Stan telephones respondent-1 vain
+    2026-04-02 09:40 Stan telephones respondent-1 vain
     2026-04-02 10:00 Stan misses respondent-1
     2026-04-02 11:00 Stan hears complainant";
 const ACCEPTED: &str = "2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom

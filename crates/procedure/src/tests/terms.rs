@@ -8,8 +8,11 @@ use super::{
     world::World,
 };
 use crate::{
+    actor::Actor,
+    complaint::Admission,
     deadline::{Deadline, DeadlineKind, deadlines},
     decide::filing_window,
+    facts::Facts,
 };
 
 fn all(world: &World) -> Vec<Deadline> {
@@ -51,7 +54,7 @@ fn b04_one_month_after_the_activity_ended() {
     ];
     for (ended, last_day, exclusive) in rows {
         let facts = cast::facts("blijf", Some(day(ended)));
-        let window = filing_window(&cast::blijf(), &facts).unwrap();
+        let window = filing_window(&cast::blijf(), &facts, None).unwrap();
         assert_eq!(window.last_day, day(last_day), "ended {ended}");
         assert_eq!(window.ends, exclusive.parse::<DateTime<Utc>>().unwrap());
     }
@@ -60,11 +63,11 @@ fn b04_one_month_after_the_activity_ended() {
 #[test]
 fn b04_without_an_end_there_is_no_window() {
     assert_eq!(
-        filing_window(&cast::blijf(), &cast::facts("blijf", None)),
+        filing_window(&cast::blijf(), &cast::facts("blijf", None), None),
         None
     );
     let facts = cast::facts("livp", Some(day("2020-01-01")));
-    assert_eq!(filing_window(&cast::livp(), &facts), None);
+    assert_eq!(filing_window(&cast::livp(), &facts, None), None);
 }
 
 #[test]
@@ -187,4 +190,22 @@ fn every_deadline_of_the_two_regulations_cites_its_source() {
             assert_eq!(deadline.due_at, deadline.derivation.ends);
         }
     }
+}
+
+#[test]
+fn awb_a_year_counts_from_what_happened_also_without_a_course() {
+    let mut facts = cast::facts("awb", Some(day("2024-01-31")));
+    let window = |facts: &Facts, incident: Option<&str>| {
+        let window = filing_window(&cast::awb(), facts, incident.map(day));
+        window.map(|window| window.last_day)
+    };
+    assert_eq!(window(&facts, None), None, "nobody knows when it happened");
+    facts.course = None;
+    assert_eq!(window(&facts, Some("2025-03-02")), Some(day("2026-03-02")));
+    let mut filing = cast::filing(day("2026-03-03"));
+    filing.incident_on = Some(day("2025-03-02"));
+    let at = local("2026-03-03", "00:00");
+    let filed = World::filed(cast::awb(), facts, &Actor::Anyone, filing, at, at);
+    let complaint = filed.expect("it may be filed").complaint;
+    assert_eq!(complaint.admission, Admission::Undecided);
 }

@@ -30,7 +30,14 @@ pub(super) fn instant(at: DateTime<Utc>) -> String {
 pub(super) fn events(events: &[Recorded], now: DateTime<Utc>, by: By) -> String {
     let mut told = String::new();
     for recorded in events {
-        write!(told, "    {}", event(&recorded.event)).unwrap();
+        let is_timely = matches!(recorded.event, Event::LateAppealAdmitted { reasons: None })
+            && recorded.by != By::Clock;
+        let what = if is_timely {
+            "the appeal proves not to be late".to_owned()
+        } else {
+            event(&recorded.event)
+        };
+        write!(told, "    {what}").unwrap();
         if recorded.at != now {
             write!(told, ", with effect from {}", instant(recorded.at)).unwrap();
         }
@@ -128,6 +135,14 @@ fn event(event: &Event) -> String {
     }
 }
 
+/// Whom contact was sought with; it goes without saying of the complainant.
+fn with_whom(party: Party) -> String {
+    match party {
+        Party::Complainant => String::new(),
+        other => format!(" with {other}"),
+    }
+}
+
 /// Events that speak for themselves.
 fn plainly(event: &Event) -> String {
     match event {
@@ -135,9 +150,12 @@ fn plainly(event: &Event) -> String {
         Event::ClockReversed { what } => format!("REVERSED {what:?}"),
         Event::Alerted { deadline, nth } => format!("alert {nth}: {}", kind(*deadline)),
         Event::Reminded { deadline } => format!("reminder: {}", kind(*deadline)),
-        Event::ContactMade { how, .. } => format!("personal contact made ({how:?})"),
-        Event::ContactAttempted { how, .. } => {
-            format!("contact attempted, not personal or in vain ({how:?})")
+        Event::ContactMade { party, how, .. } => {
+            format!("personal contact made{} ({how:?})", with_whom(*party))
+        }
+        Event::ContactAttempted { party, how, .. } => {
+            let whom = with_whom(*party);
+            format!("contact attempted{whom}, not personal or in vain ({how:?})")
         }
         Event::SolutionProposed {
             version, digest, ..

@@ -106,8 +106,11 @@ impl<'a> Words<'a> {
     fn of_handler(&mut self, verb: &str) -> Option<Command> {
         Some(match verb {
             "takes" => Command::TakeComplaint,
-            "telephones" => contact_by(ContactMeans::Telephone, !self.has("vain")),
-            "mails" => contact_by(ContactMeans::Email, true),
+            "telephones" => {
+                let reached = !self.has("vain");
+                self.contact_by(ContactMeans::Telephone, reached)
+            }
+            "mails" => self.contact_by(ContactMeans::Email, true),
             "notifies" => self.notify(),
             "hears" => Command::RecordHearing {
                 party: party(self.next()),
@@ -223,6 +226,15 @@ impl<'a> Words<'a> {
         })
     }
 
+    fn contact_by(&mut self, how: ContactMeans, reached: bool) -> Command {
+        Command::RecordContact {
+            party: self.maybe().map_or(Party::Complainant, party),
+            how,
+            reached,
+            note: None,
+        }
+    }
+
     fn notify(&mut self) -> Command {
         let who = self.next();
         if let Ok(no) = who.parse() {
@@ -270,14 +282,6 @@ fn cut<'a>(words: &mut Vec<&'a str>, marker: &str, after: usize) -> Option<Vec<&
 fn number<N: std::str::FromStr>(word: &str) -> N {
     word.parse()
         .unwrap_or_else(|_| panic!("{word} is no number"))
-}
-
-fn contact_by(how: ContactMeans, reached: bool) -> Command {
-    Command::RecordContact {
-        how,
-        reached,
-        note: None,
-    }
 }
 
 /// `complainant`, `respondent-1`, `representative`.

@@ -76,6 +76,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
+        self.before_change(&tx).await?;
         for (member, path) in [
             (Some(input.member), "memberId"),
             (input.substitute, "substituteId"),
@@ -107,6 +108,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
+        self.before_change(&tx).await?;
         if !tx.delete_absence(id).await? {
             return Err(ServiceError::NotFound.into());
         }
@@ -128,6 +130,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
+        self.before_change(&tx).await?;
         let changed = write_stand_in(&tx, member).await?;
         self.with_tenant(changed)
             .review_and_commit(tx, &ComplaintFilter::default(), &json!(null))

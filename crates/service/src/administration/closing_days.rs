@@ -36,6 +36,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
+        self.before_change(&tx).await?;
         let (closed_on, known_since) = (on, self.now());
         tx.insert_closing_day(ClosingDay {
             closed_on,
@@ -59,6 +60,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
+        self.before_change(&tx).await?;
         if !tx.delete_closing_day(on).await? {
             return Err(ServiceError::NotFound.into());
         }

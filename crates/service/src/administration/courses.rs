@@ -118,6 +118,7 @@ impl Request {
             }
         };
         require_members(&tx, input).await?;
+        self.before_change(&tx).await?;
         let is_there = match id {
             None => tx.insert_course(course.clone()).await.map(|()| true)?,
             Some(_) => tx.update_course(course.clone()).await?,

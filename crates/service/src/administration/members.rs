@@ -19,7 +19,7 @@ use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
     attempt::{Attempt, commit, until_first},
-    facts::{load_people, word},
+    facts::{load_people, roles_of, word},
     filing::is_email,
     letters::malformed_address,
     repetition::Begun,
@@ -220,17 +220,61 @@ impl Request {
             // An invitation lets in only who reads the mail of the address that it was sent to.
             tx.end_invitations(id, self.service().real_now()).await?;
         }
-        tx.update_member(member.clone()).await?;
-        self.require_an_administrator(&tx).await?;
         if matters(&known, &member) {
-            let all = ComplaintFilter::default();
-            self.review_and_commit(tx, &all, &json!(id)).await?;
+            self.change_office(tx, &member).await?;
             return Ok(member);
         }
+        tx.update_member(member.clone()).await?;
         self.remember(&tx, &json!(id)).await?;
         commit(tx).await?;
         Ok(member)
     }
+}
+
+impl Request {
+    /// Writes a member whose days or roles change, and what follows from that.
+    async fn change_office(&self, tx: WriteTx, member: &MemberRecord) -> Result<(), Attempt> {
+        self.before_change(&tx).await?;
+        let before = self.first_day_without_administrator(&tx).await?;
+        tx.update_member(member.clone()).await?;
+        let after = self.first_day_without_administrator(&tx).await?;
+        if after.is_some_and(|after| before.is_none_or(|before| after < before)) {
+            return Err(no_administrator(member).into());
+        }
+        let all = ComplaintFilter::default();
+        self.review_and_commit(tx, &all, &json!(member.id)).await
+    }
+
+    /// The first day from today on without any administrator; `None` when there always is one.
+    async fn first_day_without_administrator(
+        &self,
+        tx: &WriteTx,
+    ) -> Result<Option<NaiveDate>, ServiceError> {
+        let tenant = self.tenant().await?;
+        let people = load_people(tx, &tenant, self.now()).await?;
+        let today = people.calendar.local_date(self.now());
+        let administrators = people.holders_some_day(Role::Administrator);
+        let ends = administrators.filter_map(|id| people.members.get(&id)?.until?.succ_opt());
+        let days: BTreeSet<NaiveDate> = ends.filter(|day| *day > today).chain([today]).collect();
+        let is_without =
+            |day: &NaiveDate| people.holders(Role::Administrator, *day).next().is_none();
+        Ok(days.into_iter().find(is_without))
+    }
+}
+
+/// An organisation is never left without an administrator, not on a later day either: nobody could name a new one.
+fn no_administrator(member: &MemberRecord) -> ServiceError {
+    let administers = roles_of(member).contains(&Role::Administrator);
+    let path = match (administers, member.active_until, member.active_from) {
+        (true, Some(_), _) => "member.activeUntilOn",
+        (true, None, Some(_)) => "member.activeFromOn",
+        _ => "member.roles",
+    };
+    let (nl, en) = (
+        "Er moet altijd een beheerder zijn.",
+        "There must be an administrator at all times.",
+    );
+    ServiceError::invalid(InputCode::Contradictory, path, nl, en)
 }
 
 /// Whether a member who was written over can matter to complaints, closed ones too, for a late appeal waits at one: by
@@ -263,27 +307,6 @@ async fn require_free(
         nl,
         en,
     ))
-}
-
-impl Request {
-    /// An organisation is never left without an administrator: nobody could name a new one.
-    async fn require_an_administrator(&self, tx: &WriteTx) -> Result<(), ServiceError> {
-        let tenant = self.tenant().await?;
-        let people = load_people(tx, &tenant, self.now()).await?;
-        if people.holders(Role::Administrator).next().is_some() {
-            return Ok(());
-        }
-        let (nl, en) = (
-            "Er moet een beheerder overblijven.",
-            "An administrator must be left.",
-        );
-        Err(ServiceError::invalid(
-            InputCode::Contradictory,
-            "member.roles",
-            nl,
-            en,
-        ))
-    }
 }
 
 impl Service {

@@ -8,7 +8,8 @@ mod founding;
 mod members;
 
 use serde_json::Value;
-use wederhoor_store::{ComplaintFilter, WriteTx};
+use wederhoor_procedure::ComplaintId;
+use wederhoor_store::{ComplaintFilter, WorkKind, WriteTx};
 
 pub use absences::AbsenceInput;
 pub use contacts::InformalContactInput;
@@ -22,6 +23,22 @@ use crate::{
 };
 
 impl Request {
+    /// People, courses or the calendar are about to change. The tenant's turns are held first of all, as the worker
+    /// does, so that of two who look at all complaints one waits before it holds any. What has fallen due and no
+    /// worker has seen yet is settled with the facts as they were: it must not depend on when the worker runs.
+    pub(super) async fn before_change(&self, tx: &WriteTx) -> Result<(), Attempt> {
+        tx.hold(WorkKind::People, self.tenant_id()?.0).await?;
+        let due = tx.due(WorkKind::Clock, self.now()).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let waiting = ComplaintFilter {
+            ids: Some(due.into_iter().map(ComplaintId).collect()),
+            ..ComplaintFilter::default()
+        };
+        self.review(tx, &waiting).await
+    }
+
     /// Facts have changed: conflicts and audiences follow in the same transaction, and the answer is kept.
     pub(super) async fn review_and_commit(
         &self,

@@ -149,8 +149,9 @@ impl Desk<'_> {
             authority::conflict(policy, facts, complaint, *id).is_some()
                 || authority::party_of(complaint, *id) == Some(Party::Complainant)
         };
-        let all: Vec<MemberId> = facts.holders(Role::Administrator).collect();
-        let is_needed = authority::needs_stand_in(policy, facts, complaint);
+        let today = facts.calendar.local_date(self.request.now());
+        let all: Vec<MemberId> = facts.holders(Role::Administrator, today).collect();
+        let is_needed = authority::needs_stand_in(policy, facts, complaint, today);
         let stand_in = facts.stand_in.filter(|_| is_needed);
         all.into_iter()
             .chain(stand_in)

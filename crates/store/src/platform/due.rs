@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -14,11 +14,14 @@ use wederhoor_procedure::TenantId;
 
 use super::PlatformStore;
 use crate::convert::unsigned;
-use crate::entity::due_work;
+use crate::entity::{complaint, complaint_event, due_work};
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
 const ROWS: usize = 500;
+
+/// The event after which nothing is due any more.
+const DESTROYED: &str = "destroyed";
 
 /// What kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +175,45 @@ impl ReadTx {
             .map(|row| (row.subject_id, row.due_at))
             .collect())
     }
+
+    /// The subjects whose work of a kind is due at an instant, leased or not.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn due(&self, kind: WorkKind, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+        let due = self.scope.find::<due_work::Entity>();
+        let due = due
+            .filter(due_work::Column::Kind.eq(kind.word()))
+            .filter(due_work::Column::DueAt.lte(now));
+        let rows = due.all().await?;
+        Ok(rows.into_iter().map(|row| row.subject_id).collect())
+    }
+
+    /// Complaints for which no work of a kind is planned, but for those that are destroyed: those need none.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn without_work(&self, kind: WorkKind) -> Result<Vec<Uuid>, StoreError> {
+        let own = || Expr::col((complaint::Entity, complaint::Column::Id));
+        let planned = Condition::all()
+            .add(due_work::Column::Kind.eq(kind.word()))
+            .add(Expr::col((due_work::Entity, due_work::Column::SubjectId)).eq(own()));
+        let about = (
+            complaint_event::Entity,
+            complaint_event::Column::ComplaintId,
+        );
+        let destroyed = Condition::all()
+            .add(complaint_event::Column::Kind.eq(DESTROYED))
+            .add(Expr::col(about).eq(own()));
+        let scope = &self.scope;
+        let rows = scope
+            .find::<complaint::Entity>()
+            .filter(scope.exists_in::<due_work::Entity>(planned).not())
+            .filter(scope.exists_in::<complaint_event::Entity>(destroyed).not())
+            .all()
+            .await?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
+    }
 }
 
 impl WriteTx {
@@ -209,19 +251,13 @@ impl WriteTx {
         due_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         use due_work::Column as C;
-        let rows = subjects.into_iter().map(|subject| due_work::ActiveModel {
-            kind: Set(kind.word().to_owned()),
-            subject_id: Set(subject),
-            due_at: Set(due_at),
-            leased_until: Set(None),
-            failures: Set(0),
-            ..Default::default()
-        });
+        let rows = subjects
+            .into_iter()
+            .map(|subject| free(kind, subject, due_at));
         let rows: Vec<_> = rows.collect();
+        let columns = [C::DueAt, C::LeasedUntil, C::Failures];
         for some in rows.chunks(ROWS) {
-            self.scope
-                .upsert_all(some.to_vec(), [C::DueAt, C::LeasedUntil, C::Failures])
-                .await?;
+            self.scope.upsert_all(some.to_vec(), columns).await?;
         }
         Ok(())
     }
@@ -236,10 +272,14 @@ impl WriteTx {
         subject: Uuid,
         due_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        match self.hold(kind, subject).await? {
-            Some(planned) if planned <= due_at => Ok(()),
-            _ => self.schedule(kind, subject, Some(due_at)).await,
-        }
+        use due_work::Column as C;
+        let columns = [C::DueAt, C::LeasedUntil, C::Failures];
+        let planned = Expr::col((due_work::Entity, C::DueAt));
+        let is_later = planned.gt(Expr::col((Alias::new("excluded"), C::DueAt)));
+        // In one statement: of two at once where nothing is planned yet, the earlier must stay as well.
+        self.scope
+            .upsert_where(vec![free(kind, subject, due_at)], columns, Some(is_later))
+            .await
     }
 
     /// Keeps a subject's work from every other transaction until the commit; answers when it is due.
@@ -287,6 +327,18 @@ impl WorkKind {
             Self::Letters => "letters",
             Self::People => "people",
         }
+    }
+}
+
+/// Work that nobody has yet.
+fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_work::ActiveModel {
+    due_work::ActiveModel {
+        kind: Set(kind.word().to_owned()),
+        subject_id: Set(subject),
+        due_at: Set(due_at),
+        leased_until: Set(None),
+        failures: Set(0),
+        ..Default::default()
     }
 }
 

@@ -60,3 +60,21 @@ impl Measure {
         }
     }
 }
+
+/// A measure that the viewer sees to.
+#[derive(SimpleObject, Clone, Debug)]
+pub(crate) struct OwnMeasure {
+    /// The complaint it came from: to report on the measure by `updateMeasure`, also for who does not see the complaint.
+    complaint_id: ID,
+    /// The measure.
+    measure: Measure,
+}
+
+impl OwnMeasure {
+    pub(crate) fn of(own: &wederhoor_service::OwnMeasure) -> Self {
+        Self {
+            complaint_id: own.complaint.opaque(),
+            measure: Measure::of(own.id, &own.measure),
+        }
+    }
+}

@@ -94,6 +94,15 @@ fn undone() -> Vec<Sample> {
             Content::ActWithoutEffect {
                 party: Party::Complainant,
                 act: CommandKind::AcceptResponse,
+                is_outdated: false,
+            },
+        ),
+        (
+            all(),
+            Content::ActWithoutEffect {
+                party: Party::Complainant,
+                act: CommandKind::AcceptResponse,
+                is_outdated: true,
             },
         ),
     ]

@@ -100,6 +100,7 @@ fn appeals(fill: &Fill) -> Vec<Sample> {
             Content::LateAppealOutcome {
                 is_admitted: true,
                 reasons: None,
+                is_timely: false,
                 stage: Some(fill.manager()),
                 terms: vec![fill.due(DeadlineKind::Resolution(1), day(5, 1))],
             },
@@ -107,8 +108,19 @@ fn appeals(fill: &Fill) -> Vec<Sample> {
         (
             both(),
             Content::LateAppealOutcome {
+                is_admitted: true,
+                reasons: None,
+                is_timely: true,
+                stage: Some(fill.manager()),
+                terms: Vec::new(),
+            },
+        ),
+        (
+            both(),
+            Content::LateAppealOutcome {
                 is_admitted: false,
                 reasons: Some(fill.words()),
+                is_timely: false,
                 stage: None,
                 terms: Vec::new(),
             },

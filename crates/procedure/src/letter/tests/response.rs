@@ -181,3 +181,51 @@ fn what_the_complainant_states_while_a_response_is_out_is_one_act_and_one_letter
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0].key.kind, LetterKind::PartyActed);
 }
+
+#[test]
+fn b08_a_yes_to_an_earlier_response_is_told_to_be_about_that_one() {
+    let told = |arrived: &str| {
+        let mut play = Play::blijf();
+        responded(&mut play, mail("kim@klager.example"), true);
+        play.carry();
+        let asks = Command::ReactToResponse {
+            text: words("Wat bedoelt u?"),
+        };
+        play.party(Party::Complainant, &asks);
+        play.until("2026-03-12T10:00:00Z");
+        let again = Command::IssueResponse {
+            finding: Finding::Upheld,
+            text: words("U heeft gelijk."),
+            announces_silence: true,
+        };
+        play.member(ANNA, &again);
+        play.until("2026-03-16T10:00:00Z");
+        if arrived.is_empty() {
+            let grounds = words("Toch niet eens.");
+            play.party(Party::Complainant, &Command::Appeal { grounds });
+        }
+        let arrived = if arrived.is_empty() {
+            "2026-03-11T10:00:00Z"
+        } else {
+            arrived
+        };
+        play.late_paper(Command::AcceptResponse, arrived);
+        let outdated = |letter: &Letter| match letter.content {
+            Content::ActWithoutEffect { is_outdated, .. } => Some(is_outdated),
+            _ => None,
+        };
+        let told: Vec<bool> = play.latest.iter().filter_map(outdated).collect();
+        (told.contains(&true), told.contains(&false))
+    };
+    assert_eq!(
+        told("2026-03-11T10:00:00Z"),
+        (true, false),
+        "there is a newer one to answer"
+    );
+    assert_eq!(told(""), (false, true), "the complaint has moved on");
+    assert_eq!(
+        told("2026-03-13T10:00:00Z"),
+        (false, false),
+        "it is a yes to the newer one"
+    );
+}

@@ -28,7 +28,7 @@ impl Play<'_> {
     /// The commands that an act stands for, with who gives them.
     pub(super) fn commands(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
         match act {
-            Act::Assigned => self.assigned(complaint),
+            Act::Assigned => self.assigned(complaint, at),
             Act::Told => self.told(complaint),
             Act::Heard => self.heard(complaint),
             Act::SignRespondent => self.other_side_signs(complaint),
@@ -43,6 +43,7 @@ impl Play<'_> {
     fn one(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
         let command = match act {
             Act::Contact => Command::RecordContact {
+                party: Party::Complainant,
                 how: ContactMeans::Telephone,
                 reached: true,
                 note: None,
@@ -112,7 +113,7 @@ impl Play<'_> {
     }
 
     /// Taken from the pool where it waits there; else someone of the right role, else the external handler.
-    fn assigned(&self, complaint: &Complaint) -> Commands {
+    fn assigned(&self, complaint: &Complaint, at: DateTime<Utc>) -> Commands {
         let late = complaint.late_appeal.as_ref();
         let round = complaint.round();
         let index = late.map_or(round.instance, |late| late.instance);
@@ -122,10 +123,10 @@ impl Play<'_> {
         let current = late.map_or(&round.deciders, |late| &late.deciders);
         let is_new = |id: &MemberId| !current.contains(id);
         let (policy, facts) = (self.policy, &self.facts);
+        let (on, seat) = (facts.calendar.local_date(at), (index, instance));
+        let mut members = facts.members.keys().copied();
         let eligible =
-            facts.members.keys().copied().find(|id| {
-                is_new(id) && is_eligible(policy, facts, complaint, instance, index, *id)
-            });
+            members.find(|id| is_new(id) && is_eligible(policy, facts, complaint, seat, *id, on));
         let pooled = instance.appointment.by == AppointmentBy::Pool
             && round.deciders.is_empty()
             && late.is_none();
@@ -133,7 +134,7 @@ impl Play<'_> {
             return Ok(vec![(self.member(id), Command::TakeComplaint)]);
         }
         let external = facts
-            .holders(Role::ExternalHandler)
+            .holders(Role::ExternalHandler, on)
             .find(|id| is_new(id) && is_free(policy, facts, complaint, index, *id));
         let member = eligible
             .or(external)

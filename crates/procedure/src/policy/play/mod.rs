@@ -82,13 +82,21 @@ impl<'a> Play<'a> {
             policy: PolicyId(Uuid::from_u128(3)),
             channel,
             filed_on: Some(today),
-            incident_on: Some(today),
+            incident_on: Some(self.incident_on(at)),
             complainant: cast::complainant(setting.reach),
             respondents,
             description: Confidential::new("…".to_owned()),
         };
         let administrator = cast::member(cast::id_of(Role::Administrator), &self.facts);
         file(self.policy, &self.facts, &administrator, filing, at, at)
+    }
+
+    /// When it happened: at the end of the course, or today where that is still to come.
+    pub(crate) fn incident_on(&self, at: DateTime<Utc>) -> NaiveDate {
+        let today = self.facts.calendar.local_date(at);
+        let course = self.facts.course.as_ref();
+        let ended = course.and_then(|course| course.ends_on);
+        ended.map_or(today, |ended| ended.min(today))
     }
 
     /// An open channel that leaves the address as the setting says.

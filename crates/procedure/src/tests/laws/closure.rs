@@ -19,6 +19,9 @@ const DILIGENT: &[(&str, CommandKind)] = &[
     ("Ada", CommandKind::NameRepresentative),
     ("Sam", CommandKind::NameRepresentative),
     ("*", CommandKind::AdmitLateComplaint),
+    // Who cannot be told is tried twice.
+    ("*", CommandKind::RecordContact),
+    ("*", CommandKind::RecordContact),
     ("*", CommandKind::RecordHearing),
     ("*", CommandKind::IssueDecision),
     ("*", CommandKind::IssueResponse),
@@ -56,6 +59,12 @@ fn treated(world: &mut World) -> bool {
             } else {
                 vec![*name]
             };
+            let hearings = &world.complaint.round().hearings;
+            let mut sides = world.complaint.sides().into_iter();
+            let is_heard = sides.all(|side| hearings.contains_key(&side));
+            if *kind == CommandKind::RecordContact && is_heard {
+                continue;
+            }
             hear_all(world, *kind, &people);
         }
         let later = world.now + TimeDelta::days(15);
@@ -75,7 +84,11 @@ fn hear_all(world: &mut World, kind: CommandKind, people: &[&str]) {
     for name in people {
         for command in &commands {
             let is_done = world.does(name, command).is_ok();
-            if is_done && kind != CommandKind::RecordHearing {
+            let is_of_each_side = matches!(
+                kind,
+                CommandKind::RecordHearing | CommandKind::RecordContact
+            );
+            if is_done && !is_of_each_side {
                 return;
             }
         }

@@ -39,11 +39,7 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
             text: None,
         }],
         C::TakeComplaint => vec![Command::TakeComplaint],
-        C::RecordContact => vec![Command::RecordContact {
-            how: ContactMeans::Telephone,
-            reached: true,
-            note: None,
-        }],
+        C::RecordContact => contacts(world),
         C::NameRespondent => respondents(world),
         C::InviteToHearing | C::RecordHearing => hearings(world, kind),
         C::IssueResponse | C::AnswerReaction | C::OpenAppeal => responses(kind),
@@ -89,6 +85,21 @@ fn solution(world: &World, kind: CommandKind) -> Vec<Command> {
             text: text(&format!("Oplossing {}", world.dossier.len())),
         },
     }]
+}
+
+/// The complainant was spoken to, or a side was tried in vain to reach.
+fn contacts(world: &World) -> Vec<Command> {
+    let with = |party, reached| Command::RecordContact {
+        party,
+        how: ContactMeans::Telephone,
+        reached,
+        note: None,
+    };
+    let in_vain = world.complaint.sides().into_iter();
+    let in_vain = in_vain.map(|party| with(party, false));
+    std::iter::once(with(Party::Complainant, true))
+        .chain(in_vain)
+        .collect()
 }
 
 fn respondents(world: &World) -> Vec<Command> {

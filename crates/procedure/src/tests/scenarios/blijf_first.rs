@@ -135,7 +135,11 @@ fn b06_no_response_before_both_sides_were_heard() {
         2026-03-05 09:00 Anna notifies 1
         2026-03-05 10:00 Karin waives
         2026-03-06 09:00 Anna responds upheld
-        2026-03-09 09:00 Anna misses respondent-1 1
+        2026-03-09 09:00 Anna misses respondent-1 2
+        2026-03-09 09:30 Anna telephones respondent-1 vain
+        2026-03-09 10:00 Anna misses respondent-1 1
+        2026-03-09 10:30 Anna misses respondent-1 2
+        2026-03-10 09:00 Anna mails respondent-1
         2026-03-11 09:00 Anna misses respondent-1 2
         2026-03-12 09:00 Anna responds upheld"],
     );
@@ -169,7 +173,11 @@ fn b06_a_respondent_who_cannot_be_told_is_documented_as_unreachable() {
         2026-03-03 09:00 Anna takes
         2026-03-04 09:00 Anna hears complainant
         2026-03-05 09:00 Anna notifies 1
+        2026-03-05 10:00 Anna telephones respondent-1 vain
+        2026-03-05 11:00 Anna telephones representative vain
+        2026-03-05 15:00 Anna telephones respondent-1 vain
         2026-03-06 09:00 Anna misses respondent-1 3
+        2026-03-06 10:00 Anna misses respondent-1
         2026-03-09 09:00 Anna responds no-judgement"],
     );
 }

@@ -138,7 +138,8 @@ fn b06_a_representative_who_administers_keeps_the_office() {
     let audience =
         crate::audience::audience(&world.policy, &world.facts, &world.complaint, world.now);
     let ada = cast::member("Ada");
-    assert!(world.facts.holds(ada, Role::Administrator));
+    let today = world.facts.calendar.local_date(world.now);
+    assert!(world.facts.holds(ada, Role::Administrator, today));
     assert_eq!(audience[&ada], crate::audience::Level::Official);
     let party = crate::decide::authority::party_of(&world.complaint, ada);
     assert_eq!(party, Some(Party::Representative));

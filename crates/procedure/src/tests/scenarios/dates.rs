@@ -63,6 +63,7 @@ fn a_hearing_and_a_contact_are_where_time_can_have_them() {
     let ahead = world.now + TimeDelta::seconds(1);
     world.does("Anna", &invite(ahead)).unwrap();
     let contact = Command::RecordContact {
+        party: Party::Complainant,
         how: crate::complaint::ContactMeans::Telephone,
         reached: false,
         note: None,

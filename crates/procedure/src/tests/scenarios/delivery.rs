@@ -72,22 +72,6 @@ fn b10_a_bounce_of_the_response_leaves_a_closing_that_rests_on_the_notice() {
 }
 
 #[test]
-fn a_bounce_after_a_late_appeal_leaves_the_appeal_standing() {
-    tell(
-        "bounce_after_late_appeal",
-        "blijf",
-        &[
-            HEARD,
-            RESPONDED,
-            "
-        2026-04-20 09:00 Karin appeals
-        2026-04-21 09:00 Post returns response
-        2026-04-22 09:00 Mila admits-late-appeal",
-        ],
-    );
-}
-
-#[test]
 fn unproved_address_fails_and_the_second_attempt_counts() {
     let played = tell(
         "unproved_second_attempt",
@@ -96,6 +80,8 @@ fn unproved_address_fails_and_the_second_attempt_counts() {
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom unproved
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
+        2026-03-09 08:00 Anna telephones vain
+        2026-03-09 09:00 Anna telephones vain
         2026-03-09 10:00 Anna misses complainant
         2026-03-09 11:00 Anna hears respondent-1
         2026-03-16 12:00 Anna responds not-upheld

@@ -81,6 +81,8 @@ fn b10_inadmissible_appealed_and_upheld() {
         2026-03-10 09:00 Karin appeals
         2026-03-11 09:00 Mila notifies 1
         2026-03-11 10:00 Mila hears complainant
+        2026-03-11 10:30 Mila telephones respondent-1 vain
+        2026-03-11 10:45 Mila telephones respondent-1 vain
         2026-03-11 11:00 Mila misses respondent-1
         2026-03-16 09:00 Mila decides no-judgement inadmissible";
     ends(
@@ -155,6 +157,8 @@ fn l11_inadmissible_appealed_and_upheld_by_the_arbiter() {
         2026-03-10 09:00 Karin appeals
         2026-03-11 09:00 Ada assigns Arie
         2026-03-12 09:00 Karin waives
+        2026-03-12 09:20 Arie telephones respondent-1 vain
+        2026-03-12 09:40 Arie telephones respondent-1 vain
         2026-03-12 10:00 Arie misses respondent-1
         2026-03-16 09:00 Arie decides not-upheld inadmissible";
     ends(

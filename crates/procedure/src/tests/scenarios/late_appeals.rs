@@ -3,7 +3,7 @@
 use super::{HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
     complaint::{Outcome, State},
-    tests::cast::local,
+    tests::cast::{local, member},
 };
 
 #[test]
@@ -100,4 +100,24 @@ fn an_objection_in_time_after_a_refusal_leaves_the_refusal_and_the_closing() {
         &[HEARD, RESPONDED, REFUSED, script],
     );
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b10_an_appeal_that_waits_to_be_admitted_was_not_late_when_the_response_came_back() {
+    let played = tell(
+        "b10_bounce_while_late_appeal_waits",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-04-20 09:00 Karin appeals
+        2026-04-22 09:00 Post returns response
+        2026-04-23 09:00 Mila refuses-late-appeal",
+        ],
+    );
+    let round = played.world.complaint.round();
+    assert_eq!((played.state(), round.instance), (State::OnAppeal, 1));
+    assert_eq!(round.opened_at, local("2026-04-20", "09:00"));
+    assert_eq!(round.deciders, [member("Mila")]);
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{ASSIGNED, HEARD, RESPONDED, tell};
 use crate::{
     actor::Role,
-    audience::audience,
+    audience::{audience, owners},
     command::Command,
     complaint::{Event, MeasureUpdate, ProposedMeasure},
     decide::authority::is_free,
@@ -229,12 +229,19 @@ fn b14_a_measure_is_nobodys_who_may_not_know_of_the_complaint() {
     world.does("Anna", &done(1, Some("Stan"))).expect("hers");
     let refused = world.does("Anna", &done(1, None)).unwrap_err();
     assert_eq!(refused.reason, Reason::NotAllowed, "it is Stan's now");
-    let refused = world.does("Stan", &done(1, None)).unwrap_err();
-    assert_eq!(
-        refused.reason,
-        Reason::NotFound,
-        "he tells the administration"
-    );
+    world
+        .does("Stan", &done(1, None))
+        .expect("he reports on it");
+    let refused = world.does("Stan", &done(1, Some("Anna"))).unwrap_err();
+    assert_eq!(refused.reason, Reason::NotAllowed, "he only reports");
+    let refused = world.does("Stan", &done(2, None)).unwrap_err();
+    assert_eq!(refused.reason, Reason::NotFound, "nothing else is there");
+    let refused = world.does("Kim", &done(1, None)).unwrap_err();
+    assert_eq!(refused.reason, Reason::NotFound);
+    let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
+    assert!(!audience.contains_key(&member("Stan")));
+    let owners = owners(&world.policy, &world.facts, &world.complaint, world.now);
+    assert_eq!(owners, [member("Stan")].into());
     world
         .does("Ada", &done(1, None))
         .expect("the administration");

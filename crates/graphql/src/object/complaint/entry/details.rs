@@ -71,7 +71,9 @@ impl Details {
                 text: internal(reason),
                 ..Self::default()
             },
-            Event::ContactMade { how, note } | Event::ContactAttempted { how, note } => Self {
+            Event::ContactMade { party, how, note }
+            | Event::ContactAttempted { party, how, note } => Self {
+                party: Some(*party),
                 means: Some(*how),
                 text: internal(note),
                 ..Self::default()
