@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use wederhoor_tests::{App, Client, Fixture, Kind};
 
-const COMPLAINTS: usize = 10_000;
-const REQUESTS: usize = 8_000;
-const CONNECTIONS: usize = 8;
+const COMPLAINTS: u32 = 10_000;
+const REQUESTS: u32 = 8_000;
+const CONNECTIONS: u32 = 8;
 const LIST: &str =
     "{ complaints(first: 20) { nodes { reference state receivedAt handler { name } course { title }
     nextDeadline { kind dueOn } } } }";
@@ -33,7 +33,7 @@ async fn report(kind: Kind) {
     let app = App::set_up(kind).await;
     let begun = Instant::now();
     fill(&app).await;
-    let filing = COMPLAINTS as f64 / begun.elapsed().as_secs_f64();
+    let filing = f64::from(COMPLAINTS) / begun.elapsed().as_secs_f64();
     let token = app.token("blijf-groep", "advies1").await;
     assert_listed(&app, &token).await;
     asked(&app, &token, REQUESTS / 10).await;
@@ -45,7 +45,7 @@ async fn report(kind: Kind) {
     println!(
         "{kind:?}: {COMPLAINTS} complaints ({filing:.0} filed a second), {CONNECTIONS} connections, {REQUESTS} requests: \
          {:.0} requests/s, median {:.2} ms, p99 {:.2} ms",
-        REQUESTS as f64 / all.as_secs_f64(),
+        f64::from(REQUESTS) / all.as_secs_f64(),
         at(500),
         at(990)
     );
@@ -102,7 +102,7 @@ async fn assert_listed(app: &App, token: &str) {
 }
 
 /// Asks for the list so many times, and says how long each answer took.
-async fn asked(app: &App, token: &str, times: usize) -> Vec<Duration> {
+async fn asked(app: &App, token: &str, times: u32) -> Vec<Duration> {
     let mut tasks = JoinSet::new();
     for _ in 0..CONNECTIONS {
         // A client of its own: a connection of its own.
