@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
     deadline::{DeadlineKind, Owner, deadlines},
-    decide::authority::{conflict, is_eligible, is_free, needs_stand_in, party_of, role_of},
+    decide::authority::{administration, conflict, is_eligible, is_free, party_of, role_of},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, Policy},
@@ -133,10 +133,7 @@ fn officials(
         officials.extend(deciders);
     }
     officials.extend(&complaint.refused_by);
-    let administrators = facts.holders(Role::Administrator, today);
-    officials.extend(administrators);
-    let stands_in = needs_stand_in(policy, facts, complaint, today);
-    officials.extend(facts.stand_in.filter(|_| stands_in));
+    officials.extend(administration(policy, facts, complaint, today));
     officials.extend(pool(policy, facts, complaint, today));
     officials.extend(alerted(policy, facts, complaint, now));
     officials.retain(|id| !facts.is_out(*id, today));

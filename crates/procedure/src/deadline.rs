@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    calendar::{Calendar, Derivation},
+    calendar::{Calendar, Derivation, date_with_weekday},
     complaint::{Admission, Complaint, Delivery, LapsedTerm, OpenWay, Response, Round},
+    locale::Locale,
     policy::{Basis, Instance, Policy, Resolution, TermRule},
 };
 
@@ -73,6 +74,19 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// How the last day that holds came about, as a sentence without a full stop.
+    pub fn in_words(&self, locale: Locale) -> String {
+        let derived = self.derivation.in_words(locale);
+        if self.due_on <= self.derivation.last_day {
+            return derived;
+        }
+        let day = date_with_weekday(self.due_on, locale);
+        match locale {
+            Locale::Nl => format!("{derived}; de latere dag die is toegezegd geldt: {day}"),
+            Locale::En => format!("{derived}; the later day that was promised holds: {day}"),
+        }
+    }
+
     /// Whether it was met in time; `false` also while it runs.
     pub fn is_met_in_time(&self) -> bool {
         self.met_at.is_some_and(|met| met < self.due_at)

@@ -32,6 +32,24 @@ both! {
         assert_eq!(case.seen_by("trainer3").await["viewerLevel"], "OFFICIAL");
     }
 
+    async fn l14_a_form_that_names_the_whole_administration_reaches_others(app: &App) {
+        let mut form = crate::steps::form(app, LIVP, Some("basis"));
+        let named = ["admin", "admin2", "standin"].map(|key| json!({ "name": app.person(LIVP, key)["name"] }));
+        form["respondents"] = json!(named);
+        let filed = crate::steps::done(mutate(app, "", "fileComplaint", form, "receipt { reference }").await);
+        let id = crate::steps::find(app, "livp/trainer2", filed["receipt"]["reference"].as_str().unwrap()).await;
+        app.sweep().await;
+        let letters = app.letters().await;
+        let is_told = |letter: &Value| letter["complaintId"] == id.as_str() && letter["to"] == app.person(LIVP, "trainer2")["email"];
+        assert!(letters.iter().any(is_told), "somebody who may act is told that nobody handles it");
+        for key in ["admin", "admin2", "standin", "trainer1"] {
+            let seen = crate::steps::part_of(app, &format!("livp/{key}"), &id, "id").await;
+            assert_eq!(seen, Value::Null, "{key}");
+        }
+        let input = json!({ "complaintId": id, "memberId": member(app, "trainer3") });
+        crate::steps::done(mutate(app, "livp/trainer2", "assignDecider", input, "complaint { id }").await);
+    }
+
     async fn l11_nobody_handles_or_arbitrates_their_own_complaint(app: &App) {
         for (who, key) in [("livp/trainer2", "trainer2"), ("livp/arbiter", "arbiter")] {
             let mut form = crate::steps::form(app, LIVP, Some("basis"));

@@ -126,12 +126,13 @@ impl Deadline {
         Ok(Article::of(&self.derived(ctx).await?.basis, locale(ctx)))
     }
 
-    /// How the term runs by itself, from the day of its event to its last day.
+    /// How the term runs, from the day of its event to its last day, and in words also to a later day that was promised.
     async fn derivation(&self, ctx: &Context<'_>) -> async_graphql::Result<Derivation> {
-        Ok(Derivation::of(
-            &self.derived(ctx).await?.derivation,
-            locale(ctx),
-        ))
+        let deadline = self.derived(ctx).await?;
+        Ok(Derivation {
+            text: deadline.in_words(locale(ctx)),
+            ..Derivation::of(&deadline.derivation, locale(ctx))
+        })
     }
 }
 

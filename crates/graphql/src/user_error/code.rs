@@ -93,6 +93,7 @@ codes! {
         UnknownParty,
         /// No such letter in this complaint.
         UnknownLetter,
+        /// The letter has not gone out.
         NotSent,
         /// No such measure in this complaint.
         UnknownMeasure,

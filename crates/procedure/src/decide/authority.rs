@@ -223,11 +223,47 @@ fn administers(
     member: MemberId,
     on: NaiveDate,
 ) -> bool {
-    if facts.holds(member, Role::Administrator, on) {
-        return true;
-    }
-    facts.stand_in == Some(member) && needs_stand_in(policy, facts, complaint, on)
+    facts.holds(member, Role::Administrator, on)
+        || administration(policy, facts, complaint, on).contains(&member)
 }
+
+/// Who acts for the administration of a complaint on a day: its members who may know of the complaint, and the stand-in
+/// when one of them may not. When nobody is left, others of the organisation who may: no form may leave a complaint with
+/// nobody.
+pub fn administration(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    on: NaiveDate,
+) -> Vec<MemberId> {
+    let may = |id: &MemberId| {
+        let is_party = matches!(
+            party_of(complaint, *id),
+            Some(Party::Complainant | Party::Respondent(_))
+        );
+        !is_party && conflict(policy, facts, complaint, *id).is_none() && !facts.is_out(*id, on)
+    };
+    let is_needed = needs_stand_in(policy, facts, complaint, on);
+    let own = facts.holders(Role::Administrator, on);
+    let own: Vec<MemberId> = own
+        .chain(facts.stand_in.filter(|_| is_needed))
+        .filter(may)
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let others = LAST_RESORT.map(|role| facts.holders(role, on).filter(may).collect::<Vec<_>>());
+    let found = others.into_iter().find(|holders| !holders.is_empty());
+    found.unwrap_or_default()
+}
+
+/// Who acts for the administration when nobody of it may, the first role of which anybody may.
+const LAST_RESORT: [Role; 4] = [
+    Role::Manager,
+    Role::Handler,
+    Role::CommitteeMember,
+    Role::ExternalHandler,
+];
 
 /// Whether someone stands in for the administration on a day: one of its members is excluded, or is the complainant.
 pub fn needs_stand_in(

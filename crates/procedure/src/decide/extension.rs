@@ -7,6 +7,7 @@ use crate::{
     command::Command,
     complaint::Event,
     deadline::{Deadline, DeadlineKind, deadlines},
+    policy::TermRule,
     refusal::{Reason, Refusal},
 };
 
@@ -31,12 +32,25 @@ fn require_running(context: &Context<'_>) -> Result<Deadline, Refusal> {
 
 pub(super) fn may_announce(context: &Context<'_>) -> Result<(), Refusal> {
     let rule = context.instance().resolution.extension().announced.as_ref();
-    require(rule.is_some(), Reason::NotInThisProcedure)?;
-    require_running(context)?;
+    let rule = rule.ok_or_else(|| Reason::NotInThisProcedure.bare())?;
+    let deadline = require_running(context)?;
     require(
         context.round().extended.announced.is_none(),
         Reason::AlreadyDone,
-    )
+    )?;
+    let latest = latest(context, rule, &deadline);
+    if deadline.due_on < latest {
+        Ok(())
+    } else {
+        Err(Reason::TooLong(latest).by(&rule.rule))
+    }
+}
+
+/// The last day that can be announced. It counts from the term itself: a day that was consented to gives no more room.
+fn latest(context: &Context<'_>, rule: &TermRule, deadline: &Deadline) -> NaiveDate {
+    let calendar = &context.facts.calendar;
+    let from = deadline.derivation.last_day;
+    calendar.derive(rule.term, from, rule.rolls).last_day
 }
 
 pub(super) fn may_request(context: &Context<'_>) -> Result<(), Refusal> {
@@ -64,11 +78,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             require_text(reasons)?;
             let deadline = require_later(context, *until)?;
             if let Some(rule) = &context.instance().resolution.extension().announced {
-                let limit = context
-                    .facts
-                    .calendar
-                    .derive(rule.term, deadline.due_on, rule.rolls)
-                    .last_day;
+                let limit = latest(context, rule, &deadline);
                 if *until > limit {
                     return Err(Reason::TooLong(limit).by(&rule.rule));
                 }

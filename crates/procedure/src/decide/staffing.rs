@@ -99,14 +99,14 @@ impl<'a> Seat<'a> {
         }
         let round = self.complaint.round();
         let on_the_earlier_side = |id: &MemberId| round.instance < self.index && round.has_had(*id);
+        let mut seated = BTreeSet::new();
         let mut holders: Vec<MemberId> = self
             .eligible(on)
             .into_iter()
             .filter(|id| !on_the_earlier_side(id))
             .filter_map(|id| self.present(id, on))
-            .filter(|id| !on_the_earlier_side(id))
+            .filter(|id| !on_the_earlier_side(id) && seated.insert(*id))
             .collect();
-        holders.dedup();
         if self.instance.decider != DeciderKind::Committee {
             holders.truncate(1);
         }

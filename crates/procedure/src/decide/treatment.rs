@@ -5,8 +5,9 @@ use super::{
     context::{Context, Decided, require},
 };
 use crate::{
+    actor::Role,
     command::Command,
-    complaint::{Address, Contact, Event},
+    complaint::{Address, Contact, Event, Party},
     ids::MemberId,
     refusal::{Reason, Refusal},
 };
@@ -39,13 +40,17 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 context.facts.members.contains_key(member),
                 Reason::UnknownMember,
             )?;
-            let round = context.round();
-            let is_free =
-                authority::conflict(context.policy, context.facts, context.complaint, *member)
-                    .is_none()
-                    && !round.deciders.contains(member)
-                    && context.complaint.complainant.member != Some(*member);
+            let (facts, complaint) = (context.facts, context.complaint);
+            let is_free = authority::conflict(context.policy, facts, complaint, *member).is_none()
+                && !context.round().deciders.contains(member)
+                && authority::party_of(complaint, *member)
+                    .is_none_or(|party| party == Party::Representative);
             require(is_free, Reason::ConflictOfInterest)?;
+            // The administration may speak for the organisation itself.
+            let on = facts.calendar.local_date(context.now);
+            let speaks = [Role::Representative, Role::Administrator];
+            let may_speak = speaks.iter().any(|role| facts.holds(*member, *role, on));
+            require(may_speak, Reason::NotEligible)?;
             Ok(vec![Event::RepresentativeNamed { member: *member }])
         }
         Command::NameRespondent {

@@ -119,6 +119,7 @@ fn each_moment(
                 before: &before,
                 then: &then,
                 after,
+                again_on: None,
             });
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     decide::authority::{conflict, is_free},
     facts::Facts,
     ids::MemberId,
-    policy::{Instance, Policy, Resolution},
+    policy::{Instance, Policy, Resolution, TermRule},
 };
 
 /// One new event, with the complaint before it, right after it, and after all new events.
@@ -28,6 +28,8 @@ pub(super) struct Moment<'a> {
     pub before: &'a Complaint,
     pub then: &'a Complaint,
     pub after: &'a Complaint,
+    /// The local day of the second attempt, where the letter goes out again.
+    pub again_on: Option<NaiveDate>,
 }
 
 impl<'a> Moment<'a> {
@@ -91,6 +93,17 @@ impl<'a> Moment<'a> {
     /// The last day of a deadline as it stands right after the event.
     pub(super) fn due(&self, kind: DeadlineKind) -> Option<DueDay> {
         self.dues(&[kind]).pop()
+    }
+
+    /// The last day that a letter states: that of the event, or what the term gives from the letter's own day, when that
+    /// is later: it is a second attempt, or time was noticed late.
+    pub(super) fn stated(&self, rule: &TermRule, on: NaiveDate) -> NaiveDate {
+        let written_on = self.again_on.unwrap_or_else(|| self.today());
+        let derived = self
+            .facts
+            .calendar
+            .derive(rule.term, written_on, rule.rolls);
+        on.max(derived.last_day)
     }
 
     /// The last days that a party can count on: they run, and have not passed when the letter is written.

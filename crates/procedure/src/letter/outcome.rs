@@ -68,7 +68,7 @@ fn response(
     let rule = moment.rule(moment.instance());
     let silence = match rule.map(|rule| &rule.resolution) {
         Some(Resolution::Response { silence, .. }) => announced.map(|on| AnnouncedSilence {
-            on,
+            on: moment.stated(&silence.window, on),
             means: silence.means,
             basis: silence.window.rule.clone(),
         }),

@@ -40,7 +40,7 @@ fn was_reprinted(moment: &Moment<'_>, letter: &LetterKey) -> bool {
     delivery.is_some_and(|delivery| delivery.reprint.is_some())
 }
 
-/// The same letter once more, with the dates that it stated then.
+/// The same letter once more, with the last day that it gives now.
 fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     let index = usize::try_from(letter.event).unwrap_or(usize::MAX);
     let Some(recorded) = moment.dossier.get(index) else {
@@ -56,11 +56,13 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     };
     let mut then = before.clone();
     then.evolve(recorded);
+    let calendar = &moment.facts.calendar;
     let original = Moment {
         seq: letter.event,
         recorded,
         before: &before,
         then: &then,
+        again_on: Some(calendar.local_date(moment.recorded.at)),
         ..*moment
     };
     let mut told = super::told(&original);

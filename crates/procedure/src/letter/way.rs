@@ -17,9 +17,13 @@ use crate::{
 pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
         Event::WayOpened { ground, announced } => {
+            let index = moment.instance();
+            let way = moment.rule(index).and_then(|rule| rule.way.as_ref());
             let content = Content::WayNotice {
                 ground: *ground,
-                until: *announced,
+                until: announced
+                    .zip(way)
+                    .map(|(on, way)| moment.stated(&way.window, on)),
                 next: moment.next(moment.instance()),
             };
             to_all(moment.parties(), &content)

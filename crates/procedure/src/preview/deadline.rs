@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::{
-    calendar::{Derivation, date_with_weekday},
+    calendar::Derivation,
     deadline::{Deadline, DeadlineKind, Owner},
     locale::{Locale, Text},
     policy::{Basis, play::deadline_in_words},
@@ -41,18 +41,6 @@ pub struct PreviewedDeadline {
 
 impl From<&Deadline> for PreviewedDeadline {
     fn from(deadline: &Deadline) -> Self {
-        let mut derivation = sentence(&deadline.derivation);
-        if deadline.due_on > deadline.derivation.last_day {
-            let day = |locale| date_with_weekday(deadline.due_on, locale);
-            derivation
-                .nl
-                .push_str("; de latere dag die is toegezegd geldt: ");
-            derivation.nl.push_str(&day(Locale::Nl));
-            derivation
-                .en
-                .push_str("; the later day that was promised holds: ");
-            derivation.en.push_str(&day(Locale::En));
-        }
         Self {
             kind: Some(deadline.kind),
             name: Text {
@@ -63,7 +51,10 @@ impl From<&Deadline> for PreviewedDeadline {
             starts_on: deadline.derivation.start,
             last_day: deadline.due_on,
             ends_at: deadline.due_at,
-            derivation,
+            derivation: Text {
+                nl: deadline.in_words(Locale::Nl),
+                en: deadline.in_words(Locale::En),
+            },
             met_at: deadline.met_at,
             is_open: deadline.is_open,
             ..Self::by(&deadline.derivation, &deadline.basis)

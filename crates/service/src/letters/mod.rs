@@ -13,7 +13,6 @@ use uuid::Uuid;
 use wederhoor_letters::{Envelope, render};
 use wederhoor_procedure::{
     ComplaintId, Locale, MemberId,
-    actor::Role,
     complaint::{Address, Complaint, LetterKey, Party, Recipient, Recorded},
     decide::authority,
     facts::Facts,
@@ -137,7 +136,6 @@ impl Desk<'_> {
         }
     }
 
-    /// Every administrator who is not excluded; the stand-in when one is.
     fn administration(&self) -> Vec<MemberId> {
         let Telling {
             policy,
@@ -145,18 +143,8 @@ impl Desk<'_> {
             complaint,
             ..
         } = *self.telling;
-        let is_excluded = |id: &MemberId| {
-            authority::conflict(policy, facts, complaint, *id).is_some()
-                || authority::party_of(complaint, *id) == Some(Party::Complainant)
-        };
         let today = facts.calendar.local_date(self.request.now());
-        let all: Vec<MemberId> = facts.holders(Role::Administrator, today).collect();
-        let is_needed = authority::needs_stand_in(policy, facts, complaint, today);
-        let stand_in = facts.stand_in.filter(|_| is_needed);
-        all.into_iter()
-            .chain(stand_in)
-            .filter(|id| !is_excluded(id))
-            .collect()
+        authority::administration(policy, facts, complaint, today)
     }
 
     fn member(&self, key: LetterKey, id: MemberId) -> Option<Reader> {

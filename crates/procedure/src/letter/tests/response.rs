@@ -5,6 +5,7 @@ use crate::{
     actor::Actor,
     command::Command,
     complaint::{Address, Event, Finding, Hearing, LetterKind, Party, Recipient},
+    deadline::{DeadlineKind, deadlines},
     letter::{Content, Letter, Via},
 };
 
@@ -99,7 +100,7 @@ fn b13_a_lapse_is_told_to_the_complainant_and_to_who_must_act() {
 }
 
 #[test]
-fn a_response_that_came_back_is_sent_again_as_it_was() {
+fn a_response_that_came_back_is_sent_again_with_the_day_that_it_gives_now() {
     let mut play = Play::blijf();
     responded(&mut play, mail("kim@klager.example"), true);
     let original = play.latest.clone();
@@ -113,7 +114,16 @@ fn a_response_that_came_back_is_sent_again_as_it_was() {
         .iter()
         .find(|one| one.key.kind == LetterKind::Response)
         .unwrap();
-    assert_eq!(again.content, original[0].content);
+    let day = |letter: &Letter| match &letter.content {
+        Content::Response { silence, .. } => silence.as_ref().unwrap().on,
+        other => panic!("{other:?}"),
+    };
+    let silence = deadlines(&play.policy, &play.facts.calendar, &play.complaint());
+    let silence = silence
+        .iter()
+        .find(|one| one.kind == DeadlineKind::Silence(0));
+    assert!(day(again) > day(&original[0]));
+    assert_eq!(day(again), silence.unwrap().due_on);
     assert_eq!(again.key.to, original[0].key.to);
     insta::assert_snapshot!(play.log);
 }

@@ -26,6 +26,22 @@ fn awb_adjourned_once_by_notice_and_further_with_consent() {
 }
 
 #[test]
+fn awb_a_day_that_was_consented_to_gives_an_adjournment_no_more_room() {
+    tell(
+        "awb_consent_then_notice",
+        "awb",
+        &["
+        2026-03-02 10:00 Karin files naming Tom
+        2026-03-03 09:00 Ada assigns Cora
+        2026-03-04 09:00 Cora notifies 1
+        2026-04-01 09:00 Cora requests 2026-06-01
+        2026-04-02 09:00 Karin consents
+        2026-04-03 09:00 Cora adjourns 2026-06-29
+        2026-04-03 10:00 Cora adjourns 2026-06-08"],
+    );
+}
+
+#[test]
 fn awb_a_member_of_the_committee_steps_back_and_the_rest_goes_on() {
     tell(
         "awb_committee_recusal",

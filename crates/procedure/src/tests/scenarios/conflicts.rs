@@ -144,3 +144,30 @@ fn b06_a_representative_who_administers_keeps_the_office() {
     let party = crate::decide::authority::party_of(&world.complaint, ada);
     assert_eq!(party, Some(Party::Representative));
 }
+
+#[test]
+fn l14_when_everybody_of_the_administration_is_named_others_act_for_it() {
+    let mut world = play(
+        "livp",
+        "
+        2026-03-02 10:00 Karin files naming Tom",
+    )
+    .world;
+    world.facts.stand_in = Some(cast::member("Sam"));
+    for (no, name) in [(1, "Ada"), (2, "Sam")] {
+        let named = cast::respondent(name);
+        world.complaint.respondents.insert(no, named);
+    }
+    let today = world.facts.calendar.local_date(world.now);
+    let (policy, facts, complaint) = (&world.policy, &world.facts, &world.complaint);
+    let acting = crate::decide::authority::administration(policy, facts, complaint, today);
+    assert_eq!(acting, [cast::member("Mila"), cast::member("Max")]);
+    let audience = crate::audience::audience(policy, facts, complaint, world.now);
+    assert_eq!(
+        audience[&cast::member("Ada")],
+        crate::audience::Level::Excluded
+    );
+    for id in acting {
+        assert_eq!(audience[&id], crate::audience::Level::Official);
+    }
+}
