@@ -104,7 +104,8 @@ async fn secure(manager: &SchemaManager<'_>, table: &Table) -> Result<(), DbErr>
     run(manager, &tenant).await
 }
 
-fn typed(backend: DbBackend, columns: &str) -> String {
+/// The SQL with the types of this database.
+pub(crate) fn typed(backend: DbBackend, columns: &str) -> String {
     let types = if backend == DbBackend::Sqlite {
         [
             ("{uuid}", "BLOB"),

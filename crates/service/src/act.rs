@@ -69,15 +69,15 @@ impl Request {
         command: &Command,
         options: ActOptions,
     ) -> Result<(), Attempt> {
-        let tx = self.writing().await?;
+        let (tx, inside) = self.acting().await?;
         tx.lock_complaint(id).await?;
         let what = format!("{id}{command:?}{options:?}");
         let repeated = self.repeated(&tx, &what, &fingerprint(command)).await?;
         if repeated.is_some() {
             return Ok(());
         }
-        let loaded = self.loaded(&tx, id).await?;
-        self.act_in(&tx, loaded, actor, command, options).await?;
+        let loaded = inside.loaded(&tx, id).await?;
+        inside.act_in(&tx, loaded, actor, command, options).await?;
         self.remember(&tx, &json!({ "complaint": id })).await?;
         commit(tx).await
     }

@@ -22,7 +22,7 @@ use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, Sto
 use crate::{
     Caller, Request, ServiceError,
     facts::{policy_versions, with_course},
-    request::Reading,
+    reading::Reading,
 };
 
 /// A complaint as one viewer may see it, with whatever is due by now settled dry.

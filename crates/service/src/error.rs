@@ -118,6 +118,11 @@ impl From<Refusal> for ServiceError {
 
 impl From<serde_json::Error> for ServiceError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal(format!("json: {error}"))
+        // Its text may quote a value.
+        let (kind, line, column) = (error.classify(), error.line(), error.column());
+        Self::Internal(format!("JSON, {kind:?} error at {line}:{column}"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use wederhoor_procedure::{
 use wederhoor_store::{MemberRecord, WriteTx};
 
 use crate::{
-    InputCode, Request, ServiceError,
+    InputCode, Request, ServiceError, Tenant,
     act::write,
     administration::unknown_member,
     attempt::{Attempt, commit, until_first},
@@ -119,6 +119,7 @@ impl Request {
             return Err(ServiceError::TenantSuspended.into());
         }
         let tx = service.store().tenant(tenant.id).write().await?;
+        let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
         if let Some(answer) = self.repeated(&tx, "file", &format!("{input:?}")).await? {
             return Ok(filed_before(&answer)?);
         }

@@ -19,6 +19,7 @@ mod measures;
 mod organisation;
 mod policies;
 mod projection;
+mod reading;
 mod repetition;
 mod request;
 mod respondent;

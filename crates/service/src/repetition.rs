@@ -60,6 +60,27 @@ impl Request {
         input: &(impl Debug + Sync),
     ) -> Result<Begun, Attempt> {
         let tx = self.writing().await?;
+        self.begin_in(tx, what, input).await
+    }
+
+    /// As [`begin`](Self::begin), for who changes what lies around complaints.
+    pub(crate) async fn begin_around(
+        &self,
+        what: &str,
+        input: &(impl Debug + Sync),
+    ) -> Result<Begun, Attempt> {
+        let tx = self.writing().await?;
+        tx.hold_surroundings().await?;
+        self.begin_in(tx, what, input).await
+    }
+
+    /// As [`begin`](Self::begin), in a transaction that is open already.
+    pub(crate) async fn begin_in(
+        &self,
+        tx: WriteTx,
+        what: &str,
+        input: &(impl Debug + Sync),
+    ) -> Result<Begun, Attempt> {
         let repeated = self.repeated(&tx, what, &format!("{input:?}")).await?;
         Ok(repeated.map_or(Begun::First(tx), Begun::Repeated))
     }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::OnceCell;
 use wederhoor_procedure::{Locale, TenantId, facts::Facts};
-use wederhoor_store::{MemberRecord, ReadTx, WriteTx};
+use wederhoor_store::WriteTx;
 
 use crate::{
-    Caller, Person, Service, ServiceError, Tenant, facts::people_of, repetition::IdempotencyKey,
+    Caller, Person, Service, ServiceError, Tenant,
+    facts::people_of,
+    reading::{Alone, Held, Place, Reading},
+    repetition::IdempotencyKey,
 };
 
 /// One request. Cheap to clone; all clones read in the same transaction, opened when it is first needed.
@@ -24,15 +27,7 @@ struct Inner {
     locale: Locale,
     now: DateTime<Utc>,
     tenant: OnceCell<Arc<Tenant>>,
-    reading: Mutex<Option<Arc<Reading>>>,
-}
-
-/// A read transaction, with the people of the tenant as it sees them: whoever is named is known without a statement of
-/// their own.
-pub(crate) struct Reading {
-    pub(crate) tx: ReadTx,
-    members: OnceCell<Vec<MemberRecord>>,
-    people: OnceCell<Arc<Facts>>,
+    reading: Place,
 }
 
 impl Request {
@@ -44,7 +39,7 @@ impl Request {
     ) -> Self {
         let now = service.procedure_now();
         let idempotency_key = idempotency_key.map(IdempotencyKey::new);
-        let (tenant, reading) = (OnceCell::new(), Mutex::new(None));
+        let (tenant, reading) = (OnceCell::new(), Place::default());
         let inner = Inner {
             service,
             caller,
@@ -97,7 +92,7 @@ impl Request {
             locale: *locale,
             now: *now,
             tenant: OnceCell::new_with(Some(Arc::new(tenant))),
-            reading: Mutex::new(None),
+            reading: Place::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -120,19 +115,9 @@ impl Request {
         self.inner.now
     }
 
-    /// SQL statements run so far in the present read transaction.
-    pub async fn statements(&self) -> u32 {
-        self.inner
-            .reading
-            .lock()
-            .await
-            .as_ref()
-            .map_or(0, |reading| reading.tx.statements())
-    }
-
     /// Ends the read transaction: nothing is read any more.
     pub async fn finish(&self) {
-        self.inner.reading.lock().await.take();
+        self.inner.reading.finish().await;
     }
 
     pub(crate) fn service(&self) -> &Service {
@@ -169,21 +154,19 @@ impl Request {
     }
 
     /// The read transaction of the caller's tenant.
-    pub(crate) async fn reading(&self) -> Result<Arc<Reading>, ServiceError> {
+    pub(crate) async fn reading(&self) -> Result<Held, ServiceError> {
         let tenant = self.tenant_id()?;
-        let mut reading = self.inner.reading.lock().await;
-        if let Some(open) = reading.as_ref() {
-            return Ok(open.clone());
-        }
-        self.tenant().await?;
-        let tx = self.inner.service.store().tenant(tenant).read().await?;
-        let opened = Arc::new(Reading {
-            tx,
-            members: OnceCell::new(),
-            people: OnceCell::new(),
-        });
-        *reading = Some(opened.clone());
-        Ok(opened)
+        let begin = async {
+            self.tenant().await?;
+            Ok(self.inner.service.store().tenant(tenant).read().await?)
+        };
+        self.inner.reading.held(begin).await
+    }
+
+    /// Before something is read by another connection than that of the read transaction, which ends first: a request
+    /// never holds one connection while it waits for another.
+    pub(crate) async fn alone(&self) -> Alone<'_> {
+        self.inner.reading.alone().await
     }
 
     /// A write transaction of the caller's tenant. The read transaction ends first, so that what is read after it
@@ -196,6 +179,14 @@ impl Request {
         Ok(self.inner.service.store().tenant(tenant).write().await?)
     }
 
+    /// A write transaction during which everything around complaints stays as it is, and the request of the tenant as it
+    /// is then.
+    pub(crate) async fn acting(&self) -> Result<(WriteTx, Self), ServiceError> {
+        let tx = self.writing().await?;
+        let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
+        Ok((tx, self.with_tenant(tenant)))
+    }
+
     /// The people and the calendar of the caller's tenant, without a course.
     pub(crate) async fn people(&self, reading: &Reading) -> Result<Arc<Facts>, ServiceError> {
         let tenant = self.tenant().await?;
@@ -205,13 +196,5 @@ impl Request {
             people.await.map(Arc::new)
         };
         Ok(reading.people.get_or_try_init(load).await?.clone())
-    }
-}
-
-impl Reading {
-    /// Everybody, by name; read once.
-    pub(crate) async fn members(&self) -> Result<&Vec<MemberRecord>, ServiceError> {
-        let load = || async { Ok(self.tx.members().await?) };
-        self.members.get_or_try_init(load).await
     }
 }

@@ -11,7 +11,7 @@ use wederhoor_procedure::{Locale, PolicyId, TenantId, policy::Policy};
 use wederhoor_store::Store;
 
 use crate::{
-    Caller, Clock, Entropy, Request,
+    Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
     identity::{PasswordConfig, Passwords, TokenKeys},
     turns::TurnsPlanned,
@@ -55,9 +55,12 @@ struct Inner {
 
 impl Service {
     /// A service over a store.
-    pub fn new(config: ServiceConfig) -> Self {
-        let passwords = Passwords::new(&config.passwords, config.entropy.as_ref());
-        Self {
+    ///
+    /// # Errors
+    /// `Internal` when passwords cannot be hashed as configured.
+    pub fn new(config: ServiceConfig) -> Result<Self, ServiceError> {
+        let passwords = Passwords::new(&config.passwords, config.entropy.as_ref())?;
+        Ok(Self {
             inner: Arc::new(Inner {
                 tokens: TokenKeys::from_seed(&config.token_seed),
                 passwords,
@@ -69,7 +72,7 @@ impl Service {
                 policies: RwLock::default(),
                 turns_planned: TurnsPlanned::default(),
             }),
-        }
+        })
     }
 
     /// The procedure's present.
@@ -96,7 +99,7 @@ impl Service {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn close(&self) -> Result<(), crate::ServiceError> {
+    pub async fn close(&self) -> Result<(), ServiceError> {
         Ok(self.inner.store.clone().close().await?)
     }
 

@@ -33,11 +33,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the same work may succeed when it is done again from its start.
-    pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Unavailable | Self::Busy | Self::Conflict)
-    }
-
     pub(crate) fn corrupt(what: impl Into<String>) -> Self {
         Self::Corrupt { what: what.into() }
     }
@@ -54,7 +49,7 @@ impl From<DbErr> for StoreError {
             | DbErr::Exec(RuntimeErr::SqlxError(cause))
             | DbErr::Query(RuntimeErr::SqlxError(cause)) => of_driver(cause),
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable,
-            _ => Self::Internal(error.to_string()),
+            other => Self::Internal(kind(other).to_owned()),
         }
     }
 }
@@ -74,9 +69,35 @@ fn of_driver(error: &SqlxError) -> StoreError {
         SqlxError::Database(cause) => {
             let code = cause.code().unwrap_or_default();
             of_code(&code)
-                .unwrap_or_else(|| StoreError::Internal(format!("{code}: {}", cause.message())))
+                .unwrap_or_else(|| StoreError::Internal(format!("the database says {code}")))
         }
-        other => StoreError::Internal(other.to_string()),
+        SqlxError::RowNotFound => internal("a row is not there"),
+        SqlxError::TypeNotFound { .. } => internal("a type is not there"),
+        SqlxError::ColumnIndexOutOfBounds { .. } | SqlxError::ColumnNotFound(_) => {
+            internal("a column is not there")
+        }
+        SqlxError::Encode(_) => internal("a value cannot be written"),
+        SqlxError::Decode(_) => internal("a row cannot be read"),
+        _ => internal("the driver failed"),
+    }
+}
+
+fn internal(kind: &str) -> StoreError {
+    StoreError::Internal(kind.to_owned())
+}
+
+/// What kind of error it is. What the driver says of it may quote a value, and goes to the log.
+fn kind(error: &DbErr) -> &'static str {
+    match error {
+        DbErr::Exec(_) => "a statement failed",
+        DbErr::Query(_) => "a query failed",
+        DbErr::RecordNotFound(_) => "a row is not there",
+        DbErr::RecordNotUpdated => "no row was changed",
+        DbErr::AttrNotSet(_) => "a column was not set",
+        DbErr::UnpackInsertId => "an id is missing",
+        DbErr::Custom(_) => "a rule of the object mapper failed",
+        DbErr::Migration(_) => "a migration failed",
+        _ => "the object mapper failed",
     }
 }
 

@@ -1,12 +1,12 @@
 //! Invitations to become a member with a login.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
 use wederhoor_procedure::MemberId;
 
 use crate::entity::invitation;
-use crate::{StoreError, WriteTx};
+use crate::{ReadTx, StoreError, WriteTx};
 
 /// A way in for one member, once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,22 @@ pub struct InvitationRecord {
     pub token_hash: Vec<u8>,
     /// The exclusive instant at which it ends.
     pub expires_at: DateTime<Utc>,
+}
+
+impl ReadTx {
+    /// An invitation that can be taken up; `None` when it is unknown, used or over. Looking uses nothing up.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn invitation(
+        &self,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<Option<InvitationRecord>, StoreError> {
+        let usable = self.scope.find::<invitation::Entity>();
+        let row = usable.filter(open(token_hash, now)).one().await?;
+        Ok(row.map(InvitationRecord::from))
+    }
 }
 
 impl WriteTx {
@@ -70,9 +86,7 @@ impl WriteTx {
             .scope
             .update::<invitation::Entity>()
             .set(invitation::Column::UsedAt, now)
-            .filter(invitation::Column::TokenHash.eq(token_hash.to_vec()))
-            .filter(invitation::Column::UsedAt.is_null())
-            .filter(invitation::Column::ExpiresAt.gt(now))
+            .filter(open(token_hash, now))
             .run()
             .await?;
         if used == 0 {
@@ -85,11 +99,25 @@ impl WriteTx {
             .filter(mine)
             .one()
             .await?;
-        Ok(row.map(|row| InvitationRecord {
+        Ok(row.map(InvitationRecord::from))
+    }
+}
+
+/// The invitation of this token, unless it is used or over.
+fn open(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(invitation::Column::TokenHash.eq(token_hash.to_vec()))
+        .add(invitation::Column::UsedAt.is_null())
+        .add(invitation::Column::ExpiresAt.gt(now))
+}
+
+impl From<invitation::Model> for InvitationRecord {
+    fn from(row: invitation::Model) -> Self {
+        Self {
             id: row.id,
             member_id: MemberId(row.member_id),
             token_hash: row.token_hash,
             expires_at: row.expires_at,
-        }))
+        }
     }
 }

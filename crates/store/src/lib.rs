@@ -8,7 +8,7 @@
 //! | to | call |
 //! |---|---|
 //! | write a command | [`WriteTx::commit_complaint`], with a number from [`WriteTx::next_reference`] where a letter quotes it |
-//! | read a dossier | [`ReadTx::load_events`], [`ReadTx::load_events_many`], [`ReadTx::verify`] |
+//! | read a dossier | [`ReadTx::load_events_many`], [`ReadTx::verify`] |
 //! | list | [`ReadTx::complaints`], [`ReadTx::count_complaints`], [`ReadTx::work_queue`] |
 //! | ask who may see it | [`ReadTx::audience_levels`] |
 //! | know people, courses, days and rules | [`ReadTx::members`], [`ReadTx::courses`], [`ReadTx::closing_days`], [`ReadTx::policy_at`] |

@@ -3,7 +3,8 @@
 //! `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the tenant in.
 
 use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, OnConflict, SelectStatement,
+    Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, LockType, OnConflict,
+    SelectStatement,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult,
@@ -54,9 +55,12 @@ impl Scope {
         Ok(())
     }
 
-    /// The tenant's own row, held until the commit.
-    pub(crate) async fn own_tenant(&self) -> Result<Option<tenant::Model>, StoreError> {
-        let own = tenant::Entity::find_by_id(self.tenant).lock_exclusive();
+    /// The tenant's own row, under this lock until the commit. SQLite, with its one writer, needs none.
+    pub(crate) async fn own_tenant(
+        &self,
+        lock: LockType,
+    ) -> Result<Option<tenant::Model>, StoreError> {
+        let own = tenant::Entity::find_by_id(self.tenant).lock(lock);
         Ok(own.one(&self.connection).await?)
     }
 

@@ -174,7 +174,7 @@ pub(crate) fn account(number: u128) -> AccountRecord {
     AccountRecord {
         id: AccountId(id(number)),
         email: format!("Person{number}@Example.example"),
-        password_hash: None,
+        password_hash: Some("$argon2id$".to_owned()),
         name: format!("Person {number}"),
         locale: Locale::En,
         created_at: at(0),
@@ -236,6 +236,13 @@ pub(crate) fn seen(viewer: &str, level: &str) -> AudienceRow {
         viewer: viewer.to_owned(),
         level: level.to_owned(),
     }
+}
+
+/// The events of a complaint, in order.
+pub(crate) async fn events(tx: &ReadTx, complaint: u128) -> Vec<StoredEntry> {
+    let complaint = ComplaintId(id(complaint));
+    let mut all = tx.load_events_many(&[complaint]).await.unwrap();
+    all.remove(&complaint).unwrap_or_default()
 }
 
 /// Writes a complaint in a transaction of its own.

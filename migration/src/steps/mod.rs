@@ -7,6 +7,8 @@ mod m20261121_073000_create_policies;
 mod m20261121_074000_create_complaints;
 mod m20261121_075000_create_chain;
 mod m20261121_076000_create_outbox;
+mod m20261121_150000_one_member_per_address;
+mod m20261121_151000_links_asked_for;
 
 use sea_orm_migration::prelude::*;
 
@@ -20,6 +22,8 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_074000_create_complaints::Migration),
         Box::new(m20261121_075000_create_chain::Migration),
         Box::new(m20261121_076000_create_outbox::Migration),
+        Box::new(m20261121_150000_one_member_per_address::Migration),
+        Box::new(m20261121_151000_links_asked_for::Migration),
     ]
 }
 

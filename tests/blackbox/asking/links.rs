@@ -1,7 +1,7 @@
 //! Links that are asked for: always the same answer, and never without limit.
 
 use serde_json::{Value, json};
-use wederhoor_tests::{App, both};
+use wederhoor_tests::{App, Kind, both};
 
 use crate::steps::{Case, codes, letter, mutate};
 
@@ -21,9 +21,41 @@ both! {
         assert_eq!(sent(app).await, 5);
         assert_eq!(asked(app, &other.reference, ROBIN).await, first, "another complaint has a measure of its own");
         assert_eq!(sent(app).await, 6);
-        app.time_passes_until("2026-03-02T09:00:00Z");
+        // The hour is one of real time: the procedure's clock does not open the way.
+        app.time_passes_until("2026-03-03T09:00:00Z");
+        asked(app, &case.reference, ROBIN).await;
+        assert_eq!(sent(app).await, 6);
+        let earlier = match app.database.kind {
+            Kind::Postgres => "created_at - interval '1 hour'",
+            Kind::Sqlite => "'2020-01-01T00:00:00.000000Z'",
+        };
+        app.database.execute(&format!("UPDATE access_link SET created_at = {earlier}")).await;
         asked(app, &case.reference, ROBIN).await;
         assert_eq!(sent(app).await, 7);
+    }
+
+    async fn who_may_not_have_a_link_costs_the_same_whatever_is_known(app: &App) {
+        let case = registered(app, ROBIN).await;
+        let before = app.database.contents(&[]).await;
+        let mut costs = Vec::new();
+        for (reference, email) in [
+            ("LIVP-2026-9999", ROBIN),
+            ("no reference at all", ROBIN),
+            (&*case.reference, "iemand@anders.example"),
+            (&*case.reference, "robin@anders.example"),
+        ] {
+            let statements = app.statements();
+            asked(app, reference, email).await;
+            costs.push(app.statements() - statements);
+        }
+        assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
+        assert_eq!(app.database.contents(&[]).await, before, "nothing is written");
+        for _ in 0..5 {
+            asked(app, &case.reference, ROBIN).await;
+        }
+        let statements = app.statements();
+        asked(app, &case.reference, ROBIN).await;
+        assert_eq!(app.statements() - statements, costs[0], "whose measure is full");
     }
 
     async fn who_asks_for_a_link_at_once_gets_no_more(app: &App) {

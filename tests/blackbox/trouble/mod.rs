@@ -1,5 +1,6 @@
 //! What goes wrong around the program: a database that goes away, clients that hang up.
 
+mod at_once;
 mod hang_up;
 mod one_write;
 mod outage;

@@ -79,7 +79,8 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
             at_a_time: usize::try_from(setup.password.concurrency).unwrap_or(1),
         },
         base_url: setup.base_url,
-    });
+    })
+    .context("the service cannot be set up")?;
     let post = match &setup.smtp {
         Some(smtp) => Post::Smtp(
             Box::new(Mailer::new(smtp).context("WEDERHOOR_SMTP_URL cannot be used")?),

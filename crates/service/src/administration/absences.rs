@@ -72,7 +72,7 @@ impl Request {
     }
 
     async fn add_absence_once(&self, input: AbsenceInput) -> Result<AbsenceRecord, Attempt> {
-        let tx = match self.begin("record an absence", &input).await? {
+        let tx = match self.begin_around("record an absence", &input).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
@@ -104,7 +104,7 @@ impl Request {
     }
 
     async fn remove_absence_once(&self, id: Uuid) -> Result<(), Attempt> {
-        let tx = match self.begin("cancel an absence", &id).await? {
+        let tx = match self.begin_around("cancel an absence", &id).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -126,7 +126,7 @@ impl Request {
     }
 
     async fn set_stand_in_once(&self, member: Option<MemberId>) -> Result<(), Attempt> {
-        let tx = match self.begin("name a stand-in", &member).await? {
+        let tx = match self.begin_around("name a stand-in", &member).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -157,7 +157,7 @@ async fn write_stand_in(tx: &WriteTx, member: Option<MemberId>) -> Result<Tenant
     {
         return Err(unknown_member("memberId"));
     }
-    let mut tenant = Tenant::from_record(tx.own_tenant().await?)?;
+    let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
     tenant.settings.stand_in = member;
     tx.write_settings(serde_json::to_value(&tenant.settings)?)
         .await?;

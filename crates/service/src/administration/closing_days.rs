@@ -32,7 +32,7 @@ impl Request {
     }
 
     async fn add_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
-        let tx = match self.begin("add a closing day", &on).await? {
+        let tx = match self.begin_around("add a closing day", &on).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -56,7 +56,7 @@ impl Request {
     }
 
     async fn remove_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
-        let tx = match self.begin("remove a closing day", &on).await? {
+        let tx = match self.begin_around("remove a closing day", &on).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };

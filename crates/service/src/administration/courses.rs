@@ -109,7 +109,7 @@ impl Request {
         input: &CourseInput,
     ) -> Result<CourseRecord, Attempt> {
         let course = self.service().course_record(id, input)?;
-        let tx = match self.begin("save a course", &(id, input)).await? {
+        let tx = match self.begin_around("save a course", &(id, input)).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
                 let known = [serde_json::from_value(answer)?];
@@ -168,6 +168,7 @@ impl Service {
         let course = self.course_record(None, input)?;
         let id = course.id;
         let tx = self.store().tenant(tenant).write().await?;
+        tx.hold_surroundings().await?;
         tx.insert_course(course).await?;
         tx.commit().await?;
         Ok(id)

@@ -105,7 +105,7 @@ impl Request {
     }
 
     async fn invite_once(&self, input: &MemberInput) -> Result<MemberRecord, Attempt> {
-        let tx = match self.begin("invite a member", input).await? {
+        let tx = match self.begin_around("invite a member", input).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
                 let known = [serde_json::from_value(answer)?];
@@ -122,6 +122,7 @@ impl Request {
     /// Invites a member, by whoever founds the organisation.
     pub(super) async fn invite(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
         let tx = self.writing().await?;
+        tx.hold_surroundings().await?;
         let invited = self.invite_in(&tx, input).await?;
         tx.commit().await?;
         Ok(invited)
@@ -201,7 +202,7 @@ impl Request {
         input: &MemberInput,
     ) -> Result<MemberRecord, Attempt> {
         let fresh = self.service().member_record(input)?;
-        let begun = self.begin("change a member", &(id, input)).await?;
+        let begun = self.begin_around("change a member", &(id, input)).await?;
         let Begun::First(tx) = begun else {
             let known = self.members_by_ids(&[id]).await?.pop();
             return Ok(known.ok_or(ServiceError::NotFound)?);
@@ -335,9 +336,10 @@ impl Service {
             member.account_id = Some(account);
         }
         let id = member.id;
-        let tx = self.store().tenant(tenant).write().await?;
-        tx.insert_member(member).await?;
         let known = self.tenant(tenant).await?;
+        let tx = self.store().tenant(tenant).write().await?;
+        tx.hold_surroundings().await?;
+        tx.insert_member(member).await?;
         self.plan_turn(&tx, &known).await?;
         tx.commit().await?;
         Ok(id)

@@ -2,20 +2,21 @@
 
 use chrono::TimeDelta;
 use wederhoor_procedure::{
-    ComplaintId,
+    ComplaintId, Locale,
     actor::Actor,
     command::Command,
-    complaint::{Address, Party},
+    complaint::{Address, Complaint, Party},
 };
 use wederhoor_store::{
-    AccessLinkRecord, ComplaintFilter, ComplaintOrder, LetterChannel, OutboxDraft,
+    AccessLinkRecord, ComplaintFilter, ComplaintOrder, LetterChannel, OutboxDraft, ReadTx,
 };
 
 use super::{Tokens, tokens::LINK_LIFE};
 use crate::{
-    ActOptions, Caller, Request, ServiceError, Tenant,
+    ActOptions, Caller, Request, ServiceError,
     ambient::digest,
     attempt::{Attempt, commit, until_first},
+    dossier::recorded,
     letters::new_link,
 };
 
@@ -23,6 +24,16 @@ use crate::{
 const KIND: &str = "access_link";
 /// How many of them go to one party of one complaint in an hour.
 const MOST_IN_AN_HOUR: u64 = 5;
+
+/// A party that asks for a link, and may have one.
+struct Asking {
+    complaint: ComplaintId,
+    reference: String,
+    party: Party,
+    /// The address as it is on file.
+    to: String,
+    locale: Locale,
+}
 
 impl Request {
     /// Uses a link up and lets its party in. The complainant's address is proved by it: letters that waited for
@@ -44,7 +55,7 @@ impl Request {
         let link = link.ok_or_else(refused)?;
         let party = Party::from_code(&link.party).ok_or_else(refused)?;
         let inside = service.request(Caller::Service(link.tenant_id), self.locale(), None);
-        let tx = inside.writing().await?;
+        let (tx, inside) = inside.acting().await?;
         tx.lock_complaint(link.complaint_id).await?;
         let loaded = inside.loaded(&tx, link.complaint_id).await?;
         let sight = loaded.sight(&Actor::Link(party), inside.now());
@@ -81,7 +92,8 @@ impl Request {
     }
 
     /// Sends a new link to the address on file, if it is that of a party to the complaint; never to another, and not
-    /// more than five in an hour. The answer is the same whatever is known.
+    /// more than five in an hour of real time. The answer is the same whatever is known, and so is what is read for it;
+    /// only for a link that is made something is written.
     ///
     /// # Errors
     /// Only when the database cannot be reached.
@@ -96,57 +108,81 @@ impl Request {
         let Some(tenant) = service.tenant_by_slug(slug).await? else {
             return Ok(());
         };
-        let inside = service.request(Caller::Service(tenant.id), self.locale(), None);
-        until_first(|| inside.send_link(&tenant, reference, email)).await
+        let tx = service.store().tenant(tenant.id).read().await?;
+        let inside = service
+            .request(Caller::Service(tenant.id), self.locale(), None)
+            .with_tenant((*tenant).clone());
+        let asking = inside.asking(&tx, reference, email).await?;
+        drop(tx);
+        match asking {
+            Some(asking) => until_first(|| inside.send_link(&asking)).await,
+            None => Ok(()),
+        }
     }
 
-    async fn send_link(
+    /// Who asks, if they may have a link. Whatever is known, the same is read.
+    async fn asking(
         &self,
-        tenant: &Tenant,
+        tx: &ReadTx,
         reference: &str,
         email: &str,
-    ) -> Result<(), Attempt> {
-        let tx = self.writing().await?;
+    ) -> Result<Option<Asking>, ServiceError> {
         let filter = ComplaintFilter {
             reference: Some(reference.trim().to_owned()),
             ..ComplaintFilter::default()
         };
         let rows = tx.complaints(&filter, ComplaintOrder::ReceivedDesc, None, 1);
-        let Some(id) = rows.await?.first().map(|row| row.id) else {
+        let known = rows.await?.pop().map(|row| (row.id, row.reference));
+        let nowhere = || (ComplaintId(self.service().new_id()), String::new());
+        let (id, reference) = known.unwrap_or_else(nowhere);
+        let entries = tx.load_events_many(&[id]).await?.remove(&id);
+        let complaint = Complaint::fold(&recorded(entries.unwrap_or_default())?);
+        let found = complaint.as_ref().and_then(|complaint| {
+            let (party, to) = party_at(complaint, email)?;
+            let locale = complaint.complainant.contact.locale;
+            Some(Asking {
+                complaint: id,
+                reference,
+                party,
+                to,
+                locale,
+            })
+        });
+        let party = found.as_ref().map(|one| one.party);
+        let party = party.unwrap_or(Party::Complainant).to_string();
+        let an_hour_ago = self.service().real_now() - TimeDelta::hours(1);
+        let sent = tx.count_links_asked_for(id, &party, an_hour_ago);
+        let is_full = sent.await? >= MOST_IN_AN_HOUR;
+        Ok(found.filter(|_| !is_full))
+    }
+
+    /// Makes a link, unless by now they may not have one any more.
+    async fn send_link(&self, asking: &Asking) -> Result<(), Attempt> {
+        let tenant = self.tenant().await?;
+        let tx = self.writing().await?;
+        tx.lock_complaint(asking.complaint).await?;
+        let still = self.asking(&tx, &asking.reference, &asking.to).await?;
+        let Some(asking) = still else {
             return Ok(());
         };
-        tx.lock_complaint(id).await?;
-        let loaded = self.loaded(&tx, id).await?;
-        let Some((party, to)) = party_at(&loaded.complaint, email) else {
-            return Ok(());
-        };
-        let an_hour_ago = self.now() - TimeDelta::hours(1);
-        let sent = tx.count_letters_since(id, KIND, &to, an_hour_ago).await?;
-        if sent >= MOST_IN_AN_HOUR {
-            return Ok(());
-        }
-        let (link, url) = new_link(self, tenant, id, party, Some(&to));
-        let locale = loaded.complaint.complainant.contact.locale;
+        let (link, url) = new_link(self, &tenant, asking.complaint, asking.party, true);
         let way_in = wederhoor_letters::access_link(
             &tenant.name,
             &tenant.settings.colour,
-            &loaded.reference,
+            &asking.reference,
             &url,
-            locale,
+            asking.locale,
         );
         let key = format!("access-link/{}", hex::encode(&link.token_hash[..8]));
         tx.insert_access_link(link).await?;
-        tx.insert_letters(vec![draft(self, id, key, to, locale, way_in)])
+        tx.insert_letters(vec![draft(self, asking, key, way_in)])
             .await?;
         commit(tx).await
     }
 }
 
 /// The party that has this address on file, and the address as it stands there.
-fn party_at(
-    complaint: &wederhoor_procedure::complaint::Complaint,
-    email: &str,
-) -> Option<(Party, String)> {
+fn party_at(complaint: &Complaint, email: &str) -> Option<(Party, String)> {
     let is_it = |address: &Address| match address {
         Address::Email(known) => known
             .reveal()
@@ -167,22 +203,20 @@ fn party_at(
 
 fn draft(
     request: &Request,
-    complaint: ComplaintId,
+    asking: Asking,
     letter_key: String,
-    to: String,
-    locale: wederhoor_procedure::Locale,
     rendered: wederhoor_letters::Rendered,
 ) -> OutboxDraft {
-    let now = request.now();
+    let (now, locale) = (request.now(), asking.locale);
     OutboxDraft {
         id: request.service().new_id(),
-        subject_id: complaint.0,
-        complaint_id: Some(complaint),
+        subject_id: asking.complaint.0,
+        complaint_id: Some(asking.complaint),
         letter_key,
         kind: KIND.to_owned(),
         recipient: String::new(),
         channel: LetterChannel::Mail,
-        to_address: Some(to),
+        to_address: Some(asking.to),
         locale,
         subject: rendered.subject,
         text: rendered.text,

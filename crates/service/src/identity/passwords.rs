@@ -38,21 +38,22 @@ pub(crate) struct Passwords {
 }
 
 impl Passwords {
-    pub(crate) fn new(config: &PasswordConfig, entropy: &dyn Entropy) -> Self {
-        let params = Params::new(
-            config.memory_kib,
-            config.iterations,
-            config.parallelism,
-            None,
-        )
-        .unwrap_or_default();
+    /// # Errors
+    /// `Internal` for parameters that argon2 does not take.
+    pub(crate) fn new(
+        config: &PasswordConfig,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, ServiceError> {
+        let (memory, iterations) = (config.memory_kib, config.iterations);
+        let params = Params::new(memory, iterations, config.parallelism, None);
+        let params = params.map_err(|error| unfit(&error))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let dummy = hash(&argon2, "no password of anybody", &salt(entropy)).unwrap_or_default();
-        Self {
+        let dummy = hash(&argon2, "no password of anybody", &salt(entropy));
+        Ok(Self {
             argon2,
             turn: Arc::new(Semaphore::new(config.at_a_time.max(1))),
-            dummy,
-        }
+            dummy: dummy.ok_or_else(|| unfit(&"they hash nothing"))?,
+        })
     }
 
     /// The PHC string of a new password.
@@ -107,6 +108,10 @@ impl Passwords {
     }
 }
 
+fn unfit(why: &impl std::fmt::Display) -> ServiceError {
+    ServiceError::Internal(format!("parameters of argon2: {why}"))
+}
+
 fn normal(password: &str) -> String {
     password.nfc().collect()
 }
@@ -152,3 +157,6 @@ fn require_good(password: &str) -> Result<(), ServiceError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
-use wederhoor_store::{AccountRecord, Membership, RotateSession, Rotation, SessionRecord};
+use wederhoor_store::{
+    AccountRecord, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
+};
 
 use super::{Tokens, tokens::PERSON_LIFE};
 use crate::{
@@ -89,22 +91,22 @@ impl Request {
             .passwords()
             .hash(password, service.entropy())
             .await?;
-        let tx = service.store().tenant(tenant.id).write().await?;
-        let invitation = tx
-            .consume_invitation(&digest(token.as_bytes()), service.real_now())
-            .await?;
-        let invitation = invitation.ok_or(ServiceError::NotFound)?;
-        let member = tx
-            .member(invitation.member_id)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        let token = digest(token.as_bytes());
+        let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
-        let account = if let Some(account) = existing {
+        if let Some(account) = &existing {
             let known = account.password_hash.as_deref();
             if !service.passwords().verify(password, known).await? {
                 return Err(ServiceError::SignInFailed);
             }
+        }
+        // All that takes time or another connection is done before: this holds the invitation, and on SQLite every writer.
+        let tx = service.store().tenant(tenant.id).write().await?;
+        tx.consume_invitation(&token, service.real_now())
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let account = if let Some(account) = existing {
             account.id
         } else {
             let account = service.account(&email, &member.name, member.locale, Some(hash));
@@ -114,19 +116,25 @@ impl Request {
         };
         tx.link_account(member.id, account).await?;
         tx.commit().await?;
-        service
-            .open_session(
-                account,
-                &Membership {
-                    tenant_id: tenant.id,
-                    member_id: member.id,
-                },
-            )
-            .await
+        let (tenant_id, member_id) = (tenant.id, member.id);
+        let membership = Membership {
+            tenant_id,
+            member_id,
+        };
+        service.open_session(account, &membership).await
     }
 }
 
 impl Service {
+    /// Whom an invitation that can be taken up is for.
+    async fn invited(&self, tenant: TenantId, token: &[u8]) -> Result<MemberRecord, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        let invitation = tx.invitation(token, self.real_now()).await?;
+        let invitation = invitation.ok_or(ServiceError::NotFound)?;
+        let member = tx.member(invitation.member_id).await?;
+        member.ok_or(ServiceError::NotFound)
+    }
+
     /// The membership of an account in the organisation of that name; without a name, its only one.
     async fn membership(
         &self,

@@ -87,6 +87,7 @@ impl Request {
             }
             Caller::Person(person) => person,
         };
+        let _alone = self.alone().await;
         let service = self.service();
         let platform = service.store().platform();
         let account = platform

@@ -109,7 +109,11 @@ impl Request {
 
     /// Dossier and outbox learn of it in one transaction; the dossier only where it follows the letter.
     async fn follow_once(&self, letter: Uuid, fate: Fate) -> Result<(), Attempt> {
-        let tx = match self.begin("follow a letter", &(letter, fate)).await? {
+        let (tx, inside) = self.acting().await?;
+        let begun = self
+            .begin_in(tx, "follow a letter", &(letter, fate))
+            .await?;
+        let tx = match begun {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -117,7 +121,7 @@ impl Request {
         let complaint = record.draft.complaint_id.ok_or(ServiceError::NotFound)?;
         let key = key_of(&record).ok_or(ServiceError::NotFound)?;
         tx.lock_complaint(complaint).await?;
-        let loaded = self.loaded(&tx, complaint).await?;
+        let loaded = inside.loaded(&tx, complaint).await?;
         let actor = self.caller().actor_in(complaint);
         self.require_desk(&loaded, &actor)?;
         let (command, at) = match fate {
@@ -140,7 +144,9 @@ impl Request {
                 at,
                 expected_version: None,
             };
-            self.act_in(&tx, loaded, &actor, &command, options).await?;
+            inside
+                .act_in(&tx, loaded, &actor, &command, options)
+                .await?;
         }
         match fate {
             Fate::Posted(on) if !tx.mark_posted(letter, on).await? => {

@@ -35,19 +35,7 @@ pub struct StoredEntry {
 }
 
 impl ReadTx {
-    /// The events of one complaint in order; none for a complaint that does not exist.
-    ///
-    /// # Errors
-    /// `Corrupt` when a row cannot be read.
-    pub async fn load_events(
-        &self,
-        complaint: ComplaintId,
-    ) -> Result<Vec<StoredEntry>, StoreError> {
-        let mut loaded = self.load_events_many(&[complaint]).await?;
-        Ok(loaded.remove(&complaint).unwrap_or_default())
-    }
-
-    /// The events of several complaints, in two statements.
+    /// The events of these complaints, each in order, in two statements; one that does not exist has none.
     ///
     /// # Errors
     /// `Corrupt` when a row cannot be read.

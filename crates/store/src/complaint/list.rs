@@ -158,23 +158,6 @@ impl ReadTx {
             .await?
             .pop())
     }
-
-    /// These complaints, whoever may see them, in no order.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn complaints_by_ids(
-        &self,
-        ids: &[ComplaintId],
-    ) -> Result<Vec<ComplaintRow>, StoreError> {
-        let filter = ComplaintFilter {
-            ids: Some(ids.to_vec()),
-            ..ComplaintFilter::default()
-        };
-        let limit = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-        self.complaints(&filter, ComplaintOrder::ReceivedDesc, None, limit)
-            .await
-    }
 }
 
 fn column(column: complaint::Column) -> Expr {

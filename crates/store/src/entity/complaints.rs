@@ -66,7 +66,7 @@ tenant_table!(access_link = "access_link" {
     pub token_hash: Vec<u8>,
     pub complaint_id: Uuid,
     pub party: String,
-    pub address: String,
+    pub is_asked_for: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,

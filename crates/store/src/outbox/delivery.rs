@@ -96,14 +96,6 @@ impl WriteTx {
         self.mark(id, LetterStatus::Failed, None, Some(error)).await
     }
 
-    /// Notes that a letter arrived.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn mark_delivered(&self, id: Uuid) -> Result<(), StoreError> {
-        self.mark(id, LetterStatus::Delivered, None, None).await
-    }
-
     /// Notes that a printed letter went out; says whether it was waiting to be printed.
     ///
     /// # Errors

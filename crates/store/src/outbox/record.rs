@@ -170,27 +170,6 @@ impl ReadTx {
         self.waiting(keys).count().await
     }
 
-    /// How many letters of a kind about a complaint were written to an address after an instant.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn count_letters_since(
-        &self,
-        complaint: ComplaintId,
-        kind: &str,
-        address: &str,
-        since: DateTime<Utc>,
-    ) -> Result<u64, StoreError> {
-        self.scope
-            .find::<outbox::Entity>()
-            .filter(outbox::Column::SubjectId.eq(complaint.0))
-            .filter(outbox::Column::Kind.eq(kind))
-            .filter(outbox::Column::ToAddress.eq(address))
-            .filter(outbox::Column::CreatedAt.gt(since))
-            .count()
-            .await
-    }
-
     fn waiting(&self, keys: &[String]) -> Scoped<'_, Select<outbox::Entity>> {
         let about = (outbox::Entity, outbox::Column::ComplaintId);
         self.scope

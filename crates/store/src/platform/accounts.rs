@@ -3,7 +3,6 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
     QueryTrait,
@@ -74,20 +73,6 @@ impl PlatformStore {
         let connection = self.write().await?;
         connection
             .execute(&Insert::one(row(account)).into_query())
-            .await?;
-        connection.commit().await
-    }
-
-    /// Writes the hash of an account's password.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn set_password(&self, id: AccountId, password_hash: &str) -> Result<(), StoreError> {
-        let connection = self.write().await?;
-        account::Entity::update_many()
-            .col_expr(account::Column::PasswordHash, Expr::value(password_hash))
-            .filter(account::Column::Id.eq(id.0))
-            .exec(&connection)
             .await?;
         connection.commit().await
     }

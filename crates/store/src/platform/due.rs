@@ -136,21 +136,6 @@ impl PlatformStore {
             .await?;
         connection.commit().await
     }
-
-    /// The instant of the earliest work of a kind, leased or not.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn next_due(&self, kind: WorkKind) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let connection = self.read().await?;
-        let row = due_work::Entity::find()
-            .filter(due_work::Column::Kind.eq(kind.word()))
-            .order_by_asc(due_work::Column::DueAt)
-            .limit(1)
-            .one(&connection)
-            .await?;
-        Ok(row.map(|row| row.due_at))
-    }
 }
 
 impl ReadTx {

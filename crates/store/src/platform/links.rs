@@ -6,7 +6,7 @@ use wederhoor_procedure::{ComplaintId, TenantId};
 
 use super::PlatformStore;
 use crate::entity::access_link;
-use crate::{StoreError, WriteTx};
+use crate::{ReadTx, StoreError, WriteTx};
 
 /// A link for one party to one complaint, to be used once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct AccessLinkRecord {
     pub complaint_id: ComplaintId,
     /// For whom, in the service's words.
     pub party: String,
-    /// A digest of the address that it was sent to.
-    pub address: String,
+    /// Whether its party asked for it; others come with the letters that bring news.
+    pub is_asked_for: bool,
     /// Since when it exists.
     pub created_at: DateTime<Utc>,
     /// The exclusive instant at which it ends.
@@ -52,6 +52,28 @@ fn usable(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
         .add(access_link::Column::TokenHash.eq(token_hash.to_vec()))
         .add(access_link::Column::UsedAt.is_null())
         .add(access_link::Column::ExpiresAt.gt(now))
+}
+
+impl ReadTx {
+    /// How many links a party asked for after an instant of real time.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_links_asked_for(
+        &self,
+        complaint: ComplaintId,
+        party: &str,
+        since: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        self.scope
+            .find::<access_link::Entity>()
+            .filter(access_link::Column::ComplaintId.eq(complaint.0))
+            .filter(access_link::Column::Party.eq(party))
+            .filter(access_link::Column::IsAskedFor.eq(true))
+            .filter(access_link::Column::CreatedAt.gt(since))
+            .count()
+            .await
+    }
 }
 
 impl WriteTx {
@@ -89,7 +111,7 @@ impl WriteTx {
                 token_hash: Set(link.token_hash),
                 complaint_id: Set(link.complaint_id.0),
                 party: Set(link.party),
-                address: Set(link.address),
+                is_asked_for: Set(link.is_asked_for),
                 created_at: Set(link.created_at),
                 expires_at: Set(link.expires_at),
                 ..Default::default()
@@ -105,7 +127,7 @@ impl From<access_link::Model> for AccessLinkRecord {
             tenant_id: TenantId(row.tenant_id),
             complaint_id: ComplaintId(row.complaint_id),
             party: row.party,
-            address: row.address,
+            is_asked_for: row.is_asked_for,
             created_at: row.created_at,
             expires_at: row.expires_at,
         }

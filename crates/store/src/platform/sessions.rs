@@ -155,34 +155,6 @@ impl PlatformStore {
             ..row.into()
         }))
     }
-
-    /// Ends a session and all of its family.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn end_session_family(
-        &self,
-        family: Uuid,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let connection = self.write().await?;
-        end(&connection, session::Column::Family, family, now).await?;
-        connection.commit().await
-    }
-
-    /// Ends every session of an account.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn end_sessions_of(
-        &self,
-        account: AccountId,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let connection = self.write().await?;
-        end(&connection, session::Column::AccountId, account.0, now).await?;
-        connection.commit().await
-    }
 }
 
 async fn end(

@@ -1,6 +1,7 @@
 //! Tenants.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
     QueryTrait,
@@ -95,12 +96,27 @@ impl PlatformStore {
 }
 
 impl WriteTx {
-    /// The tenant itself, held until the commit.
+    /// The tenant itself, to change what lies around its complaints: people, courses, days on which it is closed. Until the
+    /// commit nobody else does, and nobody acts on a complaint. Ask for it before any other lock.
     ///
     /// # Errors
     /// `Corrupt` when there is none.
-    pub async fn own_tenant(&self) -> Result<TenantRecord, StoreError> {
-        let own = self.scope.own_tenant().await?;
+    pub async fn hold_surroundings(&self) -> Result<TenantRecord, StoreError> {
+        // Not FOR UPDATE: rows that refer to the tenant may be written meanwhile.
+        self.own_tenant(LockType::NoKeyUpdate).await
+    }
+
+    /// The tenant itself. Until the commit nobody changes what lies around complaints: it is told by
+    /// [`hold_surroundings`](Self::hold_surroundings), and waits. Ask for it before any other lock.
+    ///
+    /// # Errors
+    /// `Corrupt` when there is none.
+    pub async fn share_surroundings(&self) -> Result<TenantRecord, StoreError> {
+        self.own_tenant(LockType::Share).await
+    }
+
+    async fn own_tenant(&self, lock: LockType) -> Result<TenantRecord, StoreError> {
+        let own = self.scope.own_tenant(lock).await?;
         own.ok_or_else(|| StoreError::corrupt("a tenant is missing"))?
             .try_into()
     }

@@ -22,7 +22,7 @@ both! {
         assert_eq!(tx.closing_days().await.unwrap(), []);
         assert_eq!(tx.complaint(complaint).await.unwrap(), None);
         assert_eq!(tx.count_complaints(&everything).await.unwrap(), 0);
-        assert_eq!(tx.load_events(complaint).await.unwrap(), []);
+        assert!(tx.load_events_many(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 0);
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
@@ -35,7 +35,7 @@ both! {
         assert!(tx.course_titles(&[course().id]).await.unwrap().is_empty());
         assert_eq!(tx.count_contacts(None).await.unwrap(), 0);
         assert_eq!(tx.contact(id(40)).await.unwrap(), None);
-        assert_eq!(tx.own_tenant().await.unwrap().id, fx.b);
+        assert_eq!(tx.hold_surroundings().await.unwrap().id, fx.b);
         assert_eq!(tx.letters(10).await.unwrap(), []);
         assert_eq!(tx.letter(id(60)).await.unwrap(), None);
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);

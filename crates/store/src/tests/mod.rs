@@ -122,7 +122,7 @@ pub(super) async fn fill(fx: &Fixture) {
         tenant_id: fx.a,
         complaint_id: ComplaintId(id(1)),
         party: "complainant".to_owned(),
-        address: "digest".to_owned(),
+        is_asked_for: true,
         created_at: at(0),
         expires_at: at(9),
     };
