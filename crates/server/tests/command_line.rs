@@ -425,6 +425,44 @@ fn a_policy_without_faults_passes() {
     }
 }
 
+/// A term that does not roll: four weeks end on Good Friday.
+#[test]
+fn l09_a_preview_says_each_deadline_how_it_came_about_and_its_article() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/livp.toml");
+    let received = "2026-03-06T10:00:00+01:00";
+    let asked = ["policy", "preview", file, "--received", received];
+    let mut asked = [&asked[..], &["--course-ended", "2026-02-20"]].concat();
+    let alone = run(&asked);
+    for words in [
+        "outcome (instance 1): 2026-04-03 (until 2026-04-03 22:00:00 UTC)",
+        "4 weeks from 6 March 2026, ends on Good Friday 3 April, and does not move",
+        "Werkwijze 9: The handling takes 4 weeks at most.",
+        "the way to appeal opens because no outcome came, without end",
+    ] {
+        assert!(alone.is_success && alone.out.contains(words), "{alone:?}");
+    }
+    let happened = [
+        "assigned@2026-03-09T10:00:00+01:00",
+        "contact@2026-03-10T10:00:00+01:00",
+        "withdraw@2026-03-11T10:00:00+01:00",
+    ];
+    asked.extend(happened.iter().flat_map(|one| ["--happening", one]));
+    asked.push("--json");
+    let told = run(&asked);
+    let timeline: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let outcome = timeline["deadlines"].as_array().unwrap();
+    let outcome = outcome.iter().find(|one| one["article"] == "Werkwijze 9");
+    assert_eq!(outcome.unwrap()["last_day"], "2026-04-03");
+    assert_eq!(outcome.unwrap()["ends_at"], "2026-04-03T22:00:00Z");
+    let last = timeline["steps"].as_array().unwrap().last().unwrap();
+    assert!(last["state"].to_string().contains("closed"), "{last:#}");
+    let refused = run(&[&asked[..5], &["--happening", "lunch@2026-03-09T10:00:00Z"]].concat());
+    assert!(
+        !refused.is_success && refused.error.contains("write one of assigned"),
+        "{refused:?}"
+    );
+}
+
 #[test]
 fn a_policy_is_drawn_as_the_readme_shows_it() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
