@@ -16,7 +16,7 @@ trap tidy EXIT
 
 npm ci --prefix tests/audits --silent --no-audit --no-fund
 cargo build --quiet --locked -p wederhoor-server
-"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --port 0 --data-dir "$home/data" >"$home/told" 2>"$home/log" &
+"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --no-history --port 0 --data-dir "$home/data" >"$home/told" 2>"$home/log" &
 server=$!
 
 address=""

@@ -49,7 +49,7 @@ cargo build --quiet --locked -p wederhoor-server
 home=$(mktemp -d "${TMPDIR:-/tmp}/wederhoor-browser.XXXXXX")
 trap stop_demo EXIT
 trap 'exit 130' INT TERM HUP
-"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --port 0 --data-dir "$home/data" >"$home/said" 2>&1 &
+"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --no-history --port 0 --data-dir "$home/data" >"$home/said" 2>&1 &
 demo=$!
 WEDERHOOR_DEMO_URL=$(await_demo)
 export WEDERHOOR_DEMO_URL

@@ -10,6 +10,7 @@ mod databases;
 mod demo;
 mod diagram;
 mod edge;
+mod history;
 mod hostile;
 mod livp;
 mod mail;

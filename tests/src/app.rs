@@ -23,6 +23,9 @@ use crate::{Answer, Client, Fixture, Kind, TestDatabase};
 /// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
 pub const START: &str = "2026-03-02T08:00:00Z";
 
+/// What links in letters begin with.
+const BASE_URL: &str = "https://klachten.example";
+
 /// A running demo.
 pub struct App {
     /// Talks to it.
@@ -62,7 +65,7 @@ async fn parts(
     let mut setup = Setup {
         database,
         edge: EdgeConfig::default(),
-        base_url: "https://klachten.example".to_owned(),
+        base_url: BASE_URL.to_owned(),
         token_seed: [7; 32],
         password: PasswordConfig::CHEAP,
         smtp,
@@ -107,6 +110,19 @@ impl App {
             .expect("an organisation is made");
         let slug = Some(founding.slug.as_str());
         (Self::begin(database, parts, clock, slug).await, invitation)
+    }
+
+    /// A demo that has told its history.
+    ///
+    /// # Panics
+    /// When it cannot be told.
+    pub async fn with_history(kind: Kind) -> Self {
+        let database = TestDatabase::fresh(kind).await;
+        demo::history::tell(&database.url, BASE_URL, true)
+            .await
+            .expect("the history is told");
+        let (parts, clock) = parts(&database.url, None, |_| {}).await;
+        Self::begin(database, parts, clock, None).await
     }
 
     async fn begin(

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct StoreConfig {
     /// `postgres://…` or `sqlite://path?mode=rwc`.
     pub url: String,
+    /// Whether every commit reaches the disk before it is confirmed (SQLite). Without it a machine that stops can take
+    /// the file along.
+    pub flushes: bool,
     /// Connections at most; on SQLite these read, and one more writes.
     pub max_connections: u32,
     /// How long to wait for a connection before the database counts as busy.
@@ -25,6 +28,7 @@ impl StoreConfig {
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
+            flushes: true,
             max_connections: 16,
             acquire_timeout: Duration::from_secs(2),
             writer_timeout: Duration::from_secs(10),

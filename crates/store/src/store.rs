@@ -180,6 +180,11 @@ async fn connect_postgres(config: &StoreConfig) -> Result<Pools, StoreError> {
 
 async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
     let busy_timeout = config.writer_timeout;
+    let synchronous = if config.flushes {
+        SqliteSynchronous::Full
+    } else {
+        SqliteSynchronous::Off
+    };
     let pool = |is_writer: bool| {
         let mut options = common_options(config);
         if is_writer {
@@ -189,7 +194,7 @@ async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         }
         options.map_sqlx_sqlite_opts(move |opts| {
             opts.journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous)
                 .busy_timeout(busy_timeout)
                 .foreign_keys(true)
                 .pragma("secure_delete", "ON")

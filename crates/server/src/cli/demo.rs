@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// Throw away what the demo made before
     #[arg(long)]
     reset: bool,
+    /// Begin without complaints, instead of with eight months of them
+    #[arg(long)]
+    no_history: bool,
 }
 
 /// Runs the demo until the process is asked to end.
@@ -34,6 +37,7 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         data_dir: arguments.data_dir.clone(),
         database_url: arguments.database_url.clone(),
         reset: arguments.reset,
+        has_history: !arguments.no_history,
         smtp,
     })
     .await?;

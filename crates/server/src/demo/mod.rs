@@ -1,6 +1,8 @@
 //! The demo: two organisations with fictional people, letters that go nowhere, and a clock that can be moved.
 
 mod diagrams;
+pub mod history;
+mod making;
 mod pages;
 mod state;
 mod world;
@@ -8,7 +10,7 @@ mod world;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Context;
-use secrecy::SecretString;
+use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
 pub use state::State;
@@ -17,8 +19,8 @@ pub use world::{PASSWORD, Person, World, build};
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{MovableClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig},
-    database, listen,
+    config::{EdgeConfig, PasswordConfig, SmtpConfig},
+    listen,
 };
 
 /// What the demo can be told.
@@ -32,9 +34,14 @@ pub struct Options {
     pub database_url: Option<String>,
     /// Whether to begin anew.
     pub reset: bool,
+    /// Whether a new demo tells what happened in the months before it.
+    pub has_history: bool,
     /// A mail server to send letters by all the same.
     pub smtp: Option<SmtpConfig>,
 }
+
+/// 2 March 2026, 9:00 in Amsterdam, a Monday: where a new demo begins.
+pub const PRESENT: DateTime<Utc> = DateTime::from_timestamp(1_772_438_400, 0).expect("an instant");
 
 /// Starts the demo.
 ///
@@ -47,20 +54,11 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         options.reset,
         options.database_url.is_none(),
     )?;
-    let url = options
-        .database_url
-        .clone()
-        .unwrap_or_else(|| state.database_url());
-    let database = DatabaseConfig {
-        url: SecretString::from(url),
-        owner_url: None,
-        max_connections: 10,
-    };
-    database::migrate(&database).await?;
-    let clock = Arc::new(MovableClock::running(state.ahead()));
     let base_url = format!("http://{}", listener.local_addr()?);
+    let prepared = making::prepare(options, &state, &base_url).await?;
+    let clock = Arc::new(MovableClock::running(prepared.ahead));
     let parts = assemble(Setup {
-        database,
+        database: prepared.database,
         edge: EdgeConfig::default(),
         base_url,
         token_seed: state.token_seed(),

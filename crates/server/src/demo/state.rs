@@ -67,12 +67,9 @@ impl State {
         })
     }
 
-    /// The embedded database of the demo.
-    pub fn database_url(&self) -> String {
-        format!(
-            "sqlite://{}?mode=rwc",
-            self.directory.join("wederhoor.db").display()
-        )
+    /// The file of the embedded database.
+    pub fn database_file(&self) -> PathBuf {
+        self.directory.join("wederhoor.db")
     }
 
     /// The seed of the key that signs access tokens.
@@ -159,6 +156,11 @@ fn clear(directory: &Path, with_database: bool) -> anyhow::Result<()> {
     let mut names = vec!["demo.json"];
     if with_database {
         names.extend(["wederhoor.db", "wederhoor.db-wal", "wederhoor.db-shm"]);
+        names.extend([
+            "wederhoor.db.new",
+            "wederhoor.db.new-wal",
+            "wederhoor.db.new-shm",
+        ]);
     }
     for name in names {
         let file = directory.join(name);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
@@ -200,18 +200,30 @@ const CASTS: [Cast; 2] = [
 /// # Errors
 /// As every use case.
 pub async fn build(service: &Service) -> Result<World, ServiceError> {
+    build_at(service, service.procedure_now()).await
+}
+
+/// The same, with the courses and regulations that they have at an instant.
+pub(super) async fn build_at(
+    service: &Service,
+    present: DateTime<Utc>,
+) -> Result<World, ServiceError> {
     let mut world = World::default();
     for cast in &CASTS {
         match service.tenant_by_slug(cast.slug).await? {
             Some(tenant) => find(service, cast, tenant.id, &mut world).await?,
-            None => make(service, cast, &mut world).await?,
+            None => make(service, cast, present, &mut world).await?,
         }
     }
     Ok(world)
 }
 
-async fn make(service: &Service, cast: &Cast, world: &mut World) -> Result<(), ServiceError> {
-    let now = service.procedure_now();
+async fn make(
+    service: &Service,
+    cast: &Cast,
+    now: DateTime<Utc>,
+    world: &mut World,
+) -> Result<(), ServiceError> {
     let tenant = service
         .create_tenant(NewTenant {
             slug: cast.slug.to_owned(),
