@@ -93,6 +93,11 @@ pub fn letter_id(id: Uuid) -> String {
     encode(Kind::Letter, id).0
 }
 
+/// The letter that an id names; `None` for what is no letter's id.
+pub fn letter_uuid(id: &str) -> Option<Uuid> {
+    uuid_of(Kind::Letter, id)
+}
+
 /// What an id names; `None` for what is no id of ours.
 pub(crate) fn decode(id: &str) -> Option<(Kind, Uuid)> {
     // 17 bytes are 23 characters; longer text is not looked at.

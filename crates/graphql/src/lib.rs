@@ -25,7 +25,7 @@ mod tests;
 
 use async_graphql::EmptySubscription;
 
-pub use id::{complaint_id, course_id, letter_id, member_id};
+pub use id::{complaint_id, course_id, letter_id, letter_uuid, member_id};
 pub use limits::Limits;
 pub use mutation::Mutation;
 pub use object::summary::procedure_in_words;

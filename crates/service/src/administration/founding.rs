@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
 use wederhoor_procedure::{TenantId, policy::Policy};
 use wederhoor_store::{CourseRecord, MemberRecord};
 
@@ -74,5 +75,18 @@ impl Service {
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         let tx = self.store().tenant(tenant).read().await?;
         Ok(tx.letters(limit).await?)
+    }
+
+    /// One letter of a tenant: for the demo's own pages.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn letter(
+        &self,
+        tenant: TenantId,
+        id: Uuid,
+    ) -> Result<Option<LetterRecord>, ServiceError> {
+        let tx = self.store().tenant(tenant).read().await?;
+        Ok(tx.letter(id).await?)
     }
 }

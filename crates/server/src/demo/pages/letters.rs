@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use wederhoor_graphql::letter_id;
+use wederhoor_graphql::{letter_id, letter_uuid};
 use wederhoor_procedure::Locale;
 use wederhoor_service::{LetterRecord, ServiceError};
 
@@ -63,10 +63,25 @@ impl Pages {
     }
 
     async fn letter(&self, id: &str) -> Result<Kept, Response> {
-        let letters = self.letters(MOST).await;
-        let letters = letters.map_err(|error| layout::fault(&error))?;
-        let found = letters.into_iter().find(|kept| kept.id() == id);
+        let found = self.find_letter(id).await;
+        let found = found.map_err(|error| layout::fault(&error))?;
         found.ok_or_else(|| layout::nothing(StatusCode::NOT_FOUND, "There is no such letter"))
+    }
+
+    async fn find_letter(&self, id: &str) -> Result<Option<Kept>, ServiceError> {
+        let Some(id) = letter_uuid(id) else {
+            return Ok(None);
+        };
+        for (tenant, slug) in &self.demo.world.tenants {
+            if let Some(letter) = self.service.letter(*tenant, id).await? {
+                let organisation = slug.clone();
+                return Ok(Some(Kept {
+                    organisation,
+                    letter,
+                }));
+            }
+        }
+        Ok(None)
     }
 }
 
