@@ -3,10 +3,16 @@
 use std::future::Future;
 
 use chrono::TimeDelta;
-use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
-use wederhoor_store::{DueWork, OutboxLetter, WorkKind};
+use wederhoor_procedure::{
+    ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
+};
+use wederhoor_store::{DueWork, OutboxLetter, WorkKind, WriteTx};
 
-use crate::{ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError, letters::key_of};
+use crate::{
+    ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
+    attempt::{Attempt, commit, until_first},
+    letters::key_of,
+};
 
 /// How long a piece of work is one worker's.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -56,13 +62,28 @@ impl Service {
     pub async fn sweep(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
         self.plan_turns().await?;
+        // What is due and yet not to be had is another's, and is left to them.
+        let mut left: Vec<WorkKind> = Vec::new();
+        if !carrier.is_open() {
+            left.push(WorkKind::Letters);
+        }
         loop {
-            let turned = self.lease(WorkKind::People).await?;
-            self.turn_batch(&turned, &mut swept).await?;
-            let settled = self.settle_batch(&mut swept).await?;
-            let sent = self.send_batch(carrier, &mut swept).await?;
-            if turned.is_empty() && !settled && !sent {
+            let (now, real) = (self.procedure_now(), self.real_now());
+            let mut due = self.store().platform().due_kinds(now, real).await?;
+            due.retain(|kind| !left.contains(kind));
+            if due.is_empty() {
                 return Ok(swept);
+            }
+            for kind in due {
+                let batch = self.lease(kind).await?;
+                if batch.is_empty() {
+                    left.push(kind);
+                }
+                match kind {
+                    WorkKind::People => self.turn_batch(&batch, &mut swept).await?,
+                    WorkKind::Clock => self.settle_batch(&batch, &mut swept).await?,
+                    WorkKind::Letters => self.send_batch(&batch, carrier, &mut swept).await?,
+                }
             }
         }
     }
@@ -76,9 +97,8 @@ impl Service {
             .await?)
     }
 
-    async fn settle_batch(&self, swept: &mut Swept) -> Result<bool, ServiceError> {
-        let batch = self.lease(WorkKind::Clock).await?;
-        for work in &batch {
+    async fn settle_batch(&self, batch: &[DueWork], swept: &mut Swept) -> Result<(), ServiceError> {
+        for work in batch {
             let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
             let id = ComplaintId(work.subject_id);
             match inside
@@ -97,7 +117,7 @@ impl Service {
                 Err(error) => self.set_aside(work, &error, swept).await?,
             }
         }
-        Ok(!batch.is_empty())
+        Ok(())
     }
 
     /// A piece of work that fails does not stop the others.
@@ -115,19 +135,16 @@ impl Service {
 
     async fn send_batch(
         &self,
+        batch: &[DueWork],
         carrier: &impl Carrier,
         swept: &mut Swept,
-    ) -> Result<bool, ServiceError> {
-        if !carrier.is_open() {
-            return Ok(false);
-        }
-        let batch = self.lease(WorkKind::Letters).await?;
-        for work in &batch {
+    ) -> Result<(), ServiceError> {
+        for work in batch {
             if let Err(error) = self.send_of(work, carrier, swept).await {
                 self.set_aside(work, &error, swept).await?;
             }
         }
-        Ok(!batch.is_empty())
+        Ok(())
     }
 
     /// Sends the letters of one subject, in the order they were written.
@@ -159,18 +176,14 @@ impl Service {
 }
 
 impl Request {
-    /// What became of a letter goes into the dossier first, then the outbox follows: a crash in between sends it
-    /// again, under the same id.
+    /// What became of a letter goes into the dossier and the outbox at once; a crash before that sends it again, under
+    /// the same id.
     async fn carried(&self, letter: &OutboxLetter, carried: Carried) -> Result<(), ServiceError> {
         let service = self.service();
         let given_up = letter.attempts >= MOST_ATTEMPTS;
         match carried {
             Carried::Accepted => {
-                self.tell_dossier(letter, |key| Command::LetterHandedOver { letter: key })
-                    .await?;
-                let tx = self.writing().await?;
-                tx.mark_sent(letter.draft.id, self.now()).await?;
-                Ok(tx.commit().await?)
+                self.note(letter, &[handed_over], None).await
             }
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(letter.attempts);
@@ -179,33 +192,65 @@ impl Request {
                 Ok(tx.commit().await?)
             }
             Carried::Later(why) | Carried::Never(why) => {
-                self.tell_dossier(letter, |key| Command::LetterHandedOver { letter: key })
-                    .await?;
-                self.tell_dossier(letter, |key| Command::ReportUndelivered { letter: key })
-                    .await?;
-                let tx = self.writing().await?;
-                tx.mark_failed(letter.draft.id, &why).await?;
-                Ok(tx.commit().await?)
+                self.note(letter, &[handed_over, undelivered], Some(&why))
+                    .await
             }
         }
     }
 
-    async fn tell_dossier(
+    /// Notes in the dossier what became of a letter whose delivery can matter to it, and in the outbox that it was
+    /// sent, or why it never will be.
+    async fn note(
         &self,
         letter: &OutboxLetter,
-        command: impl Fn(wederhoor_procedure::complaint::LetterKey) -> Command + Send,
+        commands: &[fn(LetterKey) -> Command],
+        failure: Option<&str>,
     ) -> Result<(), ServiceError> {
-        let (Some(id), Some(key)) = (letter.draft.complaint_id, key_of(letter)) else {
-            return Ok(());
+        let key = key_of(letter).filter(LetterKey::is_tracked);
+        let about = letter.draft.complaint_id.zip(key);
+        until_first(|| async {
+            let tx = self.writing().await?;
+            if let Some((id, key)) = about {
+                for command in commands {
+                    self.tell_dossier(&tx, id, &command(key)).await?;
+                }
+            }
+            match failure {
+                None => tx.mark_sent(letter.draft.id, self.now()).await?,
+                Some(why) => tx.mark_failed(letter.draft.id, why).await?,
+            }
+            commit(tx).await
+        })
+        .await
+    }
+
+    /// What the procedure refuses to hear of the post is nothing to it.
+    async fn tell_dossier(
+        &self,
+        tx: &WriteTx,
+        id: ComplaintId,
+        command: &Command,
+    ) -> Result<(), Attempt> {
+        tx.lock_complaint(id).await?;
+        let told = async {
+            let loaded = self.loaded(tx, id).await?;
+            let options = ActOptions::default();
+            self.act_in(tx, loaded, &Actor::Post, command, options)
+                .await
         };
-        match self
-            .act_as(id, &Actor::Post, &command(key), ActOptions::default())
-            .await
-        {
-            Err(ServiceError::Refused(_) | ServiceError::NotFound) => Ok(()),
+        match told.await {
+            Err(Attempt::Failed(ServiceError::Refused(_) | ServiceError::NotFound)) => Ok(()),
             other => other,
         }
     }
+}
+
+fn handed_over(letter: LetterKey) -> Command {
+    Command::LetterHandedOver { letter }
+}
+
+fn undelivered(letter: LetterKey) -> Command {
+    Command::ReportUndelivered { letter }
 }
 
 fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {

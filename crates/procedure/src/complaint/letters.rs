@@ -38,6 +38,15 @@ impl LetterKey {
             to: Recipient::Party(Party::Complainant),
         }
     }
+
+    /// Whether its delivery can matter to the procedure; [`super::Complaint::deliveries`] knows of no other letter.
+    pub const fn is_tracked(&self) -> bool {
+        let carries = matches!(
+            self.kind,
+            LetterKind::Response | LetterKind::Decision | LetterKind::WayNotice
+        );
+        carries && matches!(self.to, Recipient::Party(Party::Complainant))
+    }
 }
 
 /// Who reads a letter.

@@ -104,6 +104,8 @@ impl World {
         assert_eq!(read, self.dossier, "events survive being stored");
         let folded = Complaint::fold(&read);
         assert_eq!(folded.as_ref(), Some(&self.complaint), "fold is evolve");
+        let letters = self.complaint.deliveries.keys();
+        assert!(letters.into_iter().all(LetterKey::is_tracked));
     }
 
     /// Lets time pass until an instant; the worker acts at each instant that something is due.

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 use wederhoor_procedure::TenantId;
@@ -52,6 +53,36 @@ pub struct DueWork {
 }
 
 impl PlatformStore {
+    /// The kinds of which a piece of work is due at `now` that nobody has (`lease_now` is real time).
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn due_kinds(
+        &self,
+        now: DateTime<Utc>,
+        lease_now: DateTime<Utc>,
+    ) -> Result<Vec<WorkKind>, StoreError> {
+        let connection = self.read().await?;
+        let mut all = Query::select();
+        for kind in WorkKind::ALL {
+            let mut free = Query::select();
+            free.expr(Expr::val(1))
+                .from(due_work::Entity)
+                .cond_where(due(kind, now, lease_now));
+            all.expr_as(Expr::exists(free), kind.word());
+        }
+        let Some(row) = connection.query_one(&all).await? else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        for kind in WorkKind::ALL {
+            if row.try_get::<bool>("", kind.word())? {
+                found.push(kind);
+            }
+        }
+        Ok(found)
+    }
+
     /// Takes at most `limit` pieces of work due at `now` that nobody else has; until `lease_until` nobody else
     /// gets them. Of two workers at once neither waits for the other.
     ///
@@ -66,13 +97,8 @@ impl PlatformStore {
         limit: u64,
     ) -> Result<Vec<DueWork>, StoreError> {
         let connection = self.write().await?;
-        let free = due_work::Column::LeasedUntil
-            .is_null()
-            .or(due_work::Column::LeasedUntil.lte(lease_now));
         let rows = due_work::Entity::find()
-            .filter(due_work::Column::Kind.eq(kind.word()))
-            .filter(due_work::Column::DueAt.lte(now))
-            .filter(free)
+            .filter(due(kind, now, lease_now))
             .order_by_asc(due_work::Column::DueAt)
             .order_by_asc(due_work::Column::SubjectId)
             .limit(limit)
@@ -306,6 +332,9 @@ impl WriteTx {
 }
 
 impl WorkKind {
+    /// Every kind, in the order in which it is done: who is in office settles what a term means, and both write letters.
+    pub const ALL: [Self; 3] = [Self::People, Self::Clock, Self::Letters];
+
     fn word(self) -> &'static str {
         match self {
             Self::Clock => "clock",
@@ -325,6 +354,15 @@ fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_work::Activ
         failures: Set(0),
         ..Default::default()
     }
+}
+
+/// Work of a kind that is due, and that nobody has.
+fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
+    use due_work::Column as C;
+    Condition::all()
+        .add(C::Kind.eq(kind.word()))
+        .add(C::DueAt.lte(now))
+        .add(C::LeasedUntil.is_null().or(C::LeasedUntil.lte(lease_now)))
 }
 
 /// The work, while the lease under which it was handed out holds.

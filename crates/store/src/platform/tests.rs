@@ -6,13 +6,14 @@ use crate::testing::*;
 use crate::{ComplaintWrite, LetterChannel, LetterStatus, OutboxDraft, StoreError};
 
 /// The look-ups that need no tenant. A new one is a decision: it is a door that the tenant's walls do not close.
-const DOORS: [&str; 15] = [
+const DOORS: [&str; 16] = [
     "access_link",
     "account_by_email",
     "account_by_id",
     "create_account",
     "create_session",
     "create_tenant",
+    "due_kinds",
     "fail_due",
     "finish_due",
     "lease_due",
@@ -231,7 +232,12 @@ both! {
             platform.lease_due(WorkKind::Clock, at(now), at(lease_now), until, 10).await.unwrap()
         };
         assert_eq!(lease(10, 1000).await, []);
+        let kinds = async |now: i64, lease_now: i64| platform.due_kinds(at(now), at(lease_now)).await.unwrap();
+        assert_eq!(kinds(10, 1000).await, []);
+        assert_eq!(kinds(12, 1000).await, [WorkKind::Clock]);
         let first = lease(12, 1000).await;
+        assert_eq!(kinds(12, 1001).await, [], "what somebody has is nobody else's");
+        assert_eq!(kinds(12, 1005).await, [WorkKind::Clock]);
         let subjects: Vec<_> = first.iter().map(|work| work.subject_id).collect();
         assert_eq!(subjects, [id(1), id(2)]);
         assert_eq!(lease(13, 1001).await.len(), 1, "only what nobody has");
