@@ -44,10 +44,23 @@ impl Request {
         command: Command,
         options: ActOptions,
     ) -> Result<Option<Arc<Dossier>>, ServiceError> {
+        self.command(id, command, options).await?;
+        self.complaint(id).await
+    }
+
+    /// As [`Self::act`], where nobody asks how the dossier stands then.
+    ///
+    /// # Errors
+    /// As [`Self::act`].
+    pub async fn command(
+        &self,
+        id: ComplaintId,
+        command: Command,
+        options: ActOptions,
+    ) -> Result<(), ServiceError> {
         let actor = self.caller().actor_in(id);
         let command = self.with_known_contact(command).await?;
-        self.act_as(id, &actor, &command, options).await?;
-        self.complaint(id).await
+        self.act_as(id, &actor, &command, options).await
     }
 
     /// A command on one complaint, as an actor that was made from the caller, or as time, the post or the service.

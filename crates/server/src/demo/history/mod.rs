@@ -17,7 +17,7 @@ use chrono::{
 };
 use chrono_tz::Europe::Amsterdam;
 use wederhoor_procedure::ComplaintId;
-use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig};
+use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, Swept};
 use wederhoor_store::{Store, StoreConfig};
 
 use self::{
@@ -98,14 +98,14 @@ async fn tell_books(
     }
     let post = Post::without(nowhere(&stages, &books));
     let service = service.clone();
-    Teller {
+    let mut teller = Teller {
         clock,
         post,
         service,
         stages,
-    }
-    .tell(&books)
-    .await
+        is_quiet: true,
+    };
+    teller.tell(&books).await
 }
 
 /// The addresses of those who cannot be reached.
@@ -124,6 +124,8 @@ struct Teller {
     post: Post,
     service: Service,
     stages: Vec<Stage>,
+    /// Whether nothing has happened since letters were posted, so that none can wait.
+    is_quiet: bool,
 }
 
 /// When something of a story happens: a turn, or its filing.
@@ -138,7 +140,7 @@ struct Moment<'a> {
 }
 
 impl Teller {
-    async fn tell(&self, books: &[Book]) -> anyhow::Result<()> {
+    async fn tell(&mut self, books: &[Book]) -> anyhow::Result<()> {
         let mut ids: Vec<Vec<Option<ComplaintId>>> = books
             .iter()
             .map(|book| vec![None; book.stories.len()])
@@ -155,6 +157,7 @@ impl Teller {
             let place = || format!("{}, line {line} ({})", BOOKS[stage].0, story.who);
             anyhow::ensure!(at <= PRESENT, "{}: that is still to come", place());
             self.wait_until(at).await?;
+            self.is_quiet = false;
             let id = &mut ids[stage][number];
             match (turn, *id) {
                 (Some(turn), Some(id)) => {
@@ -180,12 +183,14 @@ impl Teller {
     }
 
     /// Lets the days pass: what falls due at midnight happens then, and on working days letters are posted.
-    async fn wait_until(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
+    async fn wait_until(&mut self, at: DateTime<Utc>) -> anyhow::Result<()> {
         let mut day = self.today();
         loop {
             let post = moment_of(day, POSTING);
-            if self.clock.now() < post && post < at && is_working(day) {
+            let is_ahead = self.clock.now() < post && post < at;
+            if is_ahead && !self.is_quiet && is_working(day) {
                 self.move_to(post)?;
+                self.is_quiet = true;
                 for stage in &self.stages {
                     stage.post_letters(day).await?;
                 }
@@ -210,8 +215,9 @@ impl Teller {
         Ok(())
     }
 
-    async fn sweep(&self) -> anyhow::Result<()> {
+    async fn sweep(&mut self) -> anyhow::Result<()> {
         let swept = self.service.sweep(&self.post).await?;
+        self.is_quiet &= swept == Swept::default();
         anyhow::ensure!(swept.failed == 0, "{} pieces of work failed", swept.failed);
         Ok(())
     }

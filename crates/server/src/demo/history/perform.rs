@@ -91,9 +91,7 @@ impl Scene<'_> {
             at,
             expected_version: None,
         };
-        request.act(self.id, command, options).await?;
-        request.finish().await;
-        Ok(())
+        Ok(request.command(self.id, command, options).await?)
     }
 
     async fn seen_by(&self, by: &By) -> anyhow::Result<Arc<Dossier>> {
