@@ -182,9 +182,7 @@ impl Request {
         let service = self.service();
         let given_up = letter.attempts >= MOST_ATTEMPTS;
         match carried {
-            Carried::Accepted => {
-                self.note(letter, &[handed_over], None).await
-            }
+            Carried::Accepted => self.note(letter, &[handed_over], None).await,
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(letter.attempts);
                 let tx = self.writing().await?;

@@ -1,6 +1,10 @@
 //! The letters: a list, and each as its reader would see it.
 
-use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{
     extract::{Path, Query, State},
@@ -16,7 +20,7 @@ use wederhoor_service::{LetterRecord, ServiceError};
 use super::{Pages, layout};
 use crate::demo::World;
 
-/// How many letters of an organisation are looked through.
+/// How many letters of an organisation are listed at most, the newest.
 const MOST: u64 = 1000;
 /// How many stand on one page.
 const PAGE: usize = 25;
@@ -136,6 +140,7 @@ pub(super) async fn list(
                 many => { (many) " letters, newest first." },
             }
         }
+        @if is_cut_short(&all) { p { "Of each organisation only the newest " (MOST) " are listed." } }
         @if !found.is_empty() { (table(&pages.demo.world, shown)) }
         @if last > 1 {
             nav.pages aria-label="Pages" {
@@ -146,6 +151,14 @@ pub(super) async fn list(
         }
     };
     layout::page("Letters", &content)
+}
+
+fn is_cut_short(all: &[Kept]) -> bool {
+    let mut by_organisation: BTreeMap<&str, u64> = BTreeMap::new();
+    for kept in all {
+        *by_organisation.entry(&kept.organisation).or_default() += 1;
+    }
+    by_organisation.values().any(|many| *many >= MOST)
 }
 
 fn form(world: &World, all: &[Kept], filter: &Filter) -> Markup {
