@@ -294,8 +294,12 @@ fn optional(text: &str) -> Option<Words> {
 }
 
 fn contact(how: ContactMeans, reached: bool, note: &str) -> Command {
-    let note = optional(note);
-    Command::RecordContact { how, reached, note }
+    Command::RecordContact {
+        party: Party::Complainant,
+        how,
+        reached,
+        note: optional(note),
+    }
 }
 
 fn hearing(side: Side, hearing: Hearing, record: &str) -> Command {
