@@ -143,6 +143,8 @@ fn a_damaged_data_directory_is_named_and_left_as_it_is() {
         &[("demo.json", kept(1, "geen sleutel").as_bytes())],
         &["demo.json", "key"],
     );
+    let never = kept(1, &"07".repeat(32)).replace(":0}", ":9223372036854775807}");
+    refuses(&[("demo.json", never.as_bytes())], &["demo.json", "clock"]);
     refuses(&[("wederhoor.db", b"")], &["wederhoor.db", "demo.json"]);
     refuses(
         &[("demo.json", good.as_bytes()), ("wederhoor.db", &[7; 8192])],
@@ -198,6 +200,16 @@ fn a_taken_port_is_said_before_anything_is_made() {
         "{said}"
     );
     assert!(!data.exists());
+}
+
+#[test]
+fn a_data_directory_that_another_demo_holds_is_named() {
+    let directory = Directory::new();
+    let held = fs::File::open(&directory.0).unwrap();
+    held.lock().unwrap();
+    let said = refused_demo("0", &directory.0);
+    assert!(said.contains("in use by another demo"), "{said}");
+    assert!(directory.contents().is_empty());
 }
 
 #[test]
@@ -282,7 +294,7 @@ const ON_A_SMALL_DISK: &str = r#"
     disk=$1 program=$2
     mount -t tmpfs -o size=8m none "$disk" 2>/dev/null || exit 77
     demo() {
-        "$program" demo --port 0 --data-dir "$disk/data" >"$disk.out" 2>"$disk.err" &
+        "$program" demo --no-history --port 0 --data-dir "$disk/data" >"$disk.out" 2>"$disk.err" &
         demo=$! tries=0
         while kill -0 $demo 2>/dev/null && ! grep -q 'demo is open' "$disk.out" && [ $tries -lt 600 ]; do
             sleep 0.1; tries=$((tries + 1))

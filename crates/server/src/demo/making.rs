@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use wederhoor_store::{Store, StoreConfig};
@@ -48,6 +48,10 @@ pub(super) async fn prepare(
     if !has_organisations(url).await? {
         tell(options, url, base_url).await?;
         ahead = put_clock(state)?;
+    } else if options.reset {
+        bail!(
+            "--reset empties the data directory, never another database: empty the one of --database-url, or name another"
+        );
     }
     Ok(Prepared { database, ahead })
 }

@@ -14,10 +14,15 @@ use crate::entropy;
 /// The shape of the directory; another number is another program's.
 const VERSION: u32 = 1;
 
-/// The demo's data directory.
+/// The farthest that its clock can be from the real one, in seconds: two centuries.
+const FARTHEST: i64 = 200 * 366 * 86_400;
+
+/// The demo's data directory, which no other program holds.
 #[derive(Debug)]
 pub struct State {
     directory: PathBuf,
+    /// Held for as long as this value lives.
+    _lock: fs::File,
     kept: Kept,
 }
 
@@ -43,6 +48,7 @@ impl State {
     pub fn open(directory: &Path, reset: bool, with_database: bool) -> anyhow::Result<Self> {
         let named = || format!("the data directory {}", directory.display());
         fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", named()))?;
+        let lock = lock(directory)?;
         if reset {
             clear(directory, with_database)?;
         }
@@ -63,6 +69,7 @@ impl State {
         };
         Ok(Self {
             directory: directory.to_owned(),
+            _lock: lock,
             kept,
         })
     }
@@ -108,6 +115,25 @@ fn fresh() -> Kept {
     }
 }
 
+/// Two programs on one directory would each have a clock of their own.
+fn lock(directory: &Path) -> anyhow::Result<fs::File> {
+    let cannot = || {
+        format!(
+            "the data directory {} cannot be opened",
+            directory.display()
+        )
+    };
+    let held = fs::File::open(directory).with_context(cannot)?;
+    match held.try_lock() {
+        Ok(()) => Ok(held),
+        Err(fs::TryLockError::WouldBlock) => bail!(
+            "the data directory {} is in use by another demo; stop it, or use another --data-dir",
+            directory.display()
+        ),
+        Err(fs::TryLockError::Error(error)) => Err(error).with_context(cannot),
+    }
+}
+
 fn read(text: &str) -> anyhow::Result<Kept> {
     let damaged = "it is damaged; begin anew with --reset, or move it away";
     let shape: Shape = serde_json::from_str(text).context(damaged)?;
@@ -124,6 +150,9 @@ fn read(text: &str) -> anyhow::Result<Kept> {
     let kept: Kept = serde_json::from_str(text).context(damaged)?;
     if kept.token_seed.len() != 64 || hex::decode(&kept.token_seed).is_err() {
         bail!("its key is damaged; begin anew with --reset, or move it away");
+    }
+    if !(-FARTHEST..=FARTHEST).contains(&kept.ahead_seconds) {
+        bail!("its clock is damaged; begin anew with --reset, or move it away");
     }
     Ok(kept)
 }
