@@ -9,10 +9,10 @@ use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
     deadline::{DeadlineKind, Owner, deadlines},
-    decide::authority::{administration, conflict, is_eligible, is_free, party_of, role_of},
+    decide::authority::{administration, can_take, conflict, is_free, party_of},
     facts::Facts,
     ids::MemberId,
-    policy::{AppointmentBy, Policy},
+    policy::Policy,
 };
 
 /// How much someone sees. The later, the more.
@@ -142,17 +142,9 @@ fn officials(
 
 /// Members of the pool who may take it while nobody has.
 fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint, on: NaiveDate) -> Vec<MemberId> {
-    let round = complaint.round();
-    let Some(instance) = policy.instances.get(usize::from(round.instance)) else {
-        return Vec::new();
-    };
-    let waits = complaint.is_open()
-        && round.deciders.is_empty()
-        && instance.appointment.by == AppointmentBy::Pool;
-    let seat = (round.instance, instance);
-    let holders = facts.holders(role_of(instance.decider), on);
-    holders
-        .filter(|id| waits && is_eligible(policy, facts, complaint, seat, *id, on))
+    let members = facts.members.keys().copied();
+    members
+        .filter(|id| can_take(policy, facts, complaint, *id, on))
         .collect()
 }
 

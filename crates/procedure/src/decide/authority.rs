@@ -199,7 +199,8 @@ pub fn excluded(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeS
         .collect()
 }
 
-fn can_take(
+/// Whether a member may take it from the pool on a day.
+pub(crate) fn can_take(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
