@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../fuzz"
 seconds=${1:-20}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(guard identifiers policy token)
+[ ${#targets[@]} -gt 0 ] || targets=(check guard identifiers policy token)
 
 wrapper=$(mktemp "${TMPDIR:-/tmp}/wederhoor-rustc.XXXXXX")
 trap 'rm -f "$wrapper"' EXIT
@@ -34,10 +34,13 @@ RUSTC_WRAPPER=$wrapper cargo build --quiet
 for target in "${targets[@]}"; do
   seeds=seeds/$target
   [ "$target" != policy ] || seeds=../policies
-  mkdir -p "corpus/$target" "artifacts/$target"
+  # An input of the check is a search through a whole regulation.
+  longest=10
+  [ "$target" != check ] || longest=60
+  mkdir -p "corpus/$target" "artifacts/$target" "$seeds"
   started=$SECONDS
   if ! "$CARGO_TARGET_DIR/debug/$target" "corpus/$target" "$seeds" -artifact_prefix="artifacts/$target/" \
-    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 >"artifacts/$target.log" 2>&1; then
+    -max_total_time="$seconds" -timeout="$longest" -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 >"artifacts/$target.log" 2>&1; then
     tail -40 "artifacts/$target.log" >&2
     echo "fuzz.sh: $target found something; run it again: $CARGO_TARGET_DIR/debug/$target fuzz/artifacts/$target/*" >&2
     exit 1

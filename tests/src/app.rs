@@ -219,6 +219,15 @@ impl App {
         token
     }
 
+    /// Makes an organisation more: the invitation of its administrator.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn found(&self, founding: &Founding) -> String {
+        let invitation = found(&self.parts.service, founding).await;
+        invitation.expect("an organisation is made")
+    }
+
     /// From now on `who` (`"awb/admin"`) is whoever has this access token.
     pub fn know(&self, who: &str, token: String) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,26 +1,23 @@
 //! Clients that leave before they are answered.
 
-use std::time::Duration;
-
-use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use serde_json::json;
+use tokio::{io::AsyncWriteExt, net::TcpStream};
 use wederhoor_tests::{App, both};
 
-use super::whole::{assert_at_rest, assert_whole};
+use super::{
+    leaving::{clients, leave, raw},
+    whole::{assert_at_rest, assert_whole},
+};
 use crate::steps::{Case, form, letter, mutation_document};
 
-/// How many clients leave, in waves of so many at once.
-const CLIENTS: usize = 240;
+/// How many clients leave at once.
 const WAVE: usize = 24;
 
 both! {
     async fn clients_that_hang_up_leave_no_transaction_open_and_nothing_by_half(app: &App) {
         let case = Case::registered(app, "blijf-groep", letter(app, "blijf-groep", Some("veilig"), "EMAIL", wederhoor_tests::START)).await;
         let requests = requests(app, &case.id).await;
-        for first in (0..CLIENTS).step_by(WAVE) {
+        for first in (0..clients(240)).step_by(WAVE) {
             let mut leaving = tokio::task::JoinSet::new();
             for number in first..first + WAVE {
                 let request = requests[number % requests.len()].clone();
@@ -82,39 +79,4 @@ async fn requests(app: &App, complaint: &str) -> Vec<Vec<u8>> {
         raw(Some(&admin), &mutation_document("liftLegalHold", ""), &lift),
         raw(None, &enter, &password),
     ]
-}
-
-fn raw(token: Option<&str>, document: &str, input: &Value) -> Vec<u8> {
-    let body = json!({ "query": document, "variables": { "input": input } }).to_string();
-    let bearer = token.map_or_else(String::new, |token| {
-        format!("authorization: Bearer {token}\r\n")
-    });
-    let head = format!(
-        "POST /graphql HTTP/1.1\r\nhost: klachten.example\r\n{bearer}content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    (head + &body).into_bytes()
-}
-
-/// Sends a request, or the greater part of it, and leaves: at once, while it is worked on, or after the first bytes of
-/// the answer. When, is different for every number, and the same in every run.
-async fn leave(address: std::net::SocketAddr, request: Vec<u8>, number: usize) {
-    let Ok(mut stream) = TcpStream::connect(address).await else {
-        return;
-    };
-    let part = if number % 7 == 3 {
-        request.len() * 3 / 4
-    } else {
-        request.len()
-    };
-    if stream.write_all(&request[..part]).await.is_err() {
-        return;
-    }
-    let moment = (number * 37) % 23;
-    if moment < 20 {
-        let patience = Duration::from_millis(moment as u64);
-        let mut first = [0; 16];
-        // Whichever comes first: a part of the answer, or the end of the client's patience.
-        let _ = tokio::time::timeout(patience, stream.read(&mut first)).await;
-    }
 }

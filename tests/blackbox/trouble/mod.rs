@@ -2,7 +2,9 @@
 
 mod at_once;
 mod hang_up;
+mod leaving;
 mod one_write;
 mod outage;
 mod planned;
+mod storm;
 mod whole;

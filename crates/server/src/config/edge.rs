@@ -34,6 +34,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
     let body_nesting = number("WEDERHOOR_LIMIT_BODY_NESTING", "20", 4..=64);
     let document_bytes = number("WEDERHOOR_LIMIT_DOCUMENT_BYTES", "16384", 1_024..=1_048_576);
     let tokens = number("WEDERHOOR_LIMIT_TOKENS", "2000", 100..=100_000);
+    let name_bytes = number("WEDERHOOR_LIMIT_NAME_BYTES", "100", 64..=10_000);
     let nesting = number("WEDERHOOR_LIMIT_NESTING", "40", 16..=64);
     let operations = number("WEDERHOOR_LIMIT_OPERATIONS", "10", 1..=1_000);
     let fragments = number("WEDERHOOR_LIMIT_FRAGMENTS", "30", 0..=1_000);
@@ -54,6 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
         answer_time: answer_time?,
         document_bytes: document_bytes?,
         tokens: tokens?,
+        name_bytes: name_bytes?,
         nesting: nesting?,
         operations: operations?,
         fragments: fragments?,

@@ -17,6 +17,8 @@ pub struct Limits {
     pub document_bytes: usize,
     /// Lexical tokens of the document.
     pub tokens: usize,
+    /// Bytes of one name or number in the document; what is misspelt is compared with every name of the schema.
+    pub name_bytes: usize,
     /// Brackets of any kind open at the same time in the document.
     pub nesting: usize,
     /// Operations in the document.
@@ -46,6 +48,7 @@ impl Default for Limits {
             body_nesting: 20,
             document_bytes: 16 * 1024,
             tokens: 2_000,
+            name_bytes: 100,
             nesting: 40,
             operations: 10,
             fragments: 30,

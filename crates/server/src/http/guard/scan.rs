@@ -4,7 +4,7 @@ use async_graphql::Pos;
 
 use crate::http::{limits::Limits, refused::Refused};
 
-/// Refuses a document that is too long, has too many tokens, nests too deep or carries NUL. Text that is never closed is
+/// Refuses a document that is too long, has too many tokens or too long ones, nests too deep or carries NUL. Text that is never closed is
 /// refused here as well, so that no parser can disagree about what is text and what is a bracket. Answers with the tokens.
 pub(super) fn scan(document: &str, limits: &Limits) -> Result<usize, Refused> {
     if document.len() > limits.document_bytes {
@@ -23,7 +23,10 @@ pub(super) fn scan(document: &str, limits: &Limits) -> Result<usize, Refused> {
         match token {
             Token::Open => open += 1,
             Token::Close => open = open.saturating_sub(1),
-            Token::Other => {}
+            Token::Word(length) if length > limits.name_bytes => {
+                return Err(Refused::too_complex("NAME_BYTES", limits.name_bytes));
+            }
+            Token::Word(_) | Token::Other => {}
         }
         if tokens > limits.tokens {
             return Err(Refused::too_complex("TOKENS", limits.tokens));
@@ -38,6 +41,8 @@ pub(super) fn scan(document: &str, limits: &Limits) -> Result<usize, Refused> {
 enum Token {
     Open,
     Close,
+    /// A name or a number, of so many bytes.
+    Word(usize),
     Other,
 }
 
@@ -52,11 +57,7 @@ impl Scanner<'_> {
         let Some(&byte) = self.bytes.get(self.at) else {
             return Ok(None);
         };
-        let token = match byte {
-            b'(' | b'[' | b'{' => Token::Open,
-            b')' | b']' | b'}' => Token::Close,
-            _ => Token::Other,
-        };
+        let start = self.at;
         match byte {
             0 => return Err(self.fault("The document contains U+0000.")),
             b'"' if self.bytes[self.at..].starts_with(b"\"\"\"") => self.block_text()?,
@@ -65,7 +66,12 @@ impl Scanner<'_> {
             byte if is_word(byte) => self.skip_while(is_word),
             _ => self.at += 1,
         }
-        Ok(Some(token))
+        Ok(Some(match byte {
+            b'(' | b'[' | b'{' => Token::Open,
+            b')' | b']' | b'}' => Token::Close,
+            byte if is_word(byte) => Token::Word(self.at - start),
+            _ => Token::Other,
+        }))
     }
 
     fn skip_ignored(&mut self) {

@@ -67,6 +67,16 @@ fn each_limit_is_held() {
         limit(&format!("{{f(a: [{}])}}", "1 ".repeat(2_000))),
         "TOKENS"
     );
+    assert_eq!(refusal(&format!("{{{}}}", "a".repeat(100))), None);
+    assert_eq!(limit(&format!("{{{}}}", "a".repeat(101))), "NAME_BYTES");
+    assert_eq!(
+        limit(&format!("{{f(a: 1{})}}", "0".repeat(100))),
+        "NAME_BYTES"
+    );
+    assert_eq!(
+        refusal(&format!("{{f(a: \"{}\")}}", "a".repeat(5_000))),
+        None
+    );
     assert_eq!(
         limit(&repeat(11, |n| format!("query Q{n} {{a}}"))),
         "OPERATIONS"
