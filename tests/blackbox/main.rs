@@ -6,6 +6,7 @@ mod architecture;
 mod asking;
 mod awb;
 mod blijf;
+mod clock;
 mod databases;
 mod demo;
 mod diagram;

@@ -142,11 +142,7 @@ impl App {
         let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
             .await
             .expect("a free port");
-        let demo = Demo {
-            world,
-            clock: clock.clone(),
-            state: None,
-        };
+        let demo = Demo::new(world, clock.clone(), None);
         let answering = demo::run(parts.clone(), listener, demo, false).expect("it answers");
         let (client, address) = (Client::new(answering.address), answering.address);
         let people = client.json("/demo/people.json").await;

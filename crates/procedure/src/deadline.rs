@@ -98,7 +98,7 @@ impl Deadline {
     }
 }
 
-/// Every deadline of a complaint, the procedure's order first.
+/// Every deadline of a complaint, in the procedure's order.
 pub fn deadlines(policy: &Policy, calendar: &Calendar, complaint: &Complaint) -> Vec<Deadline> {
     let terms = Terms {
         policy,
@@ -415,9 +415,9 @@ impl Terms<'_> {
 
     fn measures(&self) -> Option<Deadline> {
         let rule = self.policy.measures.as_ref()?;
-        let closed = self.complaint.closure?.at;
+        let asked = self.complaint.measures_run_from()?;
         let met = self.complaint.measures_answered_at;
-        let mut deadline = self.owed(DeadlineKind::Measures, rule, closed, met);
+        let mut deadline = self.owed(DeadlineKind::Measures, rule, asked, met);
         deadline.is_open = met.is_none() && self.complaint.destroyed_at.is_none();
         Some(deadline)
     }

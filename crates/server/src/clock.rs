@@ -74,10 +74,8 @@ impl MovableClock {
 
     /// Its present, when the real clock says `real`.
     pub fn at(&self, real: DateTime<Utc>) -> DateTime<Utc> {
-        match *self.hand.lock().unwrap_or_else(PoisonError::into_inner) {
-            Hand::Running(ahead) => real + ahead,
-            Hand::Standing(at) => at,
-        }
+        let hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
+        hand.at(real)
     }
 
     /// Moves it to `target`, and answers with where it then is.
@@ -90,22 +88,48 @@ impl MovableClock {
         target: DateTime<Utc>,
     ) -> Result<DateTime<Utc>, CannotMove> {
         let mut hand = self.hand.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = match *hand {
-            Hand::Running(ahead) => real + ahead,
-            Hand::Standing(at) => at,
-        };
-        if target < now {
-            return Err(CannotMove::Backward { now });
-        }
-        if target - real > FARTHEST {
-            return Err(CannotMove::TooFar);
-        }
+        within_reach(hand.at(real), real, target)?;
         *hand = match *hand {
             Hand::Running(_) => Hand::Running(target - real),
             Hand::Standing(_) => Hand::Standing(target),
         };
         Ok(target)
     }
+
+    /// Whether it can be moved to `target` when the real clock says `real`.
+    ///
+    /// # Errors
+    /// As [`Self::move_to`].
+    pub fn can_move_to(
+        &self,
+        real: DateTime<Utc>,
+        target: DateTime<Utc>,
+    ) -> Result<(), CannotMove> {
+        within_reach(self.at(real), real, target)
+    }
+}
+
+impl Hand {
+    fn at(self, real: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Running(ahead) => real + ahead,
+            Self::Standing(at) => at,
+        }
+    }
+}
+
+fn within_reach(
+    now: DateTime<Utc>,
+    real: DateTime<Utc>,
+    target: DateTime<Utc>,
+) -> Result<(), CannotMove> {
+    if target < now {
+        return Err(CannotMove::Backward { now });
+    }
+    if target - real > FARTHEST {
+        return Err(CannotMove::TooFar);
+    }
+    Ok(())
 }
 
 impl Clock for MovableClock {

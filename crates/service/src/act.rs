@@ -204,7 +204,7 @@ pub(crate) async fn write(
         ..
     } = *telling;
     let told = tell(request, tx, telling, entries, first_new).await?;
-    let due = next_due(policy, facts, complaint).map(|(due, _)| due);
+    let due = next_due(policy, facts, complaint, request.now()).map(|(due, _)| due);
     let write = ComplaintWrite {
         id: complaint.id,
         expected_version,

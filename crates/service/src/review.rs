@@ -126,7 +126,7 @@ impl Beside {
             reference: &loaded.reference,
             tenant,
         };
-        let due = next_due(telling.policy, telling.facts, telling.complaint);
+        let due = next_due(telling.policy, telling.facts, telling.complaint, now);
         let mut audience = audience_rows(&telling, now)?;
         audience.sort();
         let kept = |rows: Option<&Vec<DeadlineRow>>| {

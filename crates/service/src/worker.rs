@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
     ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
 };
@@ -86,6 +86,15 @@ impl Service {
                 }
             }
         }
+    }
+
+    /// When the next work is due after the procedure's present; `None` when none is planned.
+    ///
+    /// # Errors
+    /// Only when the database cannot be reached.
+    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, ServiceError> {
+        let now = self.procedure_now();
+        Ok(self.store().platform().next_due_after(now).await?)
     }
 
     async fn lease(&self, kind: WorkKind) -> Result<Vec<DueWork>, ServiceError> {

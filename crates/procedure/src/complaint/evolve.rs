@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure, OpenWay,
-    Outcome, Recorded, Reprint, Respondent, Round, Solution, fold_round::carrying_letter,
+    Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
+    Raised, Recorded, Respondent, Round, Solution,
 };
 use crate::{actor::By, deadline::DeadlineKind, ids::MemberId, policy::ExitGround};
 
@@ -31,7 +31,12 @@ impl Complaint {
     pub fn evolve(&mut self, recorded: &Recorded) {
         let (seq, at) = (self.version, recorded.at);
         self.version += 1;
-        self.latest_at = self.latest_at.max(at);
+        if !matches!(
+            recorded.event,
+            Event::Reminded { .. } | Event::Alerted { .. }
+        ) {
+            self.latest_at = self.latest_at.max(at);
+        }
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
             Event::Acknowledged => self.acknowledged_at = self.acknowledged_at.or(Some(at)),
@@ -57,7 +62,7 @@ impl Complaint {
                 self.measured(&recorded.event, at);
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
-            Event::Closed { outcome } => self.closed(*outcome, at, recorded.by),
+            Event::Closed { outcome } => self.closed(*outcome, recorded),
             Event::ClockReversed { what } => self.reverse(*what),
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
@@ -68,7 +73,7 @@ impl Complaint {
                 self.reminders.insert(*deadline);
             }
             Event::Alerted { deadline, nth } => {
-                self.alerts.insert(*deadline, *nth);
+                self.alerts.insert(*deadline, Raised { nth: *nth, at });
             }
             Event::HoldPlaced { .. } => self.is_held = true,
             Event::HoldLifted { .. } => self.hold_lifted(at),
@@ -83,19 +88,6 @@ impl Complaint {
                 self.signed(&recorded.event, at);
             }
             event => self.treated(event, seq, recorded),
-        }
-    }
-
-    fn address_verified(&mut self, at: DateTime<Utc>) {
-        self.complainant.is_verified = true;
-        let waiting =
-            |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
-        for delivery in self.deliveries.values_mut().filter(waiting) {
-            if delivery.returned_at.is_some() {
-                delivery.sent_again_at = Some(at);
-            } else {
-                delivery.delivered_at = delivery.sent_at.map(|_| at);
-            }
         }
     }
 
@@ -140,12 +132,13 @@ impl Complaint {
         }
     }
 
-    fn closed(&mut self, outcome: Outcome, at: DateTime<Utc>, by: By) {
+    fn closed(&mut self, outcome: Outcome, recorded: &Recorded) {
         self.closure = Some(Closure {
-            at,
+            at: recorded.at,
             outcome,
-            by_clock: by == By::Clock,
+            by_clock: recorded.by == By::Clock,
         });
+        self.measures_asked_at = Some(recorded.registered_at);
         self.late_appeal = None;
     }
 
@@ -153,6 +146,7 @@ impl Complaint {
     fn forget_closing(&mut self) {
         self.alerts.remove(&DeadlineKind::Measures);
         self.alerts.remove(&DeadlineKind::Retention);
+        self.measures_asked_at = None;
         self.measures_answered_at = None;
     }
 
@@ -225,42 +219,6 @@ impl Complaint {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
-        let (Event::LetterSent { letter }
-        | Event::LetterDelivered { letter }
-        | Event::LetterReturned { letter }
-        | Event::LetterReprinted { letter }
-        | Event::LetterSentAgain { letter }) = event
-        else {
-            return;
-        };
-        let Some(delivery) = self.deliveries.get_mut(letter) else {
-            return;
-        };
-        let was_waiting = delivery.waits_since().is_some();
-        match event {
-            Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
-            Event::LetterDelivered { .. } => {
-                delivery.sent_at = delivery.sent_at.or(Some(at));
-                delivery.delivered_at = Some(at);
-            }
-            Event::LetterReturned { .. } => {
-                delivery.delivered_at = None;
-                delivery.returned_at = Some(at);
-                let waits_again = |kind: &DeadlineKind| {
-                    !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_))
-                };
-                self.reminders.retain(waits_again);
-            }
-            Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
-            _ => delivery.sent_again_at = Some(at),
-        }
-        let mut waiting = self.deliveries.values().filter_map(Delivery::waits_since);
-        if was_waiting && waiting.next().is_none() {
-            self.alerts.remove(&DeadlineKind::Posting);
         }
     }
 
@@ -405,21 +363,6 @@ impl Complaint {
         self.alerts.remove(&anew);
     }
 
-    /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    fn track_letter(&mut self, event: &Event, seq: u32, written_at: DateTime<Utc>) {
-        let delivery = Delivery {
-            written_at,
-            is_paper: !self.complainant.contact.address.is_email(),
-            sent_at: None,
-            delivered_at: None,
-            returned_at: None,
-            sent_again_at: None,
-            reprint: None,
-        };
-        self.deliveries
-            .insert(carrying_letter(event, seq), delivery);
-    }
-
     fn round_mut(&mut self) -> &mut Round {
         #[expect(
             clippy::expect_used,
@@ -461,6 +404,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         solution: None,
         closure: None,
         cause: None,
+        measures_asked_at: None,
         measures_answered_at: None,
         measures: BTreeMap::new(),
         rating: None,

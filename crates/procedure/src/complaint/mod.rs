@@ -2,6 +2,7 @@
 
 mod event;
 mod evolve;
+mod fold_letters;
 mod fold_round;
 mod letters;
 mod particulars;
@@ -83,6 +84,8 @@ pub struct Complaint {
     pub closure: Option<Closure>,
     /// Its cause, once classified.
     pub cause: Option<String>,
+    /// When the question about measures was put: when the closing was registered, which can be long after its effect.
+    pub measures_asked_at: Option<DateTime<Utc>>,
     /// Whether measures were asked and answered.
     pub measures_answered_at: Option<DateTime<Utc>>,
     /// The measures, by id.
@@ -97,11 +100,12 @@ pub struct Complaint {
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
-    /// How often an alert was raised, by deadline.
-    pub alerts: BTreeMap<DeadlineKind, u16>,
+    /// The latest alert that went out, by deadline.
+    pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.
     pub reminders: BTreeSet<DeadlineKind>,
-    /// The latest instant at which anything took effect: what days bring by themselves comes after it.
+    /// The latest instant at which anything took effect, reminders and alerts apart: what days bring by themselves comes
+    /// after it.
     pub latest_at: DateTime<Utc>,
     /// Members who stepped back, or were found to have a conflict: they do not come back.
     pub stepped_back: BTreeSet<MemberId>,
@@ -133,6 +137,15 @@ pub struct LateAppeal {
     pub assigned_at: Option<DateTime<Utc>>,
     /// When the last of them left, so that the term to appoint one starts again.
     pub vacated_at: Option<DateTime<Utc>>,
+}
+
+/// An alert that went out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Raised {
+    /// How many have gone out for this deadline, with this one.
+    pub nth: u16,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// The end of the procedure.
@@ -218,6 +231,14 @@ impl Complaint {
             }),
             _ => true,
         }
+    }
+
+    /// From when the term to answer about measures runs (house rule: they are asked for at closing). What people closed
+    /// is known, and asked about, only when it is registered, however early it took effect.
+    pub(crate) fn measures_run_from(&self) -> Option<DateTime<Utc>> {
+        let closure = self.closure?;
+        let asked = self.measures_asked_at.filter(|_| !closure.by_clock);
+        Some(asked.unwrap_or(closure.at))
     }
 
     /// Whether it is open.

@@ -7,6 +7,7 @@ pub mod authority;
 mod context;
 mod decision;
 mod dispatch;
+mod doing;
 mod extension;
 mod filing;
 mod hearing;
@@ -25,8 +26,10 @@ mod way;
 use chrono::{DateTime, Utc};
 
 use context::Context;
+pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, file, filing_window};
 use reversal::Matter;
+use time::next_lapse;
 pub use time::{next_due, settle};
 
 use crate::{
@@ -40,10 +43,10 @@ use crate::{
 
 /// Decides on a command that arrived `at` and is registered `now`.
 ///
-/// Whatever is due is settled first, with effect from its due instant, so that the outcome never depends on
+/// Whatever has lapsed is settled first, with effect from its due instant, so that the outcome never depends on
 /// when a worker ran. An act that arrived before a lapse it would have prevented counts from its arrival: the
 /// lapse is reversed where it is in the dossier already, and left out where it is not, unless people have
-/// acted since.
+/// acted since. What the organisation does as time passes, such as to remind, it does at [`Command::LetTimePass`].
 ///
 /// # Errors
 /// The refusal, with its rule. Nothing has happened then.
@@ -84,7 +87,15 @@ pub fn decide(
         at,
         now,
     };
-    matter.act(complaint, &settled, command)
+    let events = matter.act(complaint, &settled, command)?;
+    if *command != Command::LetTimePass {
+        return Ok(events);
+    }
+    let mut draft = Draft::new(complaint);
+    for event in events {
+        draft.push(event);
+    }
+    Ok(draft.doing(policy, facts, now).events)
 }
 
 /// A complaint, and what time has done to it until now.
@@ -174,7 +185,7 @@ impl Draft {
         now: DateTime<Utc>,
     ) -> Self {
         while let Some((due, event)) =
-            next_due(policy, facts, &self.complaint).filter(|(due, _)| *due <= until)
+            next_lapse(policy, facts, &self.complaint).filter(|(due, _)| *due <= until)
         {
             self.push(Recorded {
                 at: due,

@@ -1,23 +1,24 @@
-//! What the passing of time does: the one place where a term lapses.
+//! What the passing of time does by itself: the one place where a term lapses. It does so at its own instant, whenever
+//! that is noticed.
 
 use chrono::{DateTime, Utc};
 
-use super::{context::open_way, staffing::next_turn};
+use super::{context::open_way, doing::next_doing, staffing::next_turn};
 use crate::{
     actor::By,
     calendar::{Calendar, Term, TermUnit},
-    complaint::{Admission, Complaint, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded},
-    deadline::{Deadline, DeadlineKind, Owner, deadlines},
+    complaint::{
+        Admission, Complaint, Delivery, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded,
+    },
+    deadline::{Deadline, DeadlineKind, deadlines},
     facts::Facts,
-    policy::{Destruction, ExitGround, Instance, Policy, Resolution, SilenceMeans},
+    policy::{ExitGround, Instance, Policy, Resolution, Retention, SilenceMeans},
 };
 
 /// House rule: mail to an address nobody proved to be theirs has failed after this many working days.
 const UNPROVED_WORKING_DAYS: u16 = 3;
-/// House rule: the second attempt follows a week after every known address failed.
-const SECOND_ATTEMPT_WEEKS: u16 = 1;
 
-/// Everything due until an instant (inclusive), each with effect from its due instant.
+/// Everything that lapses until an instant (inclusive), each with effect from its due instant.
 pub fn settle(
     policy: &Policy,
     facts: &Facts,
@@ -28,7 +29,7 @@ pub fn settle(
     let mut complaint = complaint.clone();
     let mut events = Vec::new();
     while let Some((due, event)) =
-        next_due(policy, facts, &complaint).filter(|(due, _)| *due <= until)
+        next_lapse(policy, facts, &complaint).filter(|(due, _)| *due <= until)
     {
         let recorded = Recorded {
             at: due,
@@ -42,8 +43,23 @@ pub fn settle(
     events
 }
 
-/// The next thing that the passing of time will do, and when; `None` when it will do nothing more.
+/// The next thing that the passing of time will bring, and when: a lapse, or what the organisation then does; `None`
+/// when it will bring nothing more. What should have been done before `now` is due all the same, unless it makes no
+/// sense any more.
 pub fn next_due(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Option<(DateTime<Utc>, Event)> {
+    let lapse = next_lapse(policy, facts, complaint);
+    let doing = next_doing(policy, facts, complaint, now);
+    // What lapses at the same instant comes first: it may leave nothing to be done.
+    lapse.into_iter().chain(doing).min_by_key(|(due, _)| *due)
+}
+
+/// The next thing that lapses, and when.
+pub(super) fn next_lapse(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
@@ -51,80 +67,57 @@ pub fn next_due(
     if complaint.destroyed_at.is_some() {
         return None;
     }
-    let calendar = &facts.calendar;
     let time = Time {
         policy,
-        calendar,
+        calendar: &facts.calendar,
         complaint,
     };
-    let deadlines = deadlines(policy, calendar, complaint);
+    let deadlines = deadlines(policy, &facts.calendar, complaint);
     let legal = deadlines
         .iter()
         .filter_map(|deadline| time.effect(deadline).map(|event| (deadline.due_at, event)));
-    let reminders = deadlines
-        .iter()
-        .filter_map(|deadline| time.reminder(deadline));
-    let alerts = deadlines.iter().filter_map(|deadline| time.alert(deadline));
     let destruction = deadlines
         .iter()
         .filter_map(|deadline| time.destruction(deadline));
-    time.carriage()
+    time.unproved()
         .into_iter()
         .chain(legal)
         .chain(destruction)
-        .chain(reminders)
-        .chain(alerts)
         .chain(next_turn(policy, facts, complaint))
         .min_by_key(|(due, _)| *due)
 }
 
-struct Time<'a> {
-    policy: &'a Policy,
-    calendar: &'a Calendar,
-    complaint: &'a Complaint,
+pub(super) struct Time<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) calendar: &'a Calendar,
+    pub(super) complaint: &'a Complaint,
 }
 
 impl Time<'_> {
-    /// Letters that nobody proved to have received.
-    fn carriage(&self) -> Vec<(DateTime<Utc>, Event)> {
-        if !self.complaint.is_open() {
-            return Vec::new();
-        }
-        let due = |(letter, delivery): (&LetterKey, &crate::complaint::Delivery)| {
-            let letter = *letter;
-            if let Some(returned) = delivery
-                .returned_at
-                .filter(|_| delivery.sent_again_at.is_none())
-            {
-                let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-                return match (delivery.is_paper, delivery.reprint) {
-                    (false, _) => Some((due, Event::LetterSentAgain { letter })),
-                    (true, None) => Some((due, Event::LetterReprinted { letter })),
-                    (true, Some(_)) => None,
-                };
-            }
-            let unproved = delivery.delivered_at.is_none()
-                && delivery.returned_at.is_none()
-                && !delivery.is_paper;
-            let sent = delivery.sent_at.filter(|_| unproved)?;
-            Some((
-                self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay),
-                Event::LetterReturned { letter },
-            ))
+    /// Mail to an address that nobody proved to be theirs: after a while it has failed.
+    fn unproved(&self) -> Vec<(DateTime<Utc>, Event)> {
+        let failed = |(letter, delivery): (&LetterKey, &Delivery)| {
+            let waits = delivery.delivered_at.is_none() && delivery.returned_at.is_none();
+            let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper)?;
+            let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
+            Some((due, Event::LetterReturned { letter: *letter }))
         };
-        let letters = self.complaint.deliveries.iter();
-        letters
-            .filter(|(letter, _)| self.complaint.letter_holds(letter))
-            .filter_map(due)
-            .collect()
+        self.letters_that_hold().filter_map(failed).collect()
     }
 
-    fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {
+    /// Letters whose delivery still matters.
+    pub(super) fn letters_that_hold(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
+        let letters = self.complaint.deliveries.iter();
+        letters
+            .filter(|(letter, _)| self.complaint.is_open() && self.complaint.letter_holds(letter))
+    }
+
+    pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {
         let start = self.calendar.local_date(from);
         Term::new(amount, unit).map_or(from, |term| self.calendar.derive(term, start, false).ends)
     }
 
-    fn instance(&self) -> Option<&Instance> {
+    pub(super) fn instance(&self) -> Option<&Instance> {
         self.policy
             .instances
             .get(usize::from(self.complaint.round().instance))
@@ -253,110 +246,27 @@ impl Time<'_> {
         }
     }
 
-    fn reminder(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
-        let instance = self.instance()?;
-        let before = match (deadline.kind, &instance.resolution) {
-            (DeadlineKind::Silence(_), Resolution::Response { silence, .. }) => {
-                self.complaint.round().response.as_ref()?.announced?;
-                silence.reminder
-            }
-            (DeadlineKind::Way(_), _) => instance.way.as_ref().and_then(|way| way.reminder),
-            _ => None,
-        }?;
-        if !deadline.is_open || self.complaint.reminders.contains(&deadline.kind) {
-            return None;
-        }
-        let span = self
-            .calendar
-            .derive(before, deadline.derivation.start, false);
-        let length = span.last_day - span.start;
-        let due = self.calendar.start_of(deadline.due_on - length);
-        let started = self.calendar.end_of(deadline.derivation.start);
-        Some((
-            due.max(started),
-            Event::Reminded {
-                deadline: deadline.kind,
-            },
-        ))
-    }
-
-    /// Whether the dossier goes by itself when its term is over.
-    fn is_destroyed_by_time(&self) -> bool {
-        let retention = self.policy.retention.as_ref();
-        retention.is_some_and(|one| one.destruction == Destruction::Automatic)
-    }
-
     /// The end of retention as time acts on it. Where a hold or a late appeal kept the dossier beyond its term, the
     /// next alert term after that (house rule), so that what ends it is told, and nothing goes in the same breath.
-    fn released(&self, retention: &Deadline) -> Deadline {
-        let mut deadline = retention.clone();
+    pub(super) fn released(&self, retention: &Deadline) -> DateTime<Utc> {
         let beyond = |at: &DateTime<Utc>| *at >= retention.due_at;
-        if let Some(at) = self.complaint.unkept_at.filter(beyond) {
-            let start = self.calendar.local_date(at);
-            let grace = self.calendar.derive(self.policy.alerts.term, start, false);
-            (deadline.due_on, deadline.due_at) = (grace.last_day, grace.ends);
-        }
-        deadline
+        let Some(at) = self.complaint.unkept_at.filter(beyond) else {
+            return retention.due_at;
+        };
+        let start = self.calendar.local_date(at);
+        let grace = self.calendar.derive(self.policy.alerts.term, start, false);
+        grace.ends
     }
 
     /// Destruction without a person, where the policy says so.
     fn destruction(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
         let is_due = deadline.kind == DeadlineKind::Retention
             && deadline.is_open
-            && self.is_destroyed_by_time();
-        is_due.then(|| (self.released(deadline).due_at, Event::Destroyed))
-    }
-
-    /// An alert when a term of the organisation has passed, repeated until someone acts; also when the
-    /// complainant's silence can end nothing, because nothing was announced.
-    fn alert(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
-        let silent_for_ever = matches!(deadline.kind, DeadlineKind::Silence(_))
             && self
-                .complaint
-                .round()
-                .response
+                .policy
+                .retention
                 .as_ref()
-                .is_some_and(|response| response.announced.is_none());
-        let is_retention = deadline.kind == DeadlineKind::Retention;
-        let by_itself = is_retention && self.is_destroyed_by_time();
-        let owed = deadline.owner == Owner::Organisation && !by_itself;
-        if !deadline.is_open || !(owed || silent_for_ever) {
-            return None;
-        }
-        let raised = self.complaint.alerts.get(&deadline.kind);
-        let nth = raised.map_or(Some(1), |raised| raised.checked_add(1))?;
-        let due = if is_retention {
-            self.repeated(&self.released(deadline), nth)
-        } else {
-            self.repeated(deadline, nth)
-        };
-        Some((
-            due,
-            Event::Alerted {
-                deadline: deadline.kind,
-                nth,
-            },
-        ))
-    }
-
-    /// When the nth alert is due: the first at once, each next one a repeat later, counted from the deadline
-    /// in spans as long as a term can be.
-    fn repeated(&self, deadline: &Deadline, nth: u16) -> DateTime<Utc> {
-        let (amount, unit) = (
-            self.policy.alerts.term.amount(),
-            self.policy.alerts.term.unit(),
-        );
-        let repeats_per_span = (unit.most() / amount).max(1);
-        let (mut left, mut due_on, mut due) = (nth - 1, deadline.due_on, deadline.due_at);
-        while left > 0 {
-            let repeats = left.min(repeats_per_span);
-            let Ok(span) = Term::new(repeats * amount, unit) else {
-                break;
-            };
-            let derivation = self.calendar.derive(span, due_on, false);
-            (due_on, due) = (derivation.last_day, derivation.ends);
-            left -= repeats;
-        }
-        due
+                .is_some_and(Retention::is_destroyed_by_time);
+        is_due.then(|| (self.released(deadline), Event::Destroyed))
     }
 }

@@ -9,6 +9,7 @@ use super::{
     content::{Content, DueDay, NextStage, Stage},
 };
 use crate::{
+    actor::By,
     complaint::{Complaint, Event, Party, Recipient, Recorded},
     deadline::{DeadlineKind, deadlines},
     decide::authority::{conflict, is_free},
@@ -47,6 +48,13 @@ impl<'a> Moment<'a> {
     pub(super) fn later(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
         let rest = self.dossier.get(self.index().saturating_add(1)..);
         rest.unwrap_or_default().iter().map(|one| &one.event)
+    }
+
+    /// Whether somebody did something after this, among the new events.
+    pub(super) fn is_acted_on(&self) -> bool {
+        let rest = self.dossier.get(self.index().saturating_add(1)..);
+        let mut rest = rest.unwrap_or_default().iter();
+        rest.any(|one| !matches!(one.by, By::Clock | By::System))
     }
 
     /// The event right before this one, new or not.

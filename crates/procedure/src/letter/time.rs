@@ -9,6 +9,7 @@ use super::{
 use crate::{
     complaint::{Event, LapsedTerm, Recipient},
     deadline::{DeadlineKind, deadlines},
+    decide::is_alerted_on,
     ids::MemberId,
     policy::{Resolution, SilenceMeans},
 };
@@ -36,7 +37,8 @@ fn nobody_was_told(moment: &Moment<'_>) -> bool {
             .any(|event| matches!(event, Event::Closed { .. }))
 }
 
-/// The alert of the same lapse follows as its own event, save where the procedure has moved on.
+/// The alert of the same lapse is an event of its own, and comes back. Where there is none because the procedure has
+/// moved on by itself, this is told once.
 fn lapsed(moment: &Moment<'_>, term: LapsedTerm) -> Told {
     let index = moment.instance();
     let kind = match term {
@@ -47,10 +49,7 @@ fn lapsed(moment: &Moment<'_>, term: LapsedTerm) -> Told {
         return Vec::new();
     };
     let mut told = vec![(COMPLAINANT, notice(moment, index, term.clone()))];
-    let alert_follows = moment
-        .later()
-        .any(|event| matches!(event, Event::Alerted { deadline, .. } if *deadline == kind));
-    if !alert_follows {
+    if !is_alerted(moment, kind) && !moment.is_acted_on() {
         told.extend(alert(moment, kind, None, term));
     }
     told
@@ -73,13 +72,8 @@ fn notice(moment: &Moment<'_>, index: u8, term: DueDay) -> Content {
     }
 }
 
-/// Not when the term has ended by now, or the complainant has acted since.
 fn reminded(moment: &Moment<'_>, kind: DeadlineKind) -> Told {
-    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
-    let still_runs = all.iter().any(|deadline| {
-        deadline.kind == kind && deadline.is_open && deadline.due_at > moment.recorded.registered_at
-    });
-    let Some(until) = moment.due(kind).filter(|_| still_runs) else {
+    let Some(until) = moment.due(kind) else {
         return Vec::new();
     };
     let what = match kind {
@@ -96,42 +90,28 @@ fn reminded(moment: &Moment<'_>, kind: DeadlineKind) -> Told {
     vec![(COMPLAINANT, Content::Reminder { what, until })]
 }
 
-/// One letter for all alerts of a deadline that come at once, and none when someone has acted since.
 fn alerted(moment: &Moment<'_>, kind: DeadlineKind, nth: u16) -> Told {
-    let again = moment
-        .later()
-        .any(|event| matches!(event, Event::Alerted { deadline, .. } if *deadline == kind));
-    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
-    let still_counts = all
-        .iter()
-        .any(|deadline| deadline.kind == kind && deadline.is_open);
     let Some(term) = moment.due(kind) else {
         return Vec::new();
     };
     let mut told = Vec::new();
     let appealed_to = match kind {
         DeadlineKind::Resolution(index) => Some(index),
-        DeadlineKind::Appointment(index) => Some(index).filter(|index| *index > 0 && still_counts),
+        DeadlineKind::Appointment(index) => Some(index).filter(|index| *index > 0),
         _ => None,
     };
     if let Some(index) = appealed_to.filter(|index| nth == 1 && is_decision(moment, *index)) {
         told.push((COMPLAINANT, notice(moment, index, term.clone())));
     }
-    let is_new = kind == DeadlineKind::Posting && only_new_letters_wait(moment);
-    if !again && still_counts && !is_new {
-        told.extend(alert(moment, kind, Some(nth), term));
-    }
+    told.extend(alert(moment, kind, Some(nth), term));
     told
 }
 
-/// Whether every letter that waits for its carrier is due by these very events, which were registered late.
-fn only_new_letters_wait(moment: &Moment<'_>) -> bool {
-    let is_new = |event: u32| usize::try_from(event).is_ok_and(|event| event >= moment.first_new);
-    let mut waiting = moment.after.deliveries.iter();
-    waiting.all(|(letter, delivery)| {
-        let written = delivery.reprint.map_or(letter.event, |one| one.event);
-        delivery.waits_since().is_none() || is_new(written)
-    })
+/// Whether whoever must act is alerted on a deadline, as it stands after all new events.
+fn is_alerted(moment: &Moment<'_>, kind: DeadlineKind) -> bool {
+    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
+    let mut same = all.iter().filter(|deadline| deadline.kind == kind);
+    same.any(|deadline| is_alerted_on(moment.policy, moment.after, deadline))
 }
 
 fn is_decision(moment: &Moment<'_>, index: u8) -> bool {

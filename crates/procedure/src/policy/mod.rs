@@ -103,6 +103,13 @@ pub struct Retention {
     pub destruction: Destruction,
 }
 
+impl Retention {
+    /// Whether the dossier goes by itself when its term is over.
+    pub fn is_destroyed_by_time(&self) -> bool {
+        self.destruction == Destruction::Automatic
+    }
+}
+
 /// Who destroys what is no longer to be kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -146,11 +146,14 @@ impl Run<'_> {
 
     /// What falls due until an instant; a repeated alert is no news.
     fn settle(&mut self, until: DateTime<Utc>, is_carried: bool) {
-        while let Some((due, event)) = next_due(self.play.policy, &self.play.facts, &self.complaint)
-            .filter(|(due, _)| *due <= until)
-        {
+        while let Some((due, event)) = self.next_due().filter(|(due, _)| *due <= until) {
             self.pass(due, event, is_carried);
         }
+    }
+
+    fn next_due(&self) -> Option<(DateTime<Utc>, Event)> {
+        let (play, now) = (&self.play, self.complaint.latest_at);
+        next_due(play.policy, &play.facts, &self.complaint, now)
     }
 
     fn pass(&mut self, due: DateTime<Utc>, event: Event, is_carried: bool) {
@@ -177,8 +180,7 @@ impl Run<'_> {
     fn run_out(&mut self) {
         for _ in 0..MOST_EVENTS {
             let has_ended = !self.complaint.is_open() && self.complaint.late_appeal.is_none();
-            let next = next_due(self.play.policy, &self.play.facts, &self.complaint);
-            let Some((due, event)) = next.filter(|_| !has_ended) else {
+            let Some((due, event)) = self.next_due().filter(|_| !has_ended) else {
                 break;
             };
             if matches!(&event, Event::Alerted { nth, .. } if *nth > 1) {

@@ -130,7 +130,7 @@ impl World {
 
     /// The next thing that time will do.
     pub(super) fn next_due(&self) -> Option<(DateTime<Utc>, Event)> {
-        next_due(&self.policy, &self.facts, &self.complaint)
+        next_due(&self.policy, &self.facts, &self.complaint, self.now)
     }
 
     /// Hands over all mail that waits.

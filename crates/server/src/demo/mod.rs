@@ -12,6 +12,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
+use wederhoor_service::Service;
 
 pub use state::State;
 pub use world::{PASSWORD, Person, World, build};
@@ -71,16 +72,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let world = build(&parts.service)
         .await
         .context("the demo's people and courses cannot be made")?;
-    run(
-        parts,
-        listener,
-        Demo {
-            world,
-            clock,
-            state: Some(state),
-        },
-        true,
-    )
+    run(parts, listener, Demo::new(world, clock, Some(state)), true)
 }
 
 /// Everybody here has the same published password, so that hashing it harder would only slow the start.
@@ -99,6 +91,20 @@ pub struct Demo {
     pub clock: Arc<MovableClock>,
     /// Where the clock's hand is kept; `None`: nowhere.
     pub state: Option<State>,
+    walk: tokio::sync::Mutex<()>,
+}
+
+impl Demo {
+    /// A demo of these people, with this clock.
+    pub fn new(world: World, clock: Arc<MovableClock>, state: Option<State>) -> Self {
+        let walk = tokio::sync::Mutex::default();
+        Self {
+            world,
+            clock,
+            state,
+            walk,
+        }
+    }
 }
 
 /// Serves a demo over parts that are ready.
@@ -120,28 +126,46 @@ pub fn run(
 /// Where the clock is to go.
 pub(crate) enum Target {
     /// To an instant.
-    Instant(chrono::DateTime<chrono::Utc>),
+    Instant(DateTime<Utc>),
     /// By so much.
     Later(chrono::TimeDelta),
 }
 
 impl Demo {
-    /// Moves the clock, keeps where it is, and lets all due work be done.
+    /// Walks the clock from one due instant to the next, lets the work of each be done before the next comes, keeps
+    /// where it is, and stops at the target: what is seen then is what a server that ran all the time would show.
     async fn move_to(
         &self,
+        service: &Service,
         sweeper: &Sweeper,
         target: Target,
-    ) -> anyhow::Result<chrono::DateTime<chrono::Utc>> {
+    ) -> anyhow::Result<DateTime<Utc>> {
+        let _alone = self.walk.lock().await;
         let real = real_now();
         let target = match target {
             Target::Instant(at) => at,
             Target::Later(by) => self.clock.at(real) + by,
         };
-        let now = self.clock.move_to(real, target)?;
+        self.clock.can_move_to(real, target)?;
+        sweeper.sweep().await?;
+        while let Some(due) = service.next_due().await?.filter(|due| *due <= target) {
+            self.put(due)?;
+            sweeper.sweep().await?;
+        }
+        self.put(target)?;
+        sweeper.sweep().await?;
+        Ok(target)
+    }
+
+    /// Puts the clock there, unless it has run past that while work was done.
+    fn put(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
+        let real = real_now();
+        if at > self.clock.at(real) {
+            self.clock.move_to(real, at)?;
+        }
         if let Some(state) = &self.state {
             state.keep_ahead(self.clock.ahead(real))?;
         }
-        sweeper.sweep().await?;
-        Ok(now)
+        Ok(())
     }
 }

@@ -83,6 +83,23 @@ impl PlatformStore {
         Ok(found)
     }
 
+    /// When the next work is due after an instant, of any tenant and kind; `None` when none is planned.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn next_due_after(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let connection = self.read().await?;
+        let next = due_work::Entity::find()
+            .filter(due_work::Column::DueAt.gt(now))
+            .order_by_asc(due_work::Column::DueAt)
+            .one(&connection)
+            .await?;
+        Ok(next.map(|row| row.due_at))
+    }
+
     /// Takes at most `limit` pieces of work due at `now` that nobody else has; until `lease_until` nobody else
     /// gets them. Of two workers at once neither waits for the other.
     ///

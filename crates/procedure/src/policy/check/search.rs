@@ -215,7 +215,8 @@ impl<'a> Search<'a> {
         let mut silence = Silence::Alerts;
         let mut elsewhere_at = None;
         for _ in 0..MOST_EVENTS {
-            let Some((due, event)) = next_due(self.policy, &play.facts, &complaint) else {
+            let now = complaint.latest_at;
+            let Some((due, event)) = next_due(self.policy, &play.facts, &complaint, now) else {
                 silence = Silence::Nothing;
                 break;
             };

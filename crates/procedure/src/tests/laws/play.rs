@@ -1,13 +1,13 @@
 //! Random play: a sequence of steps that people, time and the post take.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::sample;
 use crate::{
-    actor::Actor,
+    actor::{Actor, By},
     command::{Command, CommandKind},
-    complaint::Address,
+    complaint::{Address, Event, Recorded},
     decide::actions,
     facts::Absence,
     policy::Channel,
@@ -272,9 +272,14 @@ fn leave(world: &mut World, who: usize, instead: usize) {
     facts.expect("a member").absences.push(absence);
 }
 
-/// Lets hours pass; a worker that is awake acts at each due instant, and each time it gets on.
+/// Lets hours pass; a worker that is awake acts at each due instant, and each time it gets on. One that sleeps wakes
+/// only to send a letter once more.
 fn pass(world: &mut World, hours: i64) {
     let until = world.now + TimeDelta::hours(hours);
+    while let Some(sends) = next_sending(world, until).filter(|_| !world.has_worker) {
+        world.now = sends;
+        world.let_time_pass();
+    }
     let mut acted = 0;
     while let Some((due, _)) = world.next_due().filter(|_| world.has_worker) {
         if due > until {
@@ -291,6 +296,27 @@ fn pass(world: &mut World, hours: i64) {
         assert!(acted < 1_000, "time comes to an end");
     }
     world.now = until;
+}
+
+/// When a letter goes out once more: nobody gets what nobody sends, so that a worker that sleeps wakes for that alone.
+fn next_sending(world: &World, until: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let mut awake = world.clone();
+    while let Some((due, _)) = awake.next_due().filter(|(due, _)| *due <= until) {
+        let known = awake.dossier.len();
+        awake.now = awake.now.max(due);
+        awake.let_time_pass();
+        let is_sent = |one: &Recorded| {
+            let again = matches!(
+                one.event,
+                Event::LetterSentAgain { .. } | Event::LetterReprinted { .. }
+            );
+            again && one.by == By::Clock
+        };
+        if awake.dossier[known..].iter().any(is_sent) {
+            return Some(awake.now);
+        }
+    }
+    None
 }
 
 fn actor(world: &World, who: usize) -> Actor {

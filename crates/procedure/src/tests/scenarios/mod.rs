@@ -3,6 +3,7 @@
 mod awb;
 mod blijf_appeal;
 mod blijf_first;
+mod catching_up;
 mod committee;
 mod conflicts;
 mod crossing;

@@ -60,7 +60,16 @@ pub(super) async fn go(
             );
         }
     };
-    match pages.demo.move_to(&pages.sweeper, target).await {
+    // Who hangs up does not leave the clock halfway.
+    let walk = tokio::spawn(async move {
+        let Pages {
+            service,
+            sweeper,
+            demo,
+        } = &*pages;
+        demo.move_to(service, sweeper, target).await
+    });
+    match walk.await.map_err(anyhow::Error::from).flatten() {
         Ok(now) => Json(json!({ "now": now })).into_response(),
         Err(error) if error.is::<crate::clock::CannotMove>() => {
             wrong(StatusCode::BAD_REQUEST, &error.to_string())

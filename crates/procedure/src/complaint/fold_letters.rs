@@ -1,0 +1,72 @@
+//! The fold of what became of letters whose delivery matters.
+
+use chrono::{DateTime, Utc};
+
+use super::{Complaint, Delivery, Event, Reprint, fold_round::carrying_letter};
+use crate::deadline::DeadlineKind;
+
+impl Complaint {
+    pub(super) fn address_verified(&mut self, at: DateTime<Utc>) {
+        self.complainant.is_verified = true;
+        let waiting =
+            |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
+        for delivery in self.deliveries.values_mut().filter(waiting) {
+            if delivery.returned_at.is_some() {
+                delivery.sent_again_at = Some(at);
+            } else {
+                delivery.delivered_at = delivery.sent_at.map(|_| at);
+            }
+        }
+    }
+
+    pub(super) fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+        let (Event::LetterSent { letter }
+        | Event::LetterDelivered { letter }
+        | Event::LetterReturned { letter }
+        | Event::LetterReprinted { letter }
+        | Event::LetterSentAgain { letter }) = event
+        else {
+            return;
+        };
+        let Some(delivery) = self.deliveries.get_mut(letter) else {
+            return;
+        };
+        let was_waiting = delivery.waits_since().is_some();
+        match event {
+            Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
+            Event::LetterDelivered { .. } => {
+                delivery.sent_at = delivery.sent_at.or(Some(at));
+                delivery.delivered_at = Some(at);
+            }
+            Event::LetterReturned { .. } => {
+                delivery.delivered_at = None;
+                delivery.returned_at = Some(at);
+                let waits_again = |kind: &DeadlineKind| {
+                    !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_))
+                };
+                self.reminders.retain(waits_again);
+            }
+            Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
+            _ => delivery.sent_again_at = Some(at),
+        }
+        let mut waiting = self.deliveries.values().filter_map(Delivery::waits_since);
+        if was_waiting && waiting.next().is_none() {
+            self.alerts.remove(&DeadlineKind::Posting);
+        }
+    }
+
+    /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
+    pub(super) fn track_letter(&mut self, event: &Event, seq: u32, written_at: DateTime<Utc>) {
+        let delivery = Delivery {
+            written_at,
+            is_paper: !self.complainant.contact.address.is_email(),
+            sent_at: None,
+            delivered_at: None,
+            returned_at: None,
+            sent_again_at: None,
+            reprint: None,
+        };
+        self.deliveries
+            .insert(carrying_letter(event, seq), delivery);
+    }
+}

@@ -1,0 +1,175 @@
+//! What the organisation does as time passes: it reminds, it alerts, it sends a letter again. Each is done when it is
+//! done, never at the instant at which it should have been; what nobody did in time is not made up for.
+
+use chrono::{DateTime, Utc};
+
+use super::{Draft, time::Time};
+use crate::{
+    actor::By,
+    calendar::TermUnit,
+    complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
+    deadline::{Deadline, DeadlineKind, Owner, deadlines},
+    facts::Facts,
+    policy::{ExitGround, Policy, Resolution, Retention},
+};
+
+/// House rule: the second attempt follows a week after every known address failed.
+const SECOND_ATTEMPT_WEEKS: u16 = 1;
+
+/// The next thing to do, and since when; one that lies before `now` was not done then.
+pub(super) fn next_doing(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Option<(DateTime<Utc>, Event)> {
+    if complaint.destroyed_at.is_some() {
+        return None;
+    }
+    let time = Time {
+        policy,
+        calendar: &facts.calendar,
+        complaint,
+    };
+    let deadlines = deadlines(policy, &facts.calendar, complaint);
+    let reminders = deadlines
+        .iter()
+        .filter_map(|deadline| time.reminder(deadline, now));
+    let alerts = deadlines.iter().filter_map(|deadline| time.alert(deadline));
+    let again = time.second_attempts();
+    again
+        .into_iter()
+        .chain(reminders)
+        .chain(alerts)
+        .min_by_key(|(due, _)| *due)
+}
+
+/// Whether whoever must act is alerted once it has passed, again and again until they do: a term of the organisation
+/// that is still open, a silence of the complainant that can end nothing because nothing was announced, or a text
+/// that nobody agreed to before the clock opened the way onward.
+pub(crate) fn is_alerted_on(policy: &Policy, complaint: &Complaint, deadline: &Deadline) -> bool {
+    let retention = policy.retention.as_ref();
+    let by_itself = deadline.kind == DeadlineKind::Retention
+        && retention.is_some_and(Retention::is_destroyed_by_time);
+    let round = complaint.round();
+    let is_unannounced = matches!(deadline.kind, DeadlineKind::Silence(_))
+        && round
+            .response
+            .as_ref()
+            .is_some_and(|response| response.announced.is_none());
+    let is_owed = deadline.owner == Owner::Organisation && !by_itself;
+    (deadline.is_open && (is_owed || is_unannounced)) || is_left_unresolved(complaint, deadline)
+}
+
+/// Whether the clock opened the way onward because the term of the present instance lapsed, and nothing that ends the
+/// instance has come since: it still can.
+fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
+    let round = complaint.round();
+    let by_clock = round.way.as_ref().is_some_and(|way| match way.ground {
+        ExitGround::Lapse => true,
+        ExitGround::NoAgreement => round.no_agreement_at.is_none(),
+        _ => false,
+    });
+    deadline.kind == DeadlineKind::Resolution(round.instance)
+        && complaint.is_open()
+        && deadline.met_at.is_none()
+        && by_clock
+        && round.lapsed.contains_key(&LapsedTerm::Resolution)
+}
+
+impl Time<'_> {
+    /// Letters that came back: once more, by mail at once, on paper by whoever posts.
+    fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
+        let again = |(letter, delivery): (&LetterKey, &Delivery)| {
+            let letter = *letter;
+            let returned = delivery
+                .returned_at
+                .filter(|_| delivery.sent_again_at.is_none())?;
+            let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
+            match (delivery.is_paper, delivery.reprint) {
+                (false, _) => Some((due, Event::LetterSentAgain { letter })),
+                (true, None) => Some((due, Event::LetterReprinted { letter })),
+                (true, Some(_)) => None,
+            }
+        };
+        self.letters_that_hold().filter_map(again).collect()
+    }
+
+    /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of.
+    fn reminder(&self, deadline: &Deadline, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
+        let instance = self.instance()?;
+        let before = match (deadline.kind, &instance.resolution) {
+            (DeadlineKind::Silence(_), Resolution::Response { silence, .. }) => {
+                self.complaint.round().response.as_ref()?.announced?;
+                silence.reminder
+            }
+            (DeadlineKind::Way(_), _) => instance.way.as_ref().and_then(|way| way.reminder),
+            _ => None,
+        }?;
+        let was_reminded = self.complaint.reminders.contains(&deadline.kind);
+        if !deadline.is_open || was_reminded || deadline.due_at <= now {
+            return None;
+        }
+        let span = self
+            .calendar
+            .derive(before, deadline.derivation.start, false);
+        let length = span.last_day - span.start;
+        let due = self.calendar.start_of(deadline.due_on - length);
+        let started = self.calendar.end_of(deadline.derivation.start);
+        let deadline = deadline.kind;
+        Some((due.max(started), Event::Reminded { deadline }))
+    }
+
+    /// An alert when a term has passed, and again a repeat after each one that went out, until someone acts.
+    fn alert(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        if !is_alerted_on(self.policy, self.complaint, deadline) {
+            return None;
+        }
+        let raised = self.complaint.alerts.get(&deadline.kind);
+        let nth = raised.map_or(Some(1), |raised| raised.nth.checked_add(1))?;
+        let first = match deadline.kind {
+            DeadlineKind::Retention => self.released(deadline),
+            DeadlineKind::Measures => self.once_asked(deadline),
+            _ => deadline.due_at,
+        };
+        let due = raised.map_or(first, |raised| first.max(self.a_repeat_after(raised.at)));
+        let deadline = deadline.kind;
+        Some((due, Event::Alerted { deadline, nth }))
+    }
+
+    /// Whoever is asked for measures only when the term is over, because nobody noticed the closing, is not warned in the
+    /// same breath.
+    fn once_asked(&self, measures: &Deadline) -> DateTime<Utc> {
+        let asked = self.complaint.measures_asked_at;
+        let late = asked.filter(|asked| *asked >= measures.due_at);
+        late.map_or(measures.due_at, |asked| self.a_repeat_after(asked))
+    }
+
+    /// When the next alert is due after one that went out: a whole repeat later, also where that one went at the
+    /// midnight that ended a Friday, and never sooner because it went in the course of a day.
+    fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let (calendar, repeat) = (self.calendar, self.policy.alerts.term);
+        let day = calendar.local_date(at);
+        let before = day.pred_opt().unwrap_or(day);
+        let from_its_day = calendar.derive(repeat, day, false).last_day;
+        let from_the_day_before = calendar.derive(repeat, before, false).ends;
+        calendar.start_of(from_its_day).max(from_the_day_before)
+    }
+}
+
+impl Draft {
+    /// Does now what is to be done, after everything that has lapsed.
+    pub(super) fn doing(mut self, policy: &Policy, facts: &Facts, now: DateTime<Utc>) -> Self {
+        while let Some((_, event)) =
+            next_doing(policy, facts, &self.complaint, now).filter(|(due, _)| *due <= now)
+        {
+            self.push(Recorded {
+                at: now,
+                registered_at: now,
+                by: By::Clock,
+                event,
+            });
+        }
+        self
+    }
+}
