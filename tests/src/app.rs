@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::{
-    app::{Answering, Parts, Setup, assemble},
+    app::{Answering, Parts, Setup, Worker, assemble},
     clock::{MovableClock, real_now},
     config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig},
     demo::{self, Demo, PASSWORD},
@@ -281,6 +281,11 @@ impl App {
         let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
         parts.sweeper.sweep().await.expect("the work is done");
         parts.service.close().await.expect("the database closes");
+    }
+
+    /// A worker as `serve` has it, beside the sweeps of the demo's clock. Who starts it stops it.
+    pub fn worker(&self) -> Worker {
+        Worker::start(&self.parts.sweeper, &self.parts.wake)
     }
 
     async fn clock_request(&self, body: Value) -> Value {

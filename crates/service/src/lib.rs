@@ -53,4 +53,4 @@ pub use wederhoor_store::{
     AbsenceRecord, ChainFault, ClosingDay, ComplaintOrder, ContactRecord, CourseRecord, CursorKey,
     LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified, WorkKey,
 };
-pub use worker::{Carried, Carrier, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, Swept};

@@ -1,6 +1,7 @@
-//! Due work: time passes, letters go out. It restarts cleanly, catches up in order, and never acts twice.
+//! Due work of two kinds that never wait for each other: time passes, letters go out. It restarts cleanly, catches up
+//! in order, and never acts twice.
 
-use std::future::Future;
+use std::{future::Future, ops::AddAssign, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
@@ -21,6 +22,9 @@ const BATCH: u64 = 50;
 /// After so many failures a letter is given up.
 const MOST_ATTEMPTS: u32 = 12;
 
+/// Within this time a carrier has answered. A letter is only handed over while the lease on it holds so much longer.
+pub const CARRIAGE: Duration = Duration::from_secs(45);
+
 /// What carries letters; outside of any transaction.
 pub trait Carrier: Send + Sync {
     /// Whether it carries letters at all; while it does not, they wait untouched.
@@ -28,7 +32,12 @@ pub trait Carrier: Send + Sync {
         true
     }
 
-    /// Hands a letter over. A second time it carries the same id.
+    /// Whether no further letter is to be handed over, because the program ends.
+    fn is_closing(&self) -> bool {
+        false
+    }
+
+    /// Hands a letter over, and answers within [`CARRIAGE`]. A second time the letter carries the same id.
     fn carry(&self, letter: OutgoingLetter) -> impl Future<Output = Carried> + Send;
 }
 
@@ -41,6 +50,8 @@ pub enum Carried {
     Later(String),
     /// It will never be taken.
     Never(String),
+    /// Nobody waited for the answer, because the program ends: when the lease has run out, it goes again.
+    Unknown,
 }
 
 /// What one sweep did.
@@ -54,6 +65,14 @@ pub struct Swept {
     pub failed: u32,
 }
 
+impl AddAssign for Swept {
+    fn add_assign(&mut self, other: Self) {
+        self.settled += other.settled;
+        self.sent += other.sent;
+        self.failed += other.failed;
+    }
+}
+
 impl Service {
     /// Lets all due time pass and sends all due letters, until nothing is due now.
     ///
@@ -61,31 +80,73 @@ impl Service {
     /// Only when the database cannot be reached; what failed by itself is set aside and tried again later.
     pub async fn sweep(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
+        loop {
+            let before = swept;
+            swept += self.pass_time(&|| false).await?;
+            swept += self.send_letters(carrier).await?;
+            if swept == before {
+                return Ok(swept);
+            }
+        }
+    }
+
+    /// Lets all due time pass, until no term, leave or membership is due now, or the program ends.
+    ///
+    /// # Errors
+    /// As [`Self::sweep`].
+    pub async fn pass_time(
+        &self,
+        is_closing: &(impl Fn() -> bool + Sync),
+    ) -> Result<Swept, ServiceError> {
+        let mut swept = Swept::default();
         self.plan_turns().await?;
         // What is due and yet not to be had is another's, and is left to them.
-        let mut left: Vec<WorkKind> = Vec::new();
-        if !carrier.is_open() {
-            left.push(WorkKind::Letters);
-        }
-        loop {
-            let (now, real) = (self.procedure_now(), self.real_now());
-            let mut due = self.store().platform().due_kinds(now, real).await?;
-            due.retain(|kind| !left.contains(kind));
+        let mut left = vec![WorkKind::Letters];
+        while !is_closing() {
+            let due = self.due_besides(&left).await?;
             if due.is_empty() {
-                return Ok(swept);
+                break;
             }
             for kind in due {
                 let batch = self.lease(kind).await?;
                 if batch.is_empty() {
                     left.push(kind);
                 }
-                match kind {
-                    WorkKind::People => self.turn_batch(&batch, &mut swept).await?,
-                    WorkKind::Clock => self.settle_batch(&batch, &mut swept).await?,
-                    WorkKind::Letters => self.send_batch(&batch, carrier, &mut swept).await?,
+                if kind == WorkKind::People {
+                    self.turn_batch(&batch, &mut swept).await?;
+                } else {
+                    self.settle_batch(&batch, &mut swept).await?;
                 }
             }
         }
+        Ok(swept)
+    }
+
+    /// Sends all due letters, until none is due now, or the carrier is closing.
+    ///
+    /// # Errors
+    /// As [`Self::sweep`].
+    pub async fn send_letters(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
+        let mut swept = Swept::default();
+        let others = [WorkKind::People, WorkKind::Clock];
+        while carrier.is_open()
+            && !carrier.is_closing()
+            && !self.due_besides(&others).await?.is_empty()
+        {
+            let batch = self.lease(WorkKind::Letters).await?;
+            if batch.is_empty() {
+                break;
+            }
+            self.send_batch(&batch, carrier, &mut swept).await?;
+        }
+        Ok(swept)
+    }
+
+    async fn due_besides(&self, others: &[WorkKind]) -> Result<Vec<WorkKind>, ServiceError> {
+        let (now, real) = (self.procedure_now(), self.real_now());
+        let mut due = self.store().platform().due_kinds(now, real).await?;
+        due.retain(|kind| !others.contains(kind));
+        Ok(due)
     }
 
     /// When the next work is due after the procedure's present; `None` when none is planned.
@@ -149,6 +210,9 @@ impl Service {
         swept: &mut Swept,
     ) -> Result<(), ServiceError> {
         for work in batch {
+            if carrier.is_closing() {
+                break;
+            }
             if let Err(error) = self.send_of(work, carrier, swept).await {
                 self.set_aside(work, &error, swept).await?;
             }
@@ -172,9 +236,15 @@ impl Service {
             .await?;
         tx.commit().await?;
         for letter in letters {
-            let answer = carrier.carry(outgoing(&letter, &sender)).await;
-            if answer == Carried::Accepted {
-                swept.sent += 1;
+            let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
+                Carried::Unknown
+            } else {
+                carrier.carry(outgoing(&letter, &sender)).await
+            };
+            match answer {
+                Carried::Unknown => break,
+                Carried::Accepted => swept.sent += 1,
+                Carried::Later(_) | Carried::Never(_) => {}
             }
             inside.carried(&letter, answer).await?;
         }
@@ -191,6 +261,7 @@ impl Request {
         let service = self.service();
         let given_up = letter.attempts >= MOST_ATTEMPTS;
         match carried {
+            Carried::Unknown => Ok(()),
             Carried::Accepted => self.note(letter, &[handed_over], None).await,
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(letter.attempts);
@@ -271,6 +342,11 @@ fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {
         html: draft.html.clone(),
         thread: draft.complaint_id.map(|id| id.0),
     }
+}
+
+/// Whether a lease that began then holds until another letter has been carried.
+fn is_time_for_another(leased: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    TimeDelta::from_std(CARRIAGE).is_ok_and(|carriage| now + carriage <= leased + LEASE)
 }
 
 /// 30 seconds, doubling, at most 6 hours.

@@ -6,5 +6,6 @@ mod leaving;
 mod one_write;
 mod outage;
 mod planned;
+mod silent_post;
 mod storm;
 mod whole;

@@ -1,7 +1,7 @@
 //! What carries letters: a mail server, nothing at all in the demo, or nobody yet.
 
 use uuid::Uuid;
-use wederhoor_service::{Carried, Carrier, OutgoingLetter};
+use wederhoor_service::{CARRIAGE, Carried, Carrier, OutgoingLetter};
 
 use crate::{
     clock::real_now,
@@ -46,7 +46,11 @@ async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried
         html: &letter.html,
         at: real_now(),
     };
-    match mailer.send(&mail).await {
+    // Each step of the conversation has a timeout of its own; a server that draws out every one has this for all.
+    let Ok(delivery) = tokio::time::timeout(CARRIAGE, mailer.send(&mail)).await else {
+        return Carried::Later("the mail server did not come to an end".to_owned());
+    };
+    match delivery {
         Delivery::Accepted => Carried::Accepted,
         Delivery::TemporaryFailure(why) => Carried::Later(why),
         Delivery::PermanentFailure(why) => Carried::Never(why),

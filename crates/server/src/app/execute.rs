@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
 use secrecy::ExposeSecret;
-use tokio::sync::Notify;
 use wederhoor_graphql::Schema;
 use wederhoor_procedure::Locale;
 use wederhoor_service::{Service, ServiceError};
 
+use super::Wake;
 use crate::http::{Execute, RequestHead};
 
 /// How the endpoint executes: every request may have made work, so the worker is woken after it. Who is nobody in
@@ -16,7 +16,7 @@ use crate::http::{Execute, RequestHead};
 pub(super) fn execute(
     service: Service,
     schema: Schema,
-    wake: Arc<Notify>,
+    wake: Arc<Wake>,
     shows_schema: bool,
 ) -> Execute {
     Arc::new(move |request, head| {
@@ -26,7 +26,7 @@ pub(super) fn execute(
                 return refused("UNAUTHENTICATED", "Sign in to see the schema.");
             }
             let response = answer(&service, &schema, request, head).await;
-            wake.notify_one();
+            wake.all();
             response
         })
     })

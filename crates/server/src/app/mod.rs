@@ -14,7 +14,7 @@ use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig};
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
-pub use work::{Sweeper, Worker};
+pub use work::{Sweeper, Wake, Worker};
 
 use crate::{
     clock::{RealClock, real_now},
@@ -55,7 +55,7 @@ pub struct Parts {
     /// The routes of the endpoint.
     pub routes: Router,
     /// Wakes the worker.
-    pub wake: Arc<tokio::sync::Notify>,
+    pub wake: Arc<Wake>,
     /// How long a connection is waited for.
     pub patience: Patience,
 }
@@ -89,7 +89,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         None if setup.is_demo => Post::Nowhere,
         None => Post::Waiting,
     };
-    let wake = Arc::new(tokio::sync::Notify::new());
+    let wake = Arc::<Wake>::default();
     let schema = wederhoor_graphql::schema(bounds(&setup.edge));
     let gateway = Gateway {
         vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
@@ -168,7 +168,7 @@ impl Parts {
         works: bool,
     ) -> anyhow::Result<Answering> {
         let running = listen::serve(listener, routes, self.patience)?;
-        let worker = works.then(|| Worker::start(self.sweeper, self.wake));
+        let worker = works.then(|| Worker::start(&self.sweeper, &self.wake));
         Ok(Answering {
             address: running.address,
             running,
@@ -183,6 +183,10 @@ impl Answering {
     /// # Errors
     /// When the server or the worker failed.
     pub async fn stop(self) -> anyhow::Result<()> {
+        // Both at once: who waits for an answer, and who waits for a mail server, do not wait for each other.
+        if let Some(worker) = &self.worker {
+            worker.ask_to_stop();
+        }
         self.running.stop().await?;
         match self.worker {
             Some(worker) => worker.stop().await,

@@ -1,4 +1,5 @@
-//! The worker: wakes when something may have fallen due, and works until nothing is.
+//! The worker: two tasks that never wait for each other, one for time and one for letters. Each wakes when something
+//! may have fallen due, and works until nothing is.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,29 +8,34 @@ use tokio::{
     sync::{Mutex, Notify, watch},
     task::JoinHandle,
 };
-use wederhoor_service::{Service, ServiceError, Swept};
+use wederhoor_service::{Carried, Carrier, OutgoingLetter, Service, ServiceError, Swept};
 
 use super::{Post, Stopping};
 
 /// How long the worker sleeps at most.
 const NAP: Duration = Duration::from_secs(5);
 
-/// Does all due work of this process, one sweep at a time: when a sweep returns, nothing it saw is under way.
+/// How long a letter that is being handed over is still waited for when the program is to end.
+const LAST_LETTER: Duration = Duration::from_secs(5);
+
+/// Does all due work of this process, of each kind one sweep at a time: when a sweep returns, nothing it saw is under
+/// way.
 #[derive(Clone)]
 pub struct Sweeper {
     service: Service,
     post: Arc<Post>,
-    turn: Arc<Mutex<()>>,
+    time: Arc<Mutex<()>>,
+    letters: Arc<Mutex<()>>,
 }
 
 impl Sweeper {
     /// A sweeper over these use cases and this post.
     pub fn new(service: Service, post: Arc<Post>) -> Self {
-        let turn = Arc::default();
         Self {
             service,
             post,
-            turn,
+            time: Arc::default(),
+            letters: Arc::default(),
         }
     }
 
@@ -38,39 +44,139 @@ impl Sweeper {
     /// # Errors
     /// As [`Service::sweep`].
     pub async fn sweep(&self) -> Result<Swept, ServiceError> {
-        let _turn = self.turn.lock().await;
+        let (_time, _letters) = (self.time.lock().await, self.letters.lock().await);
         self.service.sweep(self.post.as_ref()).await
+    }
+
+    async fn pass_time(&self, stopping: &Stopping) -> Result<Swept, ServiceError> {
+        let _turn = self.time.lock().await;
+        self.service.pass_time(&|| *stopping.borrow()).await
+    }
+
+    async fn send_letters(&self, stopping: &Stopping) -> Result<Swept, ServiceError> {
+        let _turn = self.letters.lock().await;
+        let post = Closing {
+            post: &self.post,
+            stopping,
+        };
+        self.service.send_letters(&post).await
     }
 }
 
-/// A worker, until it is stopped or dropped.
+/// The post while the program may be asked to end.
+struct Closing<'a> {
+    post: &'a Post,
+    stopping: &'a Stopping,
+}
+
+impl Carrier for Closing<'_> {
+    fn is_open(&self) -> bool {
+        self.post.is_open()
+    }
+
+    fn is_closing(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    async fn carry(&self, letter: OutgoingLetter) -> Carried {
+        let mut stopping = self.stopping.clone();
+        let ends = async move {
+            let _ = stopping.wait_for(|stop| *stop).await;
+            tokio::time::sleep(LAST_LETTER).await;
+        };
+        tokio::select! {
+            carried = self.post.carry(letter) => carried,
+            () = ends => Carried::Unknown,
+        }
+    }
+}
+
+/// Wakes the worker's two tasks.
+#[derive(Debug, Default)]
+pub struct Wake {
+    time: Notify,
+    letters: Notify,
+}
+
+impl Wake {
+    /// Something has happened: terms may be due, and letters may have been written.
+    pub fn all(&self) {
+        self.time.notify_one();
+        self.letters.notify_one();
+    }
+}
+
+/// A worker, until it is stopped.
 pub struct Worker {
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
+    tasks: [JoinHandle<()>; 2],
 }
 
 impl Worker {
     /// Starts working.
-    pub fn start(sweeper: Sweeper, wake: Arc<Notify>) -> Self {
+    pub fn start(sweeper: &Sweeper, wake: &Arc<Wake>) -> Self {
         let (stop, stopping) = watch::channel(false);
-        let task = tokio::spawn(work(sweeper, wake, stopping));
-        Self { stop, task }
+        let time = {
+            let (sweeper, wake, stopping) = (sweeper.clone(), wake.clone(), stopping.clone());
+            tokio::spawn(async move {
+                let sweep = || {
+                    let (sweeper, stopping) = (sweeper.clone(), stopping.clone());
+                    let wake = wake.clone();
+                    async move {
+                        let swept = sweeper.pass_time(&stopping).await?;
+                        if swept.settled > 0 {
+                            wake.letters.notify_one();
+                        }
+                        Ok(swept)
+                    }
+                };
+                work("time", sweep, &wake.time, stopping.clone()).await;
+            })
+        };
+        let letters = {
+            let (sweeper, wake) = (sweeper.clone(), wake.clone());
+            tokio::spawn(async move {
+                let sweep = || {
+                    let (sweeper, stopping) = (sweeper.clone(), stopping.clone());
+                    async move { sweeper.send_letters(&stopping).await }
+                };
+                work("letters", sweep, &wake.letters, stopping.clone()).await;
+            })
+        };
+        Self {
+            stop,
+            tasks: [time, letters],
+        }
     }
 
-    /// Finishes the work at hand and stops.
+    /// Asks it to end.
+    pub fn ask_to_stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Finishes the work at hand and stops; a letter that nobody takes is waited for a few seconds.
     ///
     /// # Errors
     /// When the worker failed.
     pub async fn stop(self) -> anyhow::Result<()> {
-        self.stop.send_replace(true);
-        self.task.await.context("the worker ended early")
+        self.ask_to_stop();
+        for task in self.tasks {
+            task.await.context("the worker ended early")?;
+        }
+        Ok(())
     }
 }
 
-async fn work(sweeper: Sweeper, wake: Arc<Notify>, mut stopping: Stopping) {
+/// Sweeps again and again until it is to stop. A sweep that panics ends alone: the next one begins as after an error.
+async fn work<F>(what: &'static str, sweep: impl Fn() -> F, wake: &Notify, mut stopping: Stopping)
+where
+    F: Future<Output = Result<Swept, ServiceError>> + Send + 'static,
+{
     while !*stopping.borrow() {
-        if let Err(error) = sweeper.sweep().await {
-            tracing::error!(%error, "due work waits");
+        match tokio::spawn(sweep()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(what, %error, "due work waits"),
+            Err(error) => tracing::error!(what, %error, "due work was broken off"),
         }
         tokio::select! {
             () = wake.notified() => {}
@@ -79,3 +185,6 @@ async fn work(sweeper: Sweeper, wake: Arc<Notify>, mut stopping: Stopping) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::{
     app::{Parts, Setup, Worker, assemble},
     clock::RealClock,
     config::Config,
-    listen, telemetry,
+    database, listen, telemetry,
 };
 
 /// Answers until the process is asked to end.
@@ -27,7 +27,7 @@ pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::start(&config.log);
     let Parts { sweeper, wake, .. } = parts(config).await?;
-    let worker = Worker::start(sweeper, wake);
+    let worker = Worker::start(&sweeper, &wake);
     tracing::info!("working");
     listen::asked_to_end().await?;
     worker.stop().await
