@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens the demo's pages in a real browser and tries them; arguments go to node --test.
-# Needs Node.js 20 and Chromium, and installs what is missing where it may. WEDERHOOR_CHROMIUM names another browser;
-# WEDERHOOR_PICTURES a directory for pictures of the pages.
+# Needs Node.js 20 and Chromium, and installs what is missing where it may. WEDERHOOR_TEST_CHROMIUM names another browser;
+# WEDERHOOR_TEST_PICTURES a directory for pictures of the pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,12 +37,12 @@ await_demo() {
 }
 
 command -v npm >/dev/null || install nodejs npm
-WEDERHOOR_CHROMIUM=${WEDERHOOR_CHROMIUM:-$(find_browser)}
-if [ -z "$WEDERHOOR_CHROMIUM" ]; then
+WEDERHOOR_TEST_CHROMIUM=${WEDERHOOR_TEST_CHROMIUM:-$(find_browser)}
+if [ -z "$WEDERHOOR_TEST_CHROMIUM" ]; then
   install chromium fonts-dejavu-core
-  WEDERHOOR_CHROMIUM=$(find_browser)
+  WEDERHOOR_TEST_CHROMIUM=$(find_browser)
 fi
-export WEDERHOOR_CHROMIUM
+export WEDERHOOR_TEST_CHROMIUM
 (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent)
 cargo build --quiet --locked -p wederhoor-server
 
@@ -51,6 +51,6 @@ trap stop_demo EXIT
 trap 'exit 130' INT TERM HUP
 "${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --no-history --port 0 --data-dir "$home/data" >"$home/said" 2>&1 &
 demo=$!
-WEDERHOOR_DEMO_URL=$(await_demo)
-export WEDERHOOR_DEMO_URL
+WEDERHOOR_TEST_DEMO_URL=$(await_demo)
+export WEDERHOOR_TEST_DEMO_URL
 node --test --test-concurrency=1 "$@" tests/browser/*.test.mjs

@@ -10,7 +10,7 @@ mod steps;
 use std::time::Duration;
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 
 /// The role that the application logs in as (or is a member of), unless another is named.
 pub const DEFAULT_APP_ROLE: &str = "wederhoor_app";
@@ -40,6 +40,27 @@ pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
     Migrator::up(&database, None).await?;
     app_role::grant_schema_version(&database, app_role).await?;
     database.close().await
+}
+
+/// The first step that the database at `url` has not been through; `None` when it has been through all. Any login may
+/// ask that can read the list of steps.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn first_missing(url: &str) -> Result<Option<String>, DbErr> {
+    let database = connect(url).await?;
+    let mut list = Query::select();
+    list.column(Alias::new("version"))
+        .from(Alias::new("seaql_migrations"));
+    let mut been_through = Vec::new();
+    // Without a list, or without leave to read it, no step was taken for this login.
+    for row in database.query_all(&list).await.unwrap_or_default() {
+        been_through.push(row.try_get::<String>("", "version")?);
+    }
+    database.close().await?;
+    let steps = Migrator::migrations().into_iter();
+    let mut names = steps.map(|step| step.name().to_owned());
+    Ok(names.find(|name| !been_through.contains(name)))
 }
 
 /// Takes every step back; all data is lost.

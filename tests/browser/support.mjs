@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** Where the demo listens, such as `http://127.0.0.1:8080`. */
-export const base = process.env.WEDERHOOR_DEMO_URL;
+export const base = process.env.WEDERHOOR_TEST_DEMO_URL;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser;
@@ -14,7 +14,7 @@ let browser;
 before(async () => {
   // The tests open nothing but the demo, and some machines that run them do not allow the sandbox.
   browser = await chromium.launch({
-    executablePath: process.env.WEDERHOOR_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.WEDERHOOR_TEST_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
 });
@@ -59,9 +59,9 @@ export async function findings(page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Keeps a picture of the page where `WEDERHOOR_PICTURES` says, if it does. */
+/** Keeps a picture of the page where `WEDERHOOR_TEST_PICTURES` says, if it does. */
 export async function picture(page, name) {
-  const folder = process.env.WEDERHOOR_PICTURES;
+  const folder = process.env.WEDERHOOR_TEST_PICTURES;
   if (folder) {
     await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   }

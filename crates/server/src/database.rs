@@ -21,6 +21,23 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
         })
 }
 
+/// Refuses a database that lacks a part of the schema, before anything is asked of it.
+pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
+    let url = config.url.expose_secret();
+    let place = without_login(url);
+    if file_of(url).is_some_and(|file| !file.exists()) {
+        anyhow::bail!("there is no database at {place} yet: run `wederhoor migrate` first");
+    }
+    let missing = wederhoor_migration::first_missing(url).await;
+    let missing = missing.with_context(|| format!("the database at {place} cannot be used"))?;
+    if let Some(step) = missing {
+        anyhow::bail!(
+            "the database at {place} has not the newest schema (it lacks {step}): run `wederhoor migrate` first"
+        );
+    }
+    Ok(())
+}
+
 /// SQLite has several words for a disk that takes no more.
 fn hint(error: &str) -> &'static str {
     let words = ["disk I/O error", "disk is full"];
@@ -31,12 +48,17 @@ fn hint(error: &str) -> &'static str {
     }
 }
 
+/// The file of an SQLite database.
+fn file_of(url: &str) -> Option<&Path> {
+    let file = url.strip_prefix("sqlite://")?;
+    Some(Path::new(file.split('?').next().unwrap_or(file)))
+}
+
 /// Makes the directory of an SQLite file, where it is missing.
 fn make_directory(url: &str) -> anyhow::Result<()> {
-    let Some(file) = url.strip_prefix("sqlite://") else {
+    let Some(path) = file_of(url) else {
         return Ok(());
     };
-    let path = Path::new(file.split('?').next().unwrap_or(file));
     let Some(directory) = path
         .parent()
         .filter(|directory| !directory.as_os_str().is_empty())

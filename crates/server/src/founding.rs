@@ -22,7 +22,7 @@ pub struct Founding {
     /// Its regulation, TOML or JSON by its ending
     #[arg(long)]
     pub policy: PathBuf,
-    /// What references begin with, e.g. LIVP
+    /// What references begin with, e.g. LIVP: 2 to 12 capital letters and digits, a letter first
     #[arg(long)]
     pub prefix: String,
     /// The name of its first administrator

@@ -31,7 +31,7 @@ pub struct TenantSettings {
     pub time_zone: Tz,
     /// The language of letters to people whose language is not known.
     pub locale: Locale,
-    /// What references begin with, e.g. `LIVP`.
+    /// What references begin with, e.g. `LIVP`: 2 to 12 capital letters and digits, a letter first.
     pub reference_prefix: String,
     /// Its colour in letters, `#rrggbb`.
     pub colour: String,
@@ -66,7 +66,7 @@ impl Service {
     /// Makes a tenant.
     ///
     /// # Errors
-    /// `Invalid` when the slug is malformed or taken.
+    /// `Invalid` when the slug is malformed or taken, or the prefix of references malformed.
     pub async fn create_tenant(&self, new: NewTenant) -> Result<TenantId, ServiceError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !(2..=40).contains(&new.slug.len()) || !new.slug.chars().all(allowed) {
@@ -76,6 +76,7 @@ impl Service {
             );
             return Err(ServiceError::invalid(InputCode::Malformed, "slug", nl, en));
         }
+        require_prefix(&new.settings.reference_prefix)?;
         let now = self.real_now();
         let id = TenantId(new_id(self.entropy(), now));
         let record = TenantRecord {
@@ -121,4 +122,23 @@ impl Service {
             .ok_or(ServiceError::NotFound)?;
         Ok(Arc::new(Tenant::from_record(record)?))
     }
+}
+
+/// A reference is quoted by telephone, written by hand, and part of an address.
+fn require_prefix(prefix: &str) -> Result<(), ServiceError> {
+    let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let begins_well = prefix.starts_with(|c: char| c.is_ascii_uppercase());
+    if begins_well && (2..=12).contains(&prefix.len()) && prefix.chars().all(allowed) {
+        return Ok(());
+    }
+    let (nl, en) = (
+        "Gebruik voor het begin van kenmerken 2 tot 12 hoofdletters en cijfers, met een letter vooraan.",
+        "Use 2 to 12 capital letters and digits, a letter first, for what references begin with.",
+    );
+    Err(ServiceError::invalid(
+        InputCode::Malformed,
+        "prefix",
+        nl,
+        en,
+    ))
 }

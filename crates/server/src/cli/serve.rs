@@ -34,6 +34,7 @@ pub(super) async fn work() -> anyhow::Result<()> {
 }
 
 pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
+    database::require_schema(&config.database).await?;
     assemble(Setup {
         database: config.database,
         edge: config.edge,

@@ -20,11 +20,7 @@ pub struct DatabaseConfig {
 impl DatabaseConfig {
     /// Reads only this concern from the process's environment.
     pub fn from_env() -> Result<Self, Problems> {
-        let lookup = |key: &str| std::env::var(key).ok();
-        let mut reader = Reader::new(&lookup);
-        let config = read(&mut reader);
-        let problems = reader.finish();
-        config.filter(|_| problems.is_empty()).ok_or(problems)
+        super::only(read)
     }
 
     /// The login that migrations run with.

@@ -7,6 +7,7 @@ mod mail;
 mod password;
 mod reader;
 mod token;
+mod unknown;
 mod web;
 
 pub use database::DatabaseConfig;
@@ -44,42 +45,50 @@ pub struct Config {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn mail_from_env() -> Result<MailConfig, Problems> {
+    only(mail::read)
+}
+
+/// Reads one concern from the process's environment, in which every setting has a name that is known.
+fn only<T>(concern: impl Fn(&mut Reader<'_>) -> Option<T>) -> Result<T, Problems> {
     let lookup = |key: &str| std::env::var(key).ok();
     let mut reader = Reader::new(&lookup);
-    let config = mail::read(&mut reader);
-    let problems = reader.finish();
+    let config = concern(&mut reader);
+    let mut problems = reader.finish();
+    problems.0.extend(unknown::in_env());
     config.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
 impl Config {
-    /// Reads the configuration from the process's environment.
+    /// Reads the configuration from the process's environment, in which every setting has a name that is known.
     pub fn from_env() -> Result<Self, Problems> {
-        Self::read(|key| std::env::var(key).ok())
+        only(Self::read_by)
     }
 
     /// Reads the configuration from `lookup`, which answers a key with its value. An empty value counts as none.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Problems> {
         let mut reader = Reader::new(&lookup);
-        let database = database::read(&mut reader);
-        let web = web::read(&mut reader);
-        let edge = edge::read(&mut reader);
-        let token = token::read(&mut reader);
-        let password = password::read(&mut reader);
-        let mail = mail::read(&mut reader);
-        let log = log::read(&mut reader);
+        let config = Self::read_by(&mut reader);
         let problems = reader.finish();
-        let config = || {
-            Some(Self {
-                database: database?,
-                web: web?,
-                edge: edge?,
-                token: token?,
-                password: password?,
-                mail: mail?,
-                log: log?,
-            })
-        };
-        config().filter(|_| problems.is_empty()).ok_or(problems)
+        config.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
+    fn read_by(reader: &mut Reader<'_>) -> Option<Self> {
+        let database = database::read(reader);
+        let web = web::read(reader);
+        let edge = edge::read(reader);
+        let token = token::read(reader);
+        let password = password::read(reader);
+        let mail = mail::read(reader);
+        let log = log::read(reader);
+        Some(Self {
+            database: database?,
+            web: web?,
+            edge: edge?,
+            token: token?,
+            password: password?,
+            mail: mail?,
+            log: log?,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The environment variable.
-    pub key: &'static str,
+    pub key: String,
     /// What is wrong with it, and what to write instead.
     pub what: String,
 }
@@ -35,17 +35,19 @@ impl fmt::Display for Problems {
 impl std::error::Error for Problems {}
 
 /// An environment variable and the value that holds when it is not set.
-#[cfg(test)]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) key: &'static str,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only tests compare the defaults")
+    )]
     pub(super) default: Option<&'static str>,
 }
 
 /// Answers with values, and remembers what was asked and what was wrong.
 pub(super) struct Reader<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
-    #[cfg(test)]
     asked: Vec<Asked>,
     problems: Problems,
 }
@@ -54,7 +56,6 @@ impl<'a> Reader<'a> {
     pub(super) fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
         Self {
             lookup,
-            #[cfg(test)]
             asked: Vec::new(),
             problems: Problems::default(),
         }
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn problem(&mut self, key: &'static str, what: impl Into<String>) {
         self.problems.0.push(Problem {
-            key,
+            key: key.to_owned(),
             what: what.into(),
         });
     }
@@ -115,17 +116,11 @@ impl<'a> Reader<'a> {
     }
 
     /// What was asked so far.
-    #[cfg(test)]
     pub(super) fn asked(&self) -> &[Asked] {
         &self.asked
     }
 
-    #[cfg_attr(
-        not(test),
-        expect(unused_variables, reason = "only tests compare the defaults")
-    )]
     fn ask(&mut self, key: &'static str, default: Option<&'static str>) -> Option<String> {
-        #[cfg(test)]
         self.asked.push(Asked { key, default });
         (self.lookup)(key).filter(|value| !value.trim().is_empty())
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 
-use super::{Config, EdgeConfig, Problems, reader::Reader};
+use super::{Config, EdgeConfig, Problems, reader::Reader, unknown};
 
 const EXAMPLE: &str = include_str!("../../../../.env.example");
 
@@ -189,4 +189,34 @@ fn the_example_names_every_key_with_its_default() {
             assert_eq!(shown[key], default, "{key}");
         }
     }
+}
+
+#[test]
+fn a_setting_that_nothing_reads_is_named_with_the_nearest_name() {
+    let unknown = |settings: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = settings
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let found = unknown::among(owned).into_iter();
+        found.map(|problem| (problem.key, problem.what)).collect()
+    };
+    let near = unknown(&[
+        ("WEDERHOOR_SMPT_URL", "smtp://me:hunter2@mail.example"),
+        ("WEDERHOOR_BIND", "127.0.0.1:80"),
+        ("PATH", "/bin"),
+    ]);
+    assert_eq!(near.len(), 1, "{near:?}");
+    assert_eq!(near[0].0, "WEDERHOOR_SMPT_URL");
+    assert!(near[0].1.ends_with(" WEDERHOOR_SMTP_URL"), "{near:?}");
+    let far = unknown(&[("WEDERHOOR_COFFEE", "black")]);
+    assert!(far[0].1.contains(".env.example"), "{far:?}");
+    let others = [
+        ("WEDERHOOR_TEST_PG_URL", "postgres://x"),
+        ("WEDERHOOR_SERVICE_HOST", "10.0.0.1"),
+        ("WEDERHOOR_SERVICE_PORT_HTTP", "80"),
+        ("WEDERHOOR_PORT", "tcp://10.0.0.1:80"),
+        ("WEDERHOOR_PORT_80_TCP", "tcp://10.0.0.1:80"),
+    ];
+    assert_eq!(unknown(&others), []);
+    assert_eq!(unknown(&[("WEDERHOOR_PORT", "80")]).len(), 1);
 }

@@ -1,0 +1,224 @@
+//! The program as it is hosted: the schema is made, an organisation comes, one process answers, another works, and each
+//! ends when it is asked to. Here, because only tests of this package are given the program.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "support/hosted.rs"]
+mod hosted;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use chrono::TimeDelta;
+use hosted::{Database, Program, ask};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use wederhoor_server::{
+    app::{Setup, assemble},
+    clock::{MovableClock, real_now},
+    config::{DatabaseConfig, EdgeConfig, PasswordConfig},
+    founding::{Founding, found},
+    listen,
+};
+
+const LIVP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/livp.toml");
+
+fn migrated(database: &Database) {
+    let migrated = database.run(&["migrate"]);
+    assert!(migrated.is_success, "{migrated:?}");
+}
+
+/// Makes an organisation as its operator does; the way in of its administrator.
+fn founded(database: &Database) -> String {
+    let created = database.run(&[
+        "tenant",
+        "create",
+        "instituut",
+        "--name=Het Instituut",
+        "--policy",
+        LIVP,
+        "--prefix=INST",
+        "--administrator=Anton Administratie",
+        "--email=anton@instituut.example",
+    ]);
+    assert!(created.is_success, "{created:?}");
+    let (_, invitation) = created.out.trim_end().split_once("/invitation#").unwrap();
+    invitation.to_owned()
+}
+
+/// An organisation, and a complaint that came in by its form, six weeks before the real present; since then nobody has
+/// worked. The way in of its administrator.
+fn begun_weeks_ago(database: &Database) -> String {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let setup = Setup {
+        database: DatabaseConfig {
+            url: SecretString::from(database.url().to_owned()),
+            owner_url: None,
+            max_connections: 4,
+        },
+        edge: EdgeConfig::default(),
+        base_url: "https://klachten.example".to_owned(),
+        token_seed: [7; 32],
+        password: PasswordConfig::CHEAP,
+        smtp: None,
+        clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
+        is_demo: false,
+    };
+    let founding = Founding::new("vroeger", LIVP.as_ref(), "OUD", "aya@vroeger.example");
+    let (invitation, parts, answering) = runtime.block_on(async {
+        let parts = assemble(setup).await.unwrap();
+        let invitation = found(&parts.service, &founding).await.unwrap();
+        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
+            .await
+            .unwrap();
+        let routes = parts.routes.clone();
+        let answering = parts.clone().serve(listener, routes, false).unwrap();
+        (invitation, parts, answering)
+    });
+    let complainant = json!({ "name": "Karin Klager", "email": "karin@personen.example", "telephone": "+31612345678" });
+    let input = json!({
+        "organisation": "vroeger",
+        "filedOn": (real_now() - TimeDelta::weeks(6)).date_naive().to_string(),
+        "complainant": complainant,
+        "description": "Er ging iets mis.",
+    });
+    let document = "mutation($input: FileComplaintInput!) { fileComplaint(input: $input) { receipt { reference } userErrors { code message } } }";
+    let answer = ask(
+        answering.address,
+        None,
+        document,
+        &json!({ "input": input }),
+    );
+    assert!(
+        answer["data"]["fileComplaint"]["receipt"].is_object(),
+        "{answer:#}"
+    );
+    runtime.block_on(async {
+        answering.stop().await.unwrap();
+        parts.service.close().await.unwrap();
+    });
+    invitation
+}
+
+/// Signs the administrator in: an access token.
+fn signed_in(server: &Program, invitation: &str) -> String {
+    let (organisation, token) = invitation.split_once('.').unwrap();
+    let password = "een lang wachtwoord dat niemand raadt";
+    let input = json!({ "organisation": organisation, "token": token, "password": password });
+    let document = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { session { accessToken } userErrors { code } } }";
+    let answer = ask(server.address(), None, document, &json!({ "input": input }));
+    let token = &answer["data"]["acceptInvitation"]["session"]["accessToken"];
+    token
+        .as_str()
+        .unwrap_or_else(|| panic!("{answer:#}"))
+        .to_owned()
+}
+
+/// What time has done to the one complaint of the organisation.
+fn entries(server: &Program, token: &str) -> Vec<String> {
+    let document = "{ complaints { nodes { entries { kind } } } }";
+    let answer = ask(server.address(), Some(token), document, &json!({}));
+    let entries = answer["data"]["complaints"]["nodes"][0]["entries"].as_array();
+    let entries = entries.unwrap_or_else(|| panic!("{answer:#}")).iter();
+    let kind = |one: &Value| one["kind"].as_str().unwrap().to_owned();
+    entries.map(kind).collect()
+}
+
+fn one_answers_and_another_works(database: &Database) {
+    migrated(database);
+    let (new, old) = (founded(database), begun_weeks_ago(database));
+    let server = database.start(&["serve", "--no-worker"]);
+    signed_in(&server, &new);
+    let token = signed_in(&server, &old);
+    let alerted = "ALERTED".to_owned();
+    assert!(
+        !entries(&server, &token).contains(&alerted),
+        "nobody works yet"
+    );
+    let worker = database.start(&["worker"]);
+    hosted::until("the work", || entries(&server, &token).contains(&alerted));
+    assert!(entries(&server, &token).contains(&"TERM_LAPSED".to_owned()));
+    worker.ends_when_asked();
+    server.ends_when_asked();
+}
+
+#[test]
+fn one_process_answers_and_another_works_until_they_are_asked_to_end_on_sqlite() {
+    one_answers_and_another_works(&Database::sqlite());
+}
+
+#[test]
+fn one_process_answers_and_another_works_until_they_are_asked_to_end_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        one_answers_and_another_works(&database);
+    }
+}
+
+fn says_to_migrate(database: &Database) {
+    for command in ["serve", "worker"] {
+        let ended = database.run(&[command]);
+        assert!(!ended.is_success, "{ended:?}");
+        let said = ended.error.trim_end();
+        assert!(said.contains("wederhoor migrate"), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn a_database_without_its_schema_is_said_in_one_line_with_what_to_run() {
+    let database = Database::sqlite();
+    says_to_migrate(&database);
+    if let Some(database) = Database::postgres() {
+        says_to_migrate(&database);
+    }
+}
+
+#[test]
+fn a_prefix_that_no_reference_can_begin_with_is_refused() {
+    let database = Database::sqlite();
+    migrated(&database);
+    for prefix in [
+        "",
+        " ",
+        "livp",
+        "L",
+        "LI VP",
+        "L/P",
+        "<B>",
+        "ÉÉN",
+        "-AB",
+        "12",
+        "ABCDEFGHIJKLM",
+    ] {
+        let prefix = format!("--prefix={prefix}");
+        let ended = database.run(&[
+            "tenant",
+            "create",
+            "instituut",
+            "--name=Het Instituut",
+            "--policy",
+            LIVP,
+            &prefix,
+            "--administrator=Anton",
+            "--email=anton@instituut.example",
+        ]);
+        assert!(!ended.is_success, "{prefix}: {ended:?}");
+        assert!(
+            ended.error.contains("2 to 12 capital letters"),
+            "{prefix}: {ended:?}"
+        );
+    }
+}
+
+#[test]
+fn a_setting_that_is_spelt_wrong_is_named_before_anything_is_done() {
+    let database = Database::sqlite();
+    for command in ["serve", "worker", "migrate"] {
+        let ended = database.run_with(&[command], &[("WEDERHOOR_BASE_ULR", "https://x.example")]);
+        assert!(!ended.is_success, "{command}");
+        let names = ["WEDERHOOR_BASE_ULR", "WEDERHOOR_BASE_URL"];
+        assert!(
+            names.iter().all(|name| ended.error.contains(name)),
+            "{ended:?}"
+        );
+    }
+}
