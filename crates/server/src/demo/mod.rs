@@ -7,7 +7,7 @@ mod pages;
 mod state;
 mod world;
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -60,7 +60,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let clock = Arc::new(MovableClock::running(prepared.ahead));
     let parts = assemble(Setup {
         database: prepared.database,
-        edge: EdgeConfig::default(),
+        edge: patient_edge(),
         base_url,
         token_seed: state.token_seed(),
         password: DEMO_HASHING,
@@ -82,6 +82,13 @@ const DEMO_HASHING: PasswordConfig = PasswordConfig {
     parallelism: 1,
     concurrency: 4,
 };
+
+/// Moving the clock by years takes longer than any request of a hosted server may.
+fn patient_edge() -> EdgeConfig {
+    let mut edge = EdgeConfig::default();
+    edge.patience.request = Duration::from_mins(15);
+    edge
+}
 
 /// What the demo's own pages show and move.
 pub struct Demo {

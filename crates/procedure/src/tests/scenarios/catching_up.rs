@@ -68,6 +68,24 @@ fn b09_nobody_is_reminded_of_a_term_that_has_lapsed() {
 }
 
 #[test]
+fn silence_that_leaves_the_complaint_open_is_reminded_of_only_before_its_end() {
+    let script = [
+        HEARD,
+        RESPONDED_AND_ASLEEP,
+        "
+        2026-04-20 09:00 Time passes",
+    ];
+    let world = play("silence-is-no-agreement", &script.concat()).world;
+    let is_reminder = |one: &Recorded| matches!(one.event, Event::Reminded { .. });
+    assert!(!world.dossier.iter().any(is_reminder));
+    let next = world.next_due().map(|(due, _)| due);
+    assert!(
+        next > Some(world.now),
+        "nothing is left to be done: {next:?}"
+    );
+}
+
+#[test]
 fn b09_a_reminder_that_comes_late_is_recorded_when_it_is_sent() {
     let played = play(
         "blijf",
