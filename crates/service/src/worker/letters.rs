@@ -1,0 +1,218 @@
+//! Letters go out, one subject at a time; what became of each stands in its dossier and in the outbox.
+
+use std::{future::Future, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use wederhoor_procedure::{
+    ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
+};
+use wederhoor_store::{DueWork, OutboxLetter, WorkKind, WriteTx};
+
+use super::{LEASE, Swept, backoff};
+use crate::{
+    ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
+    attempt::{Attempt, commit, until_first},
+    letters::key_of,
+};
+
+/// After so many failures a letter is given up.
+const MOST_ATTEMPTS: u32 = 12;
+
+/// Within this time a carrier has answered. A letter is only handed over while the lease on it holds so much longer.
+pub const CARRIAGE: Duration = Duration::from_secs(45);
+
+/// What carries letters; outside of any transaction.
+pub trait Carrier: Send + Sync {
+    /// Whether it carries letters at all; while it does not, they wait untouched.
+    fn is_open(&self) -> bool {
+        true
+    }
+
+    /// Whether no further letter is to be handed over, because the program ends.
+    fn is_closing(&self) -> bool {
+        false
+    }
+
+    /// Hands a letter over, and answers within [`CARRIAGE`]. A second time the letter carries the same id.
+    fn carry(&self, letter: OutgoingLetter) -> impl Future<Output = Carried> + Send;
+}
+
+/// How it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// It was taken.
+    Accepted,
+    /// It may be taken later.
+    Later(String),
+    /// It will never be taken.
+    Never(String),
+    /// Nobody waited for the answer, because the program ends: when the lease has run out, it goes again.
+    Unknown,
+}
+
+impl Service {
+    /// Sends all due letters, until none is due now, or the carrier is closing.
+    ///
+    /// # Errors
+    /// As [`Self::sweep`].
+    pub async fn send_letters(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
+        let mut swept = Swept::default();
+        let others = [WorkKind::People, WorkKind::Clock];
+        while carrier.is_open()
+            && !carrier.is_closing()
+            && !self.due_besides(&others).await?.is_empty()
+        {
+            let batch = self.lease(WorkKind::Letters).await?;
+            if batch.is_empty() {
+                break;
+            }
+            self.send_batch(&batch, carrier, &mut swept).await?;
+        }
+        Ok(swept)
+    }
+
+    async fn send_batch(
+        &self,
+        batch: &[DueWork],
+        carrier: &impl Carrier,
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        for work in batch {
+            if carrier.is_closing() {
+                break;
+            }
+            if let Err(error) = self.send_of(work, carrier, swept).await {
+                self.set_aside(work, &error, swept).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the letters of one subject, in the order they were written.
+    async fn send_of(
+        &self,
+        work: &DueWork,
+        carrier: &impl Carrier,
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
+        let sender = inside.tenant().await?.name.clone();
+        let (now, real) = (self.procedure_now(), self.real_now());
+        let tx = inside.writing().await?;
+        let letters = tx
+            .lease_letters(work.subject_id, now, real, real + LEASE)
+            .await?;
+        tx.commit().await?;
+        for letter in letters {
+            let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
+                Carried::Unknown
+            } else {
+                carrier.carry(outgoing(&letter, &sender)).await
+            };
+            match answer {
+                Carried::Unknown => break,
+                Carried::Accepted => swept.sent += 1,
+                Carried::Later(_) | Carried::Never(_) => {}
+            }
+            inside.carried(&letter, answer).await?;
+        }
+        let tx = inside.writing().await?;
+        tx.finish_letters(work.subject_id).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl Request {
+    /// What became of a letter goes into the dossier and the outbox at once; a crash before that sends it again, under
+    /// the same id.
+    async fn carried(&self, letter: &OutboxLetter, carried: Carried) -> Result<(), ServiceError> {
+        let service = self.service();
+        let given_up = letter.attempts >= MOST_ATTEMPTS;
+        match carried {
+            Carried::Unknown => Ok(()),
+            Carried::Accepted => self.note(letter, &[handed_over], None).await,
+            Carried::Later(why) if !given_up => {
+                let retry_at = service.real_now() + backoff(letter.attempts);
+                let tx = self.writing().await?;
+                tx.mark_retry(letter.draft.id, &why, retry_at).await?;
+                Ok(tx.commit().await?)
+            }
+            Carried::Later(why) | Carried::Never(why) => {
+                self.note(letter, &[handed_over, undelivered], Some(&why))
+                    .await
+            }
+        }
+    }
+
+    /// Notes in the dossier what became of a letter whose delivery can matter to it, and in the outbox that it was
+    /// sent, or why it never will be.
+    async fn note(
+        &self,
+        letter: &OutboxLetter,
+        commands: &[fn(LetterKey) -> Command],
+        failure: Option<&str>,
+    ) -> Result<(), ServiceError> {
+        let key = key_of(letter).filter(LetterKey::is_tracked);
+        let about = letter.draft.complaint_id.zip(key);
+        until_first(|| async {
+            let tx = self.writing().await?;
+            if let Some((id, key)) = about {
+                for command in commands {
+                    self.tell_dossier(&tx, id, &command(key)).await?;
+                }
+            }
+            match failure {
+                None => tx.mark_sent(letter.draft.id, self.now()).await?,
+                Some(why) => tx.mark_failed(letter.draft.id, why).await?,
+            }
+            commit(tx).await
+        })
+        .await
+    }
+
+    /// What the procedure refuses to hear of the post is nothing to it.
+    async fn tell_dossier(
+        &self,
+        tx: &WriteTx,
+        id: ComplaintId,
+        command: &Command,
+    ) -> Result<(), Attempt> {
+        tx.lock_complaint(id).await?;
+        let told = async {
+            let loaded = self.loaded(tx, id).await?;
+            let options = ActOptions::default();
+            self.act_in(tx, loaded, &Actor::Post, command, options)
+                .await
+        };
+        match told.await {
+            Err(Attempt::Failed(ServiceError::Refused(_) | ServiceError::NotFound)) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+fn handed_over(letter: LetterKey) -> Command {
+    Command::LetterHandedOver { letter }
+}
+
+fn undelivered(letter: LetterKey) -> Command {
+    Command::ReportUndelivered { letter }
+}
+
+fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {
+    let draft = &letter.draft;
+    OutgoingLetter {
+        id: draft.id,
+        sender: sender.to_owned(),
+        to: draft.to_address.clone().unwrap_or_default(),
+        subject: draft.subject.clone(),
+        text: draft.text.clone(),
+        html: draft.html.clone(),
+        thread: draft.complaint_id.map(|id| id.0),
+    }
+}
+
+/// Whether a lease that began then holds until another letter has been carried.
+fn is_time_for_another(leased: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    TimeDelta::from_std(CARRIAGE).is_ok_and(|carriage| now + carriage <= leased + LEASE)
+}
