@@ -1,8 +1,11 @@
 //! From the errors of use cases to what clients read: user errors in the payload, or errors at the top.
 
 use async_graphql::{Context, Error, ErrorExtensions};
-use wederhoor_procedure::{Locale, Text, refusal::Reason};
-use wederhoor_service::{Request, ServiceError};
+use wederhoor_procedure::{
+    Locale, Text,
+    refusal::{Reason, Refusal},
+};
+use wederhoor_service::{InputFault, Request, ServiceError};
 
 use crate::user_error::{UserError, UserErrorCode, field_of};
 
@@ -80,12 +83,8 @@ pub(crate) fn user_errors(
 ) -> async_graphql::Result<Vec<UserError>> {
     let locale = locale(ctx);
     let one = match error {
-        ServiceError::Invalid(faults) => {
-            return Ok(faults
-                .into_iter()
-                .map(|fault| UserError::invalid(fault, locale))
-                .collect());
-        }
+        ServiceError::Invalid(faults) => return Ok(all(ctx, faults, &[])),
+        ServiceError::Faulty { faults, refusals } => return Ok(all(ctx, faults, &refusals)),
         ServiceError::Refused(refusal) => UserError::refused(ctx, &refusal, locale),
         ServiceError::NotFound => not_found(ctx, locale),
         ServiceError::NotAllowed => UserError::refused(ctx, &Reason::NotAllowed.bare(), locale),
@@ -113,6 +112,23 @@ pub(crate) fn user_errors(
         other => return Err(top_level(ctx, &other)),
     };
     Ok(vec![one])
+}
+
+/// Every error of an input; of what is wrong in one place, only the first: the others follow from it.
+fn all(ctx: &Context<'_>, faults: Vec<InputFault>, refusals: &[Refusal]) -> Vec<UserError> {
+    let locale = locale(ctx);
+    let faults = faults.into_iter();
+    let faults = faults.map(|fault| UserError::invalid(fault, locale));
+    let refusals = refusals.iter();
+    let refusals = refusals.map(|refusal| UserError::refused(ctx, refusal, locale));
+    let mut told: Vec<UserError> = Vec::new();
+    for error in faults.chain(refusals) {
+        let is_told = error.field.is_some() && told.iter().any(|one| one.field == error.field);
+        if !is_told {
+            told.push(error);
+        }
+    }
+    told
 }
 
 fn not_found(ctx: &Context<'_>, locale: Locale) -> UserError {

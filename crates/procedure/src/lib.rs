@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod audience;
+mod blank;
 pub mod calendar;
 pub mod command;
 pub mod complaint;
@@ -20,6 +21,7 @@ pub mod refusal;
 #[cfg(test)]
 mod tests;
 
+pub use blank::is_blank;
 pub use confidential::{Confidential, emptied};
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};
 pub use locale::{Locale, Text};

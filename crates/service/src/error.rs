@@ -13,6 +13,14 @@ pub enum ServiceError {
     /// The input is not right.
     #[error("invalid input: {}", .0.iter().map(InputFault::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<InputFault>),
+    /// Several things are against it, in the input and by the procedure.
+    #[error("{} faults of the input, {} refusals", .faults.len(), .refusals.len())]
+    Faulty {
+        /// What is wrong with the input itself.
+        faults: Vec<InputFault>,
+        /// What the procedure has against it.
+        refusals: Vec<Refusal>,
+    },
     /// The complaint has changed since the version the caller saw.
     #[error("stale version")]
     StaleVersion {
@@ -59,6 +67,19 @@ pub struct InputFault {
     pub message: Text,
 }
 
+impl InputFault {
+    /// A fault at a path, whose parts are parted by points.
+    pub fn at(code: InputCode, path: &str, nl: &str, en: &str) -> Self {
+        let path = path.split('.').map(str::to_owned).collect();
+        let (nl, en) = (nl.to_owned(), en.to_owned());
+        Self {
+            code,
+            path,
+            message: Text { nl, en },
+        }
+    }
+}
+
 impl std::fmt::Display for InputFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.path.join("."), self.message.en)
@@ -87,16 +108,26 @@ pub enum InputCode {
 impl ServiceError {
     /// One fault in the input.
     pub fn invalid(code: InputCode, path: &str, nl: &str, en: &str) -> Self {
-        let path = path.split('.').map(str::to_owned).collect();
-        let message = Text {
-            nl: nl.to_owned(),
-            en: en.to_owned(),
-        };
-        Self::Invalid(vec![InputFault {
-            code,
-            path,
-            message,
-        }])
+        Self::Invalid(vec![InputFault::at(code, path, nl, en)])
+    }
+
+    /// The error, with what is known already to be wrong with the input. What is not about the input stays alone.
+    #[must_use]
+    pub fn beside(self, mut known: Vec<InputFault>) -> Self {
+        if known.is_empty() {
+            return self;
+        }
+        match self {
+            Self::Invalid(faults) => {
+                known.extend(faults);
+                Self::Invalid(known)
+            }
+            Self::Refused(refusal) => Self::Faulty {
+                faults: known,
+                refusals: vec![refusal],
+            },
+            other => other,
+        }
     }
 }
 

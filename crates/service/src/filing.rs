@@ -1,28 +1,29 @@
 //! Filing: by anyone through the form, or registered by the administration or the pool.
 
+mod naming;
+mod people;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::json;
 use wederhoor_procedure::{
-    ComplaintId, Confidential, CourseId, Locale, MemberId, PolicyId, TenantId,
-    actor::Actor,
-    complaint::{Address, Complainant, Complaint, Contact, Respondent},
-    decide::{self, Filing},
-    facts::Facts,
-    policy::Channel,
-    refusal::Reason,
+    ComplaintId, CourseId, Locale, MemberId, PolicyId, TenantId, actor::Actor,
+    complaint::Complaint, decide, facts::Facts, policy::Channel, refusal::Reason,
 };
 
-use wederhoor_store::{MemberRecord, WriteTx};
+use wederhoor_store::WriteTx;
 
 use crate::{
-    InputCode, Request, ServiceError, Tenant,
+    InputCode, InputFault, Request, ServiceError, Tenant,
     act::write,
-    administration::unknown_member,
+    administration::member_is_unknown,
     attempt::{Attempt, commit, until_first},
     facts::{facts_about, load_people, policy_version},
-    letters::{Telling, malformed_address},
+    letters::Telling,
     policies::governing,
 };
+use naming::{forget_unknown, name_once, recognise};
+use people::filing;
+pub(crate) use people::is_email;
 
 /// A complaint as it comes in.
 #[derive(Clone, Debug)]
@@ -43,6 +44,9 @@ pub struct FileInput {
     pub respondents: Vec<NamedPerson>,
     /// What happened.
     pub description: String,
+    /// What is known already to be wrong with the input: it is told beside what the regulation has against it, and
+    /// nothing is filed.
+    pub faults: Vec<InputFault>,
 }
 
 /// Who complains, and where they can be reached: by e-mail, else by post.
@@ -125,18 +129,25 @@ impl Request {
         }
         let now = self.now();
         let at = input.arrived_at.unwrap_or(now);
-        let policy_id = governing_filing(&tx, input, now).await?;
+        let policy_id = governing_filing(&tx, input, now)
+            .await
+            .map_err(|error| error.beside(input.faults.clone()))?;
         let policy = policy_version(service, &tx, policy_id).await?;
         let people = load_people(&tx, &tenant, now).await?;
         let facts = facts_about(&tx, &people, &policy, input.course).await?;
-        if input.course.is_some() && facts.course.is_none() {
-            return Err(unknown_course().into());
-        }
-        require_members(input, &people)?;
         let actor = self.actor_for_filing();
+        let mut faults = input.faults.clone();
+        faults.extend(unknown(input, &facts));
         let id = ComplaintId(service.new_id());
-        let mut filing = filing(input, id, policy_id, &actor, tenant.settings.locale)?;
+        let locale = tenant.settings.locale;
+        let mut filing = filing(input, id, policy_id, &actor, locale, &mut faults);
+        forget_unknown(&mut filing, &facts);
         recognise(&tx, &mut filing, own_form(input, &actor)).await?;
+        name_once(&mut filing.respondents);
+        let refusals = decide::all_against(&policy, &facts, &actor, &filing, at, now);
+        if !faults.is_empty() || refusals.len() > 1 {
+            return Err(ServiceError::Faulty { faults, refusals }.into());
+        }
         let entries = decide::file(&policy, &facts, &actor, filing, at, now)
             .map_err(ServiceError::Refused)?;
         let Some(complaint) = Complaint::fold(&entries) else {
@@ -197,79 +208,22 @@ async fn governing_filing(
     }
 }
 
-/// Whom it names as a member must be one.
-fn require_members(input: &FileInput, people: &Facts) -> Result<(), ServiceError> {
-    let is_unknown = |one: &NamedPerson| {
-        let member = one.member.as_ref();
-        member.is_some_and(|id| !people.members.contains_key(id))
-    };
-    match input.respondents.iter().position(is_unknown) {
-        Some(place) => Err(unknown_member(&format!("respondents.{place}.memberId"))),
-        None => Ok(()),
+/// What the input names and the organisation does not know: its course, and members among the respondents.
+fn unknown(input: &FileInput, facts: &Facts) -> Vec<InputFault> {
+    let mut faults = Vec::new();
+    if input.course.is_some() && facts.course.is_none() {
+        faults.push(course_is_unknown());
     }
+    let named = input.respondents.iter().enumerate();
+    let unknown = named.filter(|(_, one)| one.member.is_some_and(|id| !is_member(facts, id)));
+    faults.extend(
+        unknown.map(|(place, _)| member_is_unknown(&format!("respondents.{place}.memberId"))),
+    );
+    faults
 }
 
-/// Whom a form names by the address of a member, or by a name that only one member has, is that member: a complainant or
-/// a respondent must not come to handle the complaint. A person puts right what is a mere coincidence. The address of who
-/// fills in the form under their own login is proved, any other still has to be.
-async fn recognise(
-    tx: &WriteTx,
-    filing: &mut Filing,
-    filer: Option<MemberId>,
-) -> Result<(), ServiceError> {
-    let members = tx.members().await?;
-    let complainant = &mut filing.complainant;
-    let by_mail = at_address(&members, &complainant.contact).map(|member| member.id);
-    complainant.member = complainant.member.or(by_mail);
-    complainant.is_verified = filer.is_some() && by_mail == filer;
-    let complainant = complainant.member;
-    let others = || {
-        members
-            .iter()
-            .filter(|member| complainant != Some(member.id))
-    };
-    for one in &mut filing.respondents {
-        if one.member.is_some() {
-            continue;
-        }
-        let known = spelt(one.contact.name.reveal().map_or("", String::as_str));
-        let mut namesakes = others().filter(|member| spelt(&member.name) == known);
-        let only_namesake = namesakes.next().filter(|_| namesakes.next().is_none());
-        one.member = at_address(others(), &one.contact)
-            .or(only_namesake)
-            .map(|member| member.id);
-    }
-    Ok(())
-}
-
-fn at_address<'a>(
-    members: impl IntoIterator<Item = &'a MemberRecord>,
-    contact: &Contact,
-) -> Option<&'a MemberRecord> {
-    let Address::Email(given) = &contact.address else {
-        return None;
-    };
-    let given = given.reveal()?;
-    let has = |member: &&MemberRecord| {
-        let own = member.email.as_deref();
-        own.is_some_and(|own| own.eq_ignore_ascii_case(given))
-    };
-    members.into_iter().find(has)
-}
-
-/// A name as it is compared: without forms of address, capitals, stops and double blanks.
-fn spelt(name: &str) -> Vec<String> {
-    const FORMS: [&str; 9] = [
-        "mevrouw", "mevr", "mw", "meneer", "dhr", "heer", "dr", "drs", "mr",
-    ];
-    let words = name.split_whitespace();
-    let words = words.map(|word| {
-        word.trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase()
-    });
-    words
-        .filter(|word| !word.is_empty() && !FORMS.contains(&word.as_str()))
-        .collect()
+fn is_member(facts: &Facts, id: MemberId) -> bool {
+    facts.members.contains_key(&id)
 }
 
 fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
@@ -281,109 +235,17 @@ fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
     })
 }
 
-pub(crate) fn unknown_course() -> ServiceError {
+/// A fault of a course that nobody knows.
+pub(crate) fn course_is_unknown() -> InputFault {
     let (nl, en) = (
         "Deze cursus is hier niet bekend.",
         "This course is not known here.",
     );
-    ServiceError::invalid(InputCode::Unknown, "courseId", nl, en)
+    InputFault::at(InputCode::Unknown, "courseId", nl, en)
 }
 
 /// Who fills in the form under a login; what officials register is someone else's.
 fn own_form(input: &FileInput, actor: &Actor) -> Option<MemberId> {
     let is_own = input.channel == Channel::WebForm && input.arrived_at.is_none();
     actor.member().filter(|_| is_own)
-}
-
-/// A form filled in by someone with a login and no office is theirs; an official's is, when it gives their address.
-fn filing(
-    input: &FileInput,
-    id: ComplaintId,
-    policy: PolicyId,
-    actor: &Actor,
-    locale: Locale,
-) -> Result<Filing, ServiceError> {
-    let member = match actor {
-        Actor::Member { roles, .. } if roles.is_empty() => own_form(input, actor),
-        _ => None,
-    };
-    let person = &input.complainant;
-    let contact = Contact {
-        name: Confidential::new(person.name.trim().to_owned()),
-        address: address(
-            person.email.as_deref(),
-            person.postal.as_deref(),
-            "complainant.email",
-        )?,
-        telephone: person.telephone.clone().map(Confidential::new),
-        locale: person.locale.unwrap_or(locale),
-    };
-    let respondents = input
-        .respondents
-        .iter()
-        .map(|named| respondent(named, locale))
-        .collect::<Result<_, _>>()?;
-    Ok(Filing {
-        id,
-        policy,
-        channel: input.channel,
-        filed_on: input.filed_on,
-        incident_on: input.incident_on,
-        complainant: Complainant {
-            member,
-            contact,
-            is_verified: false,
-        },
-        respondents,
-        description: Confidential::new(input.description.clone()),
-    })
-}
-
-fn respondent(named: &NamedPerson, locale: Locale) -> Result<Respondent, ServiceError> {
-    let contact = Contact {
-        name: Confidential::new(named.name.trim().to_owned()),
-        address: address(named.email.as_deref(), None, "respondents.email")?,
-        telephone: None,
-        locale,
-    };
-    Ok(Respondent {
-        member: named.member,
-        contact,
-        is_notified: false,
-    })
-}
-
-/// E-mail first, else post.
-pub(crate) fn address(
-    email: Option<&str>,
-    postal: Option<&str>,
-    path: &str,
-) -> Result<Address, ServiceError> {
-    if let Some(email) = email.map(str::trim).filter(|email| !email.is_empty()) {
-        if !is_email(email) {
-            return Err(malformed_address(path));
-        }
-        return Ok(Address::Email(Confidential::new(email.to_owned())));
-    }
-    let postal = postal.map(str::trim).filter(|postal| !postal.is_empty());
-    Ok(postal.map_or(Address::Unknown, |postal| {
-        Address::Postal(Confidential::new(postal.to_owned()))
-    }))
-}
-
-/// The shape of an address; whether it exists shows when a letter arrives.
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_printable = text
-        .chars()
-        .all(|c| !c.is_control() && !c.is_whitespace() && !"<>,;:\"()[]\\".contains(c));
-    let has_labels = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-    is_printable
-        && text.len() <= 254
-        && !local.is_empty()
-        && local.len() <= 64
-        && has_labels
-        && !local.contains('@')
 }

@@ -42,7 +42,7 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{Membership, PasswordConfig, Tokens, ViewerInfo};
-pub use letters::{LetterRecord, OutgoingLetter};
+pub use letters::{LetterRecord, OutgoingLetter, party_of};
 pub use measures::OwnMeasure;
 pub use organisation::{OpenCourse, Organisation};
 pub use policies::{PolicySource, PolicyVersion, Published};

@@ -47,6 +47,83 @@ both! {
         }
     }
 
+    async fn every_fault_of_a_form_is_told_in_one_answer(app: &App) {
+        let mut input = form(app, "livp", None);
+        input["complainant"] = json!({ "name": "\u{200b}\u{feff}", "telephone": "niet gebeld" });
+        input["courseId"] = json!(absent(app.course("livp", "basis")["id"].as_str().unwrap()));
+        input["filedOn"] = Value::Null;
+        input["incidentOn"] = json!("2026-03-05");
+        input["description"] = json!(" \u{2060} ");
+        input["respondents"] = json!([{ "name": "Iemand" }, { "name": "\u{200b}", "email": "geen adres" }]);
+        let payload = mutate(app, "", "fileComplaint", input, "receipt { reference }").await;
+        let mut told: Vec<[String; 2]> = errors(&payload);
+        told.sort();
+        let expected = [
+            ["ADDRESS_REQUIRED", "complainant.email"],
+            ["FIELD_REQUIRED", "complainant.name"],
+            ["FIELD_REQUIRED", "description"],
+            ["FIELD_REQUIRED", "filedOn"],
+            ["IMPOSSIBLE_DATE", "incidentOn"],
+            ["MALFORMED", "complainant.telephone"],
+            ["MALFORMED", "respondents.1.email"],
+            ["REQUIRED", "respondents.1.name"],
+            ["UNKNOWN", "courseId"],
+        ];
+        assert_eq!(told, expected.map(|one| one.map(str::to_owned)), "{payload:#}");
+        let words = payload["userErrors"].as_array().unwrap().iter();
+        assert!(words.clone().all(|one| one["message"].as_str().is_some_and(|text| text.len() > 5)));
+        assert_eq!(payload["receipt"], Value::Null);
+        let seen = crate::steps::ask(app, "livp/admin", "{ complaints { totalCount } }", json!({})).await;
+        assert_eq!(seen.data()["complaints"]["totalCount"], 0);
+    }
+
+    async fn every_fault_of_the_organisation_is_told_in_one_answer(app: &App) {
+        let nobody = json!(absent(member(app, "trainer2").as_str().unwrap()));
+        let leave = json!({ "memberId": nobody, "substituteId": nobody, "fromOn": "2026-07-14", "untilOn": "2026-07-01" });
+        let course = json!({ "title": "\u{200b}", "trainerIds": [nobody], "organiserId": nobody });
+        let talk = json!({ "contactOn": "2026-03-03", "isInvited": true, "note": "In de gang.", "courseId": absent(app.course("livp", "basis")["id"].as_str().unwrap()) });
+        for (mutation, input, fields) in [
+            ("recordAbsence", leave, &["memberId", "substituteId", "untilOn"][..]),
+            ("addCourse", json!({ "course": course }), &["course.title"]),
+            ("recordInformalContact", talk, &["courseId", "contactOn"]),
+            ("registerComplaint", registration(app, &nobody), &["respondents.0.memberId", "respondents.2.memberId", "arrivedAt", "description"]),
+        ] {
+            let payload = mutate(app, "livp/admin", mutation, input, "__typename").await;
+            let told: Vec<String> = errors(&payload).into_iter().map(|[_, field]| field).collect();
+            assert_eq!(told, fields, "{mutation}: {payload:#}");
+        }
+    }
+
+    async fn what_nobody_can_see_is_not_filled_in(app: &App) {
+        let case = Case::registered(app, "livp", letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START)).await;
+        for unseen in ["", "  \n", "\u{200b}", "\u{ad}\u{2060}\u{feff}", "\u{3164}\u{2800}", "\u{7}\u{1b}"] {
+            for (mutation, input, field) in [
+                ("recuse", json!({ "reason": unseen }), "reason"),
+                ("placeLegalHold", json!({ "reason": unseen }), "reason"),
+                ("classifyComplaint", json!({ "cause": unseen }), "cause"),
+            ] {
+                let told = case.attempt("admin", mutation, input).await;
+                assert_eq!(errors(&told), [["REQUIRED", field].map(str::to_owned)], "{mutation} {unseen:?}");
+            }
+        }
+    }
+
+    async fn who_is_named_twice_is_one_respondent(app: &App) {
+        let mut input = letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START);
+        let trainer = app.person("livp", "trainer1");
+        input["respondents"] = json!([
+            { "name": trainer["name"], "memberId": trainer["id"] },
+            { "name": "Iemand Anders", "email": "iemand@elders.example" },
+            { "name": trainer["name"], "email": trainer["email"] },
+            { "name": "mevr. iemand  anders" },
+            { "name": "Iemand Anders", "email": "ander@elders.example" },
+        ]);
+        let case = Case::registered(app, "livp", input).await;
+        let named = case.now().await["respondents"].clone();
+        let names: Vec<&str> = named.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+        assert_eq!(names, [trainer["name"].as_str().unwrap(), "Iemand Anders", "Iemand Anders"]);
+    }
+
     async fn a_refused_act_names_its_field(app: &App) {
         let case = Case::registered(app, "livp", letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START)).await;
         let nobody = json!(absent(member(app, "trainer2").as_str().unwrap()));
@@ -63,6 +140,30 @@ both! {
             assert_eq!((&told["userErrors"][0]["code"], &told["userErrors"][0]["field"]), (&json!(code), &field), "{mutation}: {told:#}");
         }
     }
+}
+
+/// What came on paper tomorrow, without words, and names nobody who is known.
+fn registration(app: &App, nobody: &Value) -> Value {
+    let mut input = letter(app, "livp", Some("basis"), "EMAIL", "2026-03-03T08:00:00Z");
+    let unknown = json!({ "name": "Iemand", "memberId": nobody });
+    input["respondents"] = json!([unknown, { "name": "Iemand Anders" }, unknown]);
+    input["description"] = Value::Null;
+    input["filedOn"] = Value::Null;
+    input
+}
+
+/// The code and the field of each user error.
+fn errors(payload: &Value) -> Vec<[String; 2]> {
+    let all = payload["userErrors"].as_array().expect("user errors");
+    let path = |error: &Value| -> Vec<String> {
+        let segments = error["field"].as_array().into_iter().flatten();
+        let segments = segments.map(|one| one.as_str().unwrap_or_default().to_owned());
+        segments.collect()
+    };
+    let code = |error: &Value| error["code"].as_str().unwrap_or_default().to_owned();
+    all.iter()
+        .map(|error| [code(error), path(error).join(".")])
+        .collect()
 }
 
 /// The form, with something else in a field of who complains.

@@ -62,6 +62,38 @@ both! {
         assert_eq!(case.now().await["admission"], "TIMELY");
     }
 
+    async fn b01_a_letter_without_an_address_is_registered_and_its_answer_waits_to_be_handed_over(app: &App) {
+        let postal = "Dorpsstraat 1\n1234 AB Dorp";
+        let mut waiting = Vec::new();
+        for contact in [
+            json!({ "name": "Onbekend" }),
+            json!({ "name": "Petra Post", "postalAddress": postal }),
+            json!({ "name": "Emma Mail", "email": "emma@personen.example" }),
+            json!({}),
+        ] {
+            let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
+            input["complainant"] = contact;
+            waiting.push(Case::registered(app, LIVP, input).await);
+        }
+        let document = "{ lettersToPrint(first: 100) { nodes { id kind channel toAddress postalAddress complaint { id } } } }";
+        let list = ask(app, "livp/admin", document, json!({})).await;
+        let printed = list.data()["lettersToPrint"]["nodes"].as_array().unwrap().clone();
+        let of = |case: &Case<'_>| {
+            let its = |one: &&Value| one["complaint"]["id"] == case.id.as_str() && one["kind"] == "CONFIRMATION";
+            printed.iter().filter(its).cloned().collect::<Vec<_>>()
+        };
+        for (case, address) in [(&waiting[0], Value::Null), (&waiting[1], json!(postal)), (&waiting[3], Value::Null)] {
+            let letters = of(case);
+            assert_eq!(letters.len(), 1, "{printed:#?}");
+            assert_eq!((&letters[0]["postalAddress"], &letters[0]["toAddress"]), (&address, &Value::Null));
+        }
+        assert!(of(&waiting[2]).is_empty(), "by e-mail where there is one");
+        let handed_over = json!({ "letterId": of(&waiting[0])[0]["id"], "postedOn": "2026-03-02" });
+        crate::steps::done(crate::steps::mutate(app, "livp/admin", "recordPosted", handed_over, "letter { status }").await);
+        let refused = filing(app, |input| input["complainant"]["email"] = Value::Null).await;
+        assert_eq!(refused, by("ADDRESS_REQUIRED", "Werkwijze 1"), "a form must leave a way to answer");
+    }
+
     async fn l02_a_letter_without_a_telephone_number_is_registered(app: &App) {
         let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
         input["complainant"]["telephone"] = Value::Null;

@@ -2,7 +2,7 @@
 
 use async_graphql::ID;
 use uuid::Uuid;
-use wederhoor_procedure::{Confidential, Text};
+use wederhoor_procedure::{Confidential, Text, is_blank};
 use wederhoor_service::{InputCode, InputFault, ServiceError};
 
 use super::shape::{e164, has_control, is_email};
@@ -45,7 +45,7 @@ impl Check {
         field: &str,
         words: Option<String>,
     ) -> Option<Confidential<String>> {
-        let words = words.filter(|words| !words.trim().is_empty())?;
+        let words = words.filter(|words| !is_blank(words))?;
         Some(self.words(field, words))
     }
 
@@ -61,7 +61,7 @@ impl Check {
         field: &str,
         words: Option<String>,
     ) -> Option<String> {
-        let words = words.filter(|words| !words.trim().is_empty())?;
+        let words = words.filter(|words| !is_blank(words))?;
         Some(self.long_text(field, words))
     }
 
@@ -74,7 +74,7 @@ impl Check {
 
     /// A single line that may be empty, where the procedure says whether it is required.
     pub(crate) fn free_line(&mut self, field: &str, line: Option<&str>) -> String {
-        match line.map(str::trim).filter(|line| !line.is_empty()) {
+        match line.map(str::trim).filter(|line| !is_blank(line)) {
             Some(line) => self.line(field, line),
             None => String::new(),
         }
@@ -86,7 +86,7 @@ impl Check {
     }
 
     fn bounded(&mut self, field: &str, text_given: &str, most: usize, is_one_line: bool) {
-        if text_given.trim().is_empty() {
+        if is_blank(text_given) {
             self.fault(
                 InputCode::Required,
                 field,
@@ -110,7 +110,7 @@ impl Check {
     /// An e-mail address that must be there.
     pub(crate) fn email(&mut self, field: &str, email: &EmailAddress) -> String {
         let email = email.0.trim();
-        if email.is_empty() {
+        if is_blank(email) {
             self.fault(
                 InputCode::Required,
                 field,
@@ -132,7 +132,7 @@ impl Check {
         field: &str,
         email: Option<&EmailAddress>,
     ) -> Option<String> {
-        let email = email.filter(|email| !email.0.trim().is_empty())?;
+        let email = email.filter(|email| !is_blank(&email.0))?;
         Some(self.email(field, email))
     }
 
@@ -144,7 +144,7 @@ impl Check {
     ) -> Option<String> {
         let number = number
             .map(|number| number.0.trim())
-            .filter(|number| !number.is_empty())?;
+            .filter(|number| !is_blank(number))?;
         let bare = e164(number);
         if bare.is_none() {
             let words = text(
@@ -221,6 +221,11 @@ impl Check {
             path,
             message,
         });
+    }
+
+    /// The faults, where more is to be found than they say.
+    pub(crate) fn into_faults(self) -> Vec<InputFault> {
+        self.faults
     }
 
     /// The value, unless there were faults.

@@ -1,8 +1,10 @@
 //! Filing and registering complaints.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use wederhoor_procedure::policy::Channel;
-use wederhoor_service::{FileInput, Filed, InputCode, NamedPerson, PersonInput, ServiceError};
+use wederhoor_procedure::{is_blank, policy::Channel};
+use wederhoor_service::{
+    FileInput, Filed, InputCode, InputFault, NamedPerson, PersonInput, ServiceError,
+};
 
 use super::payload::{Answer, answer, answer_known, keyed};
 use crate::{
@@ -82,7 +84,7 @@ pub(crate) struct RegisterComplaintInput {
     channel: IntakeChannel,
     /// When it arrived (*datum van ontvangst*): terms from receipt start there.
     arrived_at: Instant,
-    /// Who complains.
+    /// Who complains, as far as it is known. Letters to who gave no address wait to be printed, and are handed over.
     complainant: ComplainantInput,
     /// The course it is about.
     course_id: Option<ID>,
@@ -193,16 +195,11 @@ async fn file(
     ctx: &Context<'_>,
     slug: Option<String>,
     key: Option<String>,
-    input: Result<FileInput, ServiceError>,
+    input: FileInput,
 ) -> async_graphql::Result<Filing> {
-    let filed = match input {
-        Ok(input) => {
-            let filed = Box::pin(keyed(ctx, key)?.file(slug.as_deref(), input)).await;
-            filed.map_err(unknown_organisation)
-        }
-        Err(error) => Err(error),
-    };
-    match filed {
+    let faults = input.faults.clone();
+    let filed = Box::pin(keyed(ctx, key)?.file(slug.as_deref(), input)).await;
+    match filed.map_err(|error| unknown_organisation(error, faults)) {
         Ok(filed) => told(ctx, filed).await,
         Err(error) => Ok(Filing {
             receipt: None,
@@ -213,13 +210,15 @@ async fn file(
 }
 
 /// The one thing that filing looks up by what the input says without knowing the caller.
-fn unknown_organisation(error: ServiceError) -> ServiceError {
+fn unknown_organisation(error: ServiceError, faults: Vec<InputFault>) -> ServiceError {
     let (nl, en) = (
         "Deze organisatie is hier niet bekend.",
         "This organisation is not known here.",
     );
     match error {
-        ServiceError::NotFound => ServiceError::invalid(InputCode::Unknown, "organisation", nl, en),
+        ServiceError::NotFound => {
+            ServiceError::invalid(InputCode::Unknown, "organisation", nl, en).beside(faults)
+        }
         other => other,
     }
 }
@@ -241,7 +240,7 @@ async fn told(ctx: &Context<'_>, filed: Filed) -> async_graphql::Result<Filing> 
 }
 
 impl FileComplaintInput {
-    fn checked(self) -> Result<FileInput, ServiceError> {
+    fn checked(self) -> FileInput {
         let mut check = Check::default();
         check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
         let respondents = check.within("respondents", |check| {
@@ -263,13 +262,17 @@ impl FileComplaintInput {
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,
             description: description(&mut check, self.description),
+            faults: Vec::new(),
         };
-        check.finish(input)
+        FileInput {
+            faults: check.into_faults(),
+            ..input
+        }
     }
 }
 
 impl RegisterComplaintInput {
-    fn checked(self) -> Result<FileInput, ServiceError> {
+    fn checked(self) -> FileInput {
         let mut check = Check::default();
         check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
         let respondents = check.within("respondents", |check| {
@@ -298,14 +301,18 @@ impl RegisterComplaintInput {
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,
             description: description(&mut check, self.description),
+            faults: Vec::new(),
         };
-        check.finish(input)
+        FileInput {
+            faults: check.into_faults(),
+            ..input
+        }
     }
 }
 
 /// Whether a description is required is the regulation's to say.
 fn description(check: &mut Check, text: Option<String>) -> String {
-    let text = text.filter(|text| !text.trim().is_empty());
+    let text = text.filter(|text| !is_blank(text));
     text.map(|text| check.long_text("description", text))
         .unwrap_or_default()
 }

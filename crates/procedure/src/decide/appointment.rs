@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     authority::{conflict, is_free, party_of, role_of},
-    context::{Context, Decided, require},
+    context::{Context, Decided, require, require_by},
     staffing::Seat,
 };
 use crate::{
@@ -156,7 +156,11 @@ fn require_eligible(
         if is_anyone_left(context, index) {
             return Err(Reason::HandlerAvailable.by(&instance.appointment.rule));
         }
-        require(reason.is_some(), Reason::ReasonRequired)?;
+        require_by(
+            reason.is_some(),
+            Reason::ReasonRequired,
+            Some(&instance.appointment.rule),
+        )?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::authority::Relation;
 use crate::{
     actor::Actor,
+    blank::is_blank,
     complaint::{Admission, Complaint, Event, Party, Response, Round},
     confidential::Confidential,
     facts::Facts,
@@ -58,10 +59,12 @@ impl<'a> Context<'a> {
     /// inadmissibility decides the complaint itself.
     pub(super) fn require_admitted(&self) -> Result<(), Refusal> {
         let mut earlier = self.complaint.rounds.iter();
-        require(
+        let window = self.policy.intake.filing_window.as_ref();
+        require_by(
             self.complaint.admission != Admission::Undecided
                 || earlier.any(|round| round.inadmissible_at.is_some()),
             Reason::AdmissionUndecided,
+            window.map(|window| &window.late.rule),
         )
     }
 
@@ -135,10 +138,23 @@ pub(super) fn require(condition: bool, reason: Reason) -> Result<(), Refusal> {
     }
 }
 
+/// Refuses unless a condition holds, and says which rule of the regulation asks it.
+pub(super) fn require_by(
+    condition: bool,
+    reason: Reason,
+    rule: Option<&Basis>,
+) -> Result<(), Refusal> {
+    match rule {
+        _ if condition => Ok(()),
+        Some(rule) => Err(reason.by(rule)),
+        None => Err(reason.bare()),
+    }
+}
+
 /// Refuses an empty text.
 pub(super) fn require_text(text: &Confidential<String>) -> Result<(), Refusal> {
     require(
-        text.reveal().is_none_or(|text| !text.trim().is_empty()),
+        text.reveal().is_none_or(|text| !is_blank(text)),
         Reason::EmptyText,
     )
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use super::{Draft, appointment, authority::Relation, context::Context};
 use crate::{
     actor::{Actor, By, Role},
+    blank::is_blank,
     calendar::Derivation,
     complaint::{Address, Complainant, Complaint, Event, Filed, Recorded, Respondent},
     confidential::Confidential,
@@ -38,6 +39,29 @@ pub struct Filing {
     pub description: Confidential<String>,
 }
 
+/// Everything that stands against a filing, so that who fills in a form learns it all at once; to who has no right to
+/// file in this way, that alone.
+pub fn all_against(
+    policy: &Policy,
+    facts: &Facts,
+    actor: &Actor,
+    filing: &Filing,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Vec<Refusal> {
+    if let Err(refusal) = require_right(policy, actor, filing.channel) {
+        return vec![refusal];
+    }
+    let mut against = Vec::new();
+    if at > now || (matches!(actor, Actor::Anyone) && at != now) {
+        against.push(Reason::ImpossibleTime.bare());
+    }
+    against.extend(against_intake(policy, facts, filing));
+    against.extend(missing(policy, filing));
+    against.extend(impossible_dates(facts, filing, at, now));
+    against
+}
+
 /// Files a complaint that arrived `at` and is registered `now`. The course is that of the facts.
 ///
 /// # Errors
@@ -50,12 +74,10 @@ pub fn file(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Recorded>, Refusal> {
-    require_right(policy, actor, filing.channel)?;
-    if at > now || (matches!(actor, Actor::Anyone) && at != now) {
-        return Err(Reason::ImpossibleTime.bare());
+    let against = all_against(policy, facts, actor, &filing, at, now);
+    if let Some(first) = against.into_iter().next() {
+        return Err(first);
     }
-    require_intake(policy, facts, &filing)?;
-    require_dates(facts, &filing, at, now)?;
     let filed = Recorded {
         at,
         registered_at: now,
@@ -127,30 +149,36 @@ fn require_right(policy: &Policy, actor: &Actor, channel: Channel) -> Result<(),
     }
 }
 
-fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(), Refusal> {
-    let intake = &policy.intake;
+/// What the regulation has against a complaint as a whole: how it came, and what it is about.
+fn against_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Vec<Refusal> {
+    let (intake, mut against) = (&policy.intake, Vec::new());
     let mut named = filing.respondents.iter().filter_map(|one| one.member);
     if named.any(|member| !facts.members.contains_key(&member)) {
-        return Err(Reason::UnknownMember.bare());
+        against.push(Reason::UnknownMember.bare());
     }
-    if !filing.channel.is_written()
-        && let Some(rule) = &intake.written
-    {
-        return Err(Reason::MustBeWritten.by(rule));
-    }
-    if !intake.channels.contains(&filing.channel) {
-        return Err(Reason::ChannelNotOpen.by(&intake.rule));
+    match &intake.written {
+        Some(rule) if !filing.channel.is_written() => {
+            against.push(Reason::MustBeWritten.by(rule));
+        }
+        _ if !intake.channels.contains(&filing.channel) => {
+            against.push(Reason::ChannelNotOpen.by(&intake.rule));
+        }
+        _ => {}
     }
     if intake.course == CourseRule::Required && facts.course.is_none() {
-        return Err(Reason::CourseRequired.by(&intake.standing));
+        against.push(Reason::CourseRequired.by(&intake.standing));
     }
+    against
+}
+
+/// What the form asks for and does not hold. What arrives otherwise than by the form is registered with what it has, be
+/// it without an address, as a right to complain by letter asks; without words it is no complaint.
+fn missing(policy: &Policy, filing: &Filing) -> Vec<Refusal> {
+    let intake = &policy.intake;
     let form = intake.form.as_ref().unwrap_or(&intake.rule);
-    if filing.complainant.contact.address == Address::Unknown {
-        return Err(Reason::AddressRequired.by(form));
-    }
-    let has =
-        |text: &Confidential<String>| text.reveal().is_some_and(|text| !text.trim().is_empty());
+    let is_form = filing.channel == Channel::WebForm;
     let contact = &filing.complainant.contact;
+    let has = |text: &Confidential<String>| text.reveal().is_some_and(|text| !is_blank(text));
     let is_given = |field: &IntakeField| match field {
         IntakeField::Name => has(&contact.name),
         IntakeField::Telephone => contact.telephone.as_ref().is_some_and(has),
@@ -158,25 +186,23 @@ fn require_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Result<(),
         IntakeField::FormDate => filing.filed_on.is_some(),
         IntakeField::IncidentDate => filing.incident_on.is_some(),
     };
-    // What arrives otherwise than by the form is registered with what it has; without words it is no complaint.
-    let is_asked = |field: &IntakeField| {
-        filing.channel == Channel::WebForm || *field == IntakeField::Description
-    };
-    let mut required = intake.required.iter().filter(|field| is_asked(field));
-    match required.find(|field| !is_given(field)) {
-        Some(field) => Err(Reason::FieldRequired(*field).by(form)),
-        None => Ok(()),
-    }
+    let is_asked = |field: &IntakeField| is_form || *field == IntakeField::Description;
+    let has_no_address = is_form && contact.address == Address::Unknown;
+    let unreachable = has_no_address.then(|| Reason::AddressRequired.by(form));
+    let fields = intake.required.iter();
+    let fields = fields.filter(|field| is_asked(field) && !is_given(field));
+    let unfilled = fields.map(|field| Reason::FieldRequired(*field).by(form));
+    unreachable.into_iter().chain(unfilled).collect()
 }
 
 /// A date of the form that has not come yet, an incident after the complaint, or either longer ago than anybody
 /// lives, is a slip of the pen.
-fn require_dates(
+fn impossible_dates(
     facts: &Facts,
     filing: &Filing,
     at: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Vec<Refusal> {
     let calendar = &facts.calendar;
     let earliest = calendar.local_date(at) - Months::new(LIFETIME_MONTHS);
     let dates = [
@@ -186,17 +212,17 @@ fn require_dates(
     let is_impossible = |(_, on, latest): &(IntakeField, Option<NaiveDate>, DateTime<Utc>)| {
         on.is_some_and(|on| on < earliest || on > calendar.local_date(*latest))
     };
-    match dates.into_iter().find(is_impossible) {
-        Some((field, ..)) => Err(Reason::ImpossibleDate(field).bare()),
-        None => Ok(()),
-    }
+    let impossible = dates.into_iter().filter(is_impossible);
+    let refused = impossible.map(|(field, ..)| Reason::ImpossibleDate(field).bare());
+    refused.collect()
 }
 
 fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> Event {
     let course = facts.course.as_ref();
     let window = filing_window(policy, facts, filing.incident_on);
     let mut complainant = filing.complainant;
-    complainant.is_verified |= filing.channel == Channel::Email;
+    complainant.is_verified |=
+        filing.channel == Channel::Email && complainant.contact.address.is_email();
     Event::Filed(Box::new(Filed {
         id: filing.id,
         policy: filing.policy,

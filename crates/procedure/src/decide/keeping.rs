@@ -1,16 +1,22 @@
 //! Keeping and destroying: the legal hold, and destruction after retention.
 
-use super::context::{Context, require};
+use super::context::{Context, require, require_by};
 use crate::{
     command::Command,
     complaint::Event,
     deadline::{DeadlineKind, deadlines},
+    locale::Text,
+    policy::Basis,
     refusal::{Reason, Refusal},
 };
 
 pub(super) fn may_destroy(context: &Context<'_>) -> Result<(), Refusal> {
     require(!context.complaint.is_open(), Reason::WrongState)?;
-    require(!context.complaint.is_held, Reason::UnderLegalHold)?;
+    require_by(
+        !context.complaint.is_held,
+        Reason::UnderLegalHold,
+        Some(&hold_rule()),
+    )?;
     require(
         context.complaint.late_appeal.is_none(),
         Reason::LateAppealPending,
@@ -24,6 +30,14 @@ pub(super) fn may_destroy(context: &Context<'_>) -> Result<(), Refusal> {
         Some(retention) => Err(Reason::RetentionRuns(retention.due_on).by(&retention.basis)),
         None => Err(Reason::NotInThisProcedure.bare()),
     }
+}
+
+/// No article of a regulation knows the legal hold, nor does one statute: it is the house's.
+fn hold_rule() -> Basis {
+    Basis::HouseRule(Text {
+        nl: "Zolang er een bewaarplicht geldt, wordt een dossier niet vernietigd.".to_owned(),
+        en: "While there is a legal hold, a dossier is not destroyed.".to_owned(),
+    })
 }
 
 pub(super) fn handle(command: &Command) -> Vec<Event> {

@@ -2,7 +2,7 @@
 
 use super::{
     authority::conflict,
-    context::{Context, Decided, require},
+    context::{Context, Decided, require, require_by},
 };
 use crate::{
     command::Command,
@@ -46,9 +46,10 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             measures,
             reason_for_none,
         } => {
-            require(
+            require_by(
                 !measures.is_empty() || reason_for_none.is_some(),
                 Reason::ReasonRequired,
+                context.policy.measures.as_ref().map(|asked| &asked.rule),
             )?;
             for owner in measures.iter().filter_map(|measure| measure.owner) {
                 require_may_own(context, owner)?;

@@ -27,7 +27,7 @@ use chrono::{DateTime, Utc};
 
 use context::Context;
 pub(crate) use doing::is_alerted_on;
-pub use filing::{Filing, file, filing_window};
+pub use filing::{Filing, all_against, file, filing_window};
 use reversal::Matter;
 use time::next_lapse;
 pub use time::{next_due, settle};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    blank::is_blank,
     calendar::Term,
     locale::{Locale, Text},
 };
@@ -46,7 +47,7 @@ impl TryFrom<RawBasis> for Basis {
             en: raw.en,
         };
         match (raw.article, raw.house_rule) {
-            (Some(article), false) if !article.trim().is_empty() => {
+            (Some(article), false) if !is_blank(&article) => {
                 Ok(Self::Article(Citation { article, text }))
             }
             (Some(_), false) => {

@@ -11,8 +11,8 @@ use crate::complaint::InadmissibleGround;
 pub struct Intake {
     /// Channels on which a complaint may come in; at least one.
     pub channels: Vec<Channel>,
-    /// What the form must hold; a complaint that came otherwise is registered with what it has. One address where the
-    /// person can be reached is always asked.
+    /// What the form must hold, beside one address where the person can be reached, which a form always asks; a complaint
+    /// that came otherwise is registered with what it has.
     pub required: Vec<IntakeField>,
     /// Where that is written; `None`: as `rule`.
     #[serde(default)]

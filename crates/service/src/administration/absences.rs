@@ -6,9 +6,9 @@ use uuid::Uuid;
 use wederhoor_procedure::{MemberId, TenantId, actor::Role};
 use wederhoor_store::{AbsenceRecord, ComplaintFilter, WriteTx};
 
-use super::unknown_member;
+use super::{ends_before, member_is_unknown, unknown_member};
 use crate::{
-    InputCode, Request, Service, ServiceError, Tenant,
+    InputCode, InputFault, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, until_first},
     repetition::Begun,
 };
@@ -44,30 +44,6 @@ impl Request {
     /// `NotAllowed`, `Invalid`.
     pub async fn add_absence(&self, input: AbsenceInput) -> Result<AbsenceRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        if input.until_on < input.from_on {
-            let (nl, en) = (
-                "De laatste dag ligt voor de eerste.",
-                "The last day is before the first.",
-            );
-            return Err(ServiceError::invalid(
-                InputCode::Contradictory,
-                "untilOn",
-                nl,
-                en,
-            ));
-        }
-        if input.substitute == Some(input.member) {
-            let (nl, en) = (
-                "Iemand kan zichzelf niet vervangen.",
-                "Nobody can stand in for themselves.",
-            );
-            return Err(ServiceError::invalid(
-                InputCode::Contradictory,
-                "substituteId",
-                nl,
-                en,
-            ));
-        }
         until_first(|| self.add_absence_once(input)).await
     }
 
@@ -76,17 +52,11 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
-        self.before_change(&tx).await?;
-        for (member, path) in [
-            (Some(input.member), "memberId"),
-            (input.substitute, "substituteId"),
-        ] {
-            if let Some(member) = member
-                && tx.member(member).await?.is_none()
-            {
-                return Err(unknown_member(path).into());
-            }
+        let faults = faults(&tx, input).await?;
+        if !faults.is_empty() {
+            return Err(ServiceError::Invalid(faults).into());
         }
+        self.before_change(&tx).await?;
         let absence = input.record(self.service().new_id());
         tx.insert_absence(absence.clone()).await?;
         self.review_and_commit(tx, &ComplaintFilter::default(), &json!(absence.id))
@@ -178,4 +148,35 @@ impl Service {
         write_stand_in(&tx, member).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// What is wrong with a leave, all of it.
+async fn faults(tx: &WriteTx, input: AbsenceInput) -> Result<Vec<InputFault>, ServiceError> {
+    let mut faults = Vec::new();
+    for (member, path) in [
+        (Some(input.member), "memberId"),
+        (input.substitute, "substituteId"),
+    ] {
+        if let Some(member) = member
+            && tx.member(member).await?.is_none()
+        {
+            faults.push(member_is_unknown(path));
+        }
+    }
+    if input.until_on < input.from_on {
+        faults.push(ends_before("untilOn"));
+    }
+    if input.substitute == Some(input.member) {
+        let (nl, en) = (
+            "Iemand kan zichzelf niet vervangen.",
+            "Nobody can stand in for themselves.",
+        );
+        faults.push(InputFault::at(
+            InputCode::Contradictory,
+            "substituteId",
+            nl,
+            en,
+        ));
+    }
+    Ok(faults)
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wederhoor_procedure::{CourseId, MemberId, actor::Role, refusal::Reason};
-use wederhoor_store::ContactRecord;
+use wederhoor_procedure::{CourseId, MemberId, actor::Role, is_blank, refusal::Reason};
+use wederhoor_store::{ContactRecord, WriteTx};
 
 use crate::{
-    InputCode, Request, ServiceError,
+    InputCode, InputFault, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
-    filing::unknown_course,
+    filing::course_is_unknown,
     repetition::Begun,
 };
 
@@ -36,22 +36,6 @@ impl Request {
         input: &InformalContactInput,
     ) -> Result<ContactRecord, ServiceError> {
         self.require_treating().await?;
-        if input.note.trim().is_empty() {
-            return Err(ServiceError::invalid(
-                InputCode::Required,
-                "note",
-                "Vul een tekst in.",
-                "Fill in a text.",
-            ));
-        }
-        let tenant = self.tenant().await?;
-        let today = self
-            .now()
-            .with_timezone(&tenant.settings.time_zone)
-            .date_naive();
-        if input.contact_on > today {
-            return Err(Reason::ImpossibleTime.bare().into());
-        }
         until_first(|| self.record_contact_once(input)).await
     }
 
@@ -63,6 +47,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(self.contact(answer).await?),
         };
+        self.require_sound(&tx, input).await?;
         let contact = ContactRecord {
             id: self.service().new_id(),
             contact_on: input.contact_on,
@@ -72,15 +57,37 @@ impl Request {
             content: json!({ "note": input.note }),
             created_at: self.now(),
         };
-        if let Some(course) = input.course
-            && tx.course(course).await?.is_none()
-        {
-            return Err(unknown_course().into());
-        }
         tx.insert_contact(contact.clone()).await?;
         self.remember(&tx, &json!(contact.id)).await?;
         commit(tx).await?;
         Ok(contact)
+    }
+
+    /// Refuses for everything that is wrong with it.
+    async fn require_sound(
+        &self,
+        tx: &WriteTx,
+        input: &InformalContactInput,
+    ) -> Result<(), ServiceError> {
+        let (mut faults, mut refusals) = (Vec::new(), Vec::new());
+        if is_blank(&input.note) {
+            let (nl, en) = ("Vul een tekst in.", "Fill in a text.");
+            faults.push(InputFault::at(InputCode::Required, "note", nl, en));
+        }
+        if let Some(course) = input.course
+            && tx.course(course).await?.is_none()
+        {
+            faults.push(course_is_unknown());
+        }
+        let tenant = self.tenant().await?;
+        if input.contact_on > self.service().today(&tenant) {
+            refusals.push(Reason::ImpossibleTime.bare());
+        }
+        if faults.is_empty() && refusals.is_empty() {
+            Ok(())
+        } else {
+            Err(ServiceError::Faulty { faults, refusals })
+        }
     }
 
     async fn contact(&self, id: Value) -> Result<ContactRecord, ServiceError> {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::json;
-use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role};
+use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role, is_blank};
 use wederhoor_store::{ComplaintFilter, CourseRecord, SessionDay, WriteTx};
 
-use super::unknown_member;
+use super::member_is_unknown;
 use crate::{
-    InputCode, Request, Service, ServiceError,
+    InputCode, InputFault, Request, Service, ServiceError,
     attempt::{Attempt, until_first},
     repetition::Begun,
 };
@@ -108,7 +108,6 @@ impl Request {
         id: NewCourse,
         input: &CourseInput,
     ) -> Result<CourseRecord, Attempt> {
-        let course = self.service().course_record(id, input)?;
         let tx = match self.begin_around("save a course", &(id, input)).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
@@ -117,7 +116,11 @@ impl Request {
                 return Ok(course.ok_or(ServiceError::NotFound)?);
             }
         };
-        require_members(&tx, input).await?;
+        let faults = faults(&tx, input).await?;
+        if !faults.is_empty() {
+            return Err(ServiceError::Invalid(faults).into());
+        }
+        let course = self.service().course_record(id, input)?;
         self.before_change(&tx).await?;
         let is_there = match id {
             None => tx.insert_course(course.clone()).await.map(|()| true)?,
@@ -136,8 +139,9 @@ impl Request {
     }
 }
 
-/// Whom a course names must be known here.
-async fn require_members(tx: &WriteTx, input: &CourseInput) -> Result<(), ServiceError> {
+/// What is wrong with what is written of a course, all of it: whom it names must be known here.
+async fn faults(tx: &WriteTx, input: &CourseInput) -> Result<Vec<InputFault>, ServiceError> {
+    let mut faults: Vec<_> = blank_title(input).into_iter().collect();
     let named: Vec<MemberId> = input
         .trainers
         .iter()
@@ -147,12 +151,18 @@ async fn require_members(tx: &WriteTx, input: &CourseInput) -> Result<(), Servic
     let known = tx.members_by_ids(&named).await?;
     let is_unknown = |id: &MemberId| known.iter().all(|member| member.id != *id);
     if input.trainers.iter().any(is_unknown) {
-        return Err(unknown_member("course.trainerIds"));
+        faults.push(member_is_unknown("course.trainerIds"));
     }
     if input.organiser.iter().any(is_unknown) {
-        return Err(unknown_member("course.organiserId"));
+        faults.push(member_is_unknown("course.organiserId"));
     }
-    Ok(())
+    Ok(faults)
+}
+
+fn blank_title(input: &CourseInput) -> Option<InputFault> {
+    let (nl, en) = ("Vul een titel in.", "Fill in a title.");
+    let fault = || InputFault::at(InputCode::Required, "course.title", nl, en);
+    is_blank(&input.title).then(fault)
 }
 
 impl Service {
@@ -179,13 +189,8 @@ impl Service {
         id: NewCourse,
         input: &CourseInput,
     ) -> Result<CourseRecord, ServiceError> {
-        if input.title.trim().is_empty() {
-            return Err(ServiceError::invalid(
-                InputCode::Required,
-                "course.title",
-                "Vul een titel in.",
-                "Fill in a title.",
-            ));
+        if let Some(fault) = blank_title(input) {
+            return Err(ServiceError::Invalid(vec![fault]));
         }
         let days: BTreeSet<NaiveDate> = input.sessions.iter().copied().collect();
         let sessions = days.into_iter().map(|held_on| SessionDay {

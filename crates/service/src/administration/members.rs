@@ -10,18 +10,20 @@ use uuid::Uuid;
 use wederhoor_procedure::{
     Locale, MemberId, TenantId,
     actor::{Role, Roles},
+    is_blank,
 };
 use wederhoor_store::{
     ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft, WriteTx,
 };
 
+use super::ends_before;
 use crate::{
-    InputCode, Request, Service, ServiceError,
+    InputCode, InputFault, Request, Service, ServiceError,
     ambient::{digest, new_secret},
     attempt::{Attempt, commit, until_first},
     facts::{load_people, roles_of, word},
     filing::is_email,
-    letters::malformed_address,
+    letters::address_is_malformed,
     repetition::Begun,
 };
 
@@ -129,11 +131,13 @@ impl Request {
     }
 
     async fn invite_in(&self, tx: &WriteTx, input: &MemberInput) -> Result<Invited, ServiceError> {
-        let email = input
-            .email
-            .clone()
-            .ok_or_else(|| malformed_address("member.email"))?;
         let service = self.service();
+        let Some(email) = input.email.clone() else {
+            let (nl, en) = ("Vul een e-mailadres in.", "Fill in an e-mail address.");
+            let missing = InputFault::at(InputCode::Required, "member.email", nl, en);
+            let others = faults(input).into_iter();
+            return Err(ServiceError::Invalid(others.chain([missing]).collect()));
+        };
         let member = service.member_record(input)?;
         let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
         require_free(tx, &email, None).await?;
@@ -346,30 +350,9 @@ impl Service {
     }
 
     fn member_record(&self, input: &MemberInput) -> Result<MemberRecord, ServiceError> {
-        if input.name.trim().is_empty() {
-            return Err(ServiceError::invalid(
-                InputCode::Required,
-                "member.name",
-                "Vul een naam in.",
-                "Fill in a name.",
-            ));
-        }
-        if input.email.as_deref().is_some_and(|email| !is_email(email)) {
-            return Err(malformed_address("member.email"));
-        }
-        if let (Some(from), Some(until)) = (input.active_from, input.active_until)
-            && until < from
-        {
-            let (nl, en) = (
-                "De laatste dag ligt voor de eerste.",
-                "The last day is before the first.",
-            );
-            return Err(ServiceError::invalid(
-                InputCode::Contradictory,
-                "member.activeUntilOn",
-                nl,
-                en,
-            ));
+        let faults = faults(input);
+        if !faults.is_empty() {
+            return Err(ServiceError::Invalid(faults));
         }
         Ok(MemberRecord {
             id: MemberId(self.new_id()),
@@ -383,4 +366,26 @@ impl Service {
             created_at: self.real_now(),
         })
     }
+}
+
+/// What is wrong with what is written of a member, all of it.
+fn faults(input: &MemberInput) -> Vec<InputFault> {
+    let mut faults = Vec::new();
+    if is_blank(&input.name) {
+        faults.push(InputFault::at(
+            InputCode::Required,
+            "member.name",
+            "Vul een naam in.",
+            "Fill in a name.",
+        ));
+    }
+    if input.email.as_deref().is_some_and(|email| !is_email(email)) {
+        faults.push(address_is_malformed("member.email"));
+    }
+    if let (Some(from), Some(until)) = (input.active_from, input.active_until)
+        && until < from
+    {
+        faults.push(ends_before("member.activeUntilOn"));
+    }
+    faults
 }

@@ -18,7 +18,7 @@ pub use founding::Roster;
 pub use members::{Invited, MemberInput};
 
 use crate::{
-    InputCode, Request, ServiceError,
+    InputCode, InputFault, Request, ServiceError,
     attempt::{Attempt, commit},
 };
 
@@ -62,11 +62,25 @@ fn open_ones() -> ComplaintFilter {
     }
 }
 
+/// A fault of a last day that lies before the first.
+pub(crate) fn ends_before(path: &str) -> InputFault {
+    let (nl, en) = (
+        "De laatste dag ligt voor de eerste.",
+        "The last day is before the first.",
+    );
+    InputFault::at(InputCode::Contradictory, path, nl, en)
+}
+
 /// The input names a person whom this organisation does not know.
 pub(crate) fn unknown_member(path: &str) -> ServiceError {
+    ServiceError::Invalid(vec![member_is_unknown(path)])
+}
+
+/// A fault of a member that nobody knows.
+pub(crate) fn member_is_unknown(path: &str) -> InputFault {
     let (nl, en) = (
         "Deze persoon is hier niet bekend.",
         "This person is not known here.",
     );
-    ServiceError::invalid(InputCode::Unknown, path, nl, en)
+    InputFault::at(InputCode::Unknown, path, nl, en)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{FindingCode as Code, Findings};
+use crate::blank::is_blank;
 use crate::policy::{DeciderKind, ExitGround, Instance, Policy, Resolution, SilenceMeans};
 
 /// More instances than this no complaint should need.
@@ -124,7 +125,7 @@ fn empty_texts(value: &serde_json::Value, place: &str, findings: &mut Findings) 
     match value {
         serde_json::Value::Object(fields) => {
             for (name, field) in fields {
-                let is_empty = field.as_str().is_some_and(|text| text.trim().is_empty());
+                let is_empty = field.as_str().is_some_and(is_blank);
                 if is_empty && ["nl", "en", "code"].contains(&name.as_str()) {
                     findings.add(
                         Code::EmptyText,

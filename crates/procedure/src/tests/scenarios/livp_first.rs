@@ -4,7 +4,7 @@ use super::{ASSIGNED, PROPOSED, play, tell};
 use crate::{
     actor::Actor,
     complaint::{Address, State},
-    decide::{Filing, file},
+    decide::{Filing, all_against, file},
     refusal::RefusalCode,
     tests::cast::{self, day, local, text},
 };
@@ -44,6 +44,30 @@ fn l01_the_form_asks_what_the_procedure_asks() {
 }
 
 #[test]
+fn l01_everything_against_a_form_is_told_at_once() {
+    let facts = cast::facts("livp", None);
+    let now = local("2026-03-02", "10:00");
+    let mut filing = cast::filing(day("2026-03-02"));
+    filing.complainant.contact.name = text("\u{200b}");
+    filing.complainant.contact.telephone = None;
+    filing.complainant.contact.address = Address::Unknown;
+    filing.filed_on = Some(day("2026-03-03"));
+    filing.description = text("\u{feff} \n");
+    let all = all_against(&cast::livp(), &facts, &Actor::Anyone, &filing, now, now);
+    let codes: Vec<String> = all.iter().map(|one| format!("{:?}", one.reason)).collect();
+    assert_eq!(
+        codes,
+        [
+            "AddressRequired",
+            "FieldRequired(Name)",
+            "FieldRequired(Telephone)",
+            "FieldRequired(Description)",
+            "ImpossibleDate(FormDate)",
+        ]
+    );
+}
+
+#[test]
 fn l02_what_came_on_paper_is_registered_with_what_it_has() {
     let facts = cast::facts("livp", None);
     let ada = cast::actor("Ada", &facts);
@@ -58,6 +82,7 @@ fn l02_what_came_on_paper_is_registered_with_what_it_has() {
         filed.map_err(|refused| refused.reason.code())
     };
     assert!(by_post(|_| ()).is_ok());
+    assert!(by_post(|filing| filing.complainant.contact.address = Address::Unknown).is_ok());
     let wordless = by_post(|filing| filing.description = text(" "));
     assert_eq!(wordless.unwrap_err(), RefusalCode::FieldRequired);
 }

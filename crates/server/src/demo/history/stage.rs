@@ -205,6 +205,7 @@ impl Stage {
             },
             respondents: story.against.iter().map(|who| self.named(who)).collect(),
             description: story.says.clone(),
+            faults: Vec::new(),
         };
         let slug = is_form.then_some(self.slug.as_str());
         Ok(request.file(slug, input).await?)

@@ -1,0 +1,120 @@
+//! From the people of an input to those of a filing.
+
+use wederhoor_procedure::{
+    ComplaintId, Confidential, Locale, PolicyId,
+    actor::Actor,
+    complaint::{Address, Complainant, Contact, Respondent},
+    decide::Filing,
+    is_blank,
+};
+
+use super::{FileInput, NamedPerson, own_form};
+use crate::{InputFault, letters::address_is_malformed};
+
+/// A form filled in by someone with a login and no office is theirs; an official's is, when it gives their address.
+pub(super) fn filing(
+    input: &FileInput,
+    id: ComplaintId,
+    policy: PolicyId,
+    actor: &Actor,
+    locale: Locale,
+    faults: &mut Vec<InputFault>,
+) -> Filing {
+    let member = match actor {
+        Actor::Member { roles, .. } if roles.is_empty() => own_form(input, actor),
+        _ => None,
+    };
+    let person = &input.complainant;
+    let contact = Contact {
+        name: Confidential::new(person.name.trim().to_owned()),
+        address: sound_address(
+            person.email.as_deref(),
+            person.postal.as_deref(),
+            "complainant.email",
+            faults,
+        ),
+        telephone: person.telephone.clone().map(Confidential::new),
+        locale: person.locale.unwrap_or(locale),
+    };
+    let named = input.respondents.iter().enumerate();
+    let respondents = named.map(|(place, named)| respondent(named, place, locale, faults));
+    let respondents = respondents.collect();
+    Filing {
+        id,
+        policy,
+        channel: input.channel,
+        filed_on: input.filed_on,
+        incident_on: input.incident_on,
+        complainant: Complainant {
+            member,
+            contact,
+            is_verified: false,
+        },
+        respondents,
+        description: Confidential::new(input.description.clone()),
+    }
+}
+
+fn respondent(
+    named: &NamedPerson,
+    place: usize,
+    locale: Locale,
+    faults: &mut Vec<InputFault>,
+) -> Respondent {
+    let path = format!("respondents.{place}.email");
+    let contact = Contact {
+        name: Confidential::new(named.name.trim().to_owned()),
+        address: sound_address(named.email.as_deref(), None, &path, faults),
+        telephone: None,
+        locale,
+    };
+    Respondent {
+        member: named.member,
+        contact,
+        is_notified: false,
+    }
+}
+
+/// As [`address`]; a fault is noted, and the address not known.
+fn sound_address(
+    email: Option<&str>,
+    postal: Option<&str>,
+    path: &str,
+    faults: &mut Vec<InputFault>,
+) -> Address {
+    address(email, postal, path).unwrap_or_else(|fault| {
+        faults.push(fault);
+        Address::Unknown
+    })
+}
+
+/// E-mail first, else post.
+fn address(email: Option<&str>, postal: Option<&str>, path: &str) -> Result<Address, InputFault> {
+    if let Some(email) = email.map(str::trim).filter(|email| !is_blank(email)) {
+        if !is_email(email) {
+            return Err(address_is_malformed(path));
+        }
+        return Ok(Address::Email(Confidential::new(email.to_owned())));
+    }
+    let postal = postal.map(str::trim).filter(|postal| !is_blank(postal));
+    Ok(postal.map_or(Address::Unknown, |postal| {
+        Address::Postal(Confidential::new(postal.to_owned()))
+    }))
+}
+
+/// The shape of an address; whether it exists shows when a letter arrives.
+pub(crate) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_printable = text
+        .chars()
+        .all(|c| !c.is_control() && !c.is_whitespace() && !"<>,;:\"()[]\\".contains(c));
+    let has_labels = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+    is_printable
+        && text.len() <= 254
+        && !local.is_empty()
+        && local.len() <= 64
+        && has_labels
+        && !local.contains('@')
+}
