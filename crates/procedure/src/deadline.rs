@@ -26,6 +26,8 @@ pub enum DeadlineKind {
     Resolution(u8),
     /// The complainant reacts to the response.
     Silence(u8),
+    /// The organisation says what silence will mean, where its response did not: until then silence does nothing.
+    Announcement(u8),
     /// The handler answers a reaction.
     Reaction(u8),
     /// The complainant goes to the next instance.
@@ -336,13 +338,18 @@ impl Terms<'_> {
 
     fn silence(&self, index: u8, rule: &TermRule, response: &Response) -> Option<Deadline> {
         let delivered = self.delivery(response)?.counts_from()?;
-        let mut deadline = self.granted(
-            DeadlineKind::Silence(index),
-            rule,
-            delivered,
-            response.announced,
-        );
-        deadline.met_at = response.objected_at.or(response.reacted_at);
+        let said = response.objected_at.or(response.reacted_at);
+        let mut deadline = match response.announced {
+            Some(_) => self.granted(
+                DeadlineKind::Silence(index),
+                rule,
+                delivered,
+                response.announced,
+            ),
+            // No term of the complainant runs; the organisation looks again when one would have ended.
+            None => self.owed(DeadlineKind::Announcement(index), rule, delivered, said),
+        };
+        deadline.met_at = said;
         deadline.is_open &= response.is_unanswered();
         Some(deadline)
     }

@@ -4,22 +4,24 @@ use std::{fmt::Write as _, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use uuid::Uuid;
 use wederhoor_procedure::{
     ComplaintId,
     actor::Actor,
     command::Command,
     complaint::{Complaint, Event, Recorded},
     decide::{decide, next_due},
+    letter::made_untrue,
     refusal::Reason,
 };
-use wederhoor_store::{ComplaintWrite, ReferenceSource, WriteTx};
+use wederhoor_store::{ComplaintWrite, LetterStatus, ReferenceSource, WriteTx};
 
 use crate::{
     Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
     dossier::{Loaded, load},
     facts::load_people,
-    letters::{Telling, tell},
+    letters::{LetterRecord, Telling, key_of, tell},
     projection::{audience_rows, deadline_rows, entry, projection},
 };
 
@@ -232,7 +234,38 @@ pub(crate) async fn write(
     {
         tx.destroy_content(complaint.id).await?;
     }
+    withdraw_untrue(tx, complaint, entries, first_new).await?;
     mark_carried(tx, complaint, new).await
+}
+
+/// Letters that tell of what was just undone, and have not gone out, go to nobody any more.
+async fn withdraw_untrue(
+    tx: &WriteTx,
+    complaint: &Complaint,
+    entries: &[Recorded],
+    first_new: usize,
+) -> Result<(), Attempt> {
+    let untrue = made_untrue(entries, first_new);
+    if untrue.is_empty() {
+        return Ok(());
+    }
+    let letters = tx.letters_of(&[complaint.id]).await?;
+    for one in untrue {
+        let tells = |letter: &&LetterRecord| {
+            letter.status == LetterStatus::Pending
+                && key_of(letter).is_some_and(|key| key.event == one.event)
+        };
+        let told: Vec<Uuid> = letters
+            .iter()
+            .filter(tells)
+            .map(|letter| letter.draft.id)
+            .collect();
+        if !told.is_empty() {
+            let why = format!("what it tells was undone by entry {}", one.undone_by);
+            tx.withdraw_letters(complaint.id.0, &told, &why).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The outbox follows the dossier: what came back is marked so.

@@ -157,8 +157,15 @@ impl Loaded {
     }
 }
 
-/// Deadlines that only officials see.
-pub(crate) const INTERNAL: [DeadlineKind; 2] = [DeadlineKind::Measures, DeadlineKind::Posting];
+/// Deadlines that only officials see; a policy has at most four instances.
+pub(crate) const INTERNAL: [DeadlineKind; 6] = [
+    DeadlineKind::Measures,
+    DeadlineKind::Posting,
+    DeadlineKind::Announcement(0),
+    DeadlineKind::Announcement(1),
+    DeadlineKind::Announcement(2),
+    DeadlineKind::Announcement(3),
+];
 
 /// What only officials see.
 fn is_internal(event: &Event) -> bool {

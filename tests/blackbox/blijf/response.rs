@@ -1,6 +1,6 @@
 //! Blijf Groep, after the response: yes, no, neither, and silence.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::{
@@ -8,11 +8,33 @@ use crate::{
     steps::{
         Case,
         blijf::{
-            BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, heard, objection, prepare, respond, responded,
+            BLIJF, HOUSE_RULE, RESPONSE_AT, RESPONSE_RULE, appeal, heard, objection, on_paper,
+            prepare, respond, responded,
         },
-        form,
+        done, form, mutate, part_of,
     },
 };
+
+/// The letters of a kind that wait to be printed.
+async fn waiting(app: &App, kind: &str) -> Vec<Value> {
+    let document = "{ lettersToPrint(first: 100) { nodes { id kind status } } }";
+    let list = crate::steps::ask(app, "blijf-groep/admin", document, json!({})).await;
+    let mut letters = list.data()["lettersToPrint"]["nodes"]
+        .as_array()
+        .unwrap()
+        .clone();
+    letters.retain(|letter| letter["kind"] == kind);
+    letters
+}
+
+/// The administration posts the only letter of a kind that waits.
+async fn post(app: &App, kind: &str, on: &str) {
+    let letters = waiting(app, kind).await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let posted = json!({ "letterId": letters[0]["id"], "postedOn": on });
+    let selection = "letter { status }";
+    done(mutate(app, "blijf-groep/admin", "recordPosted", posted, selection).await);
+}
 
 both! {
     async fn b08_an_explicit_yes_settles(app: &App) {
@@ -43,9 +65,18 @@ both! {
         app.at("2026-03-16T11:00:00Z").await;
         let unannounced = json!({ "finding": "NOT_UPHELD", "text": "Wij zien het anders.", "isSilenceAnnounced": false });
         case.act("advies1", "issueResponse", unannounced).await;
+        app.sweep().await;
         app.at("2026-05-01T07:00:00Z").await;
         assert_eq!(case.stands().await, "AWAITING_COMPLAINANT");
         assert!(case.now().await["rounds"][0]["response"]["announcedUntilOn"].is_null());
+        let deadline = case.deadline("ANNOUNCEMENT").await;
+        assert_eq!((&deadline["owner"], &deadline["isOverdue"]), (&json!("ORGANISATION"), &json!(true)));
+        let seen = case.seen_by("klager").await;
+        let kinds: Vec<&str> = seen["deadlines"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+        assert!(!kinds.contains(&"SILENCE") && !kinds.contains(&"ANNOUNCEMENT"), "silence does nothing: {kinds:?}");
+        assert!(seen["nextDeadline"].is_null(), "{:#}", seen["nextDeadline"]);
+        let listed = crate::steps::ask(app, "blijf-groep/klager", "{ complaints { nodes { nextDeadline { kind } } } workQueue { nodes { deadline { kind } } } }", json!({})).await;
+        assert_eq!(listed.data(), &json!({ "complaints": { "nodes": [{ "nextDeadline": null }] }, "workQueue": { "nodes": [] } }));
         respond(&case).await;
         assert_eq!(case.due("SILENCE").await, ["2026-05-29", "2026-05-29T22:00:00Z", RESPONSE_RULE]);
         let letters = case.told("klager", "RESPONSE").await;
@@ -125,6 +156,9 @@ both! {
         assert_eq!(now["rounds"][0]["appealWay"]["ground"], "LAPSE");
         assert!(now["rounds"][0]["appealWay"]["announcedUntilOn"].is_null());
         assert!(case.count("ALERTED").await > 40);
+        let notice = case.told("klager", "WAY_NOTICE").await.concat();
+        assert!(notice.contains("niet op tijd antwoord gekregen op uw vraag of opmerking"), "{notice}");
+        assert!(!notice.contains("uitkomst"), "{notice}");
         appeal(&case).await;
         assert_eq!(case.stands().await, "ON_APPEAL");
     }
@@ -138,10 +172,36 @@ both! {
         assert_eq!(case.stands().await, "APPEAL_OPEN");
         assert_eq!(case.count("CLOCK_REVERSED").await, 1);
         assert!(case.now().await["closedAt"].is_null());
-        assert_eq!(case.told("klager", "REVERSAL").await.len(), 1);
+        let told = case.told("klager", "REVERSAL").await;
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains("de termijn om op de reactie te antwoorden voorbij was: de laatste dag was maandag 13 april 2026"), "{}", told[0]);
+        assert!(told[0].contains("Uw beroep: maandag 18 mei 2026"), "{}", told[0]);
         assert_eq!(case.due("APPEAL").await, ["2026-05-18", "2026-05-18T22:00:00Z", HOUSE_RULE]);
         appeal(&case).await;
         assert_eq!(case.stands().await, "ON_APPEAL");
+    }
+
+    async fn b09_a_letter_that_a_reversal_made_untrue_is_not_printed(app: &App) {
+        let case = on_paper(app, wederhoor_tests::START).await;
+        prepare(&case).await;
+        app.at(RESPONSE_AT).await;
+        respond(&case).await;
+        post(app, "RESPONSE", "2026-03-16").await;
+        app.at("2026-04-20T07:00:00Z").await;
+        assert_eq!(case.stands().await, "CLOSED TACITLY_ACCEPTED");
+        let closing = waiting(app, "CLOSING").await;
+        assert_eq!(closing.len(), 1);
+        case.came(objection(), "POST", "2026-04-13T21:59:59Z").await;
+        app.sweep().await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        assert_eq!(waiting(app, "CLOSING").await, [] as [Value; 0]);
+        assert_eq!(waiting(app, "REVERSAL").await.len(), 1);
+        let kept = part_of(app, "blijf-groep/admin", &case.id, "letters { id kind channel status withdrawnBecause }").await;
+        let kept = kept["letters"].as_array().unwrap().iter().find(|one| one["id"] == closing[0]["id"]).unwrap();
+        assert_eq!((&kept["status"], &kept["channel"]), (&json!("WITHDRAWN"), &json!("PRINT")));
+        assert!(kept["withdrawnBecause"].as_str().unwrap().contains("teruggedraaid"));
+        assert!(waiting(app, "CONFIRMATION").await.len() == 1, "what is true still waits");
+        post(app, "REVERSAL", "2026-04-20").await;
     }
 
     async fn b09_a_letter_that_came_too_late_reverses_nothing(app: &App) {

@@ -18,6 +18,9 @@ pub(crate) enum DeadlineKind {
     Resolution,
     /// The complainant reacts to the response (*reactie van de klager*).
     Silence,
+    /// The organisation says what silence will mean, where its response did not; until then silence does nothing
+    /// (*aankondiging*).
+    Announcement,
     /// The handler answers a reaction that is neither yes nor no (*antwoord op een reactie*).
     Reaction,
     /// The complainant goes to the next instance (*beroepstermijn*).
@@ -42,6 +45,7 @@ impl From<deadline::DeadlineKind> for DeadlineKind {
             K::LateComplaint => Self::LateComplaint,
             K::Resolution(_) => Self::Resolution,
             K::Silence(_) => Self::Silence,
+            K::Announcement(_) => Self::Announcement,
             K::Reaction(_) => Self::Reaction,
             K::Way(_) => Self::Appeal,
             K::LateAppeal(_) => Self::LateAppeal,
@@ -60,6 +64,7 @@ pub(crate) fn instance_of(kind: deadline::DeadlineKind) -> Option<u32> {
         | K::Contact(index)
         | K::Resolution(index)
         | K::Silence(index)
+        | K::Announcement(index)
         | K::Reaction(index)
         | K::Way(index)
         | K::LateAppeal(index) => Some(u32::from(index) + 1),

@@ -120,4 +120,6 @@ pub(crate) enum LetterStatus {
     Failed,
     /// It went out on paper (*gepost*).
     Posted,
+    /// What it tells was undone before it went out: it goes to nobody, and is kept (*ingetrokken*).
+    Withdrawn,
 }

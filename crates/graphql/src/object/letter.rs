@@ -1,11 +1,13 @@
 //! Letters.
 
-use async_graphql::{ID, Object};
-use wederhoor_service::LetterRecord;
+use async_graphql::{Context, ID, Object};
+use wederhoor_procedure::complaint::{Address, Party};
+use wederhoor_service::{LetterRecord, party_of};
 
 use crate::{
     connection::connection,
     enums::{LetterChannel, LetterKind, LetterStatus},
+    error::{locale, text},
     id::{Kind, encode},
     object::complaint::{Complaint, Siblings},
     scalar::{Date, EmailAddress, Instant, Language},
@@ -94,6 +96,28 @@ impl Letter {
         self.record.draft.to_address.clone().map(EmailAddress)
     }
 
+    /// The postal address it goes to; `null` for a letter by e-mail. A letter on paper without one is for somebody of
+    /// whom no address is known: it can only be handed over, and then recorded as posted.
+    async fn postal_address(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let is_paper = self.record.draft.channel == wederhoor_service::LetterChannel::Print;
+        let (Some(complaint), Some(party)) = (&self.complaint, party_of(&self.record)) else {
+            return Ok(None);
+        };
+        if !is_paper {
+            return Ok(None);
+        }
+        let complaint = &complaint.dossier(ctx).await?.complaint;
+        let contact = match party {
+            Party::Complainant => Some(&complaint.complainant.contact),
+            Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
+            Party::Representative => None,
+        };
+        Ok(match contact.map(|contact| &contact.address) {
+            Some(Address::Postal(lines)) => lines.reveal().cloned(),
+            _ => None,
+        })
+    }
+
     /// Its language.
     async fn locale(&self) -> Language {
         Language(self.record.draft.locale)
@@ -127,6 +151,16 @@ impl Letter {
     /// The day on which it was posted.
     async fn posted_on(&self) -> Option<Date> {
         self.record.posted_on.map(Date)
+    }
+
+    /// Why it was withdrawn, in the language of the request; `null` for a letter that was not.
+    async fn withdrawn_because(&self, ctx: &Context<'_>) -> Option<String> {
+        let (nl, en) = (
+            "Wat erin staat, is teruggedraaid voordat de brief weg was.",
+            "What it tells was undone before it had gone out.",
+        );
+        let is_withdrawn = self.record.status == wederhoor_service::LetterStatus::Withdrawn;
+        is_withdrawn.then(|| text(nl, en).in_locale(locale(ctx)).to_owned())
     }
 
     /// The complaint it is about.

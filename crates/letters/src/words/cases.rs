@@ -2,7 +2,7 @@
 
 use wederhoor_procedure::{
     complaint::{ClockAct, Departure, Party},
-    letter::{Content, Release},
+    letter::{Content, DueDay, Release},
     policy::Conflicted,
 };
 
@@ -13,7 +13,18 @@ use super::{
 
 pub(super) fn write(writer: &mut Writer<'_>) {
     match &writer.letter.content {
-        Content::Reversal { what } => reversal(writer, *what),
+        Content::Reversal {
+            what,
+            undone,
+            is_open,
+            holds,
+        } => {
+            undone_in_words(writer, *what, undone.as_ref(), *is_open);
+            why_undone(writer);
+            if *is_open {
+                now_holds(writer, holds);
+            }
+        }
         Content::ActWithoutEffect {
             party,
             act,
@@ -60,30 +71,84 @@ fn outdated(writer: &mut Writer<'_>, party: Party) {
     }
 }
 
-fn reversal(writer: &mut Writer<'_>, what: ClockAct) {
+fn undone_in_words(
+    writer: &mut Writer<'_>,
+    what: ClockAct,
+    undone: Option<&DueDay>,
+    is_open: bool,
+) {
     let complaint = writer.the_complaint();
-    writer.p(match what {
+    let term = match undone {
+        Some(term) => {
+            let (run, on) = (writer.run_out(term.kind), writer.date(term.on));
+            let cite = writer.cite(&term.basis);
+            say!(
+                writer,
+                "de termijn {run} voorbij was: de laatste dag was {on} {cite}",
+                "the term {run} had ended: its last day was {on} {cite}"
+            )
+        }
+        None => say!(writer, "een termijn voorbij was", "a term had ended"),
+    };
+    let mut text = match what {
         ClockAct::Closing => say!(
             writer,
-            "Eerder schreven wij dat {complaint} gesloten was, omdat een termijn voorbij was. Dat is teruggedraaid. De klacht is weer open.",
-            "We wrote before that {complaint} was closed, because a term had ended. That is undone. The complaint is open again."
+            "Eerder schreven wij dat {complaint} gesloten was, omdat {term}. Dat is teruggedraaid.",
+            "We wrote before that {complaint} was closed, because {term}. That is undone."
         ),
         ClockAct::Lapse(_) => say!(
             writer,
-            "Eerder schreven wij dat een termijn in {complaint} voorbij was. Dat is teruggedraaid.",
-            "We wrote before that a term in {complaint} had ended. That is undone."
+            "Eerder schreven wij dat {term}. Dat is teruggedraaid.",
+            "We wrote before that {term}. That is undone."
         ),
         ClockAct::SilentWay => say!(
             writer,
-            "Eerder schreven wij dat beroep openstond, omdat er niet gereageerd was. Dat is teruggedraaid.",
-            "We wrote before that an appeal was open, because nobody had reacted. That is undone."
+            "Eerder schreven wij dat beroep openstond, omdat {term}. Dat is teruggedraaid.",
+            "We wrote before that an appeal was open, because {term}. That is undone."
         ),
-    });
+    };
+    if what == ClockAct::Closing && is_open {
+        text.push_str(&say!(
+            writer,
+            " De klacht is weer open.",
+            " The complaint is open again."
+        ));
+    }
+    writer.p(text);
+}
+
+fn why_undone(writer: &mut Writer<'_>) {
     writer.p(say!(
         writer,
         "De reden: er bleek op tijd iets te zijn binnengekomen of verstuurd, of een brief bleek niet bezorgd.",
         "The reason: something proved to have come or gone in time, or a letter proved not to be delivered."
     ));
+}
+
+fn now_holds(writer: &mut Writer<'_>, holds: &[DueDay]) {
+    let lines: Vec<String> = holds.iter().map(|term| writer.holds(term)).collect();
+    if lines.is_empty() {
+        writer.p(say!(
+            writer,
+            "Op dit moment geldt er geen laatste dag. Begint er weer een termijn, dan krijgt u daar bericht van.",
+            "No last day holds at this moment. When a term starts again, you will be told."
+        ));
+        return;
+    }
+    let title = if lines.len() == 1 {
+        say!(
+            writer,
+            "Nu geldt deze laatste dag:",
+            "This last day holds now:"
+        )
+    } else {
+        say!(
+            writer,
+            "Nu gelden deze laatste dagen:",
+            "These last days hold now:"
+        )
+    };
+    writer.titled(title, lines);
 }
 
 fn released(writer: &mut Writer<'_>, why: Release) {

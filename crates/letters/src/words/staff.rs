@@ -168,7 +168,7 @@ fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
         let stage = writer.stage(stage);
         say!(writer, ", bij {stage}", ", with {stage}")
     });
-    if matches!(term.kind, DeadlineKind::Silence(_)) {
+    if matches!(term.kind, DeadlineKind::Announcement(_)) {
         writer.p(say!(
             writer,
             "De klager heeft niet gereageerd, maar de reactie kondigde niet aan wat zwijgen betekent. De klacht sluit daarom niet vanzelf. Geef een nieuwe reactie die dat wel doet.",

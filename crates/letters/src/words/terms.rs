@@ -113,8 +113,12 @@ impl Writer<'_> {
             (DeadlineKind::Resolution(0), En) => "Outcome of the handling",
             (DeadlineKind::Resolution(_), Nl) => "Beslissing op het beroep",
             (DeadlineKind::Resolution(_), En) => "Decision on the appeal",
-            (DeadlineKind::Silence(_), Nl) => "Een reactie die aankondigt wat zwijgen betekent",
-            (DeadlineKind::Silence(_), En) => "A response that announces what silence means",
+            (DeadlineKind::Silence(_), Nl) => "Antwoord van de klager op de reactie",
+            (DeadlineKind::Silence(_), En) => "Answer of the complainant to the response",
+            (DeadlineKind::Announcement(_), Nl) => {
+                "Een reactie die aankondigt wat zwijgen betekent"
+            }
+            (DeadlineKind::Announcement(_), En) => "A response that announces what silence means",
             (DeadlineKind::Reaction(_), Nl) => "Antwoord op de vraag of opmerking van de klager",
             (DeadlineKind::Reaction(_), En) => {
                 "Answer to the question or remark of the complainant"
@@ -130,6 +134,38 @@ impl Writer<'_> {
             (DeadlineKind::Retention, Nl) => "Vernietigen van het dossier",
             (DeadlineKind::Retention, En) => "Destruction of the dossier",
         }
+    }
+
+    /// What a term was for that ran out, after the word for it: `de termijn om in beroep te gaan`.
+    pub(super) fn run_out(&self, kind: DeadlineKind) -> &'static str {
+        match (kind, self.locale) {
+            (DeadlineKind::Silence(_), Nl) => "om op de reactie te antwoorden",
+            (DeadlineKind::Silence(_), En) => "to answer the response",
+            (DeadlineKind::Way(_), Nl) => "om in beroep te gaan",
+            (DeadlineKind::Way(_), En) => "to appeal",
+            (DeadlineKind::Reaction(_), Nl) => "om een vraag of opmerking te beantwoorden",
+            (DeadlineKind::Reaction(_), En) => "to answer a question or remark",
+            (DeadlineKind::Resolution(0), Nl) => "voor een uitkomst",
+            (DeadlineKind::Resolution(0), En) => "for an outcome",
+            (_, Nl) => "om over het beroep te beslissen",
+            (_, En) => "to decide the appeal",
+        }
+    }
+
+    /// A last day that holds now, as a line.
+    pub(super) fn holds(&self, term: &DueDay) -> String {
+        let (on, cite) = (self.date(term.on), self.cite(&term.basis));
+        let is_own = self.reader == Reader::Complainant;
+        let what = match (term.kind, self.locale) {
+            (DeadlineKind::Silence(_), Nl) if is_own => "Uw antwoord op de reactie",
+            (DeadlineKind::Silence(_), En) if is_own => "Your answer to the response",
+            (DeadlineKind::Reaction(_), Nl) if is_own => "Antwoord op uw vraag of opmerking",
+            (DeadlineKind::Reaction(_), En) if is_own => "Answer to your question or remark",
+            (DeadlineKind::Way(_), Nl) if is_own => "Uw beroep",
+            (DeadlineKind::Way(_), En) if is_own => "Your appeal",
+            (kind, _) => self.owed(kind),
+        };
+        format!("{what}: {on} {cite}")
     }
 
     /// Where the complainant can go, as a sentence that begins with `lead`: `Bent u het niet eens? Dan`.

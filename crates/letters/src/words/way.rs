@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{
-    complaint::Outcome,
+    complaint::{LapsedTerm, Outcome},
     deadline::DeadlineKind,
     letter::{Content, DueDay, EndingSoon, NextStage},
     policy::{ExitGround, SilenceMeans},
@@ -17,9 +17,13 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     match &writer.letter.content {
         Content::WayNotice {
             ground,
+            lapsed,
             until,
             next,
-        } => notice(writer, *ground, *until, next.as_ref()),
+        } => {
+            writer.p(ground_in_words(writer, *ground, *lapsed));
+            notice(writer, *until, next.as_ref());
+        }
         Content::Reminder { what, until } => reminder(writer, what, until),
         Content::AppealReceived { .. } => appeal(writer),
         Content::LateAppealOutcome { .. } => late_appeal(writer),
@@ -37,13 +41,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
 }
 
-fn notice(
-    writer: &mut Writer<'_>,
-    ground: ExitGround,
-    until: Option<NaiveDate>,
-    next: Option<&NextStage>,
-) {
-    writer.p(ground_in_words(writer, ground));
+fn notice(writer: &mut Writer<'_>, until: Option<NaiveDate>, next: Option<&NextStage>) {
     let Some(next) = next else {
         return;
     };
@@ -86,7 +84,7 @@ fn notice(
     }
 }
 
-fn ground_in_words(writer: &Writer<'_>, ground: ExitGround) -> String {
+fn ground_in_words(writer: &Writer<'_>, ground: ExitGround, lapsed: Option<LapsedTerm>) -> String {
     let is_own = writer.reader == Reader::Complainant;
     match ground {
         ExitGround::Objection if is_own => say!(
@@ -108,6 +106,16 @@ fn ground_in_words(writer: &Writer<'_>, ground: ExitGround) -> String {
             writer,
             "De klager heeft antwoord gekregen op een vraag of opmerking.",
             "The complainant got an answer to a question or remark."
+        ),
+        ExitGround::Lapse if lapsed == Some(LapsedTerm::Reaction) && is_own => say!(
+            writer,
+            "U heeft niet op tijd antwoord gekregen op uw vraag of opmerking. Dat spijt ons.",
+            "You did not get an answer to your question or remark in time. We are sorry."
+        ),
+        ExitGround::Lapse if lapsed == Some(LapsedTerm::Reaction) => say!(
+            writer,
+            "De klager heeft niet op tijd antwoord gekregen op een vraag of opmerking.",
+            "The complainant did not get an answer to a question or remark in time."
         ),
         ExitGround::Lapse if is_own => say!(
             writer,

@@ -8,7 +8,7 @@ use super::{
     Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
     Raised, Recorded, Respondent, Round, Solution,
 };
-use crate::{actor::By, deadline::DeadlineKind, ids::MemberId, policy::ExitGround};
+use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
 
 impl Complaint {
     /// The fold of a whole dossier; `None` unless it begins with its filing.
@@ -222,81 +222,6 @@ impl Complaint {
         }
     }
 
-    fn staffed(&mut self, event: &Event, at: DateTime<Utc>) {
-        match event {
-            Event::Assigned {
-                instance,
-                member,
-                joins,
-                ..
-            } => {
-                let late = self
-                    .late_appeal
-                    .as_mut()
-                    .filter(|late| late.instance == *instance);
-                let round = self
-                    .rounds
-                    .iter_mut()
-                    .rfind(|round| round.instance == *instance);
-                let deciders = match (late, round) {
-                    (Some(late), _) => {
-                        late.assigned_at = late.assigned_at.or(Some(at));
-                        &mut late.deciders
-                    }
-                    (None, Some(round)) => {
-                        round.assigned_at = round.assigned_at.or(Some(at));
-                        &mut round.deciders
-                    }
-                    (None, None) => return,
-                };
-                if !joins {
-                    deciders.clear();
-                }
-                deciders.push(*member);
-            }
-            Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
-                self.stepped_back.insert(*member);
-                self.leave(*member, at);
-                self.leave_late_appeal(*member, at);
-            }
-            Event::DeciderReleased { member, .. } if self.late_appeal.is_some() => {
-                self.leave_late_appeal(*member, at);
-            }
-            Event::DeciderReleased { member, .. } => self.leave(*member, at),
-            _ => {}
-        }
-    }
-
-    /// As [`Self::leave`], of who was to decide on a late appeal.
-    fn leave_late_appeal(&mut self, member: MemberId, at: DateTime<Utc>) {
-        let Some(late) = &mut self.late_appeal else {
-            return;
-        };
-        let decided = late.deciders.contains(&member);
-        late.deciders.retain(|decider| *decider != member);
-        late.former.extend(decided.then_some(member));
-        if decided && late.deciders.is_empty() {
-            late.assigned_at = None;
-            late.vacated_at = Some(at);
-            self.alerts
-                .remove(&DeadlineKind::Appointment(late.instance));
-        }
-    }
-
-    /// A decider leaves the instance it is at; where nobody is left, the term to appoint one starts again.
-    fn leave(&mut self, member: MemberId, at: DateTime<Utc>) {
-        let round = self.round_mut();
-        let decided = round.deciders.contains(&member);
-        round.deciders.retain(|decider| *decider != member);
-        round.former.extend(decided.then_some(member));
-        if decided && round.deciders.is_empty() {
-            round.assigned_at = None;
-            round.vacated_at = Some(at);
-            let vacant = DeadlineKind::Appointment(round.instance);
-            self.alerts.remove(&vacant);
-        }
-    }
-
     fn signed(&mut self, event: &Event, at: DateTime<Utc>) {
         let instance = self.round().instance;
         match (event, &mut self.solution) {
@@ -354,7 +279,10 @@ impl Complaint {
     fn forget_warnings(&mut self, event: &Event) {
         let instance = self.round().instance;
         let anew = match event {
-            Event::ResponseIssued { .. } => DeadlineKind::Silence(instance),
+            Event::ResponseIssued { .. } => {
+                self.alerts.remove(&DeadlineKind::Announcement(instance));
+                DeadlineKind::Silence(instance)
+            }
             Event::ResponseReacted { .. } => DeadlineKind::Reaction(instance),
             Event::WayOpened { .. } => DeadlineKind::Way(instance),
             _ => return,
@@ -363,7 +291,7 @@ impl Complaint {
         self.alerts.remove(&anew);
     }
 
-    fn round_mut(&mut self) -> &mut Round {
+    pub(super) fn round_mut(&mut self) -> &mut Round {
         #[expect(
             clippy::expect_used,
             reason = "a complaint opens with a round, and rounds are only added"

@@ -4,6 +4,7 @@ mod event;
 mod evolve;
 mod fold_letters;
 mod fold_round;
+mod fold_staff;
 mod letters;
 mod particulars;
 mod party;

@@ -45,20 +45,13 @@ pub(super) fn next_doing(
 }
 
 /// Whether whoever must act is alerted once it has passed, again and again until they do: a term of the organisation
-/// that is still open, a silence of the complainant that can end nothing because nothing was announced, or a text
-/// that nobody agreed to before the clock opened the way onward.
+/// that is still open, or a text that nobody agreed to before the clock opened the way onward.
 pub(crate) fn is_alerted_on(policy: &Policy, complaint: &Complaint, deadline: &Deadline) -> bool {
     let retention = policy.retention.as_ref();
     let by_itself = deadline.kind == DeadlineKind::Retention
         && retention.is_some_and(Retention::is_destroyed_by_time);
-    let round = complaint.round();
-    let is_unannounced = matches!(deadline.kind, DeadlineKind::Silence(_))
-        && round
-            .response
-            .as_ref()
-            .is_some_and(|response| response.announced.is_none());
     let is_owed = deadline.owner == Owner::Organisation && !by_itself;
-    (deadline.is_open && (is_owed || is_unannounced)) || is_left_unresolved(complaint, deadline)
+    (deadline.is_open && is_owed) || is_left_unresolved(complaint, deadline)
 }
 
 /// Whether the clock opened the way onward because the term of the present instance lapsed, and nothing that ends the

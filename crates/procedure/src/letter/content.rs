@@ -6,7 +6,8 @@ use crate::{
     Confidential, Text,
     command::CommandKind,
     complaint::{
-        ClockAct, Departure, Finding, InadmissibleGround, LetterKey, LetterKind, Outcome, Party,
+        ClockAct, Departure, Finding, InadmissibleGround, LapsedTerm, LetterKey, LetterKind,
+        Outcome, Party,
     },
     deadline::DeadlineKind,
     ids::MemberId,
@@ -233,6 +234,8 @@ contents! {
     WayNotice {
         /// What opened it.
         ground: ExitGround,
+        /// Which term of the organisation lapsed, where that opened it.
+        lapsed: Option<LapsedTerm>,
         /// The last day; `None`: without end.
         until: Option<NaiveDate>,
         /// Where it leads.
@@ -343,6 +346,12 @@ contents! {
     Reversal {
         /// What.
         what: ClockAct,
+        /// The term that had ended by it, with the last day it had; `None` where it is known no more.
+        undone: Option<DueDay>,
+        /// Whether the complaint is open now.
+        is_open: bool,
+        /// The last days that hold now.
+        holds: Vec<DueDay>,
     },
     /// An act came in that has no effect any more.
     ActWithoutEffect {

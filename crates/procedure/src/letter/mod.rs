@@ -5,6 +5,7 @@ mod intake;
 mod moment;
 mod outcome;
 mod post;
+mod reversal;
 mod staffing;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use content::{
     AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
 };
 use moment::Moment;
+pub use reversal::{Untrue, made_untrue};
 
 use crate::{
     actor::By,

@@ -4,6 +4,7 @@ use super::{
     Told,
     content::{Content, DueDay, EndingSoon},
     moment::{COMPLAINANT, Moment, to_all},
+    reversal,
     way::is_reopened,
 };
 use crate::{
@@ -20,11 +21,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::Reminded { deadline } => reminded(moment, *deadline),
         Event::Alerted { deadline, nth } => alerted(moment, *deadline, *nth),
         Event::ClockReversed { .. } if nobody_was_told(moment) => Vec::new(),
-        Event::ClockReversed { what } => {
-            let mut readers = moment.parties();
-            readers.extend(moment.staff());
-            to_all(readers, &Content::Reversal { what: *what })
-        }
+        Event::ClockReversed { what } => reversal::told(moment, *what),
         _ => Vec::new(),
     }
 }
@@ -139,6 +136,7 @@ const fn index_of(kind: DeadlineKind) -> Option<u8> {
         | DeadlineKind::Contact(index)
         | DeadlineKind::Resolution(index)
         | DeadlineKind::Silence(index)
+        | DeadlineKind::Announcement(index)
         | DeadlineKind::Reaction(index)
         | DeadlineKind::Way(index)
         | DeadlineKind::LateAppeal(index) => Some(index),

@@ -9,9 +9,10 @@ use super::{
 use crate::{
     Confidential,
     actor::By,
-    complaint::{ClockAct, Event, Outcome, Recipient},
+    complaint::{ClockAct, Event, LapsedTerm, Outcome, Recipient},
     deadline::DeadlineKind,
     ids::MemberId,
+    policy::ExitGround,
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -21,6 +22,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             let way = moment.rule(index).and_then(|rule| rule.way.as_ref());
             let content = Content::WayNotice {
                 ground: *ground,
+                lapsed: lapsed(moment, *ground),
                 until: announced
                     .zip(way)
                     .map(|(on, way)| moment.stated(&way.window, on)),
@@ -34,6 +36,13 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::Closed { outcome } => closed(moment, *outcome),
         _ => Vec::new(),
     }
+}
+
+/// The lapse that opened the way: the latest, and the outcome's where two fell together.
+fn lapsed(moment: &Moment<'_>, ground: ExitGround) -> Option<LapsedTerm> {
+    let lapses = moment.then.round().lapsed.iter();
+    let (term, _) = lapses.max_by_key(|(term, at)| (**at, **term == LapsedTerm::Resolution))?;
+    Some(*term).filter(|_| ground == ExitGround::Lapse)
 }
 
 /// To both sides and to whoever decided before; who will decide hears it by the appointment.

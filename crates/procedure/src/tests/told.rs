@@ -251,6 +251,7 @@ fn kind(deadline: DeadlineKind) -> String {
         DeadlineKind::LateComplaint => "late complaint decided on".to_owned(),
         DeadlineKind::Resolution(no) => format!("outcome, instance {}", no + 1),
         DeadlineKind::Silence(_) => "complainant reacts to the response".to_owned(),
+        DeadlineKind::Announcement(_) => "meaning of silence announced".to_owned(),
         DeadlineKind::Reaction(_) => "reaction answered".to_owned(),
         DeadlineKind::Way(_) => "complainant goes to the next instance".to_owned(),
         DeadlineKind::LateAppeal(_) => "late appeal decided on".to_owned(),

@@ -186,7 +186,11 @@ impl Request {
         calendar: &Calendar,
         on: NaiveDate,
     ) -> Result<DateTime<Utc>, ServiceError> {
-        if record.status != LetterStatus::Pending || record.draft.channel != LetterChannel::Print {
+        let may_go = matches!(
+            record.status,
+            LetterStatus::Pending | LetterStatus::Withdrawn
+        );
+        if !may_go || record.draft.channel != LetterChannel::Print {
             return Err(Reason::AlreadyDone.bare().into());
         }
         let is_possible = calendar.local_date(record.draft.created_at) <= on
@@ -216,7 +220,7 @@ impl Request {
 fn require_gone(record: &LetterRecord) -> Result<(), ServiceError> {
     match record.status {
         LetterStatus::Sent | LetterStatus::Delivered | LetterStatus::Posted => Ok(()),
-        LetterStatus::Pending => Err(Reason::NotSent.bare().into()),
+        LetterStatus::Pending | LetterStatus::Withdrawn => Err(Reason::NotSent.bare().into()),
         LetterStatus::Failed => Err(Reason::AlreadyDone.bare().into()),
     }
 }

@@ -96,7 +96,31 @@ impl WriteTx {
         self.mark(id, LetterStatus::Failed, None, Some(error)).await
     }
 
-    /// Notes that a printed letter went out; says whether it was waiting to be printed.
+    /// Takes letters of a subject out of the queue, with why; one that has gone out stays as it is. Mail that a worker
+    /// has in hand at this moment may still go, and is marked as sent then.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn withdraw_letters(
+        &self,
+        subject: Uuid,
+        letters: &[Uuid],
+        why: &str,
+    ) -> Result<(), StoreError> {
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Status, LetterStatus::Withdrawn.word())
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
+            .set(outbox::Column::LastError, why.to_owned())
+            .filter(outbox::Column::Id.is_in(letters.iter().copied()))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .run()
+            .await?;
+        self.reschedule_letters(subject).await
+    }
+
+    /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn
+    /// since it was.
     ///
     /// # Errors
     /// As every statement.
@@ -108,7 +132,7 @@ impl WriteTx {
             .set(outbox::Column::PostedOn, posted_on)
             .filter(outbox::Column::Id.eq(id))
             .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
-            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .filter(outbox::Column::Status.is_in(PRINTABLE.map(LetterStatus::word)))
             .run()
             .await?;
         Ok(posted == 1)
@@ -143,6 +167,9 @@ impl WriteTx {
         Ok(())
     }
 }
+
+/// A letter in one of these may prove to have been posted.
+const PRINTABLE: [LetterStatus; 2] = [LetterStatus::Pending, LetterStatus::Withdrawn];
 
 /// The letters of a subject that are still to be mailed.
 pub(super) fn pending_mail(subject: Uuid) -> Condition {

@@ -35,6 +35,8 @@ pub enum LetterStatus {
     Failed,
     /// It went out on paper.
     Posted,
+    /// What it tells was undone before it went out: it is kept, and goes to nobody.
+    Withdrawn,
 }
 
 /// A letter to be written.
@@ -259,6 +261,7 @@ impl LetterStatus {
             Self::Delivered => "delivered",
             Self::Failed => "failed",
             Self::Posted => "posted",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -269,6 +272,7 @@ impl LetterStatus {
             Self::Delivered,
             Self::Failed,
             Self::Posted,
+            Self::Withdrawn,
         ]
         .into_iter()
         .find(|status| status.word() == word)

@@ -2,7 +2,7 @@
 
 use wederhoor_procedure::{
     command::CommandKind,
-    complaint::{ClockAct, Outcome, Party},
+    complaint::{ClockAct, LapsedTerm, Outcome, Party},
     deadline::DeadlineKind,
     letter::Content,
 };
@@ -12,7 +12,7 @@ use super::{COMPLAINANT, Fill, Sample, all, day, one};
 pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
     let mut all = closings(fill);
     all.extend(lapses(fill));
-    all.extend(undone());
+    all.extend(undone(fill));
     all
 }
 
@@ -81,12 +81,33 @@ fn lapses(fill: &Fill) -> Vec<Sample> {
     ]
 }
 
-fn undone() -> Vec<Sample> {
+fn undone(fill: &Fill) -> Vec<Sample> {
     vec![
         (
             all(),
             Content::Reversal {
                 what: ClockAct::Closing,
+                undone: Some(fill.due(DeadlineKind::Silence(0), day(4, 7))),
+                is_open: true,
+                holds: vec![fill.due(DeadlineKind::Way(0), day(5, 6))],
+            },
+        ),
+        (
+            all(),
+            Content::Reversal {
+                what: ClockAct::Lapse(LapsedTerm::Reaction),
+                undone: Some(fill.due(DeadlineKind::Reaction(0), day(4, 7))),
+                is_open: true,
+                holds: Vec::new(),
+            },
+        ),
+        (
+            all(),
+            Content::Reversal {
+                what: ClockAct::SilentWay,
+                undone: None,
+                is_open: false,
+                holds: Vec::new(),
             },
         ),
         (

@@ -77,7 +77,10 @@ fn alerts(fill: &Fill) -> Vec<Sample> {
             overdue(DeadlineKind::Resolution(0), 3, true),
         ),
         (one(DECIDER), overdue(DeadlineKind::Resolution(0), 1, false)),
-        (one(DECIDER), overdue(DeadlineKind::Silence(0), 1, true)),
+        (
+            one(DECIDER),
+            overdue(DeadlineKind::Announcement(0), 1, true),
+        ),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The way to the next instance, and appeals.
 
 use wederhoor_procedure::{
+    complaint::LapsedTerm,
     deadline::DeadlineKind,
     letter::{Content, EndingSoon},
     policy::{ExitGround, SilenceMeans},
@@ -18,10 +19,18 @@ pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
 fn notices(fill: &Fill) -> Vec<Sample> {
     let notice = |ground, until, next| Content::WayNotice {
         ground,
+        lapsed: (ground == ExitGround::Lapse).then_some(LapsedTerm::Resolution),
         until,
         next: Some(next),
     };
+    let unanswered = Content::WayNotice {
+        ground: ExitGround::Lapse,
+        lapsed: Some(LapsedTerm::Reaction),
+        until: None,
+        next: Some(fill.to_manager()),
+    };
     vec![
+        (both(), unanswered),
         (
             both(),
             notice(ExitGround::NoAgreement, Some(day(6, 22)), fill.to_arbiter()),

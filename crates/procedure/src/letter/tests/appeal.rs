@@ -99,7 +99,8 @@ fn a_closing_that_is_undone_before_anybody_heard_of_it_is_told_to_nobody() {
         matches!(
             content,
             Content::Reversal {
-                what: ClockAct::Closing
+                what: ClockAct::Closing,
+                ..
             } | Content::Closing { .. }
         )
     };

@@ -157,18 +157,23 @@ impl Play {
 
     /// A paper act of the complainant that arrived earlier, registered now by the administration.
     pub(super) fn late_paper(&mut self, act: Command, arrived: &str) {
-        let roles = self.facts.members[&id(CHRIS)].roles.clone();
-        let actor = Actor::Member {
-            id: id(CHRIS),
-            roles,
-        };
         let command = Command::RecordPartyAct {
             party: Party::Complainant,
             act: Box::new(act),
             channel: Channel::Post,
             proof: None,
         };
-        self.act("Chris", &actor, &command, arrived.parse().unwrap());
+        self.late_desk(&command, arrived);
+    }
+
+    /// What the administration registers now of what was earlier.
+    pub(super) fn late_desk(&mut self, command: &Command, arrived: &str) {
+        let roles = self.facts.members[&id(CHRIS)].roles.clone();
+        let actor = Actor::Member {
+            id: id(CHRIS),
+            roles,
+        };
+        self.act("Chris", &actor, command, arrived.parse().unwrap());
     }
 
     /// The carrier takes every letter that waits.
@@ -300,12 +305,36 @@ fn dates(content: &Content) -> String {
                     format!(" · silence {}", said.on)
                 });
         }
-        Content::WayNotice { until, ground, .. } => {
+        Content::WayNotice {
+            until,
+            ground,
+            lapsed,
+            ..
+        } => {
             let until = until.map_or("without end".to_owned(), |on| on.to_string());
-            return format!(" · {ground:?} until {until}");
+            let of = lapsed.map_or(String::new(), |term| format!(" of {term:?}"));
+            return format!(" · {ground:?}{of} until {until}");
         }
         Content::Closing { outcome, .. } => return format!(" · {outcome:?}"),
-        Content::Reversal { what } => return format!(" · {what:?}"),
+        Content::Reversal {
+            what,
+            undone,
+            holds,
+            ..
+        } => {
+            let undone = undone
+                .as_ref()
+                .map(|term| format!("{:?} {}", term.kind, term.on));
+            let holds: Vec<_> = holds
+                .iter()
+                .map(|term| format!("{:?} {}", term.kind, term.on))
+                .collect();
+            return format!(
+                " · {what:?} · undone {} · holds {}",
+                undone.as_deref().unwrap_or("nothing"),
+                holds.join(", ")
+            );
+        }
         _ => (None, &[]),
     };
     let days = one.into_iter().chain(many);

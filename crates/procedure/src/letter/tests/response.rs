@@ -4,9 +4,9 @@ use super::play::{ANNA, CHRIS, MARIA, OMAR, Play, contact, id, mail, words};
 use crate::{
     actor::Actor,
     command::Command,
-    complaint::{Address, Event, Finding, Hearing, LetterKind, Party, Recipient},
+    complaint::{Address, Event, Finding, Hearing, LapsedTerm, LetterKind, Party, Recipient},
     deadline::{DeadlineKind, deadlines},
-    letter::{Content, Letter, Via},
+    letter::{Content, Letter, Untrue, Via, made_untrue},
 };
 
 fn heard(play: &mut Play, who: u128) {
@@ -60,6 +60,85 @@ fn b09_an_objection_that_came_in_time_reverses_the_closing() {
         "2026-04-02T09:00:00Z",
     );
     insta::assert_snapshot!(play.log);
+    let number = |is_it: fn(&Event) -> bool| {
+        let place = play.dossier.iter().position(|one| is_it(&one.event));
+        u32::try_from(place.unwrap()).unwrap()
+    };
+    let closed = number(|event| matches!(event, Event::Closed { .. }));
+    let reversed = number(|event| matches!(event, Event::ClockReversed { .. }));
+    let untrue = |event| Untrue {
+        event,
+        undone_by: reversed,
+    };
+    let first_new = usize::try_from(reversed).unwrap();
+    assert_eq!(made_untrue(&play.dossier, first_new), [untrue(closed)]);
+    assert_eq!(made_untrue(&play.dossier, first_new + 1), []);
+}
+
+#[test]
+fn b07_letters_of_a_lapse_that_is_reversed_are_not_true_any_more() {
+    let mut play = Play::blijf();
+    responded(&mut play, Address::Postal(words("Straat 1, Dorp")), true);
+    play.until("2026-04-20T10:00:00Z");
+    let letter = *play.complaint().deliveries.keys().next().unwrap();
+    let first_new = play.dossier.len();
+    play.late_desk(&Command::RecordPosted { letter }, "2026-03-12T10:00:00Z");
+    let told: Vec<&Event> = made_untrue(&play.dossier, first_new)
+        .iter()
+        .map(|one| &play.dossier[usize::try_from(one.event).unwrap()].event)
+        .collect();
+    let is_lapse = |event: &&Event| matches!(event, Event::TermLapsed { .. });
+    let is_way = |event: &&Event| matches!(event, Event::WayOpened { .. });
+    let is_alert = |event: &&Event| matches!(event, Event::Alerted { .. });
+    assert_eq!(told.iter().filter(|one| is_lapse(one)).count(), 1);
+    assert_eq!(told.iter().filter(|one| is_way(one)).count(), 1);
+    assert_eq!(told.iter().filter(|one| is_alert(one)).count(), 1);
+    let content = play.latest.iter().find_map(|letter| match &letter.content {
+        Content::Reversal { undone, .. } => undone.clone(),
+        _ => None,
+    });
+    assert_eq!(content.unwrap().kind, DeadlineKind::Resolution(0));
+}
+
+#[test]
+fn b09_a_bounce_after_the_closing_says_which_term_is_undone() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.until("2026-04-08T10:00:00Z");
+    let letter = *play.complaint().deliveries.keys().next().unwrap();
+    let command = Command::ReportUndelivered { letter };
+    play.act("post", &Actor::Post, &command, play.now);
+    let undone = play.latest.iter().find_map(|letter| match &letter.content {
+        Content::Reversal { undone, .. } => Some(undone.clone()),
+        _ => None,
+    });
+    let undone = undone
+        .flatten()
+        .map(|term| (term.kind, term.on.to_string()));
+    assert_eq!(
+        undone,
+        Some((DeadlineKind::Silence(0), "2026-04-07".to_owned()))
+    );
+}
+
+#[test]
+fn b09_a_lapsed_answer_is_not_called_an_outcome() {
+    let mut play = Play::blijf();
+    responded(&mut play, mail("kim@klager.example"), true);
+    play.carry();
+    play.party(
+        Party::Complainant,
+        &Command::ReactToResponse {
+            text: words("Wat bedoelt u?"),
+        },
+    );
+    play.until("2026-04-01T10:00:00Z");
+    let lapsed = play.latest.iter().find_map(|letter| match letter.content {
+        Content::WayNotice { lapsed, .. } => lapsed,
+        _ => None,
+    });
+    assert_eq!(lapsed, Some(LapsedTerm::Reaction), "{}", play.log);
 }
 
 #[test]

@@ -173,6 +173,13 @@ pub(crate) fn deadline_in_words(kind: DeadlineKind, locale: Locale) -> String {
         ),
         DeadlineKind::Resolution(at) => (["uitkomst", "outcome"], Some(at)),
         DeadlineKind::Silence(at) => (["de klager reageert", "the complainant reacts"], Some(at)),
+        DeadlineKind::Announcement(at) => (
+            [
+                "aankondiging wat zwijgen betekent",
+                "announcement of what silence means",
+            ],
+            Some(at),
+        ),
         DeadlineKind::Reaction(at) => (
             [
                 "antwoord op de reactie van de klager",
