@@ -113,6 +113,29 @@ both! {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    async fn a_value_that_does_not_fit_is_told_in_the_language_asked(app: &App) {
+        let sign_in = "mutation($v: SignInInput!) { signIn(input: $v) { userErrors { code } } }";
+        let form = "mutation($v: FileComplaintInput!) { fileComplaint(input: $v) { userErrors { code } } }";
+        let complainant = json!({ "organisation": "livp", "complainant": { "locale": SECRET } });
+        for (document, variables, nl, en) in [
+            ("query($v: ID!) { node(id: $v) { id } }", json!({}), "Een variabele van het verzoek heeft geen waarde. Geef die mee.", "A variable of the request has no value. Give it one."),
+            ("query($v: Int) { complaints(first: $v) { totalCount } }", json!({ "v": SECRET }), "`first`: hier hoort een geheel getal.", "`first`: expected here: a whole number."),
+            ("query($v: ComplaintSort!) { complaints(orderBy: $v) { totalCount } }", json!({ "v": SECRET }), "`orderBy`: `ComplaintSort` heeft zo'n waarde niet.", "`orderBy`: `ComplaintSort` has no such value."),
+            (sign_in, json!({ "v": { "email": SECRET } }), "`input`: het veld `password` ontbreekt. Vul het in.", "`input`: the field `password` is missing. Fill it in."),
+            (form, json!({ "v": complainant }), "hier hoort een taal: nl of en.", "expected here: a language: nl or en."),
+            ("{ node { id } }", json!({}), "`node`: het argument `id` ontbreekt. Geef het mee.", "`node`: the argument `id` is missing. Give it."),
+        ] {
+            for (language, words) in [("nl", nl), ("en", en)] {
+                let answer = asked_in(app, language, document, &variables).await;
+                let error = &answer["errors"][0];
+                let message = error["message"].as_str().unwrap_or_default();
+                assert!(message.contains(words), "{document}: {answer:#}");
+                assert!(message.chars().count() <= 200 && !message.contains(SECRET), "{message}");
+                assert_eq!(error["extensions"]["code"], "BAD_REQUEST", "{answer:#}");
+            }
+        }
+    }
+
     async fn who_does_not_come_in_is_told_why(app: &App) {
         let document = "{ complaints { totalCount } }";
         for (header, status) in [
@@ -140,6 +163,15 @@ both! {
         assert_plain("a table that is not there", &answer.body);
         app.database.execute("ALTER TABLE geheimwoord RENAME TO complaint").await;
     }
+}
+
+/// The answer to a request in a language.
+async fn asked_in(app: &App, language: &str, document: &str, variables: &Value) -> Value {
+    let body = json!({ "query": document, "variables": variables }).to_string();
+    let header = format!("accept-language: {language}\r\n");
+    send(app.address, &post(&header, body.as_bytes()))
+        .await
+        .body
 }
 
 /// Fails unless every error has a code, a request's id and at most 200 characters, none of them the secret.

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
 use secrecy::ExposeSecret;
 use wederhoor_graphql::Schema;
-use wederhoor_procedure::Locale;
 use wederhoor_service::{Service, ServiceError};
 
 use super::Wake;
-use crate::http::{Execute, RequestHead};
+use crate::http::{Execute, RequestHead, language};
 
 /// How the endpoint executes: every request may have made work, so the worker is woken after it. Who is nobody in
 /// particular learns what the schema is only where it is shown to all.
@@ -60,7 +59,7 @@ async fn answer(
             return refused("INTERNAL", "Something went wrong on our side.");
         }
     };
-    let locale = locale(head.accept_language.as_deref());
+    let locale = language::asked(head.accept_language.as_deref());
     let asking = service.request(caller, locale, head.idempotency_key);
     let response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
@@ -82,47 +81,10 @@ fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     }
 }
 
-/// Dutch, unless the reader asks for English first (RFC 9110, section 12.5.4).
-fn locale(accept_language: Option<&str>) -> Locale {
-    let mut best = (Locale::Nl, 0.0_f32);
-    for range in accept_language.unwrap_or_default().split(',') {
-        let mut parts = range.split(';');
-        let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-        let weight = parts
-            .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
-            .unwrap_or(1.0);
-        let locale = match tag.split('-').next() {
-            Some("nl") => Locale::Nl,
-            Some("en") => Locale::En,
-            _ => continue,
-        };
-        if weight > best.1 {
-            best = (locale, weight);
-        }
-    }
-    best.0
-}
-
 fn refused(code: &str, message: &str) -> Response {
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", code);
     let mut error = ServerError::new(message, None);
     error.extensions = Some(extensions);
     Response::from_errors(vec![error])
-}
-
-#[cfg(test)]
-mod tests {
-    use wederhoor_procedure::Locale;
-
-    use super::locale;
-
-    #[test]
-    fn the_reader_chooses_the_language() {
-        assert_eq!(locale(None), Locale::Nl);
-        assert_eq!(locale(Some("en-GB,en;q=0.9,nl;q=0.8")), Locale::En);
-        assert_eq!(locale(Some("nl, en;q=0.5")), Locale::Nl);
-        assert_eq!(locale(Some("fr, de")), Locale::Nl);
-        assert_eq!(locale(Some("fr, en;q=0.1")), Locale::En);
-    }
 }

@@ -9,10 +9,12 @@ use axum::{
 };
 use serde::Serialize;
 use uuid::Uuid;
+use wederhoor_procedure::Locale;
 
 use super::{
     negotiate::Media,
     refused::{MESSAGE_LENGTH, Refused},
+    uncoerced,
     vocabulary::Vocabulary,
 };
 
@@ -20,12 +22,21 @@ use super::{
 /// large answer.
 const MOST_ERRORS: usize = 10;
 
+/// What messages of the library become.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    /// The words that a message may have.
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// The language that the client asks for.
+    pub(crate) locale: Locale,
+}
+
 /// The answer to a request that was executed, or that the schema refused.
 pub(crate) fn response(
     mut response: Response,
     media: Media,
     request_id: Uuid,
-    vocabulary: &Vocabulary,
+    words: Words<'_>,
 ) -> axum::response::Response {
     // Variables are coerced as late as the fields that they stand in.
     let is_of_request = |error: &ServerError| error.path.is_empty() || is_uncoerced(error);
@@ -33,7 +44,7 @@ pub(crate) fn response(
         && !response.errors.is_empty()
         && response.errors.iter().all(is_of_request);
     for error in &mut response.errors {
-        present(error, request_id, vocabulary);
+        present(error, request_id, words);
         if is_request_error {
             error.path.clear();
         }
@@ -60,6 +71,7 @@ pub(crate) fn refusal(
     refused: Refused,
     media: Media,
     request_id: Uuid,
+    locale: Locale,
 ) -> axum::response::Response {
     let allow = refused.allow_header();
     let document_status = match media {
@@ -67,7 +79,7 @@ pub(crate) fn refusal(
         Media::Json => StatusCode::OK,
     };
     let status = refused.status.unwrap_or(document_status);
-    let mut error = refused.into_error();
+    let mut error = refused.into_error(locale);
     finish(&mut error, request_id);
     let body = Document {
         errors: &[error],
@@ -111,7 +123,7 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
 
 /// Gives an error its code, and takes from it what no client may read. An error without a code that is not about the
 /// request is ours, whatever it is: it is logged here, once, and shown as INTERNAL.
-fn present(error: &mut ServerError, request_id: Uuid, vocabulary: &Vocabulary) {
+fn present(error: &mut ServerError, request_id: Uuid, words: Words<'_>) {
     let has_code = error
         .extensions
         .as_ref()
@@ -122,7 +134,9 @@ fn present(error: &mut ServerError, request_id: Uuid, vocabulary: &Vocabulary) {
         "Something went wrong on our side.".clone_into(&mut error.message);
         set_code(error, "INTERNAL");
     } else if is_of_the_library {
-        error.message = vocabulary.told(&error.message);
+        let Words { vocabulary, locale } = words;
+        let of_a_value = uncoerced::in_words(&error.message, vocabulary, locale);
+        error.message = of_a_value.unwrap_or_else(|| vocabulary.told(&error.message));
         if !has_code {
             set_code(error, "BAD_REQUEST");
         }

@@ -43,7 +43,7 @@ fn admitted(params: Params, limits: &Limits) -> Option<Request> {
 }
 
 fn told(refused: Refused) -> Option<Request> {
-    let error = refused.into_error();
+    let error = refused.into_error(wederhoor_procedure::Locale::En);
     assert!(error.message.chars().count() <= MESSAGE_LENGTH);
     None
 }

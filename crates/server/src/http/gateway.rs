@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::{
-    answer, body, graphiql, guard,
+    answer, body, graphiql, guard, language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_page},
     params,
@@ -107,13 +107,21 @@ fn is_for_a_page(request: &Request) -> bool {
 }
 
 async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
+    let asked = request.headers().get(ACCEPT_LANGUAGE);
+    let locale = language::asked(asked.and_then(|value| value.to_str().ok()));
     let media = match negotiate(request.headers()) {
         Ok(media) => media,
-        Err(refused) => return answer::refusal(refused, Media::Json, request_id),
+        Err(refused) => return answer::refusal(refused, Media::Json, request_id, locale),
     };
     match execute(gateway, request, request_id).await {
-        Ok(response) => answer::response(response, media, request_id, &gateway.vocabulary),
-        Err(refused) => answer::refusal(refused, media, request_id),
+        Ok(response) => {
+            let words = answer::Words {
+                vocabulary: &gateway.vocabulary,
+                locale,
+            };
+            answer::response(response, media, request_id, words)
+        }
+        Err(refused) => answer::refusal(refused, media, request_id, locale),
     }
 }
 

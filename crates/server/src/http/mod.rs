@@ -9,11 +9,13 @@ mod gateway;
 mod graphiql;
 mod guard;
 mod json;
+pub(crate) mod language;
 mod limits;
 mod negotiate;
 mod params;
 mod refused;
 mod run;
+mod uncoerced;
 mod vocabulary;
 
 pub use gateway::{Execute, Gateway, RequestHead, router};

@@ -2,16 +2,26 @@
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 use axum::http::{HeaderValue, StatusCode, header::ALLOW};
+use wederhoor_procedure::{Locale, Text};
 
 /// The most that a message to a client may hold, in characters.
 pub(crate) const MESSAGE_LENGTH: usize = 200;
+
+/// What a refusal says.
+#[derive(Debug)]
+enum Message {
+    /// To who writes the client.
+    English(String),
+    /// To who uses it.
+    Both(Box<Text>),
+}
 
 /// A refusal before execution.
 #[derive(Debug)]
 pub(crate) struct Refused {
     /// The code under `extensions.code`.
     pub(crate) code: &'static str,
-    message: String,
+    message: Message,
     positions: Vec<Pos>,
     limit: Option<(&'static str, usize)>,
     /// `Some`: the request itself is no GraphQL request, and this status goes out whatever the client accepts.
@@ -30,7 +40,7 @@ impl Refused {
     ) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: Message::English(message.into()),
             positions: Vec::new(),
             limit: None,
             status: Some(status),
@@ -64,6 +74,15 @@ impl Refused {
         }
     }
 
+    /// The document is at fault in what a person filled in: it is said in their language.
+    pub(crate) fn value(nl: &str, en: &str, position: Pos) -> Self {
+        let (nl, en) = (nl.to_owned(), en.to_owned());
+        Self {
+            message: Message::Both(Box::new(Text { nl, en })),
+            ..Self::document(String::new(), vec![position])
+        }
+    }
+
     /// The document asks for more than a limit allows.
     pub(crate) fn too_complex(limit: &'static str, allowed: usize) -> Self {
         Self {
@@ -82,15 +101,19 @@ impl Refused {
             .map(|methods| (ALLOW, HeaderValue::from_static(methods)))
     }
 
-    /// The refusal as a GraphQL error.
-    pub(crate) fn into_error(self) -> ServerError {
+    /// The refusal as a GraphQL error, in the language asked where there is a choice.
+    pub(crate) fn into_error(self, locale: Locale) -> ServerError {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", self.code);
         if let Some((limit, allowed)) = self.limit {
             extensions.set("limit", limit);
             extensions.set("allowed", allowed);
         }
-        let mut error = ServerError::new(self.message, None);
+        let message = match self.message {
+            Message::English(text) => text,
+            Message::Both(text) => text.in_locale(locale).to_owned(),
+        };
+        let mut error = ServerError::new(message, None);
         error.locations = self.positions;
         error.extensions = Some(extensions);
         error

@@ -30,6 +30,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether it is a word of the schema, or of the library's own.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
     /// The message without words of the request.
     pub(crate) fn told(&self, message: &str) -> String {
         let message = match message.split_once(", found ") {

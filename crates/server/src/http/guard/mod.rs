@@ -79,9 +79,10 @@ fn require_variables(
             Some(value) => value.is_null(),
         };
         if is_absent && !definition.var_type.node.nullable {
-            return Err(Refused::document(
-                "A variable that is required has no value.",
-                vec![variable.pos],
+            return Err(Refused::value(
+                "Een variabele van het verzoek heeft geen waarde. Geef die mee.",
+                "A variable of the request has no value. Give it one.",
+                variable.pos,
             ));
         }
     }

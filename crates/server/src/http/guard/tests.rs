@@ -18,7 +18,7 @@ fn refusal(document: &str) -> Option<Value> {
         status.is_none(),
         "a fault of the document has no status of its own"
     );
-    Some(serde_json::to_value(refused.into_error()).unwrap())
+    Some(serde_json::to_value(refused.into_error(wederhoor_procedure::Locale::En)).unwrap())
 }
 
 fn limit(document: &str) -> String {

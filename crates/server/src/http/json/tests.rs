@@ -53,7 +53,7 @@ fn nesting_is_bounded() {
 #[test]
 fn the_message_does_not_repeat_the_body() {
     let refused = read(br#"{"secret-key": 1, "secret-key": 2}"#, 4).unwrap_err();
-    let message = refused.into_error().message;
+    let message = refused.into_error(wederhoor_procedure::Locale::En).message;
     assert!(
         message.contains("stands twice") && !message.contains("secret"),
         "{message}"
