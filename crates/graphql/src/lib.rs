@@ -24,6 +24,8 @@ mod user_error;
 mod tests;
 
 use async_graphql::EmptySubscription;
+use serde_json::Value;
+use wederhoor_procedure::{Locale, preview::Timeline};
 
 pub use id::{complaint_id, course_id, letter_id, letter_uuid, member_id};
 pub use limits::Limits;
@@ -33,6 +35,14 @@ pub use query::Query;
 
 /// The schema that answers requests.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// A preview of a policy as JSON: what `previewPolicy` answers when every field is asked for, in this language.
+///
+/// # Errors
+/// Never by what the timeline holds; whatever the writer of JSON says.
+pub fn preview_in_json(timeline: &Timeline, locale: Locale) -> serde_json::Result<Value> {
+    serde_json::to_value(object::preview::PolicyPreview::of(timeline, locale))
+}
 
 /// Makes the schema. Introspection is left to the server, which switches it off by request.
 pub fn schema(limits: Limits) -> Schema {

@@ -107,11 +107,12 @@ fn l09_a_preview_says_each_deadline_how_it_came_about_and_its_article() {
     let told = run(&asked);
     let timeline: serde_json::Value = serde_json::from_str(&told.out).unwrap();
     let outcome = timeline["deadlines"].as_array().unwrap();
-    let outcome = outcome.iter().find(|one| one["article"] == "Werkwijze 9");
-    assert_eq!(outcome.unwrap()["last_day"], "2026-04-03");
-    assert_eq!(outcome.unwrap()["ends_at"], "2026-04-03T22:00:00Z");
+    let is_outcome = |one: &&serde_json::Value| one["article"]["citation"] == "Werkwijze 9";
+    let outcome = outcome.iter().find(is_outcome);
+    assert_eq!(outcome.unwrap()["dueOn"], "2026-04-03");
+    assert_eq!(outcome.unwrap()["dueAt"], "2026-04-03T22:00:00Z");
     let last = timeline["steps"].as_array().unwrap().last().unwrap();
-    assert!(last["state"].to_string().contains("closed"), "{last:#}");
+    assert_eq!(last["state"], "CLOSED", "{last:#}");
     let refused = run(&[&asked[..5], &["--happening", "lunch@2026-03-09T10:00:00Z"]].concat());
     assert!(
         !refused.is_success && refused.error.contains("write one of assigned"),

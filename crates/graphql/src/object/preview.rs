@@ -1,6 +1,9 @@
 //! A policy tried out, without storing anything.
 
+mod json;
+
 use async_graphql::SimpleObject;
+use serde::Serialize;
 use wederhoor_procedure::{Locale, preview};
 
 use crate::{
@@ -12,7 +15,8 @@ use crate::{
 };
 
 /// A policy tried out on a date of filing: the states along the way, and every deadline.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct PolicyPreview {
     /// What happens and where it leaves the complaint, in the order of time.
     steps: Vec<PreviewStep>,
@@ -38,7 +42,8 @@ impl PolicyPreview {
 }
 
 /// Something that happens in a preview, and where it leaves the complaint.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewStep {
     /// When.
     at: Instant,
@@ -81,7 +86,8 @@ impl PreviewStep {
 }
 
 /// Why something did not happen in a preview.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewRefusal {
     /// A stable code, for programs.
     code: UserErrorCode,
@@ -102,7 +108,8 @@ impl PreviewRefusal {
 }
 
 /// A deadline in a preview.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDeadline {
     /// What is due; `null` for the last day on which the complaint could be filed.
     kind: Option<DeadlineKind>,

@@ -1,7 +1,6 @@
 //! A deadline on a timeline.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
 
 use crate::{
     calendar::Derivation,
@@ -11,7 +10,7 @@ use crate::{
 };
 
 /// A deadline with everything that explains it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PreviewedDeadline {
     /// Which; `None` for the last day on which the complaint could be filed.
     pub kind: Option<DeadlineKind>,

@@ -7,7 +7,6 @@ mod step;
 mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
 
 pub use crate::policy::play::{Act as HappeningKind, UnknownAct as UnknownHappening};
 pub use deadline::PreviewedDeadline;
@@ -27,7 +26,7 @@ pub struct Scenario {
 }
 
 /// What would happen.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Timeline {
     /// What happens and where it leaves the complaint, in the order of time.
     pub steps: Vec<TimelineStep>,

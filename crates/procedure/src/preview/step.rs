@@ -1,7 +1,6 @@
 //! A step on a timeline.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 
 use super::HappeningKind;
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
 };
 
 /// What happened, and where it left the complaint.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TimelineStep {
     /// When.
     pub at: DateTime<Utc>,
@@ -33,8 +32,7 @@ pub struct TimelineStep {
 }
 
 /// What brought a step about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StepKind {
     /// The complaint arrived.
     Filed,
@@ -45,7 +43,7 @@ pub enum StepKind {
 }
 
 /// Why something did not happen.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PreviewRefusal {
     /// The stable code.
     pub code: RefusalCode,

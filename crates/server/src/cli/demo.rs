@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use super::out;
 use crate::{
     config::{LogConfig, LogFormat},
     demo, listen, telemetry,
@@ -42,14 +43,15 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     })
     .await?;
     let address = demo.address;
-    println!("wederhoor's demo is open: http://{address}/");
-    println!("  API      http://{address}/graphql  (in a browser: GraphiQL)");
-    println!(
-        "  people   http://{address}/demo/people.json  (everybody's password: {})",
-        demo::PASSWORD
-    );
-    println!("  letters  http://{address}/demo/letters  (for scripts: /demo/mail.json)");
-    println!("  clock    curl -X POST http://{address}/demo/clock -d '{{\"advanceDays\": 28}}'");
+    out::print(format_args!(
+        "wederhoor's demo is open: http://{address}/
+  API      http://{address}/graphql  (in a browser: GraphiQL)
+  people   http://{address}/demo/people.json  (everybody's password: {password})
+  letters  http://{address}/demo/letters  (for scripts: /demo/mail.json)
+  clock    curl -X POST http://{address}/demo/clock -d '{{\"advanceDays\": 28}}'
+",
+        password = demo::PASSWORD,
+    ))?;
     listen::asked_to_end().await?;
     demo.stop().await
 }

@@ -1,5 +1,6 @@
 use secrecy::ExposeSecret;
 
+use super::out;
 use crate::{config::DatabaseConfig, database};
 
 /// Migrates the configured database. Of the configuration only the database needs to be right.
@@ -11,6 +12,6 @@ pub(super) async fn run() -> anyhow::Result<()> {
         .expose_secret()
         .split_once("://")
         .map_or("database", |(scheme, _)| scheme);
-    println!("the {kind} database has the newest schema");
+    out::line(format_args!("the {kind} database has the newest schema"))?;
     Ok(())
 }

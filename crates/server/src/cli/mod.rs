@@ -2,11 +2,16 @@
 
 mod demo;
 mod migrate;
+mod out;
 mod policy;
 mod serve;
 mod tenant;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -67,7 +72,8 @@ pub fn main() -> ExitCode {
     match run(&arguments.command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // Who does not read errors hears of them by the exit code.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -83,7 +89,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
-        Command::Schema => print!("{}", wederhoor_graphql::sdl()),
+        Command::Schema => out::print(wederhoor_graphql::sdl())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use std::{
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
+use wederhoor_graphql::preview_in_json;
 use wederhoor_procedure::{
     Locale,
     calendar::Calendar,
@@ -17,6 +18,8 @@ use wederhoor_procedure::{
     },
     preview::{HappeningKind, Scenario, Timeline, preview as play},
 };
+
+use super::out;
 
 /// What `wederhoor policy preview` can be told.
 #[derive(Debug, clap::Args)]
@@ -92,25 +95,26 @@ pub(super) fn check(file: &Path) -> anyhow::Result<ExitCode> {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        println!(
+        out::line(format_args!(
             "{severity}[{}] {}: {}",
             finding.code.as_str(),
             finding.place,
             finding.message.en
-        );
+        ))?;
         for (number, step) in (1..).zip(&finding.path) {
-            println!("  {number}. {} -> {:?}", step.what.en, step.state);
+            let (what, state) = (&step.what.en, &step.state);
+            out::line(format_args!("  {number}. {what} -> {state:?}"))?;
         }
     }
     let errors = found
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
-    println!(
+    out::line(format_args!(
         "{}: {errors} errors, {} warnings",
         file.display(),
         found.len() - errors
-    );
+    ))?;
     Ok(if errors == 0 {
         ExitCode::SUCCESS
     } else {
@@ -128,9 +132,10 @@ pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<()> {
     };
     let timeline = play(&policy, &Calendar::new(Amsterdam), &scenario);
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&timeline)?);
+        let timeline = preview_in_json(&timeline, arguments.language)?;
+        out::line(serde_json::to_string_pretty(&timeline)?)?;
     } else {
-        print(&timeline, arguments.language);
+        out::print(in_words(&timeline, arguments.language))?;
     }
     Ok(())
 }
@@ -142,37 +147,37 @@ pub(super) fn draw(arguments: &DiagramArguments) -> anyhow::Result<()> {
         DiagramFormat::Mermaid => diagram::mermaid(&policy, arguments.language),
         DiagramFormat::Svg => diagram::svg(&policy, arguments.language),
     };
-    print!("{drawn}");
+    out::print(drawn)?;
     Ok(())
 }
 
-fn print(timeline: &Timeline, locale: Locale) {
+fn in_words(timeline: &Timeline, locale: Locale) -> String {
+    let mut lines = Vec::new();
     for step in &timeline.steps {
-        println!(
+        lines.push(format!(
             "{}  {:24} {}",
             step.at,
             step.state_name.in_locale(locale),
             step.what.in_locale(locale)
-        );
+        ));
         if let Some(refusal) = &step.refusal {
-            println!(
-                "    {}: {}",
-                refusal.code.as_str(),
-                refusal.message.in_locale(locale)
-            );
+            let message = refusal.message.in_locale(locale);
+            lines.push(format!("    {}: {message}", refusal.code.as_str()));
         }
     }
-    println!();
+    lines.push(String::new());
     for deadline in &timeline.deadlines {
-        let name = deadline.name.in_locale(locale);
-        println!("{name}: {} (until {})", deadline.last_day, deadline.ends_at);
-        println!("    {}", deadline.derivation.in_locale(locale));
-        println!(
-            "    {}: {}",
-            deadline.cited.in_locale(locale),
-            deadline.rule.in_locale(locale)
-        );
+        let (name, derivation) = (&deadline.name, &deadline.derivation);
+        let (cited, rule) = (&deadline.cited, &deadline.rule);
+        let name = name.in_locale(locale);
+        let (last_day, ends_at) = (deadline.last_day, deadline.ends_at);
+        lines.push(format!("{name}: {last_day} (until {ends_at})"));
+        lines.push(format!("    {}", derivation.in_locale(locale)));
+        let (cited, rule) = (cited.in_locale(locale), rule.in_locale(locale));
+        lines.push(format!("    {cited}: {rule}"));
     }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn read(file: &Path) -> anyhow::Result<Policy> {

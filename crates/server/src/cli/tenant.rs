@@ -1,4 +1,4 @@
-use super::serve::parts;
+use super::{out, serve::parts};
 use crate::{
     config::Config,
     founding::{Founding, found},
@@ -10,11 +10,11 @@ pub(super) async fn create(founding: &Founding) -> anyhow::Result<()> {
     let base_url = config.web.base_url.clone();
     let service = parts(config).await?.service;
     let invitation = found(&service, founding).await?;
-    println!(
+    out::line(format_args!(
         "{} exists; {} is invited:",
         founding.slug, founding.administrator
-    );
-    println!("{base_url}/invitation#{invitation}");
+    ))?;
+    out::line(format_args!("{base_url}/invitation#{invitation}"))?;
     service.close().await?;
     Ok(())
 }
