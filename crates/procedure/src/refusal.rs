@@ -175,9 +175,9 @@ impl Reason {
 
     /// What it says to a person: what is wrong, and how to mend it.
     pub fn in_words(&self, locale: Locale) -> String {
-        match locale {
-            Locale::Nl => self.in_dutch(),
-            Locale::En => self.in_english(),
+        match words::fixed(self, locale) {
+            Some(text) => text.to_owned(),
+            None => words::particular(self, locale),
         }
     }
 }
