@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{Calendar, Derivation, date_with_weekday},
-    complaint::{Admission, Complaint, Delivery, LapsedTerm, OpenWay, Response, Round},
+    complaint::{Admission, Complaint, LapsedTerm, OpenWay, Response, Round},
     locale::Locale,
     policy::{Basis, Instance, Policy, Resolution, TermRule},
 };
@@ -332,24 +332,18 @@ impl Terms<'_> {
         }
     }
 
-    fn delivery(&self, response: &Response) -> Option<&Delivery> {
-        self.complaint.deliveries.get(&response.letter)
-    }
-
     fn silence(&self, index: u8, rule: &TermRule, response: &Response) -> Option<Deadline> {
-        let delivered = self.delivery(response)?.counts_from()?;
-        let said = response.objected_at.or(response.reacted_at);
+        let delivered = self
+            .complaint
+            .deliveries
+            .get(&response.letter)?
+            .counts_from()?;
         let mut deadline = match response.announced {
-            Some(_) => self.granted(
-                DeadlineKind::Silence(index),
-                rule,
-                delivered,
-                response.announced,
-            ),
+            Some(on) => self.granted(DeadlineKind::Silence(index), rule, delivered, Some(on)),
             // No term of the complainant runs; the organisation looks again when one would have ended.
-            None => self.owed(DeadlineKind::Announcement(index), rule, delivered, said),
+            None => self.owed(DeadlineKind::Announcement(index), rule, delivered, None),
         };
-        deadline.met_at = said;
+        deadline.met_at = response.objected_at.or(response.reacted_at);
         deadline.is_open &= response.is_unanswered();
         Some(deadline)
     }
