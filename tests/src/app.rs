@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use wederhoor_server::{
     app::{Answering, Parts, Setup, Worker, assemble},
     clock::{MovableClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig},
+    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
     demo::{self, Demo, PASSWORD},
     founding::{Founding, found},
     listen,
@@ -66,7 +66,7 @@ async fn parts(
         database,
         edge: EdgeConfig::default(),
         base_url: BASE_URL.to_owned(),
-        token_seed: [7; 32],
+        token_seeds: TokenSeeds::one([7; 32]),
         password: PasswordConfig::CHEAP,
         smtp,
         clock: clock.clone(),

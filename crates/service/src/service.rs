@@ -13,7 +13,7 @@ use wederhoor_store::Store;
 use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
-    identity::{PasswordConfig, Passwords, TokenKeys},
+    identity::{PasswordConfig, Passwords, TokenKeys, TokenSeeds},
     turns::TurnsPlanned,
 };
 
@@ -27,8 +27,8 @@ pub struct ServiceConfig {
     pub real_clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The seed of the key that signs access tokens (Ed25519).
-    pub token_seed: [u8; 32],
+    /// What access tokens are signed with, and taken by.
+    pub token_seeds: TokenSeeds,
     /// How passwords are hashed.
     pub passwords: PasswordConfig,
     /// What links in letters begin with; never taken from a request.
@@ -62,7 +62,7 @@ impl Service {
         let passwords = Passwords::new(&config.passwords, config.entropy.as_ref())?;
         Ok(Self {
             inner: Arc::new(Inner {
-                tokens: TokenKeys::from_seed(&config.token_seed),
+                tokens: TokenKeys::new(&config.token_seeds),
                 passwords,
                 store: config.store,
                 procedure_clock: config.procedure_clock,
@@ -78,6 +78,11 @@ impl Service {
     /// The procedure's present.
     pub fn procedure_now(&self) -> DateTime<Utc> {
         self.inner.procedure_clock.now()
+    }
+
+    /// The keys by which access tokens can be checked, as a JWK set (RFC 7517).
+    pub fn jwks(&self) -> serde_json::Value {
+        self.inner.tokens.jwks()
     }
 
     /// One request of one caller.

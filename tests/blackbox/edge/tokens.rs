@@ -2,7 +2,7 @@
 
 use aws_lc_rs::{
     hmac,
-    signature::{Ed25519KeyPair, KeyPair},
+    signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -148,6 +148,21 @@ impl Parts {
 }
 
 both! {
+    async fn others_can_check_a_token_by_the_keys_we_publish(app: &App) {
+        let token = app.token("livp", "admin").await;
+        let answer = app.client.request(reqwest::Method::GET, "/.well-known/jwks.json").send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "application/jwk-set+json");
+        let set: Value = answer.json().await.unwrap();
+        let kid = &Parts::of(&token).header["kid"];
+        let key = set["keys"].as_array().unwrap().iter().find(|key| key["kid"] == *kid).unwrap();
+        let public = URL_SAFE_NO_PAD.decode(key["x"].as_str().unwrap()).unwrap();
+        let (signed, signature) = token.rsplit_once('.').unwrap();
+        let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+        let public = UnparsedPublicKey::new(&ED25519, public);
+        public.verify(signed.as_bytes(), &signature).unwrap();
+        assert!(public.verify(b"something else", &signature).is_err());
+    }
+
     async fn no_token_but_ours_lets_in(app: &App) {
         let token = app.token("livp", "admin").await;
         let parts = Parts::of(&token);

@@ -10,7 +10,7 @@ use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
-use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig};
+use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, TokenSeeds};
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
@@ -33,8 +33,8 @@ pub struct Setup {
     pub edge: EdgeConfig,
     /// What links in letters begin with.
     pub base_url: String,
-    /// The seed of the key that signs access tokens.
-    pub token_seed: [u8; 32],
+    /// What access tokens are signed with, and taken by.
+    pub token_seeds: TokenSeeds,
     /// How hard passwords are hashed.
     pub password: Hashing,
     /// The mail server; `None`: letters stay in the outbox, or go nowhere in the demo.
@@ -71,7 +71,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         procedure_clock: setup.clock,
         real_clock: Arc::new(RealClock),
         entropy: Arc::new(SystemEntropy),
-        token_seed: setup.token_seed,
+        token_seeds: setup.token_seeds,
         passwords: PasswordConfig {
             memory_kib: setup.password.memory_kib,
             iterations: setup.password.iterations,
@@ -99,7 +99,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
-    let routes = http::router(gateway);
+    let routes = http::router(gateway).merge(http::keys(&service.jwks()));
     Ok(Parts {
         service,
         sweeper,

@@ -1,7 +1,5 @@
 use std::sync::Arc;
 
-use secrecy::ExposeSecret;
-
 use crate::{
     app::{Parts, Setup, Worker, assemble},
     clock::RealClock,
@@ -39,7 +37,7 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
         database: config.database,
         edge: config.edge,
         base_url: config.web.base_url,
-        token_seed: *config.token.key.expose_secret(),
+        token_seeds: config.token.seeds(),
         password: config.password,
         smtp: config.mail.smtp,
         clock: Arc::new(RealClock),

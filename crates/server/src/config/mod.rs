@@ -16,7 +16,7 @@ pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, SmtpConfig};
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};
-pub use token::{TokenConfig, TokenKey};
+pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
 
 use reader::Reader;

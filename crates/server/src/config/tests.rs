@@ -8,8 +8,13 @@ use super::{Config, EdgeConfig, Problems, reader::Reader, unknown};
 const EXAMPLE: &str = include_str!("../../../../.env.example");
 
 fn key() -> String {
+    random(7)
+}
+
+/// Bytes that look as if nobody chose them.
+fn random(seed: u32) -> String {
     let bytes: Vec<u8> = (0..32_u32)
-        .map(|n| u8::try_from(n * n * 7 % 251).unwrap())
+        .map(|n| u8::try_from(n * n * seed % 251).unwrap())
         .collect();
     STANDARD.encode(bytes)
 }
@@ -58,7 +63,7 @@ fn every_limit_can_be_set() {
         assert!(problem(&[(key, "4000000000")]).contains(key), "{key}");
         count += 1;
     }
-    assert_eq!(count, 20);
+    assert_eq!(count, 21);
 }
 
 #[test]
@@ -106,6 +111,26 @@ fn a_key_that_can_be_guessed_is_refused() {
     }
     assert!(problem(&[("WEDERHOOR_TOKEN_KEY", "")]).contains("is required"));
     assert!(example.is_empty() || read(&[("WEDERHOOR_TOKEN_KEY", example)]).is_err());
+}
+
+#[test]
+fn further_keys_are_as_good_as_the_one_that_signs() {
+    let further = [random(3), random(4)];
+    let both = further.join(" ");
+    let config = read(&[("WEDERHOOR_TOKEN_KEYS_TAKEN", &both)]).unwrap();
+    let seeds = config.token.seeds();
+    let taken: Vec<String> = seeds
+        .taken
+        .iter()
+        .map(|seed| STANDARD.encode(seed))
+        .collect();
+    assert_eq!(taken, further);
+    let guessable = format!("{} {}", random(3), STANDARD.encode([0; 32]));
+    let text = problem(&[("WEDERHOOR_TOKEN_KEYS_TAKEN", &guessable)]);
+    assert!(
+        text.contains("WEDERHOOR_TOKEN_KEYS_TAKEN: can be guessed"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub use world::{PASSWORD, Person, World, build};
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{MovableClock, real_now},
-    config::{EdgeConfig, PasswordConfig, SmtpConfig},
+    config::{EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
     listen,
 };
 
@@ -62,7 +62,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         database: prepared.database,
         edge: patient_edge(),
         base_url,
-        token_seed: state.token_seed(),
+        token_seeds: TokenSeeds::one(state.token_seed()),
         password: DEMO_HASHING,
         smtp: options.smtp.clone(),
         clock: clock.clone(),

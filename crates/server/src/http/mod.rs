@@ -9,6 +9,7 @@ mod gateway;
 mod graphiql;
 mod guard;
 mod json;
+mod keys;
 pub(crate) mod language;
 mod limits;
 mod negotiate;
@@ -19,5 +20,6 @@ mod uncoerced;
 mod vocabulary;
 
 pub use gateway::{Execute, Gateway, RequestHead, router};
+pub use keys::keys;
 pub use limits::Limits;
 pub use vocabulary::Vocabulary;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use super::tokens::{PERSON_LIFE, TokenKeys};
+use super::tokens::{PERSON_LIFE, TokenKeys, TokenSeeds};
 
 const SEED: [u8; 32] = [7; 32];
 
@@ -28,7 +28,7 @@ impl Verifier {
         reason = "it is a harness"
     )]
     pub fn new() -> Self {
-        let keys = TokenKeys::from_seed(&SEED);
+        let keys = TokenKeys::new(&TokenSeeds::one(SEED));
         let pair = Ed25519KeyPair::from_seed_unchecked(&SEED).expect("a seed of 32 bytes");
         let ids = [1, 2, 3].map(Uuid::from_u128);
         let signed = keys.sign(ids[0], ids[1], None, ids[2], now(), PERSON_LIFE);

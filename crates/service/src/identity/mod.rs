@@ -15,6 +15,7 @@ use wederhoor_procedure::{ComplaintId, TenantId, actor::Roles, complaint::Party}
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
 pub(crate) use tokens::TokenKeys;
+pub use tokens::TokenSeeds;
 
 /// What lets a caller in.
 #[derive(Clone, Debug)]

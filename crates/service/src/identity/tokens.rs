@@ -1,4 +1,5 @@
-//! Access tokens: JWT, signed with Ed25519 by one key; the algorithm is fixed by us, never by the token.
+//! Access tokens: JWT, signed with Ed25519 by one key; the algorithm is fixed by us, never by the token. Tokens of a few
+//! more keys are taken, so that keys can be changed while the service runs.
 //!
 //! jsonwebtoken reads the system's clock by itself and accepts a token without audience or issuer, so its checks
 //! of time are off, every claim is required by the type it is read into, and our own checks follow.
@@ -26,13 +27,40 @@ pub(super) const PERSON_LIFE: TimeDelta = TimeDelta::minutes(10);
 /// How long a token from an access link lives.
 pub(super) const LINK_LIFE: TimeDelta = TimeDelta::hours(2);
 
-/// The key that signs, and the one that checks.
+/// The seeds of the keys (Ed25519; RFC 8032, 5.1.5), each of 32 random bytes.
+#[derive(Clone)]
+pub struct TokenSeeds {
+    /// Of the key that signs.
+    pub signing: [u8; 32],
+    /// Of keys whose tokens are taken too: the one before, until its last token has ended, and the next, which processes
+    /// that were started earlier sign with later.
+    pub taken: Vec<[u8; 32]>,
+}
+
+impl TokenSeeds {
+    /// One key, and no other.
+    pub const fn one(signing: [u8; 32]) -> Self {
+        let taken = Vec::new();
+        Self { signing, taken }
+    }
+}
+
+/// The key that signs, and those that check.
 pub(crate) struct TokenKeys {
     encoding: EncodingKey,
-    decoding: DecodingKey,
-    id: String,
+    /// That of the key that signs first.
+    checking: Vec<PublicKey>,
     /// Derives each refresh token from the one before it, so that a lost answer can be asked for again.
     refresh_secret: Vec<u8>,
+}
+
+/// A key that checks.
+struct PublicKey {
+    /// What a token's header calls it.
+    id: String,
+    /// Base64url.
+    x: String,
+    decoding: DecodingKey,
 }
 
 /// What an access token says. Every claim is required.
@@ -55,25 +83,23 @@ pub(super) struct Claims {
 }
 
 impl TokenKeys {
-    /// Keys from a seed of 32 random bytes.
-    pub(crate) fn from_seed(seed: &[u8; 32]) -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "every seed of 32 bytes makes an Ed25519 key (RFC 8032, 5.1.5)"
-        )]
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed).expect("a seed of 32 bytes");
-        let public = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
-        #[expect(
-            clippy::expect_used,
-            reason = "the text was made by the encoder that this decodes"
-        )]
-        let decoding = DecodingKey::from_ed_components(&public).expect("base64url of our own");
+    pub(crate) fn new(seeds: &TokenSeeds) -> Self {
+        let all = [&seeds.signing].into_iter().chain(&seeds.taken);
         Self {
-            encoding: EncodingKey::from_ed_der(&pkcs8(seed)),
-            decoding,
-            id: hex::encode(&digest(pair.public_key().as_ref())[..8]),
-            refresh_secret: digest(&[b"refresh", seed.as_slice()].concat()),
+            encoding: EncodingKey::from_ed_der(&pkcs8(&seeds.signing)),
+            checking: all.map(PublicKey::from_seed).collect(),
+            refresh_secret: digest(&[b"refresh", seeds.signing.as_slice()].concat()),
         }
+    }
+
+    /// The keys that check, as a JWK set (RFC 7517 and RFC 8037).
+    pub(crate) fn jwks(&self) -> serde_json::Value {
+        let key = |key: &PublicKey| {
+            serde_json::json!({
+                "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.id, "x": key.x,
+            })
+        };
+        serde_json::json!({ "keys": self.checking.iter().map(key).collect::<Vec<_>>() })
     }
 
     pub(super) fn sign(
@@ -101,7 +127,7 @@ impl TokenKeys {
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
-        header.kid = Some(self.id.clone());
+        header.kid = self.checking.first().map(|key| key.id.clone());
         let token = encode(&header, &claims, &self.encoding);
         let token = token.map_err(|error| ServiceError::Internal(format!("token: {error}")))?;
         Ok((SecretString::from(token), expires_at))
@@ -110,8 +136,11 @@ impl TokenKeys {
     /// The claims of a token of ours that is valid now; `None` for every other text.
     pub(super) fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         let header = decode_header(token).ok()?;
-        let is_ours =
-            header.typ.as_deref() == Some(TYPE) && header.kid.as_deref() == Some(&self.id);
+        let key = self
+            .checking
+            .iter()
+            .find(|key| header.kid.as_deref() == Some(&key.id))?;
+        let is_ours = header.typ.as_deref() == Some(TYPE);
         let has_extras = header.crit.is_some()
             || header.jku.is_some()
             || header.jwk.is_some()
@@ -125,7 +154,7 @@ impl TokenKeys {
         validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
-        let claims = decode::<Claims>(token, &self.decoding, &validation)
+        let claims = decode::<Claims>(token, &key.decoding, &validation)
             .ok()?
             .claims;
         let now = now.timestamp();
@@ -141,6 +170,28 @@ impl TokenKeys {
         let mut next = [0; 32];
         next.copy_from_slice(&digest(&[self.refresh_secret.as_slice(), secret].concat()));
         next
+    }
+}
+
+impl PublicKey {
+    fn from_seed(seed: &[u8; 32]) -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "every seed of 32 bytes makes an Ed25519 key (RFC 8032, 5.1.5)"
+        )]
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).expect("a seed of 32 bytes");
+        let public = pair.public_key().as_ref();
+        let x = URL_SAFE_NO_PAD.encode(public);
+        #[expect(
+            clippy::expect_used,
+            reason = "the text was made by the encoder that this decodes"
+        )]
+        let decoding = DecodingKey::from_ed_components(&x).expect("base64url of our own");
+        Self {
+            id: hex::encode(&digest(public)[..8]),
+            x,
+            decoding,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use chrono::{
 };
 use chrono_tz::Europe::Amsterdam;
 use wederhoor_procedure::ComplaintId;
-use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, Swept};
+use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, Swept, TokenSeeds};
 use wederhoor_store::{Store, StoreConfig};
 
 use self::{
@@ -72,7 +72,7 @@ async fn service(
         procedure_clock: clock.clone(),
         real_clock: clock.clone(),
         entropy: Arc::new(Seeded::default()),
-        token_seed: [0; 32],
+        token_seeds: TokenSeeds::one([0; 32]),
         passwords: PasswordConfig {
             memory_kib: DEMO_HASHING.memory_kib,
             iterations: DEMO_HASHING.iterations,

@@ -2,14 +2,21 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use super::{PERSON_LIFE, TokenKeys};
+use super::{PERSON_LIFE, TokenKeys, TokenSeeds};
 
 fn noon() -> DateTime<Utc> {
     "2026-03-02T12:00:00Z".parse().unwrap()
 }
 
 fn keys() -> TokenKeys {
-    TokenKeys::from_seed(&[7; 32])
+    signing(7, &[])
+}
+
+fn signing(seed: u8, taken: &[u8]) -> TokenKeys {
+    TokenKeys::new(&TokenSeeds {
+        signing: [seed; 32],
+        taken: taken.iter().map(|seed| [*seed; 32]).collect(),
+    })
 }
 
 fn token(keys: &TokenKeys) -> String {
@@ -41,7 +48,7 @@ fn a_token_is_valid_from_its_making_to_its_end() {
 
 #[test]
 fn a_token_of_another_key_is_none_of_ours() {
-    let token = token(&TokenKeys::from_seed(&[8; 32]));
+    let token = token(&signing(8, &[]));
     assert!(keys().verify(&token, noon()).is_none());
 }
 
@@ -66,4 +73,31 @@ fn refresh_tokens_follow_on_one_another() {
     let keys = keys();
     assert_eq!(keys.next_refresh(b"a"), keys.next_refresh(b"a"));
     assert_ne!(keys.next_refresh(b"a"), keys.next_refresh(b"b"));
+}
+
+#[test]
+fn keys_are_changed_while_tokens_of_the_one_before_are_taken() {
+    let (old, new) = (token(&signing(7, &[])), token(&signing(8, &[])));
+    let told = signing(7, &[8]);
+    let changed = signing(8, &[7]);
+    for keys in [&told, &changed] {
+        assert!(keys.verify(&old, noon()).is_some());
+        assert!(keys.verify(&new, noon()).is_some());
+    }
+    assert_eq!(token(&changed), new, "the new key signs");
+    assert!(signing(8, &[]).verify(&old, noon()).is_none());
+}
+
+#[test]
+fn the_keys_that_check_are_published_without_their_secrets() {
+    let jwks = signing(8, &[7]).jwks();
+    let keys = jwks["keys"].as_array().unwrap();
+    assert_eq!(keys.len(), 2);
+    assert_ne!(keys[0]["kid"], keys[1]["kid"]);
+    for key in keys {
+        let names: Vec<&String> = key.as_object().unwrap().keys().collect();
+        assert_eq!(names, ["alg", "crv", "kid", "kty", "use", "x"]);
+    }
+    let header = jsonwebtoken::decode_header(token(&signing(8, &[]))).unwrap();
+    assert_eq!(keys[0]["kid"].as_str(), header.kid.as_deref());
 }
