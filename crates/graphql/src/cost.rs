@@ -1,48 +1,67 @@
 //! What a document costs, told with each answer under `extensions.cost`, and the codes of the library's own limits.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::{
-    Response, ServerError, ValidationResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest, NextValidation},
+    Response, ServerError, ServerResult, ValidationResult, Variables,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextRequest, NextValidation,
+    },
+    parser::types::ExecutableDocument,
     value,
+};
+
+use crate::{
+    limits::Limits,
+    statements::{Counted, count},
 };
 
 /// Tells the cost of each document.
 pub(crate) struct Cost {
-    /// The most a document may cost.
-    pub(crate) limit: usize,
+    /// The most that a document may cost and do.
+    pub(crate) limits: Limits,
 }
 
 impl ExtensionFactory for Cost {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Measured {
-            limit: self.limit,
+            limits: self.limits,
             requested: Mutex::default(),
+            counted: Mutex::default(),
         })
     }
 }
 
 struct Measured {
-    limit: usize,
+    limits: Limits,
     requested: Mutex<Option<usize>>,
+    counted: Mutex<Counted>,
 }
 
 #[async_trait::async_trait]
 impl Extension for Measured {
     async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
         let response = next.run(ctx).await;
-        let requested = *self
-            .requested
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let requested = *held(&self.requested);
         match requested {
             Some(requested) => response.extension(
                 "cost",
-                value!({ "requested": requested, "limit": self.limit }),
+                value!({ "requested": requested, "limit": self.limits.complexity }),
             ),
             None => response,
         }
+    }
+
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        let document = next.run(ctx, query, variables).await?;
+        *held(&self.counted) = count(&document, &ctx.schema_env.registry);
+        Ok(document)
     }
 
     async fn validation(
@@ -52,11 +71,11 @@ impl Extension for Measured {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         match next.run(ctx).await {
             Ok(result) => {
-                *self
-                    .requested
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner) = Some(result.complexity);
-                Ok(result)
+                *held(&self.requested) = Some(result.complexity);
+                match self.excess() {
+                    Some(error) => Err(vec![error]),
+                    None => Ok(result),
+                }
             }
             Err(mut errors) => {
                 for error in &mut errors {
@@ -69,6 +88,23 @@ impl Extension for Measured {
 }
 
 impl Measured {
+    /// Why the document does too much, if it does.
+    fn excess(&self) -> Option<ServerError> {
+        let counted = *held(&self.counted);
+        let held = [
+            ("SECRETS", counted.secrets, 1),
+            ("MUTATIONS", counted.mutations, self.limits.mutations),
+            ("STATEMENTS", counted.statements, self.limits.statements),
+        ];
+        let (limit, _, allowed) = held.into_iter().find(|(_, found, most)| found > most)?;
+        let mut error = ServerError::new("The document asks for too much at once.", None);
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set("code", "TOO_COMPLEX");
+        extensions.set("limit", limit);
+        extensions.set("allowed", allowed);
+        Some(error)
+    }
+
     /// Gives an error its code. The library marks its limits by their words only.
     fn coded(&self, error: &mut ServerError) {
         let is_dear = error.message == "Query is too complex.";
@@ -86,7 +122,11 @@ impl Measured {
         }
         if is_dear {
             extensions.set("limit", "COST");
-            extensions.set("allowed", self.limit);
+            extensions.set("allowed", self.limits.complexity);
         }
     }
+}
+
+fn held<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -18,6 +18,7 @@ mod object;
 mod query;
 mod request;
 mod scalar;
+mod statements;
 mod user_error;
 
 #[cfg(test)]
@@ -51,9 +52,7 @@ pub fn schema(limits: Limits) -> Schema {
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.recursion)
-        .extension(cost::Cost {
-            limit: limits.complexity,
-        })
+        .extension(cost::Cost { limits })
         .finish()
 }
 

@@ -7,6 +7,10 @@ pub struct Limits {
     pub depth: usize,
     /// Fields, each page counted as often as it may have rows.
     pub complexity: usize,
+    /// Statements that a query makes of the database, besides those by which the server knows who asks.
+    pub statements: usize,
+    /// Mutations in an operation; of those that let somebody in there is never more than one.
+    pub mutations: usize,
     /// Selection sets within selection sets, of whatever kind.
     pub recursion: usize,
 }
@@ -16,6 +20,8 @@ impl Default for Limits {
         Self {
             depth: 16,
             complexity: 6_000,
+            statements: 19,
+            mutations: 5,
             recursion: 64,
         }
     }

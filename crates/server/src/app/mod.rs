@@ -114,6 +114,8 @@ fn bounds(edge: &EdgeConfig) -> wederhoor_graphql::Limits {
     wederhoor_graphql::Limits {
         depth: edge.limits.depth,
         complexity: edge.cost,
+        statements: edge.statements,
+        mutations: edge.mutations,
         recursion: edge.limits.height,
     }
 }

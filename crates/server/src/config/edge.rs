@@ -10,15 +10,22 @@ pub struct EdgeConfig {
     pub limits: Limits,
     /// The most that one document may cost: its fields, each page counted as often as it may have rows.
     pub cost: usize,
+    /// The most statements that one query may make of the database.
+    pub statements: usize,
+    /// The most mutations in one document.
+    pub mutations: usize,
     /// How long a connection is waited for.
     pub patience: Patience,
 }
 
 impl Default for EdgeConfig {
     fn default() -> Self {
+        let within = wederhoor_graphql::Limits::default();
         Self {
             limits: Limits::default(),
-            cost: wederhoor_graphql::Limits::default().complexity,
+            cost: within.complexity,
+            statements: within.statements,
+            mutations: within.mutations,
             patience: Patience::default(),
         }
     }
@@ -45,6 +52,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
     let depth = number("WEDERHOOR_LIMIT_DEPTH", "16", 1..=64);
     let height = number("WEDERHOOR_LIMIT_HEIGHT", "64", 1..=128);
     let cost = number("WEDERHOOR_LIMIT_COST", "6000", 1..=10_000_000);
+    let statements = number("WEDERHOOR_LIMIT_STATEMENTS", "19", 1..=1_000);
+    let mutations = number("WEDERHOOR_LIMIT_MUTATIONS", "5", 1..=1_000);
     let body_time = seconds(reader, "WEDERHOOR_BODY_SECONDS", "10");
     let answer_time = seconds(reader, "WEDERHOOR_ANSWER_SECONDS", "30");
     let patience = patience(reader, body_time, answer_time);
@@ -69,6 +78,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
     Some(EdgeConfig {
         limits,
         cost: cost?,
+        statements: statements?,
+        mutations: mutations?,
         patience: patience?,
     })
 }

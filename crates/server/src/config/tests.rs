@@ -63,7 +63,7 @@ fn every_limit_can_be_set() {
         assert!(problem(&[(key, "4000000000")]).contains(key), "{key}");
         count += 1;
     }
-    assert_eq!(count, 21);
+    assert_eq!(count, 23);
 }
 
 #[test]

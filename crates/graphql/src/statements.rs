@@ -1,0 +1,253 @@
+//! How many statements a document makes of the database, told from its fields before anything is run. What one list holds
+//! is read together, so the places count at which a document reads, and not the rows.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    Name,
+    parser::types::{ExecutableDocument, Field, OperationType, Selection, SelectionSet},
+    registry::{MetaTypeName, Registry},
+};
+
+/// Mutations by which somebody could try a secret: one in a document, so that each try is a request of its own.
+const SECRET: [&str; 4] = [
+    "acceptInvitation",
+    "redeemAccessLink",
+    "refreshSession",
+    "signIn",
+];
+
+/// What a list knows of a complaint without its dossier.
+const LISTED: [&str; 13] = [
+    "__typename",
+    "id",
+    "reference",
+    "version",
+    "state",
+    "outcome",
+    "channel",
+    "receivedAt",
+    "registeredAt",
+    "closedAt",
+    "instance",
+    "handler",
+    "course",
+];
+/// What a list knows of a deadline.
+const LISTED_OF_DEADLINE: [&str; 5] = ["__typename", "kind", "instance", "dueOn", "dueAt"];
+
+/// Reading dossiers, at each place where a document does.
+const DOSSIERS: usize = 6;
+/// People and calendar, which are read once.
+const PEOPLE: usize = 4;
+
+/// What is counted in a document, of the operation that asks most.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Counted {
+    /// Statements, besides those by which the server knows who asks; an upper bound, of queries only.
+    pub(crate) statements: usize,
+    /// Mutations.
+    pub(crate) mutations: usize,
+    /// Mutations by which somebody could try a secret.
+    pub(crate) secrets: usize,
+}
+
+/// Counts. What the schema does not know counts for nothing: the validator refuses it.
+pub(crate) fn count(document: &ExecutableDocument, registry: &Registry) -> Counted {
+    let mut counter = Counter {
+        document,
+        registry,
+        fragments: HashMap::new(),
+    };
+    let mut most = Counted::default();
+    for (_, operation) in document.operations.iter() {
+        let set = &operation.node.selection_set.node;
+        if operation.node.ty == OperationType::Mutation {
+            let (mut names, mut open) = (Vec::new(), Vec::new());
+            counter.names(set, &mut names, &mut open);
+            let secrets = names.iter().filter(|name| SECRET.contains(name)).count();
+            most.mutations = most.mutations.max(names.len());
+            most.secrets = most.secrets.max(secrets);
+        } else {
+            let asked = counter.set(&registry.query_type, set, Place::Alone);
+            most.statements = most.statements.max(asked.total());
+        }
+    }
+    most
+}
+
+/// Where a complaint stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    /// By itself, or in something else than a complaint.
+    Alone,
+    /// In a list that knows something of it.
+    Listed,
+    /// Within a complaint whose dossier is read already.
+    Within,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    statements: usize,
+    /// Whether a dossier is needed at this place, and at how many places within.
+    needs_dossier: bool,
+    dossiers: usize,
+}
+
+impl Asked {
+    fn add(&mut self, other: Self) {
+        self.statements = self.statements.saturating_add(other.statements);
+        self.dossiers = self.dossiers.saturating_add(other.dossiers);
+        self.needs_dossier |= other.needs_dossier;
+    }
+
+    fn total(self) -> usize {
+        let people = if self.dossiers == 0 { 0 } else { PEOPLE };
+        let dossiers = self.dossiers.saturating_mul(DOSSIERS);
+        self.statements
+            .saturating_add(dossiers)
+            .saturating_add(people)
+    }
+}
+
+struct Counter<'a> {
+    document: &'a ExecutableDocument,
+    registry: &'a Registry,
+    /// Each is counted once, however often it is spread; `None` while it is being counted.
+    fragments: HashMap<(&'a Name, Place), Option<Asked>>,
+}
+
+impl<'a> Counter<'a> {
+    fn set(&mut self, on: &str, set: &'a SelectionSet, place: Place) -> Asked {
+        let mut sum = Asked::default();
+        for item in &set.items {
+            sum.add(match &item.node {
+                Selection::Field(field) => self.field(on, &field.node, place),
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment.node.type_condition.as_ref();
+                    let on = condition.map_or(on, |condition| condition.node.on.node.as_str());
+                    self.set(on, &fragment.node.selection_set.node, place)
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.fragment(&spread.node.fragment_name.node, place)
+                }
+            });
+        }
+        sum
+    }
+
+    fn fragment(&mut self, name: &'a Name, place: Place) -> Asked {
+        if let Some(known) = self.fragments.get(&(name, place)) {
+            return known.unwrap_or_default();
+        }
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return Asked::default();
+        };
+        self.fragments.insert((name, place), None);
+        let on = fragment.node.type_condition.node.on.node.as_str();
+        let asked = self.set(on, &fragment.node.selection_set.node, place);
+        self.fragments.insert((name, place), Some(asked));
+        asked
+    }
+
+    fn field(&mut self, on: &str, field: &'a Field, place: Place) -> Asked {
+        let name = field.name.node.as_str();
+        let mut asked = Asked {
+            statements: own(on, field),
+            ..Asked::default()
+        };
+        asked.needs_dossier = match on {
+            "Complaint" => self.complaint_needs(field, place),
+            "WorkQueueItem" if name == "deadline" => self.deadline_needs(field),
+            _ => false,
+        };
+        let known = self.registry.types.get(on);
+        let Some(known) = known.and_then(|known| known.field_by_name(name)) else {
+            return asked;
+        };
+        let of = MetaTypeName::concrete_typename(&known.ty);
+        let set = &field.selection_set.node;
+        let is_complaint = ["Complaint", "Node"].contains(&of);
+        let inner = match (of, place) {
+            ("ComplaintConnection" | "ComplaintEdge", _) => Place::Listed,
+            ("Complaint", Place::Listed)
+                if on.starts_with("ComplaintC") || on == "ComplaintEdge" =>
+            {
+                Place::Listed
+            }
+            _ if on == "Complaint" || place == Place::Within => Place::Within,
+            _ => Place::Alone,
+        };
+        let mut within = self.set(of, set, inner);
+        if is_complaint && std::mem::take(&mut within.needs_dossier) && inner != Place::Within {
+            within.dossiers += 1;
+        }
+        asked.add(within);
+        if on == "WorkQueueItem" && std::mem::take(&mut asked.needs_dossier) {
+            asked.dossiers += 1;
+        }
+        asked
+    }
+
+    fn complaint_needs(&self, field: &'a Field, place: Place) -> bool {
+        let name = field.name.node.as_str();
+        match place {
+            Place::Listed if name == "nextDeadline" => self.deadline_needs(field),
+            Place::Listed => !LISTED.contains(&name),
+            Place::Alone | Place::Within => !["__typename", "id"].contains(&name),
+        }
+    }
+
+    /// Whether a deadline of a list is asked for more than the list knows.
+    fn deadline_needs(&self, field: &'a Field) -> bool {
+        let (mut names, mut open) = (Vec::new(), Vec::new());
+        self.names(&field.selection_set.node, &mut names, &mut open);
+        names.iter().any(|name| !LISTED_OF_DEADLINE.contains(name))
+    }
+
+    /// The fields of a set, those of its fragments too; `open` are the fragments on the way.
+    fn names(&self, set: &'a SelectionSet, names: &mut Vec<&'a str>, open: &mut Vec<&'a Name>) {
+        for item in &set.items {
+            match &item.node {
+                Selection::Field(field) => names.push(field.node.name.node.as_str()),
+                Selection::InlineFragment(fragment) => {
+                    self.names(&fragment.node.selection_set.node, names, open);
+                }
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.node.fragment_name.node;
+                    if let Some(fragment) = self.document.fragments.get(name)
+                        && !open.contains(&name)
+                    {
+                        open.push(name);
+                        self.names(&fragment.node.selection_set.node, names, open);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Statements of a field itself; a test holds these against the database.
+fn own(on: &str, field: &Field) -> usize {
+    let name = field.name.node.as_str();
+    match (on, name) {
+        (_, "__typename" | "__schema" | "__type") | ("Query", "checkPolicy") => 0,
+        ("Query", "complaint") => {
+            let is_by_reference = field.get_argument("reference").is_some();
+            1 + 2 * usize::from(is_by_reference)
+        }
+        (
+            "Query",
+            "complaints" | "workQueue" | "courses" | "informalContacts" | "previewPolicy",
+        ) => 3,
+        ("Query", "viewer") => 4,
+        ("Query", "node" | "nodes") => 5,
+        ("Query", "organisation" | "ownMeasures") => 7,
+        ("Query", _) => 2,
+        ("Complaint", "letters") => 1,
+        ("Complaint", "isChainIntact") => 2,
+        (connection, "totalCount") if connection.ends_with("Connection") => 1,
+        _ => 0,
+    }
+}
