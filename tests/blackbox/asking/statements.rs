@@ -44,6 +44,82 @@ both! {
         }
         assert!(dear.is_empty(), "{}", dear.join("\n"));
     }
+
+    async fn however_questions_are_put_together_they_cost_less_than_twenty_statements(app: &App) {
+        let case = agreed(app).await;
+        fill(app).await;
+        let generator = Generator::of(app, &case).await;
+        let nothing = cost(app, "{ __typename }").await.1;
+        let pieces = generator.pieces(app).await;
+        let (mut chance, mut dear, mut most) = (Chance(7), Vec::new(), 0);
+        for _ in 0..60 {
+            let mut put: Vec<&str> = (0..1 + chance.below(20)).map(|_| pieces[chance.below(pieces.len())].as_str()).collect();
+            while let Some((document, answer, statements)) = together(app, &put).await {
+                if answer.is_some() {
+                    most = most.max(statements - nothing);
+                    if statements - nothing >= TOO_MANY {
+                        dear.push(format!("{}: {document}", statements - nothing));
+                    }
+                    break;
+                }
+                put.remove(chance.below(put.len()));
+            }
+        }
+        println!("the dearest costs {most} statements");
+        assert!(dear.is_empty(), "{}", dear.join("\n"));
+        assert!(most > 12, "nothing dear was tried: {most}");
+    }
+
+    async fn one_request_tries_one_secret_and_does_few_things(app: &App) {
+        let limit = async |document: &str| {
+            let answer = ask(app, "livp/admin", document, json!({})).await;
+            assert_eq!(answer.code(), Some("TOO_COMPLEX"), "{:#}", answer.body);
+            answer.body["errors"][0]["extensions"]["limit"].as_str().unwrap().to_owned()
+        };
+        let sign_in = "signIn(input: { email: \"iemand@livp.example\", password: \"dit is geraden\" }) { userErrors { code } }";
+        assert_eq!(limit(&format!("mutation {{ a: {sign_in} b: {sign_in} }}")).await, "SECRETS");
+        assert_eq!(
+            limit(&format!("mutation {{ ...A b: {sign_in} }} fragment A on Mutation {{ ... {{ a: {sign_in} }} }}")).await,
+            "SECRETS"
+        );
+        let case = agreed(app).await;
+        let hold = |count: usize| {
+            let one = |n| format!("h{n}: placeLegalHold(input: {{ complaintId: {}, reason: \"Er loopt een zaak.\" }}) {{ userErrors {{ code }} }}", json!(case.id));
+            format!("mutation {{ {} }}", (0..count).map(one).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(limit(&hold(6)).await, "MUTATIONS");
+        assert_eq!(ask(app, "livp/admin", &hold(5), json!({})).await.code(), None);
+    }
+}
+
+/// Numbers that look drawn, the same in every run (a linear congruence; Knuth, 3.3.4).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % bound
+    }
+}
+
+/// These questions in one document, unless none is left: the document, its answer unless it asks for too much, and its cost.
+async fn together(app: &App, put: &[&str]) -> Option<(String, Option<Value>, u64)> {
+    if put.is_empty() {
+        return None;
+    }
+    let aliased = put
+        .iter()
+        .enumerate()
+        .map(|(number, piece)| format!("a{number}: {piece}"));
+    let document = format!("{{ {} }}", aliased.collect::<Vec<_>>().join(" "));
+    if document.len() > 15_000 {
+        return Some((document, None, 0));
+    }
+    let (answer, statements) = cost(app, &document).await;
+    Some((document, answer, statements))
 }
 
 /// Enough of everything that lists have several rows.
@@ -147,6 +223,25 @@ impl Generator {
             }
         }
         None
+    }
+
+    /// Questions of every kind, from narrow to wide, each of which is let through alone.
+    async fn pieces(&self, app: &App) -> Vec<String> {
+        let mut pieces = Vec::new();
+        for query in self.fields("Query") {
+            for (rows, is_reversed, depth, width) in
+                [(1, false, 3, 4), (1, true, 4, 20), (3, false, 6, 60)]
+            {
+                let page = Page { rows, is_reversed };
+                let piece = self.field("Query", query, page, depth, &mut { width });
+                if let Some(piece) = piece
+                    && cost(app, &format!("{{ {piece} }}")).await.0.is_some()
+                {
+                    pieces.push(piece);
+                }
+            }
+        }
+        pieces
     }
 
     /// A field with all it needs.

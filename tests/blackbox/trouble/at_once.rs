@@ -27,11 +27,8 @@ impl Fixture for Narrow {
 const SIDE_BY_SIDE: &str = r#"{
     complaints { totalCount nodes { reference } }
     viewer { name memberships { organisation roles } }
-    organisation(slug: "livp") { name }
-    other: organisation(slug: "blijf-groep") { name }
     members { totalCount }
     again: viewer { email }
-    courses { totalCount }
 }"#;
 
 /// Sends these documents at once: by whom, what, and with which variables.

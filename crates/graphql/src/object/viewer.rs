@@ -1,57 +1,70 @@
 //! Who asks.
 
-use async_graphql::{ID, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use wederhoor_procedure::actor::Roles;
-use wederhoor_service::{Caller, Membership, ViewerInfo};
+use wederhoor_service::{Caller, Membership};
 
 use crate::{
     enums::{MemberRole, PartyKind},
+    error::shown,
     id::Opaque,
     object::complaint::{Complaint, Siblings},
+    request::request,
     scalar::{EmailAddress, Language},
 };
 
 /// Who asks, as they may see it themselves.
 #[derive(SimpleObject, Clone)]
+#[graphql(complex)]
 pub(crate) struct Viewer {
     /// What people call them; `null` for someone who came by an access link.
     name: Option<String>,
-    /// The address they sign in with; `null` for someone who came by an access link.
-    email: Option<EmailAddress>,
     /// Their language, as the organisation knows it; `null` for someone who came by an access link.
     locale: Option<Language>,
     /// Who they are in the organisation they act in; `null` for someone who came by an access link.
     member_id: Option<ID>,
     /// Their roles in the organisation they act in.
     roles: Vec<MemberRole>,
-    /// Where they are a member.
-    memberships: Vec<ViewerMembership>,
     /// The one complaint that their access link lets them in to; `null` for someone who signed in.
     complaint: Option<Complaint>,
     /// The side they are on in that complaint; `null` for someone who signed in.
     party_kind: Option<PartyKind>,
 }
 
+#[ComplexObject]
 impl Viewer {
-    pub(crate) fn of(info: ViewerInfo, caller: &Caller) -> Self {
-        let person = caller.person();
-        let (complaint, party) = info.link.unzip();
-        Self {
-            name: info.name,
-            email: info.email.map(EmailAddress),
+    /// The address they sign in with; `null` for someone who came by an access link.
+    async fn email(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<EmailAddress>> {
+        let email = shown(ctx, Box::pin(request(ctx)?.own_email()).await)?;
+        Ok(email.map(EmailAddress))
+    }
+
+    /// Where they are a member.
+    async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ViewerMembership>> {
+        let all = shown(ctx, Box::pin(request(ctx)?.memberships()).await)?;
+        Ok(all.into_iter().map(ViewerMembership::from).collect())
+    }
+}
+
+impl Viewer {
+    /// Who that is; `None` for someone unknown.
+    pub(crate) fn of(caller: &Caller) -> Option<Self> {
+        let (person, link) = match caller {
+            Caller::Anonymous | Caller::Service(_) => return None,
+            Caller::Person(person) => (Some(person), None),
+            Caller::Link(link) => (None, Some(link)),
+        };
+        Some(Self {
+            name: person.map(|person| person.name.clone()),
             locale: person.map(|person| Language(person.locale)),
             member_id: person.map(|person| person.member.opaque()),
             roles: person
                 .map(|person| roles(&person.roles))
                 .unwrap_or_default(),
-            memberships: info
-                .memberships
-                .into_iter()
-                .map(ViewerMembership::from)
-                .collect(),
-            complaint: complaint.map(|id| Complaint::named(id, &Siblings::of([id]))),
-            party_kind: party.map(PartyKind::from),
-        }
+            complaint: link
+                .map(|link| Complaint::named(link.complaint, &Siblings::of([link.complaint]))),
+            party_kind: link.map(|link| PartyKind::from(link.party)),
+        })
     }
 }
 

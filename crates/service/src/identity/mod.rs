@@ -10,7 +10,7 @@ mod who;
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use wederhoor_procedure::{ComplaintId, TenantId, actor::Roles, complaint::Party};
+use wederhoor_procedure::{TenantId, actor::Roles};
 
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
@@ -26,19 +26,6 @@ pub struct Tokens {
     pub expires_at: DateTime<Utc>,
     /// What fetches the next one, once; `None` for an access link, which is renewed by letter.
     pub refresh: Option<SecretString>,
-}
-
-/// Who asks, as they may see it themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ViewerInfo {
-    /// What people call them; `None` for someone without a login.
-    pub name: Option<String>,
-    /// The address they sign in with.
-    pub email: Option<String>,
-    /// Where they are a member; empty for someone without a login.
-    pub memberships: Vec<Membership>,
-    /// The complaint that their access link lets them in to, and as whom.
-    pub link: Option<(ComplaintId, Party)>,
 }
 
 /// Where someone is a member.

@@ -2,7 +2,7 @@
 
 use wederhoor_procedure::{ComplaintId, TenantId, complaint::Party};
 
-use super::{Membership, ViewerInfo};
+use super::Membership;
 use crate::{Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant, facts::roles_on};
 
 impl Service {
@@ -69,33 +69,38 @@ impl Service {
 }
 
 impl Request {
-    /// Who asks, as they may see it themselves; `None` for someone unknown.
+    /// The address that who asks signs in with; `None` for someone without a login.
     ///
     /// # Errors
     /// As every use case.
-    pub async fn viewer(&self) -> Result<Option<ViewerInfo>, ServiceError> {
-        let person = match self.caller() {
-            Caller::Anonymous | Caller::Service(_) => return Ok(None),
-            Caller::Link(link) => {
-                let link = Some((link.complaint, link.party));
-                return Ok(Some(ViewerInfo {
-                    name: None,
-                    email: None,
-                    memberships: Vec::new(),
-                    link,
-                }));
-            }
-            Caller::Person(person) => person,
+    pub async fn own_email(&self) -> Result<Option<String>, ServiceError> {
+        let Some(person) = self.caller().person() else {
+            return Ok(None);
+        };
+        let _alone = self.alone().await;
+        let account = self.service().store().platform();
+        let account = account.account_by_id(person.account).await?;
+        let account = account.ok_or(ServiceError::Unauthenticated)?;
+        Ok(Some(account.email))
+    }
+
+    /// Where who asks is a member; nowhere for someone without a login.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn memberships(&self) -> Result<Vec<Membership>, ServiceError> {
+        let Some(person) = self.caller().person() else {
+            return Ok(Vec::new());
         };
         let _alone = self.alone().await;
         let service = self.service();
-        let platform = service.store().platform();
-        let account = platform
-            .account_by_id(person.account)
-            .await?
-            .ok_or(ServiceError::Unauthenticated)?;
         let mut memberships = Vec::new();
-        for membership in platform.memberships(person.account).await? {
+        for membership in service
+            .store()
+            .platform()
+            .memberships(person.account)
+            .await?
+        {
             let tenant = service.tenant(membership.tenant_id).await?;
             let is_current = tenant.id == person.tenant;
             let roles = if is_current {
@@ -116,11 +121,6 @@ impl Request {
                 is_current,
             });
         }
-        Ok(Some(ViewerInfo {
-            name: Some(account.name),
-            email: Some(account.email),
-            memberships,
-            link: None,
-        }))
+        Ok(memberships)
     }
 }
