@@ -183,7 +183,12 @@ impl<'a> Counter<'a> {
             _ => Place::Alone,
         };
         let mut within = self.set(of, set, inner);
-        if is_complaint && std::mem::take(&mut within.needs_dossier) && inner != Place::Within {
+        // Whether what an id names may be seen is told by its dossier.
+        let is_named = on == self.registry.query_type;
+        if is_complaint
+            && (std::mem::take(&mut within.needs_dossier) || is_named)
+            && inner != Place::Within
+        {
             within.dossiers += 1;
         }
         asked.add(within);
