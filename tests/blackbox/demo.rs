@@ -70,6 +70,34 @@ both! {
         }
     }
 
+    async fn the_clock_stays_where_it_is_when_it_cannot_go_where_it_is_told(app: &App) {
+        let before = app.client.json("/demo/clock").await;
+        for body in [
+            r#"{"advanceDays": 40000}"#,
+            r#"{"advanceDays": 99999999}"#,
+            r#"{"advanceDays": 4294967295}"#,
+            r#"{"advanceDays": 4294967296}"#,
+            r#"{"advanceDays": -1}"#,
+            r#"{"advanceDays": 1.5}"#,
+            r#"{"advanceDays": 1, "now": "2026-03-03T09:00:00Z"}"#,
+            r#"{"now": "2026-03-02T07:59:59Z"}"#,
+            r#"{"now": "+262142-12-31T23:59:59Z"}"#,
+            r#"{"now": "tomorrow"}"#,
+            r#"{"later": 1}"#,
+            "{}",
+            "[]",
+            "later",
+            "",
+        ] {
+            let request = app.client.request(reqwest::Method::POST, "/demo/clock").body(body);
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), 400, "{body}");
+            let told: Value = answer.json().await.unwrap();
+            assert!(told["error"].as_str().unwrap().len() > 20, "{body}: {told}");
+        }
+        assert_eq!(app.client.json("/demo/clock").await, before);
+    }
+
     async fn what_people_write_is_text_on_the_pages(app: &App) {
         let mut input = form(app, "livp", Some("basis"));
         input["complainant"]["name"] = json!("<script>alert(1)</script>");

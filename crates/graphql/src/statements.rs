@@ -171,11 +171,10 @@ impl<'a> Counter<'a> {
         };
         let of = MetaTypeName::concrete_typename(&known.ty);
         let set = &field.selection_set.node;
-        let is_complaint = ["Complaint", "Node"].contains(&of);
         let inner = match (of, place) {
             ("ComplaintConnection" | "ComplaintEdge", _) => Place::Listed,
             ("Complaint", Place::Listed)
-                if on.starts_with("ComplaintC") || on == "ComplaintEdge" =>
+                if ["ComplaintConnection", "ComplaintEdge"].contains(&on) =>
             {
                 Place::Listed
             }
@@ -184,17 +183,13 @@ impl<'a> Counter<'a> {
         };
         let mut within = self.set(of, set, inner);
         // Whether what an id names may be seen is told by its dossier.
-        let is_named = on == self.registry.query_type;
-        if is_complaint
-            && (std::mem::take(&mut within.needs_dossier) || is_named)
-            && inner != Place::Within
-        {
-            within.dossiers += 1;
+        let is_named = on == self.registry.query_type && ["Complaint", "Node"].contains(&of);
+        // What is due and its complaint are read as one.
+        if ["Complaint", "Node", "WorkQueueItem"].contains(&of) && on != "WorkQueueItem" {
+            let needs = std::mem::take(&mut within.needs_dossier) || is_named;
+            within.dossiers += usize::from(needs && inner != Place::Within);
         }
         asked.add(within);
-        if on == "WorkQueueItem" && std::mem::take(&mut asked.needs_dossier) {
-            asked.dossiers += 1;
-        }
         asked
     }
 
@@ -238,23 +233,21 @@ impl<'a> Counter<'a> {
 
 /// Statements of a field itself; a test holds these against the database.
 fn own(on: &str, field: &Field) -> usize {
-    let name = field.name.node.as_str();
-    match (on, name) {
-        (_, "__typename" | "__schema" | "__type") | ("Query", "checkPolicy" | "viewer") => 0,
-        ("Query", "complaint") => {
-            let is_by_reference = field.get_argument("reference").is_some();
-            1 + 2 * usize::from(is_by_reference)
-        }
-        (
-            "Query",
-            "complaints" | "workQueue" | "lettersToPrint" | "informalContacts" | "previewPolicy",
-        ) => 2,
-        ("Query", "courses" | "node" | "nodes") => 4,
-        ("Query", "ownMeasures") => 6,
-        ("Query", "organisation") => 8,
-        ("Query", _) | ("Complaint", "letters") => 1,
+    match (on, field.name.node.as_str()) {
+        (_, "__typename" | "__schema" | "__type") => 0,
+        ("Query", name) => match name {
+            "checkPolicy" | "viewer" => 0,
+            "complaint" => 1 + 2 * usize::from(field.get_argument("reference").is_some()),
+            "complaints" | "workQueue" | "lettersToPrint" | "informalContacts"
+            | "previewPolicy" => 2,
+            "courses" | "node" | "nodes" => 4,
+            "ownMeasures" => 6,
+            "organisation" => 8,
+            _ => 1,
+        },
         ("Viewer", "email") => 3,
         ("Viewer", "memberships") => 6,
+        ("Complaint", "letters") => 1,
         ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,
         _ => 0,

@@ -119,6 +119,9 @@ fn many() -> Vec<Document> {
         ("a number of 12 KB", format!("{{a(b: 1{})}}", "0".repeat(12_000)), "TOO_COMPLEX NAME_BYTES"),
         ("a document of 200 KB", format!("{{a}}{}", " ".repeat(200_000)), "TOO_COMPLEX DOCUMENT_BYTES"),
         ("pages of pages", "{ complaints(first: 100) { nodes { rounds { deciders { name } hearings { party { name } } } letters { id } entries { text } deadlines { derivation { passedOver { on } } } } } }".to_owned(), "TOO_COMPLEX COST"),
+        ("20 tries to sign in", format!("mutation {{{}}}", repeat(20, |n| format!("a{n}: signIn(input: {{ email: \"a@b.example\", password: \"guessed\" }}) {{ userErrors {{ code }} }}"))), "TOO_COMPLEX SECRETS"),
+        ("6 complaints at once", format!("mutation {{{}}}", repeat(6, |n| format!("a{n}: fileComplaint(input: {{ organisation: \"livp\", complainant: {{ name: \"A\" }}, description: \"B\" }}) {{ userErrors {{ code }} }}"))), "TOO_COMPLEX MUTATIONS"),
+        ("20 complaints by reference", format!("{{{}}}", repeat(20, |n| format!("a{n}: complaint(reference: \"LIVP-2026-0001\") {{ description }}"))), "TOO_COMPLEX STATEMENTS"),
         ("a page of 2147483648", "{ courses(first: 2147483648) { totalCount } }".to_owned(), "BAD_REQUEST"),
     ]
 }

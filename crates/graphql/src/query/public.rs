@@ -19,6 +19,7 @@ pub(crate) struct PublicQueries;
 #[Object]
 impl PublicQueries {
     /// Who asks; `null` for someone unknown.
+    #[expect(clippy::unused_async, reason = "the library's macro asks for it")]
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
         Ok(Viewer::of(request(ctx)?.caller()))
     }

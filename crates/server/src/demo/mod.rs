@@ -19,7 +19,7 @@ pub use world::{PASSWORD, Person, World, build};
 
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
-    clock::{MovableClock, real_now},
+    clock::{CannotMove, MovableClock, real_now},
     config::{EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
     listen,
 };
@@ -151,7 +151,10 @@ impl Demo {
         let real = real_now();
         let target = match target {
             Target::Instant(at) => at,
-            Target::Later(by) => self.clock.at(real) + by,
+            Target::Later(by) => {
+                let later = self.clock.at(real).checked_add_signed(by);
+                later.ok_or(CannotMove::TooFar)?
+            }
         };
         self.clock.can_move_to(real, target)?;
         sweeper.sweep().await?;
