@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Opens the demo's pages in a real browser and tries them; arguments go to node --test.
+# Opens the pages of two demos, one with its months of complaints and one without, in a real browser and tries them;
+# arguments go to node --test.
 # Needs Node.js 20 and Chromium, and installs what is missing where it may. WEDERHOOR_TEST_CHROMIUM names another browser;
 # WEDERHOOR_TEST_PICTURES a directory for pictures of the pages.
 set -euo pipefail
@@ -18,21 +19,29 @@ install() {
 
 find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
-stop_demo() {
-  if [ -n "${demo:-}" ]; then kill "$demo" 2>/dev/null && wait "$demo" 2>/dev/null || true; fi
+stop_demos() {
+  for demo in "${demos[@]}"; do kill "$demo" 2>/dev/null && wait "$demo" 2>/dev/null || true; done
   rm -rf "$home"
 }
 
-# Prints the demo's address once it answers.
+# Starts a demo of that name; the rest goes to it.
+start_demo() {
+  local name=$1
+  shift
+  "${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo "$@" --port 0 --data-dir "$home/$name" >"$home/$name.said" 2>&1 &
+  demos+=($!)
+}
+
+# Prints where the demo of that name and number answers, once it does: one with a history tells it first.
 await_demo() {
-  local tries address
-  for ((tries = 0; tries < 600; tries++)); do
-    address=$(sed -n 's/^.*demo is open: \(http:[^ ]*\)\/$/\1/p' "$home/said")
+  local name=$1 demo=$2 tries address
+  for ((tries = 0; tries < 3000; tries++)); do
+    address=$(sed -n 's/^.*demo is open: \(http:[^ ]*\)\/$/\1/p' "$home/$name.said")
     if [ -n "$address" ]; then echo "$address"; return; fi
     kill -0 "$demo" 2>/dev/null || break
     sleep 0.1
   done
-  cat "$home/said" >&2
+  cat "$home/$name.said" >&2
   fail "the demo did not start"
 }
 
@@ -47,10 +56,12 @@ export WEDERHOOR_TEST_CHROMIUM
 cargo build --quiet --locked -p wederhoor-server
 
 home=$(mktemp -d "${TMPDIR:-/tmp}/wederhoor-browser.XXXXXX")
-trap stop_demo EXIT
+demos=()
+trap stop_demos EXIT
 trap 'exit 130' INT TERM HUP
-"${CARGO_TARGET_DIR:-target}/debug/wederhoor" demo --no-history --port 0 --data-dir "$home/data" >"$home/said" 2>&1 &
-demo=$!
-WEDERHOOR_TEST_DEMO_URL=$(await_demo)
-export WEDERHOOR_TEST_DEMO_URL
+start_demo told
+start_demo new --no-history
+WEDERHOOR_TEST_TOLD_URL=$(await_demo told "${demos[0]}")
+WEDERHOOR_TEST_DEMO_URL=$(await_demo new "${demos[1]}")
+export WEDERHOOR_TEST_TOLD_URL WEDERHOOR_TEST_DEMO_URL
 node --test --test-concurrency=1 "$@" tests/browser/*.test.mjs

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { base, file, findings, onPage, picture } from './support.mjs';
+import { base, file, lookAt, looks, onPage, tabTo } from './support.mjs';
 
 const now = async (page) => Date.parse(await page.locator('#now time').getAttribute('datetime'));
 
@@ -65,23 +65,23 @@ test('the page works by the keyboard alone', () =>
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
-    const reached = [];
-    for (let steps = 0; steps < 80 && reached.at(-1) !== 'A day'; steps += 1) {
-      await page.keyboard.press('Tab');
-      reached.push(
-        await page.evaluate(() => {
-          const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-          return outlineStyle === 'none' || outlineWidth === '0px' ? 'not seen' : document.activeElement.textContent;
-        }),
-      );
-    }
-    assert.equal(reached.at(-1), 'A day', reached.join(' | '));
-    assert.ok(!reached.includes('not seen'), 'focus is always seen');
+    await tabTo(page, 'A day');
     const before = await now(page);
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText(/It is now/).waitFor();
     assert.ok((await now(page)) - before >= 86_400_000);
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'A day', 'focus stays');
+  }));
+
+test('a token is copied by the keyboard alone', () =>
+  onPage({}, async (page) => {
+    await page.goto('/');
+    await tabTo(page, 'Copy token of Anna Administratie');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('A token of Anna Administratie is copied').waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^[\w-]+\./);
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /^Copy token/, 'focus stays');
+    await tabTo(page, 'GraphiQL as Anna Administratie');
   }));
 
 test('another site cannot move the clock', async () => {
@@ -93,12 +93,7 @@ test('another site cannot move the clock', async () => {
   assert.equal(answer.status, 403);
 });
 
-for (const [name, options] of Object.entries({
-  wide: { viewport: { width: 1280, height: 900 } },
-  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  narrow: { viewport: { width: 320, height: 700 } },
-  'narrow-dark': { viewport: { width: 320, height: 700 }, colorScheme: 'dark' },
-})) {
+for (const [name, options] of Object.entries(looks)) {
   test(`axe finds nothing, and nothing sticks out: ${name}`, () =>
     onPage({ ...options, reducedMotion: 'reduce' }, async (page) => {
       const reference = await file('Axe Klager');
@@ -107,11 +102,7 @@ for (const [name, options] of Object.entries({
       const letter = await page.locator('#newest a').first().getAttribute('href');
       const places = { front: '/', letters: '/demo/letters', letter, access: '/access', invitation: '/invitation' };
       for (const [place, path] of Object.entries({ ...places, complaint: `/complaints/${reference}` })) {
-        await page.goto(path);
-        await picture(page, `${place}-${name}`);
-        assert.deepEqual(await findings(page), [], `${path}, ${name}`);
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(beyond <= 0, `${path} is ${beyond} px too wide, ${name}`);
+        await lookAt(page, path, `${place}-${name}`);
       }
     }));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { file, onPage, picture } from './support.mjs';
+import { file, findings, looks, onPage, picture, tabTo } from './support.mjs';
 
 const execute = (page) => page.getByRole('button', { name: /^Execute query/ });
 /** What the answer's editor shows; it writes blanks that do not break. */
@@ -58,6 +58,7 @@ test('whom to ask as can be chosen in GraphiQL itself', () =>
   onPage({}, async (page) => {
     await page.goto('/graphql');
     await page.getByLabel('Ask as').selectOption('blijf-groep/advies1');
+    await page.getByRole('button', { name: 'Go', exact: true }).click();
     await page.waitForURL('**/graphql?as=blijf-groep/advies1');
     await execute(page).waitFor();
     assert.equal((await page.getByRole('tab').allInnerTexts())[0], 'WorkQueue');
@@ -80,3 +81,36 @@ test('nobody of that name is said, and nothing is asked', () =>
     await page.goto('/graphql?as=livp/niemand');
     await page.getByRole('alert').getByText('nobody in the demo is called livp/niemand').waitFor();
   }));
+
+test('whom to ask as is chosen by the keyboard alone, and nothing happens before Go', () =>
+  onPage({}, async (page) => {
+    await page.goto('/graphql?as=livp/admin');
+    await execute(page).waitFor();
+    await tabTo(page, 'Ask as', { isOurs: false });
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('Ada Adv');
+    assert.match(page.url(), /as=livp\/admin$/);
+    await tabTo(page, 'Go', { isOurs: false });
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/graphql?as=blijf-groep/advies1');
+    await execute(page).waitFor();
+  }));
+
+for (const [name, options] of Object.entries(looks)) {
+  test(`axe finds nothing around GraphiQL, in its strip and in its alert: ${name}`, () =>
+    onPage({ ...options, reducedMotion: 'reduce' }, async (page) => {
+      await page.goto('/graphql?as=livp/admin');
+      await execute(page).waitFor();
+      await picture(page, `graphiql-${name}`);
+      assert.deepEqual(await findings(page, { exclude: ['.graphiql-container'] }), [], 'around it');
+      assert.deepEqual(await findings(page, { include: ['.demo-people'] }), [], 'the strip');
+      const { x, width } = await page.locator('.demo-people').boundingBox();
+      assert.ok(x >= 0 && x + width <= options.viewport.width, `the strip is from ${x} px, ${width} px wide`);
+      await page.goto('/graphql?as=livp/niemand');
+      await page.getByRole('alert').waitFor();
+      await picture(page, `graphiql-alert-${name}`);
+      assert.deepEqual(await findings(page), [], 'the alert');
+      await tabTo(page, 'To the beginning of the demo');
+    }));
+}

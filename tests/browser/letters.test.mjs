@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { file, onPage, reader } from './support.mjs';
+import { file, onPage, reader, tabTo } from './support.mjs';
 
 test('a letter opens in both forms, at full length, and neither runs a script', () =>
   onPage({ viewport: { width: 400, height: 800 } }, async (page) => {
@@ -48,16 +48,18 @@ test('the list is filtered by organisation and reader, and divided in pages', ()
     await page.getByText('No letter is like that.').waitFor();
   }));
 
+/** The way in that the confirmation of a complaint gives. */
+async function linkOf(page, reference) {
+  await page.goto(`/demo/letters?to=${encodeURIComponent(reader)}`);
+  await page.locator('.letters a', { hasText: reference }).last().click();
+  const text = await page.locator('pre.letter').innerText();
+  return /\/access#\S+/.exec(text)[0];
+}
+
 test('a link in a letter does nothing until a person presses, and then lets in', () =>
   onPage({}, async (page) => {
     const reference = await file('Linde Klager');
-    const confirmation = async () => {
-      await page.goto(`/demo/letters?to=${encodeURIComponent(reader)}`);
-      await page.locator('.letters a', { hasText: reference }).last().click();
-      const text = await page.locator('pre.letter').innerText();
-      return /\/access#\S+/.exec(text)[0];
-    };
-    const link = await confirmation();
+    const link = await linkOf(page, reference);
     await page.goto(link);
     await page.goto('about:blank');
     await page.goto(link);
@@ -79,4 +81,47 @@ test('who is written to about a complaint goes on as a member of that organisati
     await page.getByText('availableActions').nth(1).waitFor();
     const other = await page.request.get('/complaints/ELDERS-2026-0001');
     assert.equal(other.status(), 404);
+  }));
+
+test('the letters are filtered, and one is opened and left, by the keyboard alone', () =>
+  onPage({}, async (page) => {
+    const reference = await file('Toets Klager');
+    await page.goto('/demo/letters');
+    await tabTo(page, 'From');
+    await page.keyboard.type('livp');
+    await tabTo(page, 'To');
+    await page.keyboard.type(reader);
+    await tabTo(page, 'Show');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/organisation=livp&to=kim/);
+    const readers = await page.locator('.letters tbody tr td:last-child').allInnerTexts();
+    assert.deepEqual([...new Set(readers)], [reader]);
+    await tabTo(page, new RegExp(reference));
+    await page.keyboard.press('Enter');
+    await page.locator('pre.letter').waitFor();
+    await tabTo(page, 'All letters');
+    // Past the letter as a mailbox shows it: the focus goes in, and comes out.
+    await tabTo(page, /Met vriendelijke groet/);
+    await page.locator('.back a').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/demo/letters');
+  }));
+
+test('who has a link, an invitation or a complaint to look into goes on by the keyboard alone', () =>
+  onPage({}, async (page) => {
+    const reference = await file('Tab Klager');
+    await page.goto(await linkOf(page, reference));
+    await tabTo(page, 'Let me in');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/graphql?as=link');
+    await page.goto('/invitation#livp.none');
+    await tabTo(page, /^Password/);
+    await page.keyboard.type('vijftien letters en meer');
+    await tabTo(page, 'Accept');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('That did not work').waitFor();
+    await page.goto(`/complaints/${reference}`);
+    await tabTo(page, 'Anton Administratie');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/graphql?as=livp/*&open=Complaint&reference=${reference}`);
   }));

@@ -5,8 +5,19 @@ import { createRequire } from 'node:module';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
-/** Where the demo listens, such as `http://127.0.0.1:8080`. */
+/** Where a demo without complaints listens, such as `http://127.0.0.1:8080`. */
 export const base = process.env.WEDERHOOR_TEST_DEMO_URL;
+
+/** Where one listens that has its months of complaints, as a stranger first sees it. */
+export const told = process.env.WEDERHOOR_TEST_TOLD_URL;
+
+/** How a page is looked at. */
+export const looks = {
+  wide: { viewport: { width: 1280, height: 900 } },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  narrow: { viewport: { width: 320, height: 700 } },
+  'narrow-dark': { viewport: { width: 320, height: 700 }, colorScheme: 'dark' },
+};
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser;
@@ -23,8 +34,9 @@ after(() => browser?.close());
 
 /** Runs `act` on a new page; fails when the page asked another host for anything, or a script of it failed. */
 export async function onPage(options, act) {
-  const context = await browser.newContext({ baseURL: base, locale: 'en-GB', ...options });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: base });
+  const origin = options.baseURL ?? base;
+  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   const strange = [];
   const listen = (page) => {
     page.on('pageerror', (error) => strange.push(`fails: ${error.message}`));
@@ -37,7 +49,7 @@ export async function onPage(options, act) {
   context.on('page', listen);
   context.on('request', (request) => {
     const address = request.url();
-    if (!address.startsWith(`${base}/`) && !/^(data|blob|about):/.test(address)) {
+    if (!address.startsWith(`${origin}/`) && !/^(data|blob|about):/.test(address)) {
       strange.push(`asks for ${address}`);
     }
   });
@@ -49,14 +61,54 @@ export async function onPage(options, act) {
   }
 }
 
-/** What axe finds in the page; what stands in frames is no page of ours. */
-export async function findings(page) {
-  const { violations } = await page.evaluate(async (source) => {
-    // A content security policy forbids the page scripts that are not files; the test's own are evaluated around it.
-    (0, eval)(source);
-    return globalThis.axe.run(document, { iframes: false });
-  }, axe);
+/** What axe finds in these parts of the page; what stands in frames is no page of ours. */
+export async function findings(page, parts = { exclude: [] }) {
+  const { violations } = await page.evaluate(
+    async ([source, parts]) => {
+      // A content security policy forbids the page scripts that are not files; the test's own are evaluated around it.
+      (0, eval)(source);
+      return globalThis.axe.run(parts, { iframes: false });
+    },
+    [axe, parts],
+  );
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Opens a page, keeps its picture, and fails when axe finds something in it or it is wider than the window. */
+export async function lookAt(page, path, name) {
+  await page.goto(path);
+  await picture(page, name);
+  assert.deepEqual(await findings(page), [], `${path}, ${name}`);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(beyond <= 0, `${path} is ${beyond} px too wide, ${name}`);
+}
+
+/** What has the focus, as it is called, and whether that is seen. A frame shows the focus within itself. */
+async function focused(page) {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    const label = activeElement.labels?.[0]?.querySelector('span');
+    const called = activeElement.getAttribute('aria-label') ?? (label ?? activeElement).textContent;
+    const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+    const isSeen = activeElement.matches('iframe, body') || (outlineStyle !== 'none' && outlineWidth !== '0px');
+    return { called, isSeen };
+  });
+}
+
+/** Presses Tab until what is called so has the focus, which is seen all the way. */
+export async function tabTo(page, name, { isOurs = true } = {}) {
+  const reached = [];
+  while (reached.length < 200) {
+    await page.keyboard.press('Tab');
+    const { called, isSeen } = await focused(page);
+    const isThere = name instanceof RegExp ? name.test(called) : called === name;
+    assert.ok(isSeen || !(isOurs || isThere), `the focus is not seen on ${called}`);
+    if (isThere) {
+      return;
+    }
+    reached.push(called.slice(0, 40));
+  }
+  assert.fail(`${name} is not reached by Tab: ${reached.join(' | ')}`);
 }
 
 /** Keeps a picture of the page where `WEDERHOOR_TEST_PICTURES` says, if it does. */

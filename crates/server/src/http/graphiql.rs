@@ -56,7 +56,7 @@ pub(super) fn page(path: &str, is_demo: bool) -> Response {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>GraphiQL · wederhoor</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/graphiql/{DIGEST}/graphiql.css\">\n\
          <script type=\"module\" src=\"/graphiql/{DIGEST}/graphiql.js\"></script>\n</head>\n<body>\n\
-         <div id=\"graphiql\"><p>GraphiQL is loading …</p></div>\n\
+         <main>\n<h1>GraphiQL</h1>\n<div id=\"graphiql\"><p>GraphiQL is loading …</p></div>\n</main>\n\
          <noscript><p>GraphiQL is a script, and scripts are switched off here.</p></noscript>\n</body>\n</html>\n"
     );
     let headers: [(HeaderName, HeaderValue); 6] = [

@@ -65,5 +65,9 @@ try {
   );
 } catch (error) {
   place.setAttribute('role', 'alert');
-  place.textContent = `GraphiQL could not be opened: ${error.message}`;
+  place.textContent = `GraphiQL could not be opened: ${error.message}. `;
+  if (demo !== undefined) {
+    const back = Object.assign(document.createElement('a'), { href: '/', textContent: 'To the beginning of the demo' });
+    place.append(back);
+  }
 }

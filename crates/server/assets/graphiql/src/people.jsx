@@ -1,17 +1,19 @@
 // The way back to the demo, and a choice of whom to ask as.
 
-/** Everybody of the demo in a list that opens the page anew. */
+/** Everybody of the demo in a list; whoever is chosen in it is asked as when the button is pressed, on the page anew. A
+ *  list that acted by itself could not be walked through by the keyboard. */
 export function People({ people, as }) {
   const organisations = [...new Set(people.map(({ organisation }) => organisation))];
   const go = (event) => {
-    const query = event.target.value === '' ? '' : `?as=${event.target.value}`;
-    location.assign(`${location.pathname}${query}`);
+    event.preventDefault();
+    const who = event.target.elements.as.value;
+    location.assign(who === '' ? location.pathname : `${location.pathname}?as=${who}`);
   };
   return (
-    <span className="demo-people">
+    <form className="demo-people" onSubmit={go}>
       <a href="/">wederhoor</a>
       <span aria-hidden="true">as</span>
-      <select aria-label="Ask as" value={as} onChange={go}>
+      <select name="as" aria-label="Ask as" defaultValue={as}>
         <option value="">nobody (not signed in)</option>
         {as === 'link' && <option value="link">who the letter was for</option>}
         {organisations.map((organisation) => (
@@ -26,6 +28,7 @@ export function People({ people, as }) {
           </optgroup>
         ))}
       </select>
-    </span>
+      <button type="submit">Go</button>
+    </form>
   );
 }

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use wederhoor_graphql::{letter_id, letter_uuid};
 use wederhoor_procedure::Locale;
-use wederhoor_service::{LetterRecord, ServiceError};
+use wederhoor_service::{LetterChannel, LetterRecord, LetterStatus, ServiceError};
 
 use super::{Pages, layout};
 use crate::demo::World;
@@ -208,7 +208,10 @@ pub(super) fn table<'a>(world: &World, letters: impl Iterator<Item = &'a Kept>) 
                             a href={ "/demo/letters/" (kept.id()) } lang=(language(kept)) { (kept.letter.draft.subject) }
                         }
                         td { (kept.organisation) }
-                        td { (called(world, kept.to())) }
+                        td {
+                            (address(&called(world, kept.to())))
+                            @if kept.letter.status == LetterStatus::Failed { " · " (fate(LetterStatus::Failed)) }
+                        }
                     }
                 }
             }
@@ -228,6 +231,26 @@ fn called(world: &World, reader: &str) -> String {
     )
 }
 
+/// An address that breaks, where it must, before its host.
+fn address(called: &str) -> Markup {
+    html! {
+        @if let Some((name, host)) = called.split_once('@') { (name) wbr; "@" (host) }
+        @else { (called) }
+    }
+}
+
+/// What became of a letter.
+fn fate(status: LetterStatus) -> &'static str {
+    match status {
+        LetterStatus::Pending => "waits to be sent",
+        LetterStatus::Sent => "sent",
+        LetterStatus::Delivered => "arrived",
+        LetterStatus::Failed => "did not arrive",
+        LetterStatus::Posted => "posted",
+        LetterStatus::Withdrawn => "withdrawn before it went out",
+    }
+}
+
 fn language(kept: &Kept) -> &'static str {
     match kept.letter.draft.locale {
         Locale::Nl => "nl",
@@ -241,20 +264,24 @@ pub(super) async fn one(State(pages): State<Arc<Pages>>, Path(id): Path<String>)
         Err(response) => return response,
     };
     let (draft, lang) = (&kept.letter.draft, language(&kept));
+    let shown = match draft.channel {
+        LetterChannel::Mail => "As a mailbox shows it",
+        LetterChannel::Print => "As it is printed",
+    };
     let content = html! {
         p.back { a href="/demo/letters" { "All letters" } }
         h1 lang=(lang) { (draft.subject) }
         dl.facts {
             div { dt { "From" } dd { (kept.organisation) } }
-            div { dt { "To" } dd { (called(&pages.demo.world, kept.to())) } }
+            div { dt { "To" } dd { (address(&called(&pages.demo.world, kept.to()))) } }
             div { dt { "Written" } dd { (layout::time(draft.created_at)) } }
             div { dt { "Kind" } dd { (draft.kind.replace('_', " ")) } }
-            div { dt { "Now" } dd { (format!("{:?}", kept.letter.status).to_lowercase()) } }
+            div { dt { "Now" } dd { (fate(kept.letter.status)) } }
         }
         div.forms {
             section {
-                h2 { "As a mailbox shows it" }
-                iframe.letter title="The letter as a mailbox shows it" src={ "/demo/letters/" (id) "/html" }
+                h2 { (shown) }
+                iframe.letter title={ "The letter: " (shown) } src={ "/demo/letters/" (id) "/html" }
                     sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" {}
             }
             section {

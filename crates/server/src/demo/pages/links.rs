@@ -9,6 +9,7 @@ use axum::{
     response::Response,
 };
 use maud::html;
+use wederhoor_graphql::member_id;
 
 use super::{Pages, layout, people};
 use crate::demo::Person;
@@ -63,6 +64,7 @@ pub(super) async fn complaint(
         let query = query.finish();
         format!("/graphql?as={}/{}&{query}", who.organisation, who.key)
     };
+    let stand_in = tenant.settings.stand_in.map(member_id);
     let content = html! {
         h1 { "Complaint " (reference) }
         p { "The letter was for a member of " span lang="nl" { (tenant.name) } ". Go on in GraphiQL as:" }
@@ -70,7 +72,7 @@ pub(super) async fn complaint(
             @for person in people {
                 li {
                     a href=(address(person)) { (person.name) }
-                    " (" (people::does(person)) ")"
+                    " (" @if stand_in.as_ref() == Some(&person.id) { "stand-in" } @else { (people::does(person)) } ")"
                 }
             }
         }
