@@ -17,6 +17,20 @@ use crate::{clock::real_now, config::DatabaseConfig, database};
 /// How many connections the demo holds to its database.
 const CONNECTIONS: u32 = 10;
 
+/// Refuses a reset where it could not begin anew, while nothing has been thrown away yet.
+pub(super) async fn refuse_reset(options: &Options) -> anyhow::Result<()> {
+    let Some(url) = options.database_url.as_ref().filter(|_| options.reset) else {
+        return Ok(());
+    };
+    database::migrate(&config(url.clone())).await?;
+    if has_organisations(url).await? {
+        bail!(
+            "--reset empties the data directory, never another database: empty the one of --database-url, or name another"
+        );
+    }
+    Ok(())
+}
+
 /// Brings the demo's database to the newest schema; where the organisations are not there yet, makes them and puts
 /// the clock to the demo's present.
 ///
@@ -48,10 +62,6 @@ pub(super) async fn prepare(
     if !has_organisations(url).await? {
         tell(options, url, base_url).await?;
         ahead = put_clock(state)?;
-    } else if options.reset {
-        bail!(
-            "--reset empties the data directory, never another database: empty the one of --database-url, or name another"
-        );
     }
     Ok(Prepared { database, ahead })
 }

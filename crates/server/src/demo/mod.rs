@@ -50,6 +50,7 @@ pub const PRESENT: DateTime<Utc> = DateTime::from_timestamp(1_772_438_400, 0).ex
 /// A taken port, a data directory that cannot be used, a database that cannot be reached.
 pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
+    making::refuse_reset(options).await?;
     let state = State::open(
         &options.data_dir,
         options.reset,

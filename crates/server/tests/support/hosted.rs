@@ -101,6 +101,13 @@ impl Database {
         &self.settings[0].1
     }
 
+    /// How the one who owns the tables logs in.
+    #[allow(dead_code, reason = "not every test needs it")]
+    pub(crate) fn owner_url(&self) -> &str {
+        let owner = self.settings.last();
+        &owner.expect("an address").1
+    }
+
     /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with(arguments, &[])
