@@ -143,3 +143,45 @@ fn a_policy_is_drawn_as_the_readme_shows_it() {
     let ended = run(&["policy", "diagram", "/nowhere/at/all.toml"]);
     assert!(!ended.is_success && ended.error.contains("/nowhere/at/all.toml"));
 }
+
+/// The lines of a command in the README, one command each: what ends in a backslash goes on.
+fn commands_of_readme(beginning: &str) -> Vec<String> {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md"));
+    let whole = readme.unwrap().replace("\\\n", " ");
+    let lines = whole.lines().filter(|line| line.starts_with(beginning));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_readme_asks_of_a_policy_works_as_it_stands() {
+    let beginning = "cargo run -- policy ";
+    let commands = commands_of_readme(beginning);
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    let said: Vec<_> = commands
+        .iter()
+        .map(|command| {
+            let rest = command.strip_prefix("cargo run -- ").unwrap();
+            let (rest, _into) = rest.split_once(" >").unwrap_or((rest, ""));
+            let words = rest.split_whitespace().map(|word| {
+                if word.starts_with("policies/") {
+                    format!("{}/../../{word}", env!("CARGO_MANIFEST_DIR"))
+                } else {
+                    word.to_owned()
+                }
+            });
+            let words: Vec<_> = words.collect();
+            let ended = run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+            assert!(
+                ended.is_success && ended.error.is_empty(),
+                "{command}: {ended:?}"
+            );
+            ended.out
+        })
+        .collect();
+    for (out, words) in said
+        .iter()
+        .zip(["0 errors", "<svg", "the complainant reacts (instance 1)"])
+    {
+        assert!(out.contains(words), "{words} is missing: {out}");
+    }
+}
