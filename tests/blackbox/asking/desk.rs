@@ -7,7 +7,7 @@ use crate::steps::{Case, ask, codes, done, letter, mutate, printed, respondent};
 
 const PEOPLE: [&str; 4] = [
     "{ members { nodes { name email } } }",
-    "{ absences { member { name } } }",
+    "{ absences { nodes { member { name } } } }",
     "{ courses { nodes { title trainers { name } } } }",
     "{ informalContacts { nodes { note } } }",
 ];

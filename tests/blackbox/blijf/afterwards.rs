@@ -79,18 +79,18 @@ both! {
         let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen." }] });
         case.act("advies1", "answerMeasures", measures).await;
         let own = async |who: &str| {
-            let document = "{ ownMeasures { complaintId measure { id text dueOn doneOn isEffective } } complaints { totalCount } workQueue { totalCount } }";
+            let document = "{ ownMeasures { nodes { complaintId measure { id text dueOn doneOn isEffective } } } complaints { totalCount } workQueue { totalCount } }";
             app.ask(who, document, json!({})).await.data().clone()
         };
         let seen = own("blijf-groep/trainer2").await;
         assert_eq!((&seen["complaints"]["totalCount"], &seen["workQueue"]["totalCount"]), (&json!(0), &json!(0)));
-        assert_eq!(seen["ownMeasures"].as_array().unwrap().len(), 1);
-        let measure = &seen["ownMeasures"][0]["measure"];
+        assert_eq!(seen["ownMeasures"]["nodes"].as_array().unwrap().len(), 1);
+        let measure = &seen["ownMeasures"]["nodes"][0]["measure"];
         assert_eq!((&measure["text"], &measure["dueOn"]), (&json!("Eerder uitnodigen."), &json!("2026-06-01")));
-        assert_eq!(seen["ownMeasures"][0]["complaintId"], case.id.as_str());
+        assert_eq!(seen["ownMeasures"]["nodes"][0]["complaintId"], case.id.as_str());
         assert!(case.seen_by("trainer2").await.is_null());
         for who in ["trainer", "analist", "klager", "advies2"] {
-            assert_eq!(own(&format!("blijf-groep/{who}")).await["ownMeasures"], json!([]), "{who}");
+            assert_eq!(own(&format!("blijf-groep/{who}")).await["ownMeasures"]["nodes"], json!([]), "{who}");
         }
         let report = json!({ "measureId": measure["id"], "doneOn": "2026-03-16", "isEffective": true });
         assert_eq!(case.refused("analist", "updateMeasure", report.clone()).await.0, "NOT_FOUND");
@@ -99,11 +99,11 @@ both! {
         let away = json!({ "measureId": measure["id"], "ownerId": app.person(BLIJF, "trainer")["id"] });
         assert_eq!(case.refused("trainer2", "updateMeasure", away).await.0, "NOT_ALLOWED", "not whether they may own it");
         assert!(case.act("trainer2", "updateMeasure", report).await.is_null(), "done, and still not seen");
-        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"][0]["measure"]["doneOn"], "2026-03-16");
-        assert_eq!(own("blijf-groep/advies1").await["ownMeasures"], json!([]));
+        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"]["nodes"][0]["measure"]["doneOn"], "2026-03-16");
+        assert_eq!(own("blijf-groep/advies1").await["ownMeasures"]["nodes"], json!([]));
         let taken = json!({ "measureId": measure["id"], "ownerId": app.person(BLIJF, "advies1")["id"] });
         case.act("admin", "updateMeasure", taken).await;
-        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"], json!([]));
+        assert_eq!(own("blijf-groep/trainer2").await["ownMeasures"]["nodes"], json!([]));
     }
 
     async fn b15_the_dossier_is_kept_two_years_after_final_closure(app: &App) {

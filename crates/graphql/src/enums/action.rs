@@ -5,7 +5,7 @@ use wederhoor_procedure::command::CommandKind;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// What someone may do with a complaint; each is a mutation of the same name.
+        /// What someone may do with a complaint (*handelingen*); each is a mutation of the same name.
         #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
         pub(crate) enum ActionKind { $($(#[$doc])* $name,)* }
 

@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use wederhoor_procedure::deadline;
 
-/// What is due.
+/// What is due (*soort termijn*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum DeadlineKind {
     /// Receipt is confirmed, and who handles it where the regulation asks that (*ontvangstbevestiging*).
@@ -72,7 +72,7 @@ pub(crate) fn instance_of(kind: deadline::DeadlineKind) -> Option<u32> {
     }
 }
 
-/// Whose term it is. Doubt is read in the complainant's favour.
+/// Whose term it is (*wiens termijn*). Doubt is read in the complainant's favour.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "deadline::Owner")]
 pub(crate) enum DeadlineOwner {

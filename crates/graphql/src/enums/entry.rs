@@ -5,7 +5,7 @@ use wederhoor_procedure::complaint::Event;
 
 macro_rules! entries {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// What happened to a complaint.
+        /// What happened to a complaint (*soort gebeurtenis*).
         #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
         pub(crate) enum EntryKind { $($(#[$doc])* $name,)* }
 

@@ -59,7 +59,7 @@ pub(crate) enum PolicyFindingCode {
     SearchCapped,
 }
 
-/// How bad it is.
+/// How bad it is (*ernst*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "check::Severity")]
 pub(crate) enum FindingSeverity {

@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use wederhoor_procedure::preview;
 
-/// Something that people or the post do to a complaint, in a preview.
+/// Something that people or the post do to a complaint, in a preview (*gebeurtenis*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "preview::HappeningKind")]
 pub(crate) enum HappeningKind {

@@ -96,7 +96,7 @@ impl LetterKind {
     }
 }
 
-/// How a letter goes out.
+/// How a letter goes out (*wijze van verzending*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "wederhoor_service::LetterChannel")]
 pub(crate) enum LetterChannel {
@@ -106,7 +106,7 @@ pub(crate) enum LetterChannel {
     Print,
 }
 
-/// How far a letter has come.
+/// How far a letter has come (*stand van een brief*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "wederhoor_service::LetterStatus")]
 pub(crate) enum LetterStatus {

@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use wederhoor_procedure::{actor, audience, complaint::Party};
 
-/// A role of a member in an organisation.
+/// A role of a member in an organisation (*rol*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "actor::Role")]
 pub(crate) enum MemberRole {
@@ -27,7 +27,7 @@ pub(crate) enum MemberRole {
     Trainer,
 }
 
-/// A side of a complaint, each with the right to be heard.
+/// A side of a complaint, each with the right to be heard (*partij*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum PartyKind {
     /// Who complains (*klager*).
@@ -48,7 +48,7 @@ impl From<Party> for PartyKind {
     }
 }
 
-/// How much of a complaint someone sees. Who sees nothing cannot tell that it exists.
+/// How much of a complaint someone sees (*inzage*). Who sees nothing cannot tell that it exists.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ViewerLevel {
     /// A complaint against them (*beklaagde*): not the complainant's contact data, no internal notes.

@@ -19,7 +19,7 @@ pub(crate) enum IntakeChannel {
     InPerson,
 }
 
-/// A field that the intake form may require.
+/// A field that the intake form may require (*veld van het klachtenformulier*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::IntakeField")]
 pub(crate) enum IntakeField {
@@ -35,7 +35,7 @@ pub(crate) enum IntakeField {
     IncidentDate,
 }
 
-/// The kinds of people who decide at an instance.
+/// The kinds of people who decide at an instance (*wie beslist*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::DeciderKind")]
 pub(crate) enum DeciderKind {
@@ -49,7 +49,7 @@ pub(crate) enum DeciderKind {
     Arbiter,
 }
 
-/// Who appoints the decider of an instance.
+/// Who appoints the decider of an instance (*wie aanwijst*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::AppointmentBy")]
 pub(crate) enum AppointmentBy {
@@ -61,7 +61,7 @@ pub(crate) enum AppointmentBy {
     Standing,
 }
 
-/// What a decision does.
+/// What a decision does (*gevolg van de beslissing*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::DecisionEffect")]
 pub(crate) enum DecisionEffect {
@@ -73,7 +73,7 @@ pub(crate) enum DecisionEffect {
     Finding,
 }
 
-/// What the complainant's silence after a response means.
+/// What the complainant's silence after a response means (*betekenis van zwijgen*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::SilenceMeans")]
 pub(crate) enum SilenceMeaning {
@@ -83,7 +83,7 @@ pub(crate) enum SilenceMeaning {
     NoAgreement,
 }
 
-/// What opens the way to the next instance.
+/// What opens the way to the next instance (*grond voor de volgende instantie*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::ExitGround")]
 pub(crate) enum ExitGround {
@@ -111,7 +111,7 @@ pub(crate) enum DestructionRule {
     Automatic,
 }
 
-/// The kind of outcome an instance works towards.
+/// The kind of outcome an instance works towards (*soort afhandeling*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ResolutionKind {
     /// A written response that the complainant accepts, objects to, or is silent on (*schriftelijke reactie*).
@@ -132,7 +132,7 @@ impl From<&policy::Resolution> for ResolutionKind {
     }
 }
 
-/// What a term is counted in.
+/// What a term is counted in (*eenheid van een termijn*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "calendar::TermUnit")]
 pub(crate) enum TermUnit {

@@ -69,7 +69,7 @@ pub(crate) enum Finding {
     NoJudgement,
 }
 
-/// How a decider sought contact with the complainant. Only a conversation is personal contact.
+/// How a decider sought contact with the complainant (*wijze van contact*). Only a conversation is personal contact.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "complaint::ContactMeans")]
 pub(crate) enum ContactMeans {
@@ -85,7 +85,7 @@ pub(crate) enum ContactMeans {
     Post,
 }
 
-/// How someone came to handle or decide a complaint.
+/// How someone came to handle or decide a complaint (*wijze van aanwijzing*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "complaint::Appointed")]
 pub(crate) enum AppointmentManner {
@@ -97,7 +97,7 @@ pub(crate) enum AppointmentManner {
     Standing,
 }
 
-/// Whether a complaint that came after the filing window may be treated.
+/// Whether a complaint that came after the filing window may be treated (*ontvankelijkheid*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "complaint::Admission")]
 pub(crate) enum AdmissionStatus {

@@ -101,7 +101,7 @@ pub(crate) struct RegisterComplaintInput {
     idempotency_key: Option<String>,
 }
 
-/// What proves that a complaint came in.
+/// What proves that a complaint came in (*ontvangstbewijs*).
 #[derive(SimpleObject, Clone)]
 pub(crate) struct FilingReceipt {
     /// What people quote (*kenmerk*).

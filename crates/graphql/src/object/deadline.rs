@@ -136,7 +136,7 @@ impl Deadline {
     }
 }
 
-/// How a term got its last day.
+/// How a term got its last day (*berekening van de termijn*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct Derivation {
     /// The whole derivation as a sentence, in the language of the request.
@@ -176,7 +176,7 @@ impl Derivation {
     }
 }
 
-/// A day that did not count, or on which a term could not end.
+/// A day that did not count, or on which a term could not end (*overgeslagen dag*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct PassedOverDay {
     /// The day.
@@ -206,7 +206,7 @@ impl PassedOverDay {
     }
 }
 
-/// Why a day was passed over.
+/// Why a day was passed over (*reden van overslaan*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum PassedOverReason {
     /// A Saturday or a Sunday (*weekend*).

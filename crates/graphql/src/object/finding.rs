@@ -5,7 +5,7 @@ use wederhoor_procedure::{Locale, policy::check};
 
 use crate::enums::{ComplaintState, FindingSeverity, PolicyFindingCode};
 
-/// What the check of a policy found.
+/// What the check of a policy found (*controle van een regeling*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct PolicyCheck {
     /// Whether it can be published: it can be read, and there are no errors.
@@ -40,7 +40,7 @@ impl PolicyCheck {
     }
 }
 
-/// Something wrong with a policy.
+/// Something wrong with a policy (*bevinding*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct PolicyFinding {
     /// Whether it keeps the policy from being published.
@@ -71,7 +71,7 @@ impl PolicyFinding {
     }
 }
 
-/// A step on a path, and where it leaves the complaint.
+/// A step on a path, and where it leaves the complaint (*stap*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct PolicyFindingStep {
     /// What happens, in the language of the request.

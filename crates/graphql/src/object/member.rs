@@ -105,3 +105,11 @@ impl From<AbsenceRecord> for Absence {
         }
     }
 }
+
+connection!(
+    /// Leaves that have not ended.
+    AbsenceConnection,
+    /// A leave in a list.
+    AbsenceEdge,
+    Absence
+);

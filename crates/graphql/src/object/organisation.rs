@@ -136,7 +136,7 @@ impl IntakeForm {
     }
 }
 
-/// A field of a complaint form.
+/// A field of a complaint form (*veld van het klachtenformulier*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct IntakeFormField {
     /// Which.

@@ -13,7 +13,7 @@ use crate::{
     scalar::{EmailAddress, Language, PhoneNumber},
 };
 
-/// A member of the organisation, by name only.
+/// A member of the organisation, by name only (*medewerker*).
 #[derive(SimpleObject, Clone, Debug)]
 #[graphql(complex)]
 pub(crate) struct NamedMember {
@@ -55,7 +55,7 @@ impl From<MemberId> for NamedMember {
     }
 }
 
-/// A side of a complaint.
+/// A side of a complaint (*partij*).
 #[derive(SimpleObject, Clone, Debug)]
 #[graphql(complex, name = "Party")]
 pub(crate) struct PartyRef {
@@ -110,7 +110,7 @@ impl PartyRef {
     }
 }
 
-/// How a person can be reached.
+/// How a person can be reached (*contactgegevens*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ContactDetails {
     /// E-mail address, where letters go by e-mail.

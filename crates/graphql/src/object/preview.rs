@@ -14,7 +14,7 @@ use crate::{
     user_error::{Article, UserErrorCode},
 };
 
-/// A policy tried out on a date of filing: the states along the way, and every deadline.
+/// A policy tried out on a date of filing (*proef met een regeling*): the states along the way, and every deadline.
 #[derive(SimpleObject, Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PolicyPreview {
@@ -41,7 +41,7 @@ impl PolicyPreview {
     }
 }
 
-/// Something that happens in a preview, and where it leaves the complaint.
+/// Something that happens in a preview, and where it leaves the complaint (*stap*).
 #[derive(SimpleObject, Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewStep {
@@ -85,7 +85,7 @@ impl PreviewStep {
     }
 }
 
-/// Why something did not happen in a preview.
+/// Why something did not happen in a preview (*weigering*).
 #[derive(SimpleObject, Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewRefusal {
@@ -107,7 +107,7 @@ impl PreviewRefusal {
     }
 }
 
-/// A deadline in a preview.
+/// A deadline in a preview (*termijn*).
 #[derive(SimpleObject, Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDeadline {

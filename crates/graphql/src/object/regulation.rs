@@ -111,7 +111,7 @@ impl Regulation {
     }
 }
 
-/// How complaints come in.
+/// How complaints come in (*indienen*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct IntakeRules {
     /// The channels on which a complaint may come in.
@@ -159,7 +159,7 @@ impl IntakeRules {
     }
 }
 
-/// Who may not handle or decide a complaint.
+/// Who may not handle or decide a complaint (*onafhankelijkheid*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ConflictRule {
     /// Who is excluded.
@@ -177,7 +177,7 @@ impl ConflictRule {
     }
 }
 
-/// The relations to a complaint that can exclude a person from handling it.
+/// The relations to a complaint that can exclude a person from handling it (*belangenverstrengeling*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 #[graphql(remote = "policy::Conflicted")]
 pub(crate) enum ConflictKind {

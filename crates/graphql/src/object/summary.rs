@@ -8,7 +8,7 @@ use wederhoor_procedure::{
 
 use crate::user_error::Article;
 
-/// A step of a procedure, in plain words.
+/// A step of a procedure, in plain words (*stap in de procedure*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ProcedureStep {
     /// What happens, and within which term, in the language of the request.

@@ -39,7 +39,7 @@ impl From<calendar::Term> for Term {
 #[derive(Clone, Debug)]
 pub(crate) struct TermRule(pub(crate) policy::TermRule);
 
-/// A term of a regulation, and where it is written.
+/// A term of a regulation, and where it is written (*termijn*).
 #[async_graphql::Object]
 impl TermRule {
     /// How long.

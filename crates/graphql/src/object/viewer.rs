@@ -72,7 +72,7 @@ fn roles(roles: &Roles) -> Vec<MemberRole> {
     roles.iter().map(|role| MemberRole::from(*role)).collect()
 }
 
-/// Where someone is a member.
+/// Where someone is a member (*lidmaatschap*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ViewerMembership {
     /// The organisation's name in addresses; what `signIn` names.

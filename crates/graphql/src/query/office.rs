@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 use wederhoor_procedure::CourseId;
-use wederhoor_service::MemberRecord;
+use wederhoor_service::{AbsenceRecord, MemberRecord};
 
 use crate::{
     connection::{Asked, LIST, Total, rows},
     cursor::Place,
     error::shown,
     object::{
-        complaint::measure::OwnMeasure,
+        complaint::measure::{OwnMeasure, OwnMeasureConnection},
         course::{Course, CourseConnection},
         informal::{InformalContact, InformalContactConnection},
         letter::{Letter, LetterConnection},
-        member::{Absence, Member, MemberConnection},
+        member::{Absence, AbsenceConnection, Member, MemberConnection},
     },
     request::request,
     scalar::Date,
@@ -28,10 +28,22 @@ pub(crate) struct OfficeQueries;
 impl OfficeQueries {
     /// The measures that the viewer sees to (*maatregelen*), whether or not they see the complaint: what is still to be done
     /// first, then by the day it is due; of at most 100 complaints. `updateMeasure` reports on one.
-    #[graphql(complexity = "LIST + 25 * child_complexity")]
-    async fn own_measures(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OwnMeasure>> {
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
+    async fn own_measures(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 25 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<OwnMeasureConnection> {
+        let asked = Asked::of(ctx, "ownMeasures", &(), first, after.as_deref())?;
         let own = shown(ctx, Box::pin(request(ctx)?.own_measures()).await)?;
-        Ok(own.iter().map(OwnMeasure::of).collect())
+        let row = |one: &wederhoor_service::OwnMeasure| (Place::at(one.id.0), OwnMeasure::of(one));
+        Ok(OwnMeasureConnection {
+            page: asked.page_of_all(own.iter().map(row).collect()),
+            total: Total::Known(own.len()),
+        })
     }
 
     /// Courses, newest first; for members who treat complaints, and the administration.
@@ -76,9 +88,23 @@ impl OfficeQueries {
     }
 
     /// Leaves that have not ended (*afwezigheid*); for members who treat complaints, and the administration.
-    async fn absences(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Absence>> {
-        let absences = shown(ctx, Box::pin(request(ctx)?.absences()).await)?;
-        Ok(absences.into_iter().map(Absence::from).collect())
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
+    async fn absences(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 25 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<AbsenceConnection> {
+        let asked = Asked::of(ctx, "absences", &(), first, after.as_deref())?;
+        let all = shown(ctx, Box::pin(request(ctx)?.absences()).await)?;
+        let total = Total::Known(all.len());
+        let row = |absence: AbsenceRecord| (Place::at(absence.id), Absence::from(absence));
+        Ok(AbsenceConnection {
+            page: asked.page_of_all(all.into_iter().map(row).collect()),
+            total,
+        })
     }
 
     /// Days on which the organisation is closed (*sluitingsdagen*); for members with a role in it.

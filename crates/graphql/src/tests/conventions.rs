@@ -194,6 +194,54 @@ async fn a_list_is_a_connection() {
 }
 
 #[tokio::test]
+async fn what_grows_is_asked_for_by_the_page() {
+    /// As many as were asked for, and days of the year.
+    const BOUNDED: [&str; 2] = ["closingDays", "nodes"];
+    let types = types().await;
+    let mut lists: Vec<&str> = list(find(&types, "Query"), "fields")
+        .iter()
+        .filter(|field| written(&field["type"]).starts_with('['))
+        .map(name)
+        .collect();
+    lists.sort_unstable();
+    assert_eq!(lists, BOUNDED);
+}
+
+#[tokio::test]
+async fn what_the_field_speaks_of_has_its_dutch_word() {
+    /// Of the protocol, and of nothing that people speak of.
+    const TECHNICAL: [&str; 12] = [
+        "ComplaintSort",
+        "DiagramFormat",
+        "Done",
+        "Mutation",
+        "Node",
+        "PageInfo",
+        "PolicyFormat",
+        "Query",
+        "Session",
+        "UserError",
+        "UserErrorCode",
+        "Viewer",
+    ];
+    let types = types().await;
+    let mut without = Vec::new();
+    for one in &types {
+        let is_of_the_field = matches!(one["kind"].as_str(), Some("OBJECT" | "ENUM" | "INTERFACE"))
+            && !["Connection", "Edge", "Payload"]
+                .iter()
+                .any(|end| name(one).ends_with(end));
+        let text = one["description"].as_str().unwrap_or_default();
+        let has_word = text.matches('*').count() >= 2;
+        if is_of_the_field && !has_word {
+            without.push(name(one));
+        }
+    }
+    without.sort_unstable();
+    assert_eq!(without, TECHNICAL);
+}
+
+#[tokio::test]
 async fn alternatives_are_exclusive() {
     let types = types().await;
     for wanted in ["PartyActInput", "PolicyChoiceInput"] {

@@ -8,7 +8,7 @@ use crate::{
     user_error::{Article, UserErrorCode},
 };
 
-/// Something the viewer has a right to do with a complaint.
+/// Something the viewer has a right to do with a complaint (*mogelijke handeling*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct AvailableAction {
     /// What.
@@ -19,7 +19,7 @@ pub(crate) struct AvailableAction {
     refusal: Option<Refusal>,
 }
 
-/// Why something may not be done now.
+/// Why something may not be done now (*weigering*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct Refusal {
     /// A stable code, for programs.

@@ -17,7 +17,7 @@ use crate::{
     scalar::{Date, Instant},
 };
 
-/// Something that happened to a complaint, as its dossier records it. What does not belong to its kind is `null`.
+/// Something that happened to a complaint, as its dossier records it (*gebeurtenis in het dossier*). What does not belong to its kind is `null`.
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct DossierEntry {
     /// Its number in the dossier, from 0.
@@ -115,7 +115,7 @@ impl DossierEntry {
     }
 }
 
-/// Who did something, as the dossier records it.
+/// Who did something, as the dossier records it (*door wie*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct EntryActor {
     /// What kind of actor.
@@ -144,7 +144,7 @@ impl EntryActor {
     }
 }
 
-/// The kinds of actors.
+/// The kinds of actors (*wie handelt*).
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ActorKind {
     /// A member of the organisation (*lid*).

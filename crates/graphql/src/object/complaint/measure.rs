@@ -3,7 +3,7 @@
 use async_graphql::{ID, SimpleObject};
 use wederhoor_procedure::{Locale, MeasureId, complaint, policy};
 
-use crate::{id::Opaque, object::people::NamedMember, scalar::Date};
+use crate::{connection::connection, id::Opaque, object::people::NamedMember, scalar::Date};
 
 /// What a complaint was about (*oorzaak*), from the organisation's list.
 #[derive(SimpleObject, Clone, Debug)]
@@ -61,7 +61,7 @@ impl Measure {
     }
 }
 
-/// A measure that the viewer sees to.
+/// A measure that the viewer sees to (*maatregel*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct OwnMeasure {
     /// The complaint it came from: to report on the measure by `updateMeasure`, also for who does not see the complaint.
@@ -78,3 +78,11 @@ impl OwnMeasure {
         }
     }
 }
+
+connection!(
+    /// Measures that the viewer sees to: what is still to be done first.
+    OwnMeasureConnection,
+    /// A measure in a list.
+    OwnMeasureEdge,
+    OwnMeasure
+);

@@ -140,7 +140,7 @@ impl Round {
     }
 }
 
-/// How the hearing of one side ended.
+/// How the hearing of one side ended (*hoor en wederhoor*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct HearingOfParty {
     /// Which side.
@@ -165,7 +165,7 @@ impl HearingOfParty {
     }
 }
 
-/// A response to a complaint, and what the complainant said to it.
+/// A response to a complaint, and what the complainant said to it (*reactie op de klacht*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct Response {
     /// When it was issued.
@@ -213,7 +213,7 @@ fn entry(dossier: &Dossier, number: u32) -> Option<&Event> {
     dossier.entries.get(place).map(|recorded| &recorded.event)
 }
 
-/// A decision, binding advice or finding of an instance.
+/// A decision, binding advice or finding of an instance (*beslissing*, *bindend advies*, *oordeel*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct Decision {
     /// When it was given.
@@ -262,7 +262,7 @@ impl Decision {
     }
 }
 
-/// The way to the next instance.
+/// The way to the next instance (*weg naar de volgende instantie*).
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct AppealWay {
     /// What opened it.

@@ -85,7 +85,7 @@ impl InstanceRule {
     }
 }
 
-/// The outcome an instance works towards. What does not belong to its kind is `null`.
+/// The outcome an instance works towards (*afhandeling*). What does not belong to its kind is `null`.
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct ResolutionRule {
     /// The kind of outcome.
