@@ -58,6 +58,19 @@ test('the first sight is of months of letters, and of complaints in every state 
   assert.match(kinds, /-failed-/);
 });
 
+test('what became of a letter is said, in the list and on its page', () =>
+  onPage({ baseURL: told }, async (page) => {
+    const { letters } = await json('/demo/mail.json');
+    const failed = letters.find(({ status }) => status === 'failed');
+    await page.goto(`/demo/letters?to=${encodeURIComponent(failed.to)}`);
+    await page.locator(`#letter-${failed.id}`).getByText('did not arrive').waitFor();
+    await page.goto(`/demo/letters/${failed.id}`);
+    await page.locator('.facts').getByText('did not arrive').waitFor();
+    await page.goto(`/demo/letters/${letters.find(({ status }) => status === 'posted').id}`);
+    await page.locator('.facts').getByText('posted').waitFor();
+    await page.getByRole('heading', { name: 'As it is printed' }).waitFor();
+  }));
+
 for (const [name, options] of Object.entries(looks)) {
   test(`axe finds nothing in months of complaints, and nothing sticks out: ${name}`, () =>
     onPage({ baseURL: told, ...options, reducedMotion: 'reduce' }, async (page) => {
