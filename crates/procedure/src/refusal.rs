@@ -154,6 +154,8 @@ reasons! {
     EmptyText = "EMPTY_TEXT",
     /// Only an act of a party can be recorded for them.
     NotAPartyAct = "NOT_A_PARTY_ACT",
+    /// Whoever remains dissatisfied must be invited to put it in writing.
+    InvitationRequired = "INVITATION_REQUIRED",
 }
 
 impl Reason {

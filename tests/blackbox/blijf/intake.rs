@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
-    Case, ask,
+    Case,
     blijf::{BLIJF, HOUSE_RULE, appeal, decide, filed, hear, heard, respond},
     done, form, letter, mutate, refusal,
 };
@@ -65,6 +65,19 @@ both! {
         let case = filed(app, Some("veilig")).await;
         case.act("advies1", "takeComplaint", json!({})).await;
         assert_eq!(case.stands().await, "IN_TREATMENT");
+    }
+
+    async fn b03_who_is_still_dissatisfied_is_invited_to_write(app: &App) {
+        let refused = talk(app, "blijf-groep/advies1", json!({ "isInvited": false })).await;
+        assert_eq!(refusal(&refused), ("INVITATION_REQUIRED".to_owned(), "Klachtenprocedure 1".to_owned()));
+        assert_eq!(refused["userErrors"][0]["field"], json!(["isInvited"]));
+        assert!(refused["informalContact"].is_null());
+        for answer in [json!({ "isInvited": true }), json!({ "isInvited": false, "isSettled": true })] {
+            let logged = done(talk(app, "blijf-groep/advies1", answer.clone()).await)["informalContact"].clone();
+            assert_eq!((&logged["isInvited"], &logged["isSettled"] == true), (&answer["isInvited"], answer["isSettled"] == true));
+        }
+        // Where the regulation has no such rule, nobody need be invited.
+        done(talk(app, "livp/admin", json!({ "isInvited": false })).await);
     }
 
     async fn b04_the_window_is_a_month_and_rolls(app: &App) {
@@ -183,23 +196,19 @@ both! {
 }
 
 async fn contact(app: &App, is_invited: bool) {
-    let input = json!({
+    let course = &app.course(BLIJF, "veilig")["id"];
+    let input = json!({ "isInvited": is_invited, "courseId": course });
+    done(talk(app, "blijf-groep/advies1", input).await);
+}
+
+/// What comes of recording a talk, with this besides.
+async fn talk(app: &App, who: &str, besides: Value) -> Value {
+    let mut input = json!({
         "contactOn": "2026-03-02",
-        "courseId": app.course(BLIJF, "veilig")["id"],
-        "isInvited": is_invited,
         "note": "Besproken na afloop; nog niet tevreden, gevraagd het op te schrijven.",
     });
-    let document = "mutation($input: RecordInformalContactInput!) { recordInformalContact(input: $input) { informalContact { id } userErrors { code } } }";
-    let answer = ask(
-        app,
-        "blijf-groep/advies1",
-        document,
-        json!({ "input": input }),
-    )
-    .await;
-    assert!(
-        answer.data()["recordInformalContact"]["informalContact"]["id"].is_string(),
-        "{:#}",
-        answer.body
-    );
+    let besides = besides.as_object().expect("an object").clone();
+    input.as_object_mut().expect("an object").extend(besides);
+    let selection = "informalContact { id isInvited isSettled }";
+    mutate(app, who, "recordInformalContact", input, selection).await
 }

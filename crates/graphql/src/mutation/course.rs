@@ -80,8 +80,12 @@ pub(crate) struct RecordInformalContactInput {
     contact_on: Date,
     /// The course it was about.
     course_id: Option<ID>,
-    /// Whether the person was invited to put it in writing: so they must be, if still dissatisfied.
+    /// Whether the person was invited to put it in writing. Where the regulation has a rule of it, so they must be while
+    /// still dissatisfied.
     is_invited: bool,
+    /// Whether the talk settled it: nobody is left dissatisfied.
+    #[graphql(default)]
+    is_settled: bool,
     /// What was said; at most 20,000 characters.
     note: String,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
@@ -228,6 +232,7 @@ impl RecordInformalContactInput {
             contact_on: self.contact_on.0,
             course: check.optional_id("courseId", self.course_id.as_ref()),
             is_invited: self.is_invited,
+            is_settled: self.is_settled,
             note: check.long_text("note", self.note),
         };
         check.finish(contact)

@@ -91,6 +91,12 @@ impl InformalContact {
         self.record.is_invited
     }
 
+    /// Whether the talk settled it: nobody is left dissatisfied.
+    async fn is_settled(&self) -> bool {
+        let settled = self.record.content.get("isSettled");
+        settled.and_then(serde_json::Value::as_bool) == Some(true)
+    }
+
     /// What was said.
     async fn note(&self) -> Option<&str> {
         self.record

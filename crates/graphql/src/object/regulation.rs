@@ -124,6 +124,8 @@ pub(crate) struct IntakeRules {
     standing: Article,
     /// That a complaint is in writing; `null` where it need not be.
     writing: Option<Article>,
+    /// That whoever remains dissatisfied after an informal contact is invited to write; `null` where no rule says so.
+    invitation: Option<Article>,
     /// How long after the end of the course a complaint may be filed; `null`: always.
     filing_window: Option<TermRule>,
     /// In which term it is decided whether a late complaint is treated; silence admits it.
@@ -150,6 +152,10 @@ impl IntakeRules {
             standing: Article::of(&intake.standing, locale),
             writing: intake
                 .written
+                .as_ref()
+                .map(|basis| Article::of(basis, locale)),
+            invitation: intake
+                .invitation
                 .as_ref()
                 .map(|basis| Article::of(basis, locale)),
             filing_window: window.map(|window| TermRule(window.window.clone())),

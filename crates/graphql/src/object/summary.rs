@@ -3,6 +3,7 @@
 use async_graphql::SimpleObject;
 use wederhoor_procedure::{
     Locale::{self, En, Nl},
+    calendar::Term,
     policy::{Basis, Instance, Policy, Resolution, SilenceMeans, TermRule, WindowStart},
 };
 
@@ -48,11 +49,15 @@ pub(crate) fn steps(policy: &Policy, locale: Locale) -> Vec<ProcedureStep> {
         told.term(&window.window, nl, en);
     }
     if let Some(rule) = &policy.acknowledgement {
-        told.term(
-            &rule.term,
-            "U krijgt binnen {} een bevestiging.",
-            "You get a confirmation within {}.",
-        );
+        let (nl, en) = if rule.term.term == Term::AT_ONCE {
+            ("U krijgt {} een bevestiging.", "You get a confirmation {}.")
+        } else {
+            (
+                "U krijgt binnen {} een bevestiging.",
+                "You get a confirmation within {}.",
+            )
+        };
+        told.term(&rule.term, nl, en);
     }
     for (index, instance) in policy.instances.iter().enumerate() {
         told.instance = Some(index + 1);

@@ -9,7 +9,7 @@ use crate::{enums::TermUnit, error::locale, user_error::Article};
 #[derive(SimpleObject, Clone, Copy, Debug)]
 #[graphql(complex)]
 pub(crate) struct Term {
-    /// How many, at least 1.
+    /// How many, at least 1; 0 where something is promised at once.
     amount: u16,
     /// Of what.
     unit: TermUnit,

@@ -129,6 +129,8 @@ codes! {
         EmptyText,
         /// Only an act of a party can be recorded for them.
         NotAPartyAct,
+        /// Whoever remains dissatisfied must be invited to put it in writing.
+        InvitationRequired,
     }
     input {
         /// The complaint has changed since the version that was named: read it again.

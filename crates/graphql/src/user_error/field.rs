@@ -74,6 +74,7 @@ fn candidates(reason: &Reason) -> Paths {
         Reason::SolutionChanged(_) => &[&["version"], &["act", "signOffSolution", "version"]],
         Reason::TooFewAttempts => &[&["attempts"]],
         Reason::NotAPartyAct => &[&["act"]],
+        Reason::InvitationRequired => &[&["isInvited"]],
         _ => &[],
     }
 }

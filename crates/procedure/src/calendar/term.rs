@@ -80,7 +80,7 @@ impl TermUnit {
     }
 }
 
-/// A length of time: an amount from 1 to [`TermUnit::most`], and its unit.
+/// A length of time: an amount from 1 to [`TermUnit::most`], and its unit; or [`Term::AT_ONCE`].
 ///
 /// As text, in policies and in JSON, it is `1 month`, `4 weeks` or `5 working days`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -91,6 +91,13 @@ pub struct Term {
 }
 
 impl Term {
+    /// No days at all: it ends with the day it starts on. No text is read as this, except where a promise can be kept on
+    /// the spot.
+    pub const AT_ONCE: Self = Self {
+        amount: 0,
+        unit: TermUnit::Day,
+    };
+
     /// A term of `amount` units; an error for zero and for more than [`TermUnit::most`].
     pub fn new(amount: u16, unit: TermUnit) -> Result<Self, TermError> {
         match amount {
@@ -100,7 +107,7 @@ impl Term {
         }
     }
 
-    /// How many units, at least 1.
+    /// How many units, at least 1; 0 for [`Term::AT_ONCE`].
     pub fn amount(self) -> u16 {
         self.amount
     }
@@ -112,7 +119,11 @@ impl Term {
 
     /// The term as it stands in a sentence: `4 weken`, `4 weeks`.
     pub fn in_words(self, locale: Locale) -> String {
-        format!("{} {}", self.amount, self.unit.name(locale, self.amount))
+        match (self.amount, locale) {
+            (0, Locale::Nl) => "meteen".to_owned(),
+            (0, Locale::En) => "at once".to_owned(),
+            (amount, _) => format!("{amount} {}", self.unit.name(locale, amount)),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! How complaints come in, and what is confirmed.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Basis, TermRule};
-use crate::complaint::InadmissibleGround;
+use crate::{calendar::Term, complaint::InadmissibleGround, locale::Locale};
 
 /// What the organisation accepts, on which channels, until when.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Intake {
     /// The rule that a complaint is written; spoken dissatisfaction is then an informal contact.
     #[serde(default)]
     pub written: Option<Basis>,
+    /// The rule that whoever remains dissatisfied after an informal contact is invited to write.
+    #[serde(default)]
+    pub invitation: Option<Basis>,
     /// Where the way of filing is written.
     pub rule: Basis,
 }
@@ -119,9 +122,40 @@ pub struct FilingWindow {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Acknowledgement {
-    /// From receipt.
+    /// From receipt; here, and nowhere else, also `at once`.
+    #[serde(deserialize_with = "at_once_or_later")]
     pub term: TermRule,
     /// Whether it must say who handles the complaint, so that a handler must be appointed first.
     #[serde(default)]
     pub names_handler: bool,
+}
+
+/// A term with its source, whose term may be `at once`.
+fn at_once_or_later<'de, D: Deserializer<'de>>(reader: D) -> Result<TermRule, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Raw {
+        term: AtOnceOr,
+        #[serde(default)]
+        rolls: bool,
+        rule: Basis,
+    }
+    let raw = Raw::deserialize(reader)?;
+    Ok(TermRule {
+        term: raw.term.0,
+        rolls: raw.rolls,
+        rule: raw.rule,
+    })
+}
+
+struct AtOnceOr(Term);
+
+impl<'de> Deserialize<'de> for AtOnceOr {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(reader)?;
+        if text == Term::AT_ONCE.in_words(Locale::En) {
+            return Ok(Self(Term::AT_ONCE));
+        }
+        text.parse().map(Self).map_err(de::Error::custom)
+    }
 }

@@ -163,6 +163,9 @@ words! {
     NotAPartyAct =>
         "Alleen een handeling van een partij kan voor hen worden vastgelegd.",
         "Only an act of a party can be recorded for them.";
+    InvitationRequired =>
+        "Nodig wie nog ontevreden is uit om de klacht op te schrijven, en leg dat dan vast.",
+        "Invite who is still dissatisfied to put the complaint in writing, and record that then.";
 }
 
 /// The words of a reason that names what it is about.

@@ -3,12 +3,19 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wederhoor_procedure::{CourseId, MemberId, actor::Role, is_blank, refusal::Reason};
+use wederhoor_procedure::{
+    CourseId, MemberId,
+    actor::Role,
+    calendar::Calendar,
+    is_blank,
+    refusal::{Reason, Refusal},
+};
 use wederhoor_store::{ContactRecord, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
+    facts::known,
     filing::course_is_unknown,
     repetition::Begun,
 };
@@ -22,6 +29,8 @@ pub struct InformalContactInput {
     pub course: Option<CourseId>,
     /// Whether the person was invited to put it in writing.
     pub is_invited: bool,
+    /// Whether the talk settled it: nobody is left dissatisfied.
+    pub is_settled: bool,
     /// What was said.
     pub note: String,
 }
@@ -30,7 +39,8 @@ impl Request {
     /// Logs dissatisfaction that was not put in writing.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone who does not treat complaints; `Invalid`.
+    /// `NotAllowed` for anyone who does not treat complaints; `Invalid`; the refusal where the regulation of that day has
+    /// whoever remains dissatisfied invited to write, and that was not done.
     pub async fn record_informal_contact(
         &self,
         input: &InformalContactInput,
@@ -54,7 +64,7 @@ impl Request {
             course_id: input.course,
             recorded_by: self.person()?.member,
             is_invited: input.is_invited,
-            content: json!({ "note": input.note }),
+            content: json!({ "note": input.note, "isSettled": input.is_settled }),
             created_at: self.now(),
         };
         tx.insert_contact(contact.clone()).await?;
@@ -83,11 +93,30 @@ impl Request {
         if input.contact_on > self.service().today(&tenant) {
             refusals.push(Reason::ImpossibleTime.bare());
         }
+        if !input.is_invited && !input.is_settled {
+            refusals.extend(self.invitation_is_required(tx, input.contact_on).await?);
+        }
         if faults.is_empty() && refusals.is_empty() {
             Ok(())
         } else {
             Err(ServiceError::Faulty { faults, refusals })
         }
+    }
+
+    /// Where the regulation of a day has whoever remains dissatisfied invited to write: the refusal by that rule.
+    async fn invitation_is_required(
+        &self,
+        tx: &WriteTx,
+        on: NaiveDate,
+    ) -> Result<Option<Refusal>, ServiceError> {
+        let tenant = self.tenant().await?;
+        let day = Calendar::new(tenant.settings.time_zone).end_of(on);
+        let Some(record) = tx.policy_at(self.now().min(day)).await? else {
+            return Ok(None);
+        };
+        let policy = known(self.service(), tx, record)?;
+        let rule = policy.intake.invitation.as_ref();
+        Ok(rule.map(|rule| Reason::InvitationRequired.by(rule)))
     }
 
     async fn contact(&self, id: Value) -> Result<ContactRecord, ServiceError> {

@@ -2,6 +2,7 @@
 
 use crate::{
     Locale,
+    calendar::Term,
     policy::{
         Basis, Channel, ExitGround, Policy, Resolution, SilenceMeans, TermRule, parse_json,
         parse_toml,
@@ -52,6 +53,28 @@ fn each_text(value: &toml::Value) {
         }
         toml::Value::Array(all) => all.iter().for_each(each_text),
         _ => {}
+    }
+}
+
+#[test]
+fn only_an_acknowledgement_may_be_promised_at_once() {
+    let other = include_str!("../check/tests/other.toml");
+    let text = other.replace("term = \"3 days\"", "term = \"at once\"");
+    let policy = parse_toml(&text).unwrap();
+    let rule = &policy.acknowledgement.as_ref().unwrap().term;
+    assert_eq!(rule.term, Term::AT_ONCE);
+    assert_eq!(rule.rule.article(), Some("Artikel 3"));
+    let json = serde_json::to_string(&policy).unwrap();
+    assert_eq!(parse_json(&json).unwrap(), policy);
+    for (term, nothing) in [
+        ("4 weeks", "at once"),
+        ("1 month", "at once"),
+        ("3 days", "0 days"),
+    ] {
+        let before = format!("term = \"{term}\"");
+        let text = other.replace(&before, &format!("term = \"{nothing}\""));
+        assert_ne!(text, other);
+        assert!(parse_toml(&text).is_err(), "{nothing} for {term}");
     }
 }
 
