@@ -1,11 +1,11 @@
 //! Blijf Groep: closing days, and what stays closed to a later appeal.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
     blijf::{BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, filed, heard, respond, responded},
-    done, mutate,
+    codes, done, mutate,
 };
 
 both! {
@@ -19,6 +19,22 @@ both! {
         assert_eq!(after.due("APPOINTMENT").await, ["2026-03-06", "2026-03-06T23:00:00Z", HOUSE_RULE]);
         let derivation = after.deadline("APPOINTMENT").await["derivation"].clone();
         assert_eq!(derivation["passedOver"], json!([{ "on": "2026-03-04", "reason": "CLOSING_DAY", "holiday": null }]));
+    }
+
+    async fn b05_a_closing_day_taken_back_is_listed_no_more_and_counts_for_nobody_after(app: &App) {
+        close(app, "2026-03-04").await;
+        let closed = filed(app, Some("veilig")).await;
+        assert_eq!(closed.due("APPOINTMENT").await[0], "2026-03-06");
+        assert_eq!(closing_days(app).await, json!(["2026-03-04"]));
+        app.at("2026-03-02T09:00:00Z").await;
+        let input = json!({ "on": "2026-03-04" });
+        done(mutate(app, "blijf-groep/admin", "removeClosingDay", input.clone(), "closingDay").await);
+        assert_eq!(closing_days(app).await, json!([]));
+        let again = mutate(app, "blijf-groep/admin", "removeClosingDay", input, "closingDay").await;
+        assert_eq!(codes(&again), ["NOT_FOUND"]);
+        let open = filed(app, Some("veilig")).await;
+        assert_eq!(open.due("APPOINTMENT").await, ["2026-03-05", "2026-03-05T23:00:00Z", HOUSE_RULE]);
+        assert_eq!(open.deadline("APPOINTMENT").await["derivation"]["passedOver"], json!([]));
     }
 
     async fn b09_a_closing_day_does_not_move_a_term_in_weeks(app: &App) {
@@ -68,4 +84,11 @@ async fn close(app: &App, on: &str) {
         )
         .await,
     );
+}
+
+async fn closing_days(app: &App) -> Value {
+    let answer = app
+        .ask("blijf-groep/admin", "{ closingDays }", json!({}))
+        .await;
+    answer.data()["closingDays"].clone()
 }

@@ -1,6 +1,6 @@
 //! Blijf Groep, first instance until the response: who handles it, hearing both sides, four weeks.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
@@ -9,7 +9,7 @@ use crate::steps::{
         BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, complainant, filed, hear, heard, on_paper,
         prepare, respond, responded, respondent,
     },
-    form, letter, mutate,
+    done, form, letter, mutate,
 };
 
 const HOW_TO_FILE: &str = "Hoe kan je je klacht kenbaar maken";
@@ -31,14 +31,30 @@ both! {
         assert_eq!(case.stands().await, "IN_TREATMENT");
     }
 
-    async fn b05_who_organised_or_trained_the_activity_is_excluded(app: &App) {
-        let case = filed(app, Some("grenzen")).await;
-        assert!(case.seen_by("advies2").await.is_null());
-        assert_eq!(case.refused("advies2", "takeComplaint", json!({})).await.0, "NOT_FOUND");
-        let excluded = json!({ "memberId": app.person(BLIJF, "advies2")["id"] });
-        let refused = case.refused("admin", "assignDecider", excluded).await;
+    async fn b05_an_adviser_who_organised_the_activity_is_excluded(app: &App) {
+        // Grenzen stellen was organised by the second adviser, and trained by somebody else.
+        excludes_the_second_adviser(&filed(app, Some("grenzen")).await).await;
+    }
+
+    async fn b05_an_adviser_who_trained_the_activity_is_excluded(app: &App) {
+        course(app, "veilig", &["trainer", "advies2"], None).await;
+        excludes_the_second_adviser(&filed(app, Some("veilig")).await).await;
+    }
+
+    async fn b11_a_manager_who_organised_the_activity_is_passed_over(app: &App) {
+        course(app, "veilig", &["trainer"], Some("manager")).await;
+        let case = responded(app).await;
+        assert_eq!(appeal(&case).await, "manager2");
+        let passed = json!({ "memberId": app.person(BLIJF, "manager")["id"], "reason": "Nu." });
+        let refused = case.refused("admin", "assignDecider", passed).await;
         assert_eq!(refused, ("CONFLICT_OF_INTEREST".to_owned(), HOW_TO_FILE.to_owned()));
-        case.act("advies1", "takeComplaint", json!({})).await;
+        assert!(case.seen_by("manager").await.is_null());
+        let other = filed(app, Some("leiding")).await;
+        other.act("advies1", "takeComplaint", json!({})).await;
+        course(app, "leiding", &["trainer"], Some("manager2")).await;
+        app.at("2026-04-20T08:00:00Z").await;
+        other.act("klager", "appeal", json!({ "grounds": "Er kwam niets." })).await;
+        assert_eq!(other.now().await["handler"], Value::Null, "one trained it at receipt, the other organised it");
     }
 
     async fn b05_who_complains_never_handles_it_whatever_their_role(app: &App) {
@@ -261,4 +277,28 @@ pub(crate) async fn bounces(case: &Case<'_>, kind: &str) {
     .await;
     assert_eq!(payload["letter"]["status"], "FAILED", "{payload:#}");
     case.app.sweep().await;
+}
+
+/// A course as it is, with these trainers and this organiser.
+pub(crate) async fn course(app: &App, key: &str, trainers: &[&str], organiser: Option<&str>) {
+    let known = app.course(BLIJF, key);
+    let id = |key: &&str| app.person(BLIJF, key)["id"].clone();
+    let trainers: Vec<Value> = trainers.iter().map(id).collect();
+    let organiser = organiser.as_ref().map(id);
+    let written = json!({ "title": known["title"], "sessionDays": [known["endsOn"]],
+        "trainerIds": trainers, "organiserId": organiser });
+    let input = json!({ "courseId": known["id"], "course": written });
+    let who = "blijf-groep/admin";
+    done(mutate(app, who, "changeCourse", input, "course { id }").await);
+}
+
+async fn excludes_the_second_adviser(case: &Case<'_>) {
+    assert!(case.seen_by("advies2").await.is_null());
+    let refused = case.refused("advies2", "takeComplaint", json!({})).await;
+    assert_eq!(refused.0, "NOT_FOUND");
+    let excluded = json!({ "memberId": case.app.person(BLIJF, "advies2")["id"] });
+    let refused = case.refused("admin", "assignDecider", excluded).await;
+    let conflict = ("CONFLICT_OF_INTEREST".to_owned(), HOW_TO_FILE.to_owned());
+    assert_eq!(refused, conflict);
+    case.act("advies1", "takeComplaint", json!({})).await;
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
+use super::handling::course;
 use crate::steps::{
     Case,
     blijf::{BLIJF, appeal, complainant, filed, hear, manager, responded},
@@ -11,20 +12,13 @@ use crate::steps::{
     mutate,
 };
 
-/// A leave of somebody, both days inclusive.
-async fn leave(app: &App, key: &str, days: [&str; 2], substitute: Option<&str>) {
+/// A leave of somebody, both days inclusive: its id.
+async fn leave(app: &App, key: &str, days: [&str; 2], substitute: Option<&str>) -> Value {
     let id = |key: &str| app.person(BLIJF, key)["id"].clone();
     let input = json!({ "memberId": id(key), "fromOn": days[0], "untilOn": days[1], "substituteId": substitute.map(id) });
-    done(
-        mutate(
-            app,
-            "blijf-groep/admin",
-            "recordAbsence",
-            input,
-            "absence { id }",
-        )
-        .await,
-    );
+    let who = "blijf-groep/admin";
+    let recorded = mutate(app, who, "recordAbsence", input, "absence { id }").await;
+    done(recorded)["absence"]["id"].clone()
 }
 
 /// Writes somebody anew, with these roles and days of membership.
@@ -76,6 +70,30 @@ both! {
         app.at("2026-04-10T22:00:00Z").await;
         assert_eq!(found_by(&case, "blijf-groep/standin").await, nothing());
         assert_eq!(case.count("DECIDER_RELEASED").await, 0);
+    }
+
+    async fn b11_a_substitute_who_then_trains_the_course_sees_and_hears_no_more(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, away, ["2026-03-25", "2026-04-10"], Some("standin")).await;
+        app.at("2026-03-26T08:00:00Z").await;
+        hear(&case, "standin", complainant()).await;
+        course(app, "veilig", &["trainer", "standin"], None).await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await, nothing());
+        let heard = json!({ "party": complainant(), "outcome": "HEARD" });
+        assert_eq!(case.refused("standin", "recordHearing", heard).await.0, "NOT_FOUND");
+        assert_eq!(manager(&case).await, other(away), "nobody stands in any more");
+    }
+
+    async fn b11_a_leave_taken_back_before_it_begins_changes_nothing(app: &App) {
+        let (case, away) = appealed(app).await;
+        let absence = leave(app, away, ["2026-03-25", "2026-04-10"], Some("standin")).await;
+        let input = json!({ "absenceId": absence });
+        done(mutate(app, "blijf-groep/admin", "cancelAbsence", input, "absenceId").await);
+        app.at("2026-03-26T08:00:00Z").await;
+        assert_eq!(found_by(&case, "blijf-groep/standin").await, nothing());
+        assert_eq!(manager(&case).await, away);
+        assert_eq!(case.count("DECIDER_RELEASED").await, 0);
+        hear(&case, away, complainant()).await;
     }
 
     async fn b11_a_manager_on_leave_without_a_substitute_is_replaced(app: &App) {

@@ -26,7 +26,7 @@ const CAST: &[(&str, &[Role])] = &[
     ("Anna", &[Role::Handler]),
     ("Bram", &[Role::Handler]),
     ("Tom", &[Role::Trainer]),
-    ("Olga", &[Role::Trainer]),
+    ("Olga", &[Role::Trainer, Role::Handler]),
     ("Mila", &[Role::Manager]),
     ("Max", &[Role::Manager]),
     ("Arie", &[Role::Arbiter]),
@@ -54,12 +54,17 @@ pub(super) fn awb() -> Policy {
     parse(include_str!("../../../../policies/awb.toml"))
 }
 
+/// What other organisations ask of the language, in one.
+const OTHER: &str = include_str!("../policy/check/tests/other.toml");
+
 /// The policy of that name.
 pub(super) fn policy(name: &str) -> Policy {
     match name {
         "blijf" => blijf(),
         "livp" => livp(),
         "awb" => awb(),
+        "other" => parse(OTHER),
+        "other-at-once" => parse(&OTHER.replace("term = \"3 days\"", "term = \"at once\"")),
         other => variant(other),
     }
 }
@@ -146,8 +151,8 @@ pub(super) fn actor(name: &str, facts: &Facts) -> Actor {
     }
 }
 
-/// The facts before anything happens: Tom trains the course, Olga organised it, Sam stands in for Ada. At
-/// LIVP trainers handle complaints, Tom and Olga too.
+/// The facts before anything happens: Tom trains the course, Olga, who may handle complaints, organised it, Sam stands
+/// in for Ada. At LIVP trainers handle complaints, Tom too.
 pub(super) fn facts(policy_name: &str, course_ended: Option<NaiveDate>) -> Facts {
     let trainers_handle = policy_name == "livp";
     let members = CAST.iter().map(|(name, roles)| {

@@ -19,8 +19,8 @@ use crate::{
 /// Plays a script under a policy and tells the dossier, the state and the deadlines.
 ///
 /// The first line files: `2026-03-02 10:00 Karin files [naming X] [unproved] [on-paper] [without-course]
-/// [ended DAY] [by CHANNEL] [arrived DAY TIME]`. Every later line is `DAY TIME WHO VERB …`, or a change of
-/// what surrounds the complaint: `… Roster trains X`, `… Leave X FROM UNTIL [SUBSTITUTE]`,
+/// [ended DAY] [incident DAY] [by CHANNEL] [arrived DAY TIME]`. Every later line is `DAY TIME WHO VERB …`, or a change of
+/// what surrounds the complaint: `… Roster trains X`, `… Roster organises X`, `… Leave X FROM UNTIL [SUBSTITUTE]`,
 /// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
 pub(super) fn play(policy: &str, script: &str) -> Played {
     let mut played: Option<Played> = None;
@@ -58,6 +58,7 @@ impl Played {
         if let Some(name) = words.take("naming") {
             filing.respondents = vec![cast::respondent(name)];
         }
+        filing.incident_on = words.take("incident").map(cast::day);
         if words.has("unproved") {
             filing.complainant.is_verified = false;
         }
@@ -135,9 +136,14 @@ impl Played {
         let words: Vec<&str> = what.split_whitespace().collect();
         let (facts, now) = (&mut self.world.facts, self.world.now);
         match (who, &words[..]) {
-            ("Roster", ["trains", name]) => {
+            ("Roster", [what, name]) => {
                 let course = facts.course.as_mut().expect("a course");
-                course.trainers.insert(cast::member(name));
+                if *what == "trains" {
+                    course.trainers.insert(cast::member(name));
+                } else {
+                    assert_eq!(*what, "organises");
+                    course.organiser = Some(cast::member(name));
+                }
                 self.act(&Actor::System, &Command::ReviewConflicts, now);
                 let before = self.world.dossier.len();
                 self.world.post();

@@ -109,7 +109,7 @@ const CASTS: [Cast; 2] = [
             (
                 "grenzen",
                 "Grenzen stellen",
-                &["trainer2", "advies2"],
+                &["trainer2"],
                 Some("advies2"),
                 10,
             ),

@@ -2,6 +2,7 @@
 
 use super::{HEARD, RESPONDED, tell};
 use crate::complaint::{Outcome, State};
+use crate::tests::cast::member;
 
 #[test]
 fn b10_an_appeal_while_a_response_is_out_is_also_the_objection() {
@@ -231,6 +232,23 @@ fn b11_a_conflicted_manager_is_replaced() {
         2026-04-20 11:00 Ada assigns Xena
         2026-04-20 12:00 Ada assigns Xena with-reason"],
     );
+}
+
+#[test]
+fn b11_a_manager_who_organised_the_activity_is_replaced() {
+    let played = tell(
+        "b11_manager_organised",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
+        2026-03-03 09:00 Anna takes
+        2026-03-04 09:00 Roster organises Mila
+        2026-04-01 09:00 Karin appeals
+        2026-04-02 09:00 Mila hears complainant
+        2026-04-03 09:00 Roster organises Max"],
+    );
+    let round = played.world.complaint.round();
+    assert_eq!(round.deciders, [member("Mila")]);
 }
 
 #[test]

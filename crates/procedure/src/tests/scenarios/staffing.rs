@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{ASSIGNED, HEARD, RESPONDED, tell};
 use crate::{
     actor::Role,
-    audience::{audience, owners},
+    audience::{Level, audience, owners},
     command::Command,
     complaint::{Event, MeasureUpdate, ProposedMeasure},
     decide::authority::is_free,
@@ -189,6 +189,49 @@ fn b11_who_stands_in_later_sees_it_while_the_leave_lasts() {
     ]
     .map(|(day, time)| sees(day, time));
     assert_eq!(shown, [false, true, true, false]);
+}
+
+#[test]
+fn b11_who_stands_in_and_then_trains_the_course_sees_and_hears_no_more() {
+    let played = tell(
+        "b11_stand_in_becomes_trainer",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-30 Stan
+        2026-03-26 09:00 Stan hears complainant
+        2026-03-27 09:00 Roster trains Stan
+        2026-03-27 10:00 Stan hears respondent-1",
+        ],
+    );
+    let world = &played.world;
+    let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
+    assert_eq!(audience.get(&member("Stan")), Some(&Level::Excluded));
+}
+
+#[test]
+fn b11_a_leave_taken_back_before_it_begins_changes_nothing() {
+    let mut world = play(
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            APPEALED,
+            "
+        2026-03-21 09:00 Leave Mila 2026-03-25 2026-04-10 Stan",
+        ]
+        .concat(),
+    )
+    .world;
+    let mila = world.facts.members.get_mut(&member("Mila"));
+    mila.expect("a member").absences.clear();
+    world.pass_until(cast::local("2026-03-26", "09:00"));
+    assert_eq!(world.complaint.round().deciders, [member("Mila")]);
+    let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
+    assert!(!audience.contains_key(&member("Stan")));
 }
 
 #[test]
