@@ -100,7 +100,7 @@ impl Fixture for Body {
 }
 
 /// The administrator invites somebody, who comes in by the letter; their id.
-async fn invite(app: &App, key: &str, name: &str, role: &str) -> Value {
+pub(crate) async fn invite(app: &App, key: &str, name: &str, role: &str) -> Value {
     let email = format!("{key}@gemeente.example");
     let member = json!({ "name": name, "email": email, "roles": [role], "locale": "NL" });
     let who = format!("{AWB}/admin");

@@ -12,6 +12,7 @@ mod days;
 mod delivery;
 mod endings;
 mod grounds;
+mod language;
 mod late_appeals;
 mod livp_appeal;
 mod livp_first;
