@@ -14,6 +14,8 @@ pub use finding::{Finding, FindingCode, Severity, Step};
 pub(in crate::policy) use search::{Graph, Label, PROMPT, explore};
 
 use super::Policy;
+#[cfg(test)]
+use crate::complaint::{Outcome, State};
 use finding::Findings;
 
 /// Everything that is wrong with a policy, errors first.
@@ -30,4 +32,21 @@ pub fn check(policy: &Policy) -> Vec<Finding> {
         verdict::check(policy, &explore(policy, &search::EVERY), &mut findings);
     }
     findings.in_order()
+}
+
+/// Every state, and at the end the outcome, that the search finds a complaint in.
+#[cfg(test)]
+pub(crate) fn reached(policy: &Policy) -> Vec<(State, Option<Outcome>)> {
+    let graph = explore(policy, &search::EVERY);
+    let found = graph.nodes.iter().map(|node| {
+        let closure = node.complaint.closure;
+        (node.complaint.state(), closure.map(|one| one.outcome))
+    });
+    let mut reached: Vec<_> = Vec::new();
+    for one in found {
+        if !reached.contains(&one) {
+            reached.push(one);
+        }
+    }
+    reached
 }
