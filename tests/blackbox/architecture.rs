@@ -138,6 +138,80 @@ fn only_store_and_migration_name_the_mapper() {
     }
 }
 
+#[test]
+fn no_tenants_name_stands_in_code() {
+    let names = [["li", "vp"].concat(), ["bli", "jf"].concat()];
+    let mut found = Vec::new();
+    for file in sources(&root().join("crates")) {
+        let path = file.strip_prefix(root()).unwrap().to_owned();
+        let is_about_tenants = path.starts_with("crates/server/src/demo")
+            || path.components().any(|part| part.as_os_str() == "tests")
+            || path.ends_with("tests.rs");
+        if is_about_tenants {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        for literal in literals(&text) {
+            let lower = literal.to_lowercase();
+            let mut words = lower.split(|one: char| !one.is_alphanumeric());
+            if words.any(|word| names.iter().any(|name| name == word)) {
+                found.push(format!("{}: {literal}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn literals_are_told_from_comments_and_characters() {
+    let text = "let a = \"one\"; // \"no\"\n/* \"no\" */ let b = '\"'; let c = '\\''; f::<'a>(r#\"t\"wo\"#, b\"th\\\"ree\");";
+    assert_eq!(literals(text), ["one", "t\"wo", "th\\\"ree"]);
+}
+
+/// The string literals of a source, as they are written; those of comments not.
+fn literals(text: &str) -> Vec<String> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some(place) = rest.find(['"', '\'', '/', 'r']) {
+        let (before, from) = rest.split_at(place);
+        let is_word = before.ends_with(|one: char| one.is_alphanumeric() || one == '_');
+        let hashes = from[1..].bytes().take_while(|byte| *byte == b'#').count();
+        let skipped = if from.starts_with("//") {
+            from.find('\n').unwrap_or(from.len())
+        } else if from.starts_with("/*") {
+            from.find("*/").map_or(from.len(), |end| end + 2)
+        } else if from.starts_with('r') && !is_word && from[1 + hashes..].starts_with('"') {
+            let end = format!("\"{}", "#".repeat(hashes));
+            let inner = &from[2 + hashes..];
+            let length = inner.find(&end).unwrap_or(inner.len());
+            found.push(inner[..length].to_owned());
+            2 + hashes + length + end.len()
+        } else if let Some(inner) = from.strip_prefix('"') {
+            let length = quoted(inner);
+            found.push(inner[..length].to_owned());
+            length + 2
+        } else if from.starts_with("'\\") {
+            3 + from[3..].find('\'').unwrap_or(0) + 1
+        } else if from.starts_with("'\"'") {
+            3
+        } else {
+            1
+        };
+        rest = from.get(skipped..).unwrap_or_default();
+    }
+    found
+}
+
+/// How long the inside of a string literal is.
+fn quoted(inner: &str) -> usize {
+    let mut is_escaped = false;
+    let end = inner.find(|one: char| {
+        let ends = one == '"' && !is_escaped;
+        is_escaped = one == '\\' && !is_escaped;
+        ends
+    });
+    end.unwrap_or(inner.len())
+}
+
 /// The workspace's packages, by name without prefix.
 fn packages() -> BTreeMap<String, Vec<Dependency>> {
     let output = Command::new(env!("CARGO"))

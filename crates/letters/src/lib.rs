@@ -24,7 +24,7 @@ pub struct Envelope<'a> {
     pub organisation: &'a str,
     /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
     pub colour: &'a str,
-    /// The complaint's reference, e.g. `LIVP-2026-0042`.
+    /// The complaint's reference, e.g. `ABC-2026-0042`.
     pub reference: &'a str,
     /// Who is addressed.
     pub recipient_name: Option<&'a str>,

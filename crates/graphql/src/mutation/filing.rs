@@ -58,7 +58,7 @@ pub(crate) struct RegisteredPersonInput {
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
 pub(crate) struct FileComplaintInput {
-    /// The organisation's name in addresses, such as `livp`.
+    /// The organisation's name in addresses, such as `abc`.
     organisation: String,
     /// Who complains.
     complainant: ComplainantInput,

@@ -32,7 +32,7 @@ impl ComplaintQueries {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id; give either this or `reference`.")] id: Option<ID>,
-        #[graphql(desc = "What people quote (*kenmerk*), such as `LIVP-2026-0042`.")]
+        #[graphql(desc = "What people quote (*kenmerk*), such as `ABC-2026-0042`.")]
         reference: Option<String>,
     ) -> async_graphql::Result<Option<Complaint>> {
         if request(ctx)?.caller().tenant().is_none() {

@@ -29,7 +29,7 @@ impl PublicQueries {
     async fn organisation(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its name in addresses, such as `livp`.")] slug: String,
+        #[graphql(desc = "Its name in addresses, such as `abc`.")] slug: String,
     ) -> async_graphql::Result<Option<Organisation>> {
         if slug.len() > 40 {
             return Ok(None);

@@ -37,7 +37,7 @@ impl Complaint {
         self.key().opaque()
     }
 
-    /// What people quote (*kenmerk*), such as `LIVP-2026-0042`.
+    /// What people quote (*kenmerk*), such as `ABC-2026-0042`.
     async fn reference(&self, ctx: &Context<'_>) -> Result<String> {
         match self.summary() {
             Some(listed) => Ok(listed.reference.clone()),
