@@ -4,4 +4,5 @@ mod abuse;
 mod cursors;
 mod errors;
 mod hidden_schema;
+mod sessions;
 mod tokens;

@@ -187,6 +187,18 @@ both! {
         }
     }
 
+    async fn a_session_of_one_organisation_is_none_of_another(app: &App) {
+        let (ours, theirs) = (app.token("livp", "admin").await, app.token("blijf-groep", "admin").await);
+        let (ours, theirs) = (Parts::of(&ours), Parts::of(&theirs));
+        assert_ne!(ours.claims["tid"], theirs.claims["tid"]);
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let crossed = one.ours(&json!({}), &json!({ "tid": other.claims["tid"] }));
+            refused(app, "the tid of another organisation", &crossed).await;
+            let crossed = one.ours(&json!({}), &json!({ "sub": other.claims["sub"] }));
+            refused(app, "a session of another organisation", &crossed).await;
+        }
+    }
+
     async fn a_token_for_something_else_is_no_access_token(app: &App) {
         let email = &app.person("livp", "admin")["email"];
         let document = "mutation($input: SignInInput!) { signIn(input: $input) { session { refreshToken } } }";
