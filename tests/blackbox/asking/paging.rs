@@ -57,6 +57,27 @@ both! {
         assert_eq!(all, ["LIVP-2026-0001", "LIVP-2026-0002", "LIVP-2026-0003", "LIVP-2026-0004"]);
     }
 
+    async fn a_page_has_25_rows_where_no_size_is_asked(app: &App) {
+        fill(app, "livp", 25).await;
+        let whole = page(app, "livp", json!({})).await;
+        assert_eq!((references(&whole).len(), &whole["pageInfo"]["hasNextPage"]), (25, &json!(false)));
+        fill(app, "livp", 1).await;
+        let first = page(app, "livp", json!({})).await;
+        assert_eq!((references(&first).len(), &first["pageInfo"]["hasNextPage"]), (25, &json!(true)));
+        assert_eq!(first["totalCount"], 26);
+        let rest = page(app, "livp", json!({ "after": first["pageInfo"]["endCursor"] })).await;
+        assert_eq!((references(&rest).len(), &rest["pageInfo"]["hasNextPage"]), (1, &json!(false)));
+    }
+
+    async fn rows_are_counted_only_when_their_number_is_asked(app: &App) {
+        fill(app, "livp", 2).await;
+        for (list, _) in LISTS {
+            let (bare, counted) = (statements(app, list, "").await, statements(app, list, "totalCount").await);
+            let is_read_whole = ["members", "policies"].contains(&list);
+            assert_eq!(counted - bare, u64::from(!is_read_whole), "{list}: {bare} and {counted}");
+        }
+    }
+
     async fn every_list_holds_to_its_page_size(app: &App) {
         for (list, who) in lists(app).await {
             let who = format!("livp/{who}");
@@ -120,6 +141,14 @@ async fn lists(app: &App) -> Vec<(String, String)> {
         ((*list).to_owned(), (*who).to_owned())
     };
     fields.iter().filter(is_list).map(named).collect()
+}
+
+/// How many statements a page of a list costs, with this besides its rows.
+async fn statements(app: &App, list: &str, besides: &str) -> u64 {
+    let before = app.statements();
+    let document = format!("{{ {list}(first: 1) {{ nodes {{ __typename }} {besides} }} }}");
+    app.ask("livp/admin", &document, json!({})).await.data();
+    app.statements() - before
 }
 
 async fn orders(app: &App) -> Vec<String> {
