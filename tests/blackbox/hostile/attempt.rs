@@ -14,7 +14,7 @@ const CODES: [&str; 4] = [
 ];
 
 /// The codes of what is wrong with the input, and not with the moment or with who asks.
-const ABOUT_INPUT: [&str; 33] = [
+const ABOUT_INPUT: [&str; 34] = [
     "ABOVE_COMPENSATION_CAP",
     "ADDRESS_REQUIRED",
     "CHANNEL_NOT_OPEN",
@@ -25,6 +25,7 @@ const ABOUT_INPUT: [&str; 33] = [
     "IDEMPOTENCY_MISMATCH",
     "IMPOSSIBLE_DATE",
     "IMPOSSIBLE_TIME",
+    "INVITATION_REQUIRED",
     "IN_THE_PAST",
     "MALFORMED",
     "MUST_BE_WRITTEN",
@@ -103,6 +104,12 @@ impl Outcome {
             field.as_ref().is_none_or(String::is_empty) && ABOUT_INPUT.contains(&code.as_str())
         });
         nowhere.map(|(code, _)| code.as_str())
+    }
+
+    /// Whether a user error is about the field at the head of a path, or one within it.
+    pub(super) fn is_about(&self, path: &[String]) -> bool {
+        let within = |field: &String| field.split('.').next() == path.first().map(String::as_str);
+        matches!(self, Self::UserErrors(errors) if errors.iter().any(|(_, field)| field.as_ref().is_some_and(within)))
     }
 
     /// Whether a user error has this code.

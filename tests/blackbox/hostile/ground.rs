@@ -36,18 +36,21 @@ pub(super) struct Spot {
 impl Ground {
     /// Makes all of it.
     pub(super) async fn of(app: &App) -> Self {
+        let before = states::before(app).await;
+        app.at(states::NOW).await;
         let complaints = [
             ("livp", states::livp(app).await),
-            ("blijf-groep", states::blijf_groep(app).await),
+            ("blijf-groep", states::blijf_groep(app, before).await),
         ];
         Self::with(app, complaints).await
     }
 
-    /// Makes what there must be for one of each id of one organisation.
+    /// Makes what there must be for one of each id of both organisations.
     pub(super) async fn small(app: &App) -> Self {
+        app.at(states::NOW).await;
         let complaints = [
             ("livp", states::few_of_livp(app).await),
-            ("blijf-groep", Vec::new()),
+            ("blijf-groep", states::few_of_blijf_groep(app).await),
         ];
         Self::with(app, complaints).await
     }
@@ -57,11 +60,7 @@ impl Ground {
         let (schema, mut tenants) = (Schema::of(&app.client).await, BTreeMap::new());
         for (slug, complaints) in all {
             let people = people(app, slug).await;
-            let ids = if complaints.is_empty() {
-                Ids::new()
-            } else {
-                ids(app, slug, &complaints).await
-            };
+            let ids = ids(app, slug, &complaints).await;
             let tenant = Tenant {
                 slug,
                 people,

@@ -109,13 +109,15 @@ fn words(field: &str) -> &'static str {
 fn date(field: &str) -> &'static str {
     match field {
         "filedOn" | "incidentOn" | "contactOn" => "2026-03-02",
-        _ => "2026-03-10",
+        // Later than every term that can be extended, and by no more than may be.
+        "until" => "2026-05-14",
+        _ => "2026-04-20",
     }
 }
 
 fn instant(field: &str) -> &'static str {
     match field {
-        "hearingAt" => "2026-03-09T09:00:00Z",
-        _ => "2026-03-02T08:00:00Z",
+        "hearingAt" => "2026-04-20T09:00:00Z",
+        _ => super::states::NOW,
     }
 }

@@ -9,6 +9,7 @@ mod extremes;
 mod foreign_ids;
 mod ground;
 mod input;
+mod notes;
 mod places;
 mod schema;
 mod states;

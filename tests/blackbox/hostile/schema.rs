@@ -117,6 +117,33 @@ impl Schema {
         )
     }
 
+    /// The fields of an object.
+    pub(super) fn fields_of(&self, name: &str) -> &[Operation] {
+        &self.named(name).fields
+    }
+
+    /// A field with all there is in it, down to a depth; what is of these types is passed over, and so is what needs an
+    /// argument.
+    pub(super) fn whole(&self, field: &Operation, but: &[&str], depth: usize) -> Option<String> {
+        let of = self.named(&field.answer);
+        if depth == 0 || but.contains(&field.answer.as_str()) {
+            return None;
+        }
+        if field.arguments.iter().any(|one| one.is_required) {
+            return None;
+        }
+        match of.kind.as_str() {
+            "SCALAR" | "ENUM" => Some(field.name.clone()),
+            "OBJECT" => {
+                let within = of.fields.iter();
+                let within = within.filter_map(|one| self.whole(one, but, depth - 1));
+                let within: Vec<String> = within.collect();
+                (!within.is_empty()).then(|| format!("{} {{ {} }}", field.name, within.join(" ")))
+            }
+            _ => None,
+        }
+    }
+
     /// What shows whether there is something: the rows of a list, the id of an object.
     fn selection(&self, name: &str) -> String {
         let Some(found) = self.types.get(name) else {

@@ -3,14 +3,26 @@
 use serde_json::{Value, json};
 use wederhoor_tests::App;
 
-use crate::steps::{Case, letter};
+use crate::steps::{Case, done, letter, mutate};
 
 /// Who complains or is complained about in them, by the first part of their address.
-pub(super) const PARTIES: [&str; 6] = [
-    "fresh", "treated", "proposed", "answered", "parted", "genoemd",
+pub(super) const PARTIES: [&str; 8] = [
+    "fresh",
+    "treated",
+    "proposed",
+    "answered",
+    "parted",
+    "settled",
+    "unanswered",
+    "genoemd",
 ];
 
-const NOW: &str = "2026-03-02T08:00:00Z";
+/// When they are made, after what must have happened before: a Wednesday, on which the course that runs at Blijf Groep has
+/// ended two weeks ago.
+pub(super) const NOW: &str = "2026-04-08T08:00:00Z";
+
+/// Two years before the demo begins: what was withdrawn then is to be destroyed now.
+const LONG_AGO: &str = "2024-03-02T09:00:00Z";
 
 /// The address of a party.
 pub(super) fn address(slug: &str, party: &str) -> String {
@@ -18,7 +30,12 @@ pub(super) fn address(slug: &str, party: &str) -> String {
 }
 
 async fn came_in<'a>(app: &'a App, slug: &str, name: &str, course: &str) -> Case<'a> {
-    let mut input = letter(app, slug, Some(course), "EMAIL", NOW);
+    came_in_at(app, slug, name, course, NOW).await
+}
+
+async fn came_in_at<'a>(app: &'a App, slug: &str, name: &str, course: &str, at: &str) -> Case<'a> {
+    let mut input = letter(app, slug, Some(course), "EMAIL", at);
+    input["filedOn"] = Value::Null;
     input["complainant"]["email"] = json!(address(slug, name));
     input["respondents"] = json!([{ "name": "Gerrit Genoemd", "email": address(slug, "genoemd") }]);
     Case::registered(app, slug, input).await
@@ -142,7 +159,7 @@ async fn with_adviser<'a>(app: &'a App, name: &str, course: &str) -> Case<'a> {
 }
 
 async fn with_response<'a>(app: &'a App, name: &str) -> Case<'a> {
-    let case = with_adviser(app, name, "veilig").await;
+    let case = with_adviser(app, name, "lopend").await;
     case.act("advies1", "nameRespondent", json!({ "number": 1 }))
         .await;
     hear(&case, "advies1").await;
@@ -152,12 +169,71 @@ async fn with_response<'a>(app: &'a App, name: &str) -> Case<'a> {
     case
 }
 
+/// What must have begun long before: one to be destroyed, and one where an appeal will come too late.
+pub(super) async fn before(app: &App) -> [Case<'_>; 2] {
+    let over = came_in_at(app, "blijf-groep", "over", "oud", LONG_AGO).await;
+    let withdrawal = json!({ "withdrawComplaint": {} });
+    over.came(withdrawal, "EMAIL", LONG_AGO).await;
+    let refused = came_in_at(
+        app,
+        "blijf-groep",
+        "belated",
+        "veilig",
+        wederhoor_tests::START,
+    )
+    .await;
+    refused.act("advies1", "takeComplaint", json!({})).await;
+    let reasons = json!({ "ground": "SUBJECT", "reasons": "Dit ging niet over de training." });
+    refused.act("advies1", "declareInadmissible", reasons).await;
+    app.sweep().await;
+    [over, refused]
+}
+
+/// From now on the organisation may take more time by notice, as others may.
+async fn publish_with_notice(app: &App) {
+    let known = include_str!("../../../policies/blijf-groep.toml");
+    let place = "[instances.resolution.extension.consent]";
+    assert!(known.contains(place));
+    let notice = "[instances.resolution.extension.announced]
+        term = \"2 weeks\"
+        rule = { house_rule = true, nl = \"Met bericht.\", en = \"With notice.\" }\n";
+    let text = known.replacen(place, &format!("{notice}{place}"), 1);
+    let input = json!({ "document": { "format": "TOML", "text": text } });
+    let who = "blijf-groep/admin";
+    done(mutate(app, who, "publishPolicy", input, "policy { version }").await);
+}
+
+/// One that nobody handles, one that is settled with a measure, one on paper.
+pub(super) async fn few_of_blijf_groep(app: &App) -> Vec<(&'static str, String)> {
+    let fresh = came_in(app, "blijf-groep", "fresh", "lopend").await;
+    let settled = accepted(app, "settled").await;
+    complete(&settled, "advies1").await;
+    let paper = on_paper(app, "blijf-groep", "lopend").await;
+    named([("fresh", fresh), ("settled", settled), ("paper", paper)])
+}
+
+/// Closed; nobody has said what comes of it.
+async fn accepted<'a>(app: &'a App, name: &str) -> Case<'a> {
+    let case = with_response(app, name).await;
+    let yes = json!({ "acceptResponse": "DONE" });
+    case.came(yes, "EMAIL", NOW).await;
+    case
+}
+
 /// Where a response settles.
-pub(super) async fn blijf_groep(app: &App) -> Vec<(&'static str, String)> {
-    let fresh = came_in(app, "blijf-groep", "fresh", "veilig").await;
+pub(super) async fn blijf_groep(
+    app: &App,
+    [over, belated]: [Case<'_>; 2],
+) -> Vec<(&'static str, String)> {
+    publish_with_notice(app).await;
+    let unanswered = accepted(app, "unanswered").await;
+    unanswered
+        .act("advies1", "classifyComplaint", json!({ "cause": "other" }))
+        .await;
+    let fresh = came_in(app, "blijf-groep", "fresh", "lopend").await;
     let late = with_adviser(app, "late", "oud").await;
-    let treated = with_adviser(app, "treated", "veilig").await;
-    let more_time = json!({ "until": "2026-04-20", "reasons": "De trainer is ziek." });
+    let treated = with_adviser(app, "treated", "lopend").await;
+    let more_time = json!({ "until": "2026-06-01", "reasons": "De trainer is ziek." });
     treated.act("advies1", "requestExtension", more_time).await;
     treated
         .act("advies1", "nameRespondent", json!({ "number": 1 }))
@@ -171,12 +247,11 @@ pub(super) async fn blijf_groep(app: &App) -> Vec<(&'static str, String)> {
     let appeal = json!({ "appeal": { "text": "Ik ga in beroep." } });
     appealed.came(appeal, "EMAIL", NOW).await;
     hear(&appealed, "manager").await;
-    let settled = with_response(app, "settled").await;
-    settled
-        .came(json!({ "acceptResponse": "DONE" }), "EMAIL", NOW)
-        .await;
+    let too_late = json!({ "appeal": { "text": "Ik lag in het ziekenhuis." } });
+    belated.came(too_late, "EMAIL", NOW).await;
+    let settled = accepted(app, "settled").await;
     complete(&settled, "advies1").await;
-    let paper = on_paper(app, "blijf-groep", "veilig").await;
+    let paper = on_paper(app, "blijf-groep", "lopend").await;
     named([
         ("fresh", fresh),
         ("late", late),
@@ -185,6 +260,9 @@ pub(super) async fn blijf_groep(app: &App) -> Vec<(&'static str, String)> {
         ("reacted", reacted),
         ("appealed", appealed),
         ("settled", settled),
+        ("unanswered", unanswered),
+        ("belated", belated),
+        ("over", over),
         ("paper", paper),
     ])
 }
