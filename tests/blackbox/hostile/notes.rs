@@ -77,9 +77,9 @@ async fn noted(case: &Case<'_>, who: &str, respondent: Value) {
     for party in [complainant(), json!({ "kind": "RESPONDENT", "number": 1 })] {
         let signed = json!({ "signOffSolution": { "version": 1 } });
         let proof = note("recordPartyAct.proof");
-        let came = json!({ "party": party, "act": signed, "channel": "EMAIL", "proof": proof,
+        let registered = json!({ "party": party, "act": signed, "channel": "EMAIL", "proof": proof,
             "arrivedAt": wederhoor_tests::START });
-        case.act("admin", "recordPartyAct", came).await;
+        case.act("admin", "recordPartyAct", registered).await;
     }
     let rating = json!({ "score": 2, "text": note("rateHandling.text") });
     case.act(who, "rateHandling", rating).await;
