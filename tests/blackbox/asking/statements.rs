@@ -53,7 +53,7 @@ both! {
         let pieces = generator.pieces(app).await;
         let (mut chance, mut dear, mut most) = (Chance(7), Vec::new(), 0);
         for _ in 0..60 {
-            let mut put: Vec<&str> = (0..1 + chance.below(20)).map(|_| pieces[chance.below(pieces.len())].as_str()).collect();
+            let mut put: Vec<&str> = (0..=chance.below(20)).map(|_| pieces[chance.below(pieces.len())].as_str()).collect();
             while let Some((document, answer, statements)) = together(app, &put).await {
                 if answer.is_some() {
                     most = most.max(statements - nothing);

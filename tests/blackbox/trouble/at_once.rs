@@ -24,12 +24,12 @@ impl Fixture for Narrow {
 }
 
 /// Everything that reads by another connection than the list beside it does.
-const SIDE_BY_SIDE: &str = r#"{
+const SIDE_BY_SIDE: &str = "{
     complaints { totalCount nodes { reference } }
     viewer { name memberships { organisation roles } }
     members { totalCount }
     again: viewer { email }
-}"#;
+}";
 
 /// Sends these documents at once: by whom, what, and with which variables.
 async fn at_once(app: &App, asked: Vec<(&str, String, Value)>) -> Vec<Answer> {
