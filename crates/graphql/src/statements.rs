@@ -46,7 +46,8 @@ const BEGINNING: usize = 3;
 /// What is counted in a document, of the operation that asks most.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Counted {
-    /// Statements, besides those by which the server knows who asks; an upper bound, of queries only.
+    /// Statements, besides those by which the server knows who asks; an upper bound, of queries only,
+    /// but for people who are members of more than two organisations.
     pub(crate) statements: usize,
     /// Mutations.
     pub(crate) mutations: usize,
@@ -60,15 +61,14 @@ pub(crate) fn count(document: &ExecutableDocument, registry: &Registry) -> Count
         document,
         registry,
         fragments: HashMap::new(),
+        mutating: HashMap::new(),
     };
     let mut most = Counted::default();
     for (_, operation) in document.operations.iter() {
         let set = &operation.node.selection_set.node;
         if operation.node.ty == OperationType::Mutation {
-            let (mut names, mut open) = (Vec::new(), Vec::new());
-            counter.names(set, &mut names, &mut open);
-            let secrets = names.iter().filter(|name| SECRET.contains(name)).count();
-            most.mutations = most.mutations.max(names.len());
+            let (mutations, secrets) = counter.mutations(set);
+            most.mutations = most.mutations.max(mutations);
             most.secrets = most.secrets.max(secrets);
         } else {
             let asked = counter.set(&registry.query_type, set, Place::Alone);
@@ -119,9 +119,47 @@ struct Counter<'a> {
     registry: &'a Registry,
     /// Each is counted once, however often it is spread; `None` while it is being counted.
     fragments: HashMap<(&'a Name, Place), Option<Asked>>,
+    /// Mutations and secrets of each fragment.
+    mutating: HashMap<&'a Name, (usize, usize)>,
 }
 
 impl<'a> Counter<'a> {
+    /// Mutations, and secrets among them, as often as they are executed: a fragment that is spread twice is done twice.
+    fn mutations(&mut self, set: &'a SelectionSet) -> (usize, usize) {
+        let (mut mutations, mut secrets) = (0_usize, 0_usize);
+        for item in &set.items {
+            let (more, tried) = match &item.node {
+                Selection::Field(field) => {
+                    let name = field.node.name.node.as_str();
+                    (1, usize::from(SECRET.contains(&name)))
+                }
+                Selection::InlineFragment(fragment) => {
+                    self.mutations(&fragment.node.selection_set.node)
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.mutations_of(&spread.node.fragment_name.node)
+                }
+            };
+            mutations = mutations.saturating_add(more);
+            secrets = secrets.saturating_add(tried);
+        }
+        (mutations, secrets)
+    }
+
+    fn mutations_of(&mut self, name: &'a Name) -> (usize, usize) {
+        if let Some(known) = self.mutating.get(name) {
+            return *known;
+        }
+        let Some(fragment) = self.document.fragments.get(name) else {
+            return (0, 0);
+        };
+        // One that spreads itself is refused by the validator.
+        self.mutating.insert(name, (0, 0));
+        let counted = self.mutations(&fragment.node.selection_set.node);
+        self.mutating.insert(name, counted);
+        counted
+    }
+
     fn set(&mut self, on: &str, set: &'a SelectionSet, place: Place) -> Asked {
         let mut sum = Asked::default();
         for item in &set.items {
@@ -165,6 +203,10 @@ impl<'a> Counter<'a> {
             "WorkQueueItem" if name == "deadline" => self.deadline_needs(field),
             _ => false,
         };
+        // Where a letter goes stands in the dossier.
+        if on == "Letter" && name == "postalAddress" && place != Place::Within {
+            asked.dossiers = 1;
+        }
         let known = self.registry.types.get(on);
         let Some(known) = known.and_then(|known| known.field_by_name(name)) else {
             return asked;
@@ -204,26 +246,26 @@ impl<'a> Counter<'a> {
 
     /// Whether a deadline of a list is asked for more than the list knows.
     fn deadline_needs(&self, field: &'a Field) -> bool {
-        let (mut names, mut open) = (Vec::new(), Vec::new());
-        self.names(&field.selection_set.node, &mut names, &mut open);
+        let (mut names, mut seen) = (Vec::new(), Vec::new());
+        self.names(&field.selection_set.node, &mut names, &mut seen);
         names.iter().any(|name| !LISTED_OF_DEADLINE.contains(name))
     }
 
-    /// The fields of a set, those of its fragments too; `open` are the fragments on the way.
-    fn names(&self, set: &'a SelectionSet, names: &mut Vec<&'a str>, open: &mut Vec<&'a Name>) {
+    /// The fields of a set, those of its fragments too; `seen` are the fragments that were looked through.
+    fn names(&self, set: &'a SelectionSet, names: &mut Vec<&'a str>, seen: &mut Vec<&'a Name>) {
         for item in &set.items {
             match &item.node {
                 Selection::Field(field) => names.push(field.node.name.node.as_str()),
                 Selection::InlineFragment(fragment) => {
-                    self.names(&fragment.node.selection_set.node, names, open);
+                    self.names(&fragment.node.selection_set.node, names, seen);
                 }
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;
                     if let Some(fragment) = self.document.fragments.get(name)
-                        && !open.contains(&name)
+                        && !seen.contains(&name)
                     {
-                        open.push(name);
-                        self.names(&fragment.node.selection_set.node, names, open);
+                        seen.push(name);
+                        self.names(&fragment.node.selection_set.node, names, seen);
                     }
                 }
             }

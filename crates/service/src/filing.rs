@@ -145,6 +145,12 @@ impl Request {
         recognise(&tx, &mut filing, own_form(input, &actor)).await?;
         name_once(&mut filing.respondents);
         let refusals = decide::all_against(&policy, &facts, &actor, &filing, at, now);
+        if refusals
+            .iter()
+            .any(|refusal| refusal.reason == Reason::NotAllowed)
+        {
+            faults.clear();
+        }
         if !faults.is_empty() || refusals.len() > 1 {
             return Err(ServiceError::Faulty { faults, refusals }.into());
         }

@@ -82,6 +82,14 @@ both! {
             limit(&format!("mutation {{ ...A b: {sign_in} }} fragment A on Mutation {{ ... {{ a: {sign_in} }} }}")).await,
             "SECRETS"
         );
+        assert_eq!(
+            limit(&format!("mutation {{ ...A ...A }} fragment A on Mutation {{ {sign_in} }}")).await,
+            "SECRETS",
+            "what is spread twice is done twice"
+        );
+        let addresses = "lettersToPrint(first: 1) { nodes { postalAddress } }";
+        let eight: Vec<String> = (0..8).map(|n| format!("a{n}: {addresses}")).collect();
+        assert_eq!(limit(&format!("{{ {} }}", eight.join(" "))).await, "STATEMENTS");
         let case = agreed(app).await;
         let hold = |count: usize| {
             let one = |n| format!("h{n}: placeLegalHold(input: {{ complaintId: {}, reason: \"Er loopt een zaak.\" }}) {{ userErrors {{ code }} }}", json!(case.id));

@@ -93,18 +93,18 @@ fn undone_in_words(
     let mut text = match what {
         ClockAct::Closing => say!(
             writer,
-            "Eerder schreven wij dat {complaint} gesloten was, omdat {term}. Dat is teruggedraaid.",
-            "We wrote before that {complaint} was closed, because {term}. That is undone."
+            "In het dossier stond dat {complaint} gesloten was, omdat {term}. Dat is teruggedraaid.",
+            "The dossier said that {complaint} was closed, because {term}. That is undone."
         ),
         ClockAct::Lapse(_) => say!(
             writer,
-            "Eerder schreven wij dat {term}. Dat is teruggedraaid.",
-            "We wrote before that {term}. That is undone."
+            "In het dossier stond dat {term}. Dat is teruggedraaid.",
+            "The dossier said that {term}. That is undone."
         ),
         ClockAct::SilentWay => say!(
             writer,
-            "Eerder schreven wij dat beroep openstond, omdat {term}. Dat is teruggedraaid.",
-            "We wrote before that an appeal was open, because {term}. That is undone."
+            "In het dossier stond dat beroep openstond, omdat {term}. Dat is teruggedraaid.",
+            "The dossier said that an appeal was open, because {term}. That is undone."
         ),
     };
     if what == ClockAct::Closing && is_open {

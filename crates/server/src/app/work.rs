@@ -181,7 +181,7 @@ where
         tokio::select! {
             () = wake.notified() => {}
             () = tokio::time::sleep(NAP) => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
+            stopped = stopping.wait_for(|stop| *stop) => if stopped.is_err() { return },
         }
     }
 }

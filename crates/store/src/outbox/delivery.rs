@@ -88,7 +88,7 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Gives a letter up, or notes that it came back.
+    /// Gives a letter up, or notes that it came back; one that has been withdrawn stays so.
     ///
     /// # Errors
     /// As every statement.
@@ -162,6 +162,9 @@ impl WriteTx {
             .set(outbox::Column::LastError, error.map(str::to_owned));
         if let Some(sent_at) = sent_at {
             update = update.set(outbox::Column::SentAt, sent_at);
+        }
+        if status == LetterStatus::Failed {
+            update = update.filter(outbox::Column::Status.ne(LetterStatus::Withdrawn.word()));
         }
         update.filter(outbox::Column::Id.eq(id)).run().await?;
         Ok(())
