@@ -39,7 +39,7 @@ const LISTED_OF_DEADLINE: [&str; 5] = ["__typename", "kind", "instance", "dueOn"
 /// Reading dossiers, at each place where a document does.
 const DOSSIERS: usize = 6;
 /// People and calendar, which are read once.
-const PEOPLE: usize = 4;
+const PEOPLE: usize = 2;
 /// The transaction and its tenant.
 const BEGINNING: usize = 3;
 
@@ -279,10 +279,11 @@ fn own(on: &str, field: &Field) -> usize {
         (_, "__typename" | "__schema" | "__type") => 0,
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
-            "complaint" => 1 + 2 * usize::from(field.get_argument("reference").is_some()),
+            "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "complaints" | "workQueue" | "lettersToPrint" | "informalContacts"
             | "previewPolicy" => 2,
-            "courses" | "node" | "nodes" => 4,
+            "courses" => 4,
+            "nodes" => 3,
             "ownMeasures" => 6,
             "organisation" => 8,
             _ => 1,
