@@ -64,7 +64,7 @@ both! {
         assert_eq!(case.now().await["lateAppeal"]["receivedAt"], "2026-04-13T10:00:00Z");
         app.sweep().await;
         let told = case.told("klager", "APPEAL_RECEIVED").await;
-        assert!(told[1].contains("Die beslissing blijft staan."), "{told:?}");
+        assert!(told.iter().any(|text| text.contains("Die beslissing blijft staan.")), "{told:?}");
         case.act(who, "admitLateAppeal", json!({ "reasons": "De brief was op tijd." })).await;
         assert_eq!(case.stands().await, "ON_APPEAL");
     }

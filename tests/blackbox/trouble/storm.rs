@@ -25,8 +25,8 @@ const USUAL: usize = 600;
 /// How many clients are there at the same time.
 const AT_ONCE: usize = 16;
 
-const READ: &str = "query($other: ID!) { viewer { memberships { organisation } } members { nodes { email } }
-    complaints(first: 50) { totalCount nodes { reference complainant { name } } } node(id: $other) { id } }";
+const READ: &str = "query($other: ID!) { members { nodes { email } }
+    complaints(first: 50) { totalCount nodes { reference } } node(id: $other) { id } }";
 
 /// Everything of one organisation that a request needs.
 struct Organisation {
@@ -231,8 +231,6 @@ fn assert_own(own: &Organisation, row: &Value) {
 
 /// Every row is of the organisation that asked; what another has is not there.
 fn assert_read(own: &Organisation, data: &Value, is_own: bool) {
-    let memberships = json!([{ "organisation": own.slug }]);
-    assert_eq!(data["viewer"]["memberships"], memberships);
     let ending = format!("@{}.example", own.slug);
     for member in data["members"]["nodes"].as_array().unwrap() {
         assert!(
@@ -244,8 +242,6 @@ fn assert_read(own: &Organisation, data: &Value, is_own: bool) {
     assert!(!listed.is_empty());
     for complaint in listed {
         assert_own(own, complaint);
-        let name = complaint["complainant"]["name"].as_str().unwrap();
-        assert_eq!(name, format!("Robin van {}", own.slug));
     }
     assert_eq!(data["node"].is_object(), is_own);
 }

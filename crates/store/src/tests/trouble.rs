@@ -130,8 +130,16 @@ both! {
         if fx.is_postgres() {
             let open = "SELECT count(*) AS n FROM pg_stat_activity \
                 WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
-            let row = fx.admin.query_one_raw(Statement::from_string(sea_orm::DbBackend::Postgres, open)).await.unwrap();
-            assert_eq!(row.unwrap().try_get::<i64>("", "n").unwrap(), 0);
+            let mut left = 1;
+            for _ in 0..100 {
+                let row = fx.admin.query_one_raw(Statement::from_string(sea_orm::DbBackend::Postgres, open)).await.unwrap();
+                left = row.unwrap().try_get::<i64>("", "n").unwrap();
+                if left == 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            assert_eq!(left, 0, "a transaction was left open");
         }
         for _ in 0..20 {
             let tx = fx.store.tenant(fx.a).write().await.unwrap();
