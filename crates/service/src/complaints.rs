@@ -22,7 +22,7 @@ use wederhoor_store::{
 
 use crate::{
     Caller, Dossier, Request, ServiceError,
-    dossier::{INTERNAL, member_key, viewer},
+    dossier::{internal_deadlines, is_internal_deadline, member_key, viewer},
     facts::word,
 };
 
@@ -187,7 +187,7 @@ impl Request {
     ) -> Result<(), ServiceError> {
         let is_internal = |summary: &ComplaintSummary| {
             let next = summary.next_deadline.as_ref();
-            next.is_some_and(|(kind, ..)| INTERNAL.contains(kind))
+            next.is_some_and(|(kind, ..)| is_internal_deadline(*kind))
         };
         let inside = summaries.iter().filter(|summary| is_internal(summary));
         let inside: Vec<ComplaintId> = inside.map(|summary| summary.id).collect();
@@ -316,5 +316,5 @@ impl Request {
 
 /// The words of the deadlines that only officials see.
 fn internal() -> Result<Vec<String>, ServiceError> {
-    INTERNAL.iter().map(word).collect()
+    internal_deadlines().map(|kind| word(&kind)).collect()
 }

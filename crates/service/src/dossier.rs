@@ -15,7 +15,7 @@ use wederhoor_procedure::{
     decide::{Action, actions, authority, settle},
     emptied,
     facts::Facts,
-    policy::Policy,
+    policy::{Policy, check::MOST_INSTANCES},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -106,7 +106,9 @@ impl Dossier {
     /// Every deadline, derived, as far as the viewer may see it.
     pub fn deadlines(&self) -> Vec<Deadline> {
         let mut all = deadlines(&self.policy, &self.facts.calendar, &self.complaint);
-        all.retain(|deadline| self.level == Level::Official || !INTERNAL.contains(&deadline.kind));
+        all.retain(|deadline| {
+            self.level == Level::Official || !is_internal_deadline(deadline.kind)
+        });
         all
     }
 
@@ -157,15 +159,17 @@ impl Loaded {
     }
 }
 
-/// Deadlines that only officials see; a policy has at most four instances.
-pub(crate) const INTERNAL: [DeadlineKind; 6] = [
-    DeadlineKind::Measures,
-    DeadlineKind::Posting,
-    DeadlineKind::Announcement(0),
-    DeadlineKind::Announcement(1),
-    DeadlineKind::Announcement(2),
-    DeadlineKind::Announcement(3),
-];
+/// Deadlines that only officials see.
+pub(crate) fn internal_deadlines() -> impl Iterator<Item = DeadlineKind> {
+    let announcements = (0..MOST_INSTANCES).map(DeadlineKind::Announcement);
+    [DeadlineKind::Measures, DeadlineKind::Posting]
+        .into_iter()
+        .chain(announcements)
+}
+
+pub(crate) fn is_internal_deadline(kind: DeadlineKind) -> bool {
+    internal_deadlines().any(|internal| internal == kind)
+}
 
 /// What only officials see.
 fn is_internal(event: &Event) -> bool {

@@ -111,6 +111,21 @@ impl ServiceError {
         Self::Invalid(vec![InputFault::at(code, path, nl, en)])
     }
 
+    /// Refuses for everything that is against an input, if anything is.
+    ///
+    /// # Errors
+    /// `Refused` for one refusal and nothing else, `Faulty` for more.
+    pub(crate) fn unless_sound(
+        faults: Vec<InputFault>,
+        mut refusals: Vec<Refusal>,
+    ) -> Result<(), Self> {
+        match (faults.is_empty(), refusals.len()) {
+            (true, 0) => Ok(()),
+            (true, 1) => Err(Self::Refused(refusals.remove(0))),
+            _ => Err(Self::Faulty { faults, refusals }),
+        }
+    }
+
     /// The error, with what is known already to be wrong with the input. What is not about the input stays alone.
     #[must_use]
     pub fn beside(self, mut known: Vec<InputFault>) -> Self {

@@ -6,8 +6,13 @@ mod people;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::json;
 use wederhoor_procedure::{
-    ComplaintId, CourseId, Locale, MemberId, PolicyId, TenantId, actor::Actor,
-    complaint::Complaint, decide, facts::Facts, policy::Channel, refusal::Reason,
+    ComplaintId, CourseId, Locale, MemberId, PolicyId, TenantId,
+    actor::Actor,
+    complaint::Complaint,
+    decide,
+    facts::Facts,
+    policy::Channel,
+    refusal::{Reason, Refusal},
 };
 
 use wederhoor_store::WriteTx;
@@ -145,15 +150,7 @@ impl Request {
         recognise(&tx, &mut filing, own_form(input, &actor)).await?;
         name_once(&mut filing.respondents);
         let refusals = decide::all_against(&policy, &facts, &actor, &filing, at, now);
-        if refusals
-            .iter()
-            .any(|refusal| refusal.reason == Reason::NotAllowed)
-        {
-            faults.clear();
-        }
-        if !faults.is_empty() || refusals.len() > 1 {
-            return Err(ServiceError::Faulty { faults, refusals }.into());
-        }
+        require_sound(faults, refusals)?;
         let entries = decide::file(&policy, &facts, &actor, filing, at, now)
             .map_err(ServiceError::Refused)?;
         let Some(complaint) = Complaint::fold(&entries) else {
@@ -212,6 +209,15 @@ async fn governing_filing(
         }
         (policy, _) => Ok(policy?.id),
     }
+}
+
+/// Refuses for all that is against it; who has no right to file in this way learns nothing else.
+fn require_sound(faults: Vec<InputFault>, refusals: Vec<Refusal>) -> Result<(), ServiceError> {
+    let has_no_right = |refusal: &Refusal| refusal.reason == Reason::NotAllowed;
+    if refusals.iter().any(has_no_right) {
+        return ServiceError::unless_sound(Vec::new(), refusals);
+    }
+    ServiceError::unless_sound(faults, refusals)
 }
 
 /// What the input names and the organisation does not know: its course, and members among the respondents.

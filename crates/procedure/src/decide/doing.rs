@@ -8,41 +8,13 @@ use crate::{
     actor::By,
     calendar::TermUnit,
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
-    deadline::{Deadline, DeadlineKind, Owner, deadlines},
+    deadline::{Deadline, DeadlineKind, Owner},
     facts::Facts,
     policy::{ExitGround, Policy, Resolution, Retention},
 };
 
 /// House rule: the second attempt follows a week after every known address failed.
 const SECOND_ATTEMPT_WEEKS: u16 = 1;
-
-/// The next thing to do, and since when; one that lies before `now` was not done then.
-pub(super) fn next_doing(
-    policy: &Policy,
-    facts: &Facts,
-    complaint: &Complaint,
-    now: DateTime<Utc>,
-) -> Option<(DateTime<Utc>, Event)> {
-    if complaint.destroyed_at.is_some() {
-        return None;
-    }
-    let time = Time {
-        policy,
-        calendar: &facts.calendar,
-        complaint,
-    };
-    let deadlines = deadlines(policy, &facts.calendar, complaint);
-    let reminders = deadlines
-        .iter()
-        .filter_map(|deadline| time.reminder(deadline, now));
-    let alerts = deadlines.iter().filter_map(|deadline| time.alert(deadline));
-    let again = time.second_attempts();
-    again
-        .into_iter()
-        .chain(reminders)
-        .chain(alerts)
-        .min_by_key(|(due, _)| *due)
-}
 
 /// Whether whoever must act is alerted once it has passed, again and again until they do: a term of the organisation
 /// that is still open, or a text that nobody agreed to before the clock opened the way onward.
@@ -71,6 +43,19 @@ fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
 }
 
 impl Time<'_> {
+    /// The next thing to do, and since when; one that lies before `now` was not done then.
+    pub(super) fn next_doing(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
+        let reminders = self.deadlines.iter();
+        let reminders = reminders.filter_map(|deadline| self.reminder(deadline, now));
+        let alerts = self.deadlines.iter();
+        let alerts = alerts.filter_map(|deadline| self.alert(deadline));
+        self.second_attempts()
+            .into_iter()
+            .chain(reminders)
+            .chain(alerts)
+            .min_by_key(|(due, _)| *due)
+    }
+
     /// Letters that came back: once more, by mail at once, on paper by whoever posts.
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
@@ -153,8 +138,9 @@ impl Time<'_> {
 impl Draft {
     /// Does now what is to be done, after everything that has lapsed.
     pub(super) fn doing(mut self, policy: &Policy, facts: &Facts, now: DateTime<Utc>) -> Self {
-        while let Some((_, event)) =
-            next_doing(policy, facts, &self.complaint, now).filter(|(due, _)| *due <= now)
+        while let Some((_, event)) = Time::of(policy, facts, &self.complaint)
+            .and_then(|time| time.next_doing(now))
+            .filter(|(due, _)| *due <= now)
         {
             self.push(Recorded {
                 at: now,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{context::open_way, doing::next_doing, staffing::next_turn};
+use super::{context::open_way, staffing::next_turn};
 use crate::{
     actor::By,
     calendar::{Calendar, Term, TermUnit},
@@ -52,8 +52,8 @@ pub fn next_due(
     complaint: &Complaint,
     now: DateTime<Utc>,
 ) -> Option<(DateTime<Utc>, Event)> {
-    let lapse = next_lapse(policy, facts, complaint);
-    let doing = next_doing(policy, facts, complaint, now);
+    let time = Time::of(policy, facts, complaint)?;
+    let (lapse, doing) = (time.next_lapse(), time.next_doing(now));
     // What lapses at the same instant comes first: it may leave nothing to be done.
     lapse.into_iter().chain(doing).min_by_key(|(due, _)| *due)
 }
@@ -64,36 +64,51 @@ pub(super) fn next_lapse(
     facts: &Facts,
     complaint: &Complaint,
 ) -> Option<(DateTime<Utc>, Event)> {
-    if complaint.destroyed_at.is_some() {
-        return None;
-    }
-    let time = Time {
-        policy,
-        calendar: &facts.calendar,
-        complaint,
-    };
-    let deadlines = deadlines(policy, &facts.calendar, complaint);
-    let legal = deadlines
-        .iter()
-        .filter_map(|deadline| time.effect(deadline).map(|event| (deadline.due_at, event)));
-    let destruction = deadlines
-        .iter()
-        .filter_map(|deadline| time.destruction(deadline));
-    time.unproved()
-        .into_iter()
-        .chain(legal)
-        .chain(destruction)
-        .chain(next_turn(policy, facts, complaint))
-        .min_by_key(|(due, _)| *due)
+    Time::of(policy, facts, complaint)?.next_lapse()
 }
 
+/// A complaint on which time works, with its deadlines as they stand.
 pub(super) struct Time<'a> {
     pub(super) policy: &'a Policy,
+    facts: &'a Facts,
     pub(super) calendar: &'a Calendar,
     pub(super) complaint: &'a Complaint,
+    pub(super) deadlines: Vec<Deadline>,
+}
+
+impl<'a> Time<'a> {
+    /// `None` for a dossier that is destroyed: time does nothing to it any more.
+    pub(super) fn of(
+        policy: &'a Policy,
+        facts: &'a Facts,
+        complaint: &'a Complaint,
+    ) -> Option<Self> {
+        let calendar = &facts.calendar;
+        complaint.destroyed_at.is_none().then(|| Self {
+            policy,
+            facts,
+            calendar,
+            complaint,
+            deadlines: deadlines(policy, calendar, complaint),
+        })
+    }
 }
 
 impl Time<'_> {
+    fn next_lapse(&self) -> Option<(DateTime<Utc>, Event)> {
+        let legal = self.deadlines.iter();
+        let legal = legal
+            .filter_map(|deadline| self.effect(deadline).map(|event| (deadline.due_at, event)));
+        let destruction = self.deadlines.iter();
+        let destruction = destruction.filter_map(|deadline| self.destruction(deadline));
+        self.unproved()
+            .into_iter()
+            .chain(legal)
+            .chain(destruction)
+            .chain(next_turn(self.policy, self.facts, self.complaint))
+            .min_by_key(|(due, _)| *due)
+    }
+
     /// Mail to an address that nobody proved to be theirs: after a while it has failed.
     fn unproved(&self) -> Vec<(DateTime<Utc>, Event)> {
         let failed = |(letter, delivery): (&LetterKey, &Delivery)| {

@@ -22,9 +22,15 @@ pub struct Untrue {
 /// The letters that new events made untrue: whoever has not got them yet should not. `dossier` holds all events of the
 /// complaint; those from `first_new` on are new.
 pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
+    let new = dossier.get(first_new..).unwrap_or_default();
+    let is_reversal = |one: &Recorded| matches!(one.event, Event::ClockReversed { .. });
     let Some(mut before) = dossier.first().and_then(Complaint::open) else {
         return Vec::new();
     };
+    // Nearly always nothing is undone, and then the dossier is not folded again.
+    if !new.iter().any(is_reversal) {
+        return Vec::new();
+    }
     let mut untrue = Vec::new();
     for (place, recorded) in dossier.iter().enumerate().skip(1) {
         let mut then = before.clone();

@@ -96,11 +96,7 @@ impl Request {
         if !input.is_invited && !input.is_settled {
             refusals.extend(self.invitation_is_required(tx, input.contact_on).await?);
         }
-        if faults.is_empty() && refusals.is_empty() {
-            Ok(())
-        } else {
-            Err(ServiceError::Faulty { faults, refusals })
-        }
+        ServiceError::unless_sound(faults, refusals)
     }
 
     /// Where the regulation of a day has whoever remains dissatisfied invited to write: the refusal by that rule.

@@ -78,8 +78,8 @@ impl Request {
             return Ok(None);
         };
         let _alone = self.alone().await;
-        let account = self.service().store().platform();
-        let account = account.account_by_id(person.account).await?;
+        let platform = self.service().store().platform();
+        let account = platform.account_by_id(person.account).await?;
         let account = account.ok_or(ServiceError::Unauthenticated)?;
         Ok(Some(account.email))
     }

@@ -11,6 +11,7 @@ mod tests;
 mod verdict;
 
 pub use finding::{Finding, FindingCode, Severity, Step};
+pub use rules::MOST_INSTANCES;
 pub(in crate::policy) use search::{Graph, Label, PROMPT, explore};
 
 use super::Policy;
@@ -28,7 +29,7 @@ pub fn check(policy: &Policy) -> Vec<Finding> {
     let mut findings = Findings::default();
     rules::check(policy, &mut findings);
     terms::check(policy, &mut findings);
-    if (1..=rules::MOST_INSTANCES).contains(&policy.instances.len()) {
+    if (1..=usize::from(MOST_INSTANCES)).contains(&policy.instances.len()) {
         verdict::check(policy, &explore(policy, &search::EVERY), &mut findings);
     }
     findings.in_order()

@@ -7,7 +7,7 @@ use crate::blank::is_blank;
 use crate::policy::{DeciderKind, ExitGround, Instance, Policy, Resolution, SilenceMeans};
 
 /// More instances than this no complaint should need.
-pub(super) const MOST_INSTANCES: usize = 4;
+pub const MOST_INSTANCES: u8 = 4;
 
 pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     whole(policy, findings);
@@ -31,7 +31,7 @@ fn whole(policy: &Policy, findings: &mut Findings) {
             "Nobody decides: write at least one [[instances]].",
         );
     }
-    if policy.instances.len() > MOST_INSTANCES {
+    if policy.instances.len() > usize::from(MOST_INSTANCES) {
         findings.add(
             Code::TooManyInstances,
             "instances",
