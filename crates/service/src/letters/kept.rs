@@ -186,10 +186,7 @@ impl Request {
         calendar: &Calendar,
         on: NaiveDate,
     ) -> Result<DateTime<Utc>, ServiceError> {
-        let may_go = matches!(
-            record.status,
-            LetterStatus::Pending | LetterStatus::Withdrawn
-        );
+        let may_go = LetterStatus::BEFORE_POSTING.contains(&record.status);
         if !may_go || record.draft.channel != LetterChannel::Print {
             return Err(Reason::AlreadyDone.bare().into());
         }

@@ -5,11 +5,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, Order};
+use sea_orm::{ColumnTrait, Condition, Order, UpdateMany};
 use uuid::Uuid;
 
 use super::{LetterChannel, LetterStatus, OutboxLetter};
 use crate::entity::outbox;
+use crate::scope::Scoped;
 use crate::{StoreError, WriteTx};
 
 impl WriteTx {
@@ -64,7 +65,11 @@ impl WriteTx {
     /// # Errors
     /// As every statement.
     pub async fn mark_sent(&self, id: Uuid, sent_at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.mark(id, LetterStatus::Sent, Some(sent_at), None).await
+        self.marked(id, LetterStatus::Sent, None)
+            .set(outbox::Column::SentAt, sent_at)
+            .run()
+            .await?;
+        Ok(())
     }
 
     /// Puts a letter back after a failure that may pass; it is tried again from `retry_at` on (real time).
@@ -93,7 +98,11 @@ impl WriteTx {
     /// # Errors
     /// As every statement.
     pub async fn mark_failed(&self, id: Uuid, error: &str) -> Result<(), StoreError> {
-        self.mark(id, LetterStatus::Failed, None, Some(error)).await
+        self.marked(id, LetterStatus::Failed, Some(error))
+            .filter(outbox::Column::Status.ne(LetterStatus::Withdrawn.word()))
+            .run()
+            .await?;
+        Ok(())
     }
 
     /// Takes letters of a subject out of the queue, with why; one that has gone out stays as it is. Mail that a worker
@@ -125,6 +134,7 @@ impl WriteTx {
     /// # Errors
     /// As every statement.
     pub async fn mark_posted(&self, id: Uuid, posted_on: NaiveDate) -> Result<bool, StoreError> {
+        let before = LetterStatus::BEFORE_POSTING;
         let posted = self
             .scope
             .update::<outbox::Entity>()
@@ -132,7 +142,7 @@ impl WriteTx {
             .set(outbox::Column::PostedOn, posted_on)
             .filter(outbox::Column::Id.eq(id))
             .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
-            .filter(outbox::Column::Status.is_in(PRINTABLE.map(LetterStatus::word)))
+            .filter(outbox::Column::Status.is_in(before.map(LetterStatus::word)))
             .run()
             .await?;
         Ok(posted == 1)
@@ -147,32 +157,21 @@ impl WriteTx {
         self.reschedule_letters(subject).await
     }
 
-    async fn mark(
+    /// What makes a letter one of this status, which nobody has in hand any more.
+    fn marked(
         &self,
         id: Uuid,
         status: LetterStatus,
-        sent_at: Option<DateTime<Utc>>,
         error: Option<&str>,
-    ) -> Result<(), StoreError> {
-        let mut update = self
-            .scope
+    ) -> Scoped<'_, UpdateMany<outbox::Entity>> {
+        self.scope
             .update::<outbox::Entity>()
             .set(outbox::Column::Status, status.word())
             .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
-            .set(outbox::Column::LastError, error.map(str::to_owned));
-        if let Some(sent_at) = sent_at {
-            update = update.set(outbox::Column::SentAt, sent_at);
-        }
-        if status == LetterStatus::Failed {
-            update = update.filter(outbox::Column::Status.ne(LetterStatus::Withdrawn.word()));
-        }
-        update.filter(outbox::Column::Id.eq(id)).run().await?;
-        Ok(())
+            .set(outbox::Column::LastError, error.map(str::to_owned))
+            .filter(outbox::Column::Id.eq(id))
     }
 }
-
-/// A letter in one of these may prove to have been posted.
-const PRINTABLE: [LetterStatus; 2] = [LetterStatus::Pending, LetterStatus::Withdrawn];
 
 /// The letters of a subject that are still to be mailed.
 pub(super) fn pending_mail(subject: Uuid) -> Condition {

@@ -254,6 +254,9 @@ impl LetterChannel {
 }
 
 impl LetterStatus {
+    /// In one of these a letter on paper may prove to have been posted.
+    pub const BEFORE_POSTING: [Self; 2] = [Self::Pending, Self::Withdrawn];
+
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
