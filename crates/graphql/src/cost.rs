@@ -1,4 +1,5 @@
-//! What a document costs, told with each answer under `extensions.cost`, and the codes of the library's own limits.
+//! The limits on a document, and their codes: the library's own, and ours on what it asks for. What it costs is told with
+//! each answer under `extensions.cost`.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,11 +13,11 @@ use async_graphql::{
 };
 
 use crate::{
+    counted::{Counted, count},
     limits::Limits,
-    statements::{Counted, count},
 };
 
-/// Tells the cost of each document.
+/// Tells the cost of each document, and refuses one that asks for too much.
 pub(crate) struct Cost {
     /// The most that a document may cost and do.
     pub(crate) limits: Limits,

@@ -5,6 +5,7 @@
 
 mod connection;
 mod cost;
+mod counted;
 mod cursor;
 mod enums;
 mod error;
@@ -18,7 +19,6 @@ mod object;
 mod query;
 mod request;
 mod scalar;
-mod statements;
 mod user_error;
 
 #[cfg(test)]

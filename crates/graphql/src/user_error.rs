@@ -4,6 +4,7 @@ mod code;
 mod field;
 
 use async_graphql::{Context, SimpleObject};
+use serde::Serialize;
 use wederhoor_procedure::{Locale, Text, policy::Basis, refusal::Refusal};
 use wederhoor_service::{InputCode, InputFault};
 
@@ -25,7 +26,8 @@ pub(crate) struct UserError {
 }
 
 /// Where a rule is written: an article of the regulation, or a house rule of the organisation (*huisregel*).
-#[derive(SimpleObject, Clone, PartialEq, Eq, Debug)]
+#[derive(SimpleObject, Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Article {
     /// As people cite it, such as `Werkwijze 9`; `huisregel` or `house rule` for a house rule.
     pub citation: String,

@@ -253,7 +253,7 @@ impl FileComplaintInput {
                 .map(|(place, one)| named_person(check, place, &one.name, None, one.email.as_ref()))
                 .collect()
         });
-        let input = FileInput {
+        FileInput {
             channel: Channel::WebForm,
             arrived_at: None,
             filed_on: self.filed_on.map(|on| on.0),
@@ -262,11 +262,7 @@ impl FileComplaintInput {
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,
             description: description(&mut check, self.description),
-            faults: Vec::new(),
-        };
-        FileInput {
             faults: check.into_faults(),
-            ..input
         }
     }
 }
@@ -292,7 +288,7 @@ impl RegisterComplaintInput {
             };
             named.map(one).collect()
         });
-        let input = FileInput {
+        FileInput {
             channel: self.channel.into(),
             arrived_at: Some(self.arrived_at.0),
             filed_on: self.filed_on.map(|on| on.0),
@@ -301,11 +297,7 @@ impl RegisterComplaintInput {
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,
             description: description(&mut check, self.description),
-            faults: Vec::new(),
-        };
-        FileInput {
             faults: check.into_faults(),
-            ..input
         }
     }
 }

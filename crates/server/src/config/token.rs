@@ -40,21 +40,19 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<TokenConfig> {
         reader.problem(KEY, format!("is required: {HOW}"));
         return None;
     };
-    let mut keys = Vec::new();
-    for (name, text) in [(KEY, text.as_str())]
-        .into_iter()
-        .chain(further.iter().map(|text| (TAKEN, *text)))
-    {
-        match parse(text) {
-            Ok(key) => keys.push(Arc::new(key)),
-            Err(what) => reader.problem(name, what),
+    let mut checked = |name, text: &str| match parse(text) {
+        Ok(key) => Some(Arc::new(key)),
+        Err(what) => {
+            reader.problem(name, what);
+            None
         }
-    }
-    if keys.len() != further.len() + 1 {
-        return None;
-    }
-    let key = keys.remove(0);
-    Some(TokenConfig { key, taken: keys })
+    };
+    let key = checked(KEY, &text);
+    let taken: Vec<_> = further.iter().map(|text| checked(TAKEN, text)).collect();
+    Some(TokenConfig {
+        key: key?,
+        taken: taken.into_iter().collect::<Option<_>>()?,
+    })
 }
 
 fn parse(text: &str) -> Result<TokenKey, String> {

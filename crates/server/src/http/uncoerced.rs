@@ -5,6 +5,12 @@ use wederhoor_procedure::Locale::{self, En, Nl};
 
 use super::vocabulary::Vocabulary;
 
+/// A variable has no value, in Dutch and in English.
+pub(super) const NO_VALUE: [&str; 2] = [
+    "Een variabele van het verzoek heeft geen waarde. Geef die mee.",
+    "A variable of the request has no value. Give it one.",
+];
+
 /// What the library found.
 #[derive(Debug, PartialEq, Eq)]
 struct Fault<'a> {
@@ -61,11 +67,7 @@ pub(super) fn in_words(message: &str, vocabulary: &Vocabulary, locale: Locale) -
             "vul precies één van de velden in.",
             "fill in exactly one of the fields.",
         ),
-        What::Variable => say(
-            locale,
-            "een variabele van het verzoek heeft geen waarde. Geef die mee.",
-            "a variable of the request has no value. Give it one.",
-        ),
+        What::Variable => say(locale, NO_VALUE[0], NO_VALUE[1]),
     };
     Some(if place.is_empty() {
         capitalised(&sentence)

@@ -17,7 +17,8 @@ use crate::{
     scalar::{Date, Instant},
 };
 
-/// Something that happened to a complaint, as its dossier records it (*gebeurtenis in het dossier*). What does not belong to its kind is `null`.
+/// Something that happened to a complaint (*gebeurtenis*), as its dossier records it. What does not belong to its kind is
+/// `null`.
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct DossierEntry {
     /// Its number in the dossier, from 0.

@@ -13,7 +13,7 @@ use async_graphql::{
 };
 use serde_json::{Map, Value};
 
-use super::{limits::Limits, params::Params, refused::Refused};
+use super::{limits::Limits, params::Params, refused::Refused, uncoerced::NO_VALUE};
 
 /// A request that may be executed, parsed already.
 pub(crate) struct Admitted {
@@ -79,11 +79,8 @@ fn require_variables(
             Some(value) => value.is_null(),
         };
         if is_absent && !definition.var_type.node.nullable {
-            return Err(Refused::value(
-                "Een variabele van het verzoek heeft geen waarde. Geef die mee.",
-                "A variable of the request has no value. Give it one.",
-                variable.pos,
-            ));
+            let [nl, en] = NO_VALUE;
+            return Err(Refused::value(nl, en, variable.pos));
         }
     }
     Ok(())

@@ -4,8 +4,9 @@ use async_graphql::Pos;
 
 use crate::http::{limits::Limits, refused::Refused};
 
-/// Refuses a document that is too long, has too many tokens or too long ones, nests too deep or carries NUL. Text that is never closed is
-/// refused here as well, so that no parser can disagree about what is text and what is a bracket. Answers with the tokens.
+/// Refuses a document that is too long, has too many tokens or too long ones, nests too deep or carries NUL. Text that is
+/// never closed is refused here as well, so that no parser can disagree about what is text and what is a bracket. Answers
+/// with the tokens.
 pub(super) fn scan(document: &str, limits: &Limits) -> Result<usize, Refused> {
     if document.len() > limits.document_bytes {
         return Err(Refused::too_complex(

@@ -1,21 +1,13 @@
-//! How many statements a document makes of the database, told from its fields before anything is run. What one list holds
+//! How many statements a query makes of the database, told from its fields before anything is run. What one list holds
 //! is read together, so the places count at which a document reads, and not the rows.
 
 use std::collections::HashMap;
 
 use async_graphql::{
     Name,
-    parser::types::{ExecutableDocument, Field, OperationType, Selection, SelectionSet},
+    parser::types::{ExecutableDocument, Field, Selection, SelectionSet},
     registry::{MetaTypeName, Registry},
 };
-
-/// Mutations by which somebody could try a secret: one in a document, so that each try is a request of its own.
-const SECRET: [&str; 4] = [
-    "acceptInvitation",
-    "redeemAccessLink",
-    "refreshSession",
-    "signIn",
-];
 
 /// What a list knows of a complaint without its dossier.
 const LISTED: [&str; 13] = [
@@ -43,39 +35,20 @@ const PEOPLE: usize = 2;
 /// The transaction and its tenant.
 const BEGINNING: usize = 3;
 
-/// What is counted in a document, of the operation that asks most.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Counted {
-    /// Statements, besides those by which the server knows who asks; an upper bound, of queries only,
-    /// but for people who are members of more than two organisations.
-    pub(crate) statements: usize,
-    /// Mutations.
-    pub(crate) mutations: usize,
-    /// Mutations by which somebody could try a secret.
-    pub(crate) secrets: usize,
-}
-
-/// Counts. What the schema does not know counts for nothing: the validator refuses it.
-pub(crate) fn count(document: &ExecutableDocument, registry: &Registry) -> Counted {
+/// Statements that a query makes, besides those by which the server knows who asks: an upper bound, but for people who are
+/// members of more than two organisations. What the schema does not know counts for nothing: the validator refuses it.
+pub(super) fn count(
+    document: &ExecutableDocument,
+    registry: &Registry,
+    selected: &SelectionSet,
+) -> usize {
     let mut counter = Counter {
         document,
         registry,
         fragments: HashMap::new(),
-        mutating: HashMap::new(),
     };
-    let mut most = Counted::default();
-    for (_, operation) in document.operations.iter() {
-        let set = &operation.node.selection_set.node;
-        if operation.node.ty == OperationType::Mutation {
-            let (mutations, secrets) = counter.mutations(set);
-            most.mutations = most.mutations.max(mutations);
-            most.secrets = most.secrets.max(secrets);
-        } else {
-            let asked = counter.set(&registry.query_type, set, Place::Alone);
-            most.statements = most.statements.max(asked.total());
-        }
-    }
-    most
+    let asked = counter.set(&registry.query_type, selected, Place::Alone);
+    asked.total()
 }
 
 /// Where a complaint stands.
@@ -119,47 +92,9 @@ struct Counter<'a> {
     registry: &'a Registry,
     /// Each is counted once, however often it is spread; `None` while it is being counted.
     fragments: HashMap<(&'a Name, Place), Option<Asked>>,
-    /// Mutations and secrets of each fragment.
-    mutating: HashMap<&'a Name, (usize, usize)>,
 }
 
 impl<'a> Counter<'a> {
-    /// Mutations, and secrets among them, as often as they are executed: a fragment that is spread twice is done twice.
-    fn mutations(&mut self, set: &'a SelectionSet) -> (usize, usize) {
-        let (mut mutations, mut secrets) = (0_usize, 0_usize);
-        for item in &set.items {
-            let (more, tried) = match &item.node {
-                Selection::Field(field) => {
-                    let name = field.node.name.node.as_str();
-                    (1, usize::from(SECRET.contains(&name)))
-                }
-                Selection::InlineFragment(fragment) => {
-                    self.mutations(&fragment.node.selection_set.node)
-                }
-                Selection::FragmentSpread(spread) => {
-                    self.mutations_of(&spread.node.fragment_name.node)
-                }
-            };
-            mutations = mutations.saturating_add(more);
-            secrets = secrets.saturating_add(tried);
-        }
-        (mutations, secrets)
-    }
-
-    fn mutations_of(&mut self, name: &'a Name) -> (usize, usize) {
-        if let Some(known) = self.mutating.get(name) {
-            return *known;
-        }
-        let Some(fragment) = self.document.fragments.get(name) else {
-            return (0, 0);
-        };
-        // One that spreads itself is refused by the validator.
-        self.mutating.insert(name, (0, 0));
-        let counted = self.mutations(&fragment.node.selection_set.node);
-        self.mutating.insert(name, counted);
-        counted
-    }
-
     fn set(&mut self, on: &str, set: &'a SelectionSet, place: Place) -> Asked {
         let mut sum = Asked::default();
         for item in &set.items {
