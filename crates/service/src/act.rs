@@ -14,7 +14,7 @@ use wederhoor_procedure::{
     letter::made_untrue,
     refusal::Reason,
 };
-use wederhoor_store::{ComplaintWrite, LetterStatus, ReferenceSource, WriteTx};
+use wederhoor_store::{ComplaintWrite, LetterStatus, WriteTx};
 
 use crate::{
     Dossier, Request, ServiceError,
@@ -210,7 +210,7 @@ pub(crate) async fn write(
     let write = ComplaintWrite {
         id: complaint.id,
         expected_version,
-        reference: ReferenceSource::Taken(reference.to_owned()),
+        reference: reference.to_owned(),
         entries: entries[first_new..]
             .iter()
             .map(entry)

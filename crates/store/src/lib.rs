@@ -7,7 +7,7 @@
 //!
 //! | to | call |
 //! |---|---|
-//! | write a command | [`WriteTx::commit_complaint`], with a number from [`WriteTx::next_reference`] where a letter quotes it |
+//! | write a command | [`WriteTx::commit_complaint`], of a new complaint with a number from [`WriteTx::next_reference`] |
 //! | read a dossier | [`ReadTx::load_events_many`], [`ReadTx::verify`] |
 //! | list | [`ReadTx::complaints`], [`ReadTx::count_complaints`], [`ReadTx::work_queue`] |
 //! | ask who may see it | [`ReadTx::audience_levels`] |
@@ -49,8 +49,7 @@ pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
 pub use closing_days::ClosingDay;
 pub use complaint::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
-    ComplaintWrite, CursorKey, DeadlineRow, ReferenceSource, Viewer, WorkFilter, WorkItem, WorkKey,
-    Written,
+    ComplaintWrite, CursorKey, DeadlineRow, Viewer, WorkFilter, WorkItem, WorkKey,
 };
 pub use config::StoreConfig;
 pub use contacts::ContactRecord;

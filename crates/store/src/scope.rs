@@ -8,7 +8,8 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult,
-    Insert, Iterable, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
+    Insert, Iterable, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, TryGetable,
+    UpdateMany,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -183,6 +184,30 @@ impl Scope {
             .into_query();
         self.connection.execute(&statement).await?;
         Ok(())
+    }
+
+    /// Inserts, or writes this over a column of the row with the same primary key; answers what the column then holds.
+    pub(crate) async fn upsert_one<A, T>(
+        &self,
+        row: A,
+        column: <A::Entity as EntityTrait>::Column,
+        value: Expr,
+    ) -> Result<T, StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+        T: TryGetable,
+    {
+        let keys = <A::Entity as EntityTrait>::PrimaryKey::iter();
+        let mut conflict = OnConflict::columns(keys);
+        conflict.value(column, value);
+        let mut statement = Insert::one(self.own(row))
+            .on_conflict(conflict)
+            .into_query();
+        statement.returning_col(column);
+        let row = self.connection.query_one(&statement).await?;
+        let row = row.ok_or(StoreError::Conflict)?;
+        Ok(row.try_get_by_index(0)?)
     }
 
     fn own<A>(&self, mut row: A) -> A

@@ -192,15 +192,12 @@ pub(crate) fn entry(kind: &str, payload: Value) -> EntryDraft {
     }
 }
 
-/// A new complaint with one event; its audience is `role:administrator` and `pool:handler`.
+/// A new complaint with one event; its number is its id's, its audience is `role:administrator` and `pool:handler`.
 pub(crate) fn filing(number: u128) -> ComplaintWrite {
     ComplaintWrite {
         id: ComplaintId(id(number)),
         expected_version: 0,
-        reference: ReferenceSource::Next {
-            prefix: "A".to_owned(),
-            year: 2026,
-        },
+        reference: format!("A-2026-{number:04}"),
         entries: vec![entry(
             "filed",
             json!({"text": {"confidential": "it was cold"}}),
@@ -246,14 +243,11 @@ pub(crate) async fn events(tx: &ReadTx, complaint: u128) -> Vec<StoredEntry> {
 }
 
 /// Writes a complaint in a transaction of its own.
-pub(crate) async fn commit(
-    tenant: &TenantStore,
-    write: ComplaintWrite,
-) -> Result<Written, StoreError> {
+pub(crate) async fn commit(tenant: &TenantStore, write: ComplaintWrite) -> Result<u32, StoreError> {
     let tx = tenant.write().await?;
-    let written = tx.commit_complaint(write, &mut salts()).await?;
+    let version = tx.commit_complaint(write, &mut salts()).await?;
     tx.commit().await?;
-    Ok(written)
+    Ok(version)
 }
 
 fn next() -> u32 {

@@ -1,7 +1,6 @@
 //! What lists of complaints are read from, who may see them, and the links by which parties reach them.
 //!
-//! The rows of a new complaint are written before it, so that its number is taken last: their foreign keys are
-//! checked at the commit.
+//! Rows that name a complaint may be written before it: their foreign keys are checked at the commit.
 
 use crate::schema::{Rows, Table};
 

@@ -12,20 +12,6 @@ use crate::outbox::OutboxDraft;
 use crate::platform::WorkKind;
 use crate::{StoreError, WriteTx};
 
-/// Where a new complaint gets its number from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReferenceSource {
-    /// It is taken here, as the last thing.
-    Next {
-        /// What stands before the year.
-        prefix: String,
-        /// The year of the number.
-        year: i32,
-    },
-    /// It was taken with [`WriteTx::next_reference`], because a letter quotes it.
-    Taken(String),
-}
-
 /// All that a command changes.
 #[derive(Clone, Debug)]
 pub struct ComplaintWrite {
@@ -33,8 +19,8 @@ pub struct ComplaintWrite {
     pub id: ComplaintId,
     /// The number of events that the command saw; 0 makes a new complaint.
     pub expected_version: u32,
-    /// Where a new complaint's number comes from; not looked at for one that exists.
-    pub reference: ReferenceSource,
+    /// What people quote of a new complaint, from [`WriteTx::next_reference`]; not looked at for one that exists.
+    pub reference: String,
     /// What happened; at least one.
     pub entries: Vec<EntryDraft>,
     /// The complaint after that.
@@ -47,15 +33,6 @@ pub struct ComplaintWrite {
     pub letters: Vec<OutboxDraft>,
     /// When the clock must look at it next.
     pub due_at: Option<DateTime<Utc>>,
-}
-
-/// A complaint as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Its number of events.
-    pub version: u32,
-    /// What people quote, of a new complaint.
-    pub reference: Option<String>,
 }
 
 impl WriteTx {
@@ -74,7 +51,7 @@ impl WriteTx {
             .map(drop)
     }
 
-    /// Writes all that a command changes; the caller commits.
+    /// Writes all that a command changes; the caller commits. The complaint then has as many events as this answers.
     ///
     /// # Errors
     /// `Conflict` when the complaint is not at `expected_version` (any more); the transaction is then of no use.
@@ -82,15 +59,19 @@ impl WriteTx {
         &self,
         write: ComplaintWrite,
         entropy: Entropy<'_>,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<u32, StoreError> {
         let is_new = write.expected_version == 0;
         let added = u32::try_from(write.entries.len())
             .map_err(|_| StoreError::Internal("too many events at once".to_owned()))?;
         let version = write.expected_version + added;
         let mut row = write.projection.row(version)?;
-        if !is_new {
-            self.advance(write.id, write.expected_version, row.clone())
-                .await?;
+        if is_new {
+            // Before all that names it: of rows that wait for theirs, SQLite looks through those of every complaint.
+            row.id = Set(write.id.0);
+            row.reference = Set(write.reference);
+            self.scope.insert(row).await?;
+        } else {
+            self.advance(write.id, write.expected_version, row).await?;
         }
         self.append(write.id, write.expected_version, write.entries, entropy)
             .await?;
@@ -101,23 +82,7 @@ impl WriteTx {
         self.insert_letters(write.letters).await?;
         self.schedule(WorkKind::Clock, write.id.0, write.due_at)
             .await?;
-        if !is_new {
-            return Ok(Written {
-                version,
-                reference: None,
-            });
-        }
-        let reference = match write.reference {
-            ReferenceSource::Taken(reference) => reference,
-            ReferenceSource::Next { prefix, year } => self.next_reference(&prefix, year).await?,
-        };
-        row.id = Set(write.id.0);
-        row.reference = Set(reference.clone());
-        self.scope.insert(row).await?;
-        Ok(Written {
-            version,
-            reference: Some(reference),
-        })
+        Ok(version)
     }
 
     /// Writes the projection over the version that the command saw. First of all, because on PostgreSQL it makes

@@ -1,4 +1,5 @@
 use chrono::{NaiveDate, TimeDelta};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
@@ -278,8 +279,8 @@ both! {
         let mut won = 0;
         for command in commands.collect::<Vec<_>>() {
             match command.await.unwrap() {
-                Ok(written) => {
-                    assert_eq!(written, Written { version: 2, reference: None });
+                Ok(version) => {
+                    assert_eq!(version, 2);
                     won += 1;
                 }
                 Err(StoreError::Conflict) => {}
@@ -298,7 +299,16 @@ both! {
         let filings: Vec<_> = (1..=20)
             .map(|number| {
                 let tenant = tenant.clone();
-                tokio::spawn(async move { commit(&tenant, filing(number)).await.unwrap().reference.unwrap() })
+                tokio::spawn(async move {
+                    let tx = tenant.write().await.unwrap();
+                    let before = tx.statements();
+                    let reference = tx.next_reference("A", 2026).await.unwrap();
+                    assert_eq!(tx.statements() - before, 1);
+                    let write = ComplaintWrite { reference: reference.clone(), ..filing(number) };
+                    tx.commit_complaint(write, &mut salts()).await.unwrap();
+                    tx.commit().await.unwrap();
+                    reference
+                })
             })
             .collect();
         let mut references = Vec::new();
@@ -308,6 +318,32 @@ both! {
         references.sort();
         let expected: Vec<_> = (1..=20).map(|number| format!("A-2026-{number:04}")).collect();
         assert_eq!(references, expected);
+    }
+}
+
+both! {
+    /// SQLite looks through all letters of the tenant when a complaint comes in for which rows wait.
+    async fn a_new_complaint_stands_before_all_that_names_it(fx) {
+        let naming = ["complaint_audience", "complaint_deadline", "complaint_event", "outbox"];
+        for table in naming {
+            let at_once = if fx.is_postgres() {
+                format!("ALTER TABLE {table} ALTER CONSTRAINT {table}_tenant_id_complaint_id_fkey NOT DEFERRABLE")
+            } else {
+                format!(
+                    "CREATE TRIGGER {table}_waits BEFORE INSERT ON {table} WHEN NOT EXISTS (SELECT 1 FROM complaint
+                     WHERE tenant_id = NEW.tenant_id AND id = NEW.complaint_id)
+                     BEGIN SELECT RAISE(ABORT, 'its complaint is not there yet'); END"
+                )
+            };
+            fx.tamper(&at_once).await;
+        }
+        let letter = crate::tests::letter();
+        let write = ComplaintWrite { deadlines: vec![deadline("assign", 3)], letters: vec![letter], ..filing(1) };
+        commit(&fx.store.tenant(fx.a), write).await.unwrap();
+        let names = "SELECT count(*) AS number FROM complaint_audience, complaint_deadline, complaint_event, outbox";
+        let backend = fx.admin.get_database_backend();
+        let found = fx.admin.query_one_raw(Statement::from_string(backend, names)).await.unwrap().unwrap();
+        assert_eq!(found.try_get::<i64>("", "number").unwrap(), 2, "two may see it, and all else is there once");
     }
 }
 
