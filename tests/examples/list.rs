@@ -1,6 +1,8 @@
-//! Reports how fast the case list answers, on both databases, with 10,000 complaints of one organisation:
+//! Reports how fast complaints are filed and how fast the case list answers, on both databases, with 10,000 complaints of
+//! one organisation, or as many as its argument says:
 //! `scripts/postgres.sh cargo run --release -p wederhoor-tests --example list`. Server, client and (embedded) database are
-//! one process, so its figures are a floor; it sends a fixed number of requests over a fixed number of connections.
+//! one process, so its figures are a floor; it sends a fixed number of requests over a fixed number of connections. What
+//! else the machine does is in the figures: it prints the load average that it found.
 
 #![recursion_limit = "256"]
 
@@ -13,6 +15,8 @@ use wederhoor_tests::{App, Client, Fixture, Kind};
 const COMPLAINTS: u32 = 10_000;
 const REQUESTS: u32 = 8_000;
 const CONNECTIONS: u32 = 8;
+/// After how many complaints of one connection it says how far it is.
+const STEP: u32 = 125;
 const LIST: &str =
     "{ complaints(first: 20) { nodes { reference state receivedAt handler { name } course { title }
     nextDeadline { kind dueOn } } } }";
@@ -23,66 +27,80 @@ const TAKE: &str = "mutation($input: TakeComplaintInput!) {
     takeComplaint(input: $input) { complaint { id } userErrors { code message } } }";
 
 fn main() {
+    let given = std::env::args().nth(1);
+    let complaints = given.map_or(COMPLAINTS, |given| given.parse().expect("a number"));
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("load average {}", load.trim());
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        runtime.block_on(report(kind));
+        runtime.block_on(report(kind, complaints));
     }
 }
 
-async fn report(kind: Kind) {
+async fn report(kind: Kind, complaints: u32) {
     let app = App::set_up(kind).await;
-    let begun = Instant::now();
-    fill(&app).await;
-    let filing = f64::from(COMPLAINTS) / begun.elapsed().as_secs_f64();
+    let filing = measured(&app, complaints, fill(&app, complaints)).await;
+    println!("{kind:?}: filed {complaints} complaints: {filing}");
+    hand_out(&app).await;
     let token = app.token("blijf-groep", "advies1").await;
     assert_listed(&app, &token).await;
     asked(&app, &token, REQUESTS / 10).await;
-    let begun = Instant::now();
-    let mut took = asked(&app, &token, REQUESTS).await;
-    let all = begun.elapsed();
-    took.sort_unstable();
-    let at = |share: usize| took[took.len() * share / 1000].as_secs_f64() * 1e3;
-    println!(
-        "{kind:?}: {COMPLAINTS} complaints ({filing:.0} filed a second), {CONNECTIONS} connections, {REQUESTS} requests: \
-         {:.0} requests/s, median {:.2} ms, p99 {:.2} ms",
-        f64::from(REQUESTS) / all.as_secs_f64(),
-        at(500),
-        at(990)
-    );
+    let listing = measured(&app, REQUESTS, asked(&app, &token, REQUESTS)).await;
+    println!("{kind:?}: listed 20 of them {REQUESTS} times: {listing}");
     app.tear_down().await;
 }
 
-/// Files all complaints by the form, and lets somebody handle the newest.
-async fn fill(app: &App) {
+/// How fast so many requests were answered: a second, each, and with how many statements.
+async fn measured(app: &App, times: u32, answers: impl Future<Output = Vec<Duration>>) -> String {
+    let (begun, before) = (Instant::now(), app.statements());
+    let mut took = answers.await;
+    let (all, statements) = (begun.elapsed(), app.statements() - before);
+    took.sort_unstable();
+    let at = |share: usize| took[took.len() * share / 1000].as_secs_f64() * 1e3;
+    format!(
+        "{:.0} a second over {CONNECTIONS} connections, median {:.2} ms, p99 {:.2} ms, {} statements each",
+        f64::from(times) / all.as_secs_f64(),
+        at(500),
+        at(990),
+        statements / u64::from(times),
+    )
+}
+
+/// Files all complaints by the form, and says how long each took.
+async fn fill(app: &App, complaints: u32) -> Vec<Duration> {
     let input = json!({
         "organisation": "blijf-groep",
         "complainant": { "name": "Robin Rekwest", "email": "robin@personen.example" },
         "courseId": app.course("blijf-groep", "veilig")["id"],
         "description": "De trainer maakte grapjes over deelnemers.",
     });
-    let mut tasks = JoinSet::new();
-    for _ in 0..CONNECTIONS {
-        let (client, input) = (app.client.clone(), input.clone());
-        tasks.spawn(async move {
-            for _ in 0..COMPLAINTS / CONNECTIONS {
+    at_once(|connection| {
+        let (client, input) = (Client::new(app.address), input.clone());
+        async move {
+            let mut took = Vec::new();
+            for number in 1..=complaints / CONNECTIONS {
+                let begun = Instant::now();
                 let filed = client.gql(None, FILE, json!({ "input": input })).await;
+                took.push(begun.elapsed());
                 assert_eq!(filed.data()["fileComplaint"]["userErrors"], json!([]));
+                if connection == 0 && number % STEP == 0 {
+                    eprintln!("filed {}", number * CONNECTIONS);
+                }
             }
-        });
-    }
-    while let Some(ended) = tasks.join_next().await {
-        ended.expect("every complaint is filed");
-    }
+            took
+        }
+    })
+    .await
+}
+
+/// Lets somebody handle the newest.
+async fn hand_out(app: &App) {
     let admin = app.token("blijf-groep", "admin").await;
-    let newest = app
-        .client
-        .gql(Some(&admin), NEWEST, json!({ "first": 20 }))
-        .await;
+    let first = json!({ "first": 20 });
+    let newest = app.client.gql(Some(&admin), NEWEST, first).await;
     let adviser = app.token("blijf-groep", "advies1").await;
-    for one in newest.data()["complaints"]["nodes"]
-        .as_array()
-        .expect("a list")
-    {
+    let newest = newest.data()["complaints"]["nodes"].as_array();
+    for one in newest.expect("a list") {
         let input = json!({ "input": { "complaintId": one["id"] } });
         let taken = app.client.gql(Some(&adviser), TAKE, input).await;
         assert_eq!(taken.data()["takeComplaint"]["userErrors"], json!([]));
@@ -103,11 +121,9 @@ async fn assert_listed(app: &App, token: &str) {
 
 /// Asks for the list so many times, and says how long each answer took.
 async fn asked(app: &App, token: &str, times: u32) -> Vec<Duration> {
-    let mut tasks = JoinSet::new();
-    for _ in 0..CONNECTIONS {
-        // A client of its own: a connection of its own.
+    at_once(|_| {
         let (client, token) = (Client::new(app.address), token.to_owned());
-        tasks.spawn(async move {
+        async move {
             let mut took = Vec::new();
             for _ in 0..times / CONNECTIONS {
                 let begun = Instant::now();
@@ -119,8 +135,17 @@ async fn asked(app: &App, token: &str, times: u32) -> Vec<Duration> {
                 took.push(begun.elapsed());
             }
             took
-        });
-    }
+        }
+    })
+    .await
+}
+
+/// What every connection, each with a client of its own, does at the same time.
+async fn at_once<F>(each: impl Fn(u32) -> F) -> Vec<Duration>
+where
+    F: Future<Output = Vec<Duration>> + Send + 'static,
+{
+    let mut tasks: JoinSet<Vec<Duration>> = (0..CONNECTIONS).map(each).collect();
     let mut all = Vec::new();
     while let Some(took) = tasks.join_next().await {
         all.extend(took.expect("every request is answered"));

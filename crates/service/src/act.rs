@@ -185,6 +185,7 @@ pub(crate) async fn append(
         complaint,
         reference,
         tenant: &tenant,
+        members: None,
     };
     write(request, tx, &telling, &entries, first_new, expected_version).await
 }

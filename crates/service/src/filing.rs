@@ -15,14 +15,14 @@ use wederhoor_procedure::{
     refusal::{Reason, Refusal},
 };
 
-use wederhoor_store::WriteTx;
+use wederhoor_store::{TenantStatus, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, ServiceError, Tenant,
     act::write,
     administration::member_is_unknown,
     attempt::{Attempt, commit, until_first},
-    facts::{facts_about, load_people, policy_version},
+    facts::{facts_about, people_of, policy_version},
     letters::Telling,
     policies::governing,
 };
@@ -123,12 +123,11 @@ impl Request {
     async fn file_once(&self, tenant: TenantId, input: &FileInput) -> Result<Filed, Attempt> {
         self.finish().await;
         let service = self.service();
-        let tenant = service.tenant(tenant).await?;
-        if tenant.status != wederhoor_store::TenantStatus::Active {
+        let tx = service.store().tenant(tenant).write().await?;
+        let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
+        if tenant.status != TenantStatus::Active {
             return Err(ServiceError::TenantSuspended.into());
         }
-        let tx = service.store().tenant(tenant.id).write().await?;
-        let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
         if let Some(answer) = self.repeated(&tx, "file", &format!("{input:?}")).await? {
             return Ok(filed_before(&answer)?);
         }
@@ -138,7 +137,8 @@ impl Request {
             .await
             .map_err(|error| error.beside(input.faults.clone()))?;
         let policy = policy_version(service, &tx, policy_id).await?;
-        let people = load_people(&tx, &tenant, now).await?;
+        let members = tx.members().await?;
+        let people = people_of(&tx, &tenant, now, &members).await?;
         let facts = facts_about(&tx, &people, &policy, input.course).await?;
         let actor = self.actor_for_filing();
         let mut faults = input.faults.clone();
@@ -147,7 +147,7 @@ impl Request {
         let locale = tenant.settings.locale;
         let mut filing = filing(input, id, policy_id, &actor, locale, &mut faults);
         forget_unknown(&mut filing, &facts);
-        recognise(&tx, &mut filing, own_form(input, &actor)).await?;
+        recognise(&members, &mut filing, own_form(input, &actor));
         name_once(&mut filing.respondents);
         let refusals = decide::all_against(&policy, &facts, &actor, &filing, at, now);
         require_sound(faults, refusals)?;
@@ -167,6 +167,7 @@ impl Request {
             complaint,
             reference: &reference,
             tenant: &tenant,
+            members: Some(&members),
         };
         write(self, &tx, &telling, &entries, 0, 0).await?;
         let filed = Filed {

@@ -125,6 +125,7 @@ impl Beside {
             complaint: &loaded.complaint,
             reference: &loaded.reference,
             tenant,
+            members: None,
         };
         let due = next_due(telling.policy, telling.facts, telling.complaint, now);
         let mut audience = audience_rows(&telling, now)?;

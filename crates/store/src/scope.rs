@@ -148,6 +148,26 @@ impl Scope {
         Ok(self.connection.execute(&statement).await?.rows_affected() > 0)
     }
 
+    /// Inserts those rows whose keys are free, in one statement; answers this column of each that it inserted.
+    pub(crate) async fn insert_new_all<A, T>(
+        &self,
+        rows: Vec<A>,
+        column: <A::Entity as EntityTrait>::Column,
+    ) -> Result<Vec<T>, StoreError>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+        T: TryGetable,
+    {
+        let mut statement = Insert::many(rows.into_iter().map(|row| self.own(row)))
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .into_query();
+        statement.returning_col(column);
+        let new = self.connection.query_all(&statement).await?;
+        let new = new.iter().map(|row| Ok(row.try_get_by_index(0)?));
+        new.collect()
+    }
+
     /// Inserts, or writes the named columns over the rows with the same primary key, in one statement; none is fine.
     pub(crate) async fn upsert_all<A>(
         &self,

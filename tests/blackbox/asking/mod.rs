@@ -2,6 +2,7 @@
 
 mod desk;
 mod fields;
+mod filing;
 mod filters;
 mod hidden;
 mod keys;

@@ -6,10 +6,9 @@ use wederhoor_procedure::{
     decide::Filing,
     facts::Facts,
 };
-use wederhoor_store::{MemberRecord, WriteTx};
+use wederhoor_store::MemberRecord;
 
 use super::is_member;
-use crate::ServiceError;
 
 /// Whom nobody knows was told at their place, and is not told again.
 pub(super) fn forget_unknown(filing: &mut Filing, facts: &Facts) {
@@ -21,14 +20,9 @@ pub(super) fn forget_unknown(filing: &mut Filing, facts: &Facts) {
 /// Whom a form names by the address of a member, or by a name that only one member has, is that member: a complainant or
 /// a respondent must not come to handle the complaint. A person puts right what is a mere coincidence. The address of who
 /// fills in the form under their own login is proved, any other still has to be.
-pub(super) async fn recognise(
-    tx: &WriteTx,
-    filing: &mut Filing,
-    filer: Option<MemberId>,
-) -> Result<(), ServiceError> {
-    let members = tx.members().await?;
+pub(super) fn recognise(members: &[MemberRecord], filing: &mut Filing, filer: Option<MemberId>) {
     let complainant = &mut filing.complainant;
-    let by_mail = at_address(&members, &complainant.contact).map(|member| member.id);
+    let by_mail = at_address(members, &complainant.contact).map(|member| member.id);
     complainant.member = complainant.member.or(by_mail);
     complainant.is_verified = filer.is_some() && by_mail == filer;
     let complainant = complainant.member;
@@ -48,7 +42,6 @@ pub(super) async fn recognise(
             .or(only_namesake)
             .map(|member| member.id);
     }
-    Ok(())
 }
 
 fn at_address<'a>(

@@ -62,6 +62,8 @@ pub(crate) struct Telling<'a> {
     pub(crate) complaint: &'a Complaint,
     pub(crate) reference: &'a str,
     pub(crate) tenant: &'a Tenant,
+    /// Everybody, where they were read before; letters are else written from those of then.
+    pub(crate) members: Option<&'a [MemberRecord]>,
 }
 
 /// Letters and the ways in that they carry.
@@ -94,12 +96,12 @@ pub(crate) async fn tell(
     if due.is_empty() {
         return Ok(Told::default());
     }
-    let members: BTreeMap<MemberId, MemberRecord> = tx
-        .members()
-        .await?
-        .into_iter()
-        .map(|member| (member.id, member))
-        .collect();
+    let read = match telling.members {
+        Some(_) => Vec::new(),
+        None => tx.members().await?,
+    };
+    let members = telling.members.unwrap_or(&read).iter();
+    let members = members.map(|member| (member.id, member)).collect();
     let desk = Desk {
         request,
         telling,
@@ -117,7 +119,7 @@ pub(crate) async fn tell(
 struct Desk<'a> {
     request: &'a Request,
     telling: &'a Telling<'a>,
-    members: BTreeMap<MemberId, MemberRecord>,
+    members: BTreeMap<MemberId, &'a MemberRecord>,
 }
 
 impl Desk<'_> {

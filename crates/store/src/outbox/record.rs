@@ -1,5 +1,7 @@
 //! A letter as it is written and as it is kept.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
@@ -12,6 +14,9 @@ use crate::entity::outbox;
 use crate::platform::WorkKind;
 use crate::scope::Scoped;
 use crate::{ReadTx, StoreError, WriteTx};
+
+/// How many letters one statement writes: both databases bound its values.
+const ROWS: usize = 500;
 
 /// How a letter goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,19 +197,23 @@ impl WriteTx {
     /// # Errors
     /// As every statement.
     pub async fn insert_letters(&self, letters: Vec<OutboxDraft>) -> Result<(), StoreError> {
-        let mut subjects: Vec<Uuid> = Vec::new();
-        for letter in letters {
-            let subject = letter.subject_id;
-            let is_mail = letter.channel == LetterChannel::Mail;
-            let is_new = self
-                .scope
-                .insert_new(outbox::ActiveModel::from(letter))
-                .await?;
-            if is_new && is_mail && !subjects.contains(&subject) {
-                subjects.push(subject);
+        let mail = letters
+            .iter()
+            .filter(|letter| letter.channel == LetterChannel::Mail);
+        let mail: BTreeMap<Uuid, Uuid> =
+            mail.map(|letter| (letter.id, letter.subject_id)).collect();
+        let mut subjects = BTreeSet::new();
+        let mut rows = letters.into_iter().map(outbox::ActiveModel::from);
+        loop {
+            let some: Vec<_> = rows.by_ref().take(ROWS).collect();
+            if some.is_empty() {
+                break;
             }
+            let new = self.scope.insert_new_all(some, outbox::Column::Id);
+            let new: Vec<Uuid> = new.await?;
+            subjects.extend(new.iter().filter_map(|id| mail.get(id)));
         }
-        for subject in subjects {
+        for &subject in &subjects {
             self.reschedule_letters(subject).await?;
         }
         Ok(())
