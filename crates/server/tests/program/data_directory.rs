@@ -1,10 +1,4 @@
-//! What the demo says of a data directory that is not right, and that it leaves it as it was. Here, because only tests
-//! of this package are given the program.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-#[path = "support/program.rs"]
-mod program;
+//! What the demo says of a data directory that is not right, and that it leaves it as it was.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +8,11 @@ use std::{
     process::Command,
 };
 
-use program::{Directory, run};
+use crate::support::{
+    directory::Directory,
+    ended::{end, program, run},
+    trying::cannot_be_tried,
+};
 
 /// Starts the demo in that directory, where it must refuse to start; what it says.
 fn refused_demo(port: &str, directory: &Path) -> String {
@@ -95,13 +93,8 @@ fn a_database_that_is_cut_short_is_named_and_left_as_it_is() {
     let directory = Directory::new();
     let whole = directory.0.join("wederhoor.db");
     let url = format!("sqlite://{}?mode=rwc", whole.display());
-    let migrated = Command::new(env!("CARGO_BIN_EXE_wederhoor"))
-        .arg("migrate")
-        .env_clear()
-        .env("WEDERHOOR_DATABASE_URL", url)
-        .output()
-        .unwrap();
-    assert!(migrated.status.success(), "{migrated:?}");
+    let migrated = end(program(&["migrate"]).env("WEDERHOOR_DATABASE_URL", url));
+    assert!(migrated.is_success, "{migrated:?}");
     let bytes = fs::read(&whole).unwrap();
     let good = kept(1, &"07".repeat(32));
     refuses(
@@ -163,9 +156,9 @@ fn refused_without_rights(program: &Path, data: &Path) -> String {
     if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
         command.uid(NOBODY).gid(NOBODY);
     }
-    let said = command.output().unwrap();
-    assert!(!said.status.success(), "{said:?}");
-    String::from_utf8(said.stderr).unwrap()
+    let ended = end(&mut command);
+    assert!(!ended.is_success, "{ended:?}");
+    ended.error
 }
 
 #[cfg(unix)]
@@ -177,9 +170,12 @@ fn a_data_directory_without_rights_is_named_and_left_as_it_is() {
     };
     let around = Directory::new();
     rights(&around.0, 0o755);
-    // The program may stand where nobody else can come.
+    // The program may stand where nobody else can come. Another process copies it: what this one has open for writing,
+    // the children of other tests hold for a moment, and a program that is held so cannot be run.
     let program = around.0.join("wederhoor");
-    fs::copy(env!("CARGO_BIN_EXE_wederhoor"), &program).unwrap();
+    let built = env!("CARGO_BIN_EXE_wederhoor").as_ref();
+    let copied = end(Command::new("cp").args([built, program.as_os_str()]));
+    assert!(copied.is_success, "{copied:?}");
     let data = around.0.join("data");
     fs::create_dir(&data).unwrap();
     rights(&data, 0o555);
@@ -242,14 +238,6 @@ const ON_A_SMALL_DISK: &str = r#"
     rm "$disk/fill" "$disk/more"
     demo freed
 "#;
-
-/// A machine of somebody's own may lack what a test needs; where every test must run, that is a failure.
-#[cfg(target_os = "linux")]
-fn cannot_be_tried(why: &str) {
-    let all = std::env::var_os("WEDERHOOR_TEST_ALL");
-    assert!(all.is_none(), "WEDERHOOR_TEST_ALL is set, and {why}");
-    eprintln!("not tried: {why}");
-}
 
 #[cfg(target_os = "linux")]
 #[test]

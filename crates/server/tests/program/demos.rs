@@ -1,44 +1,27 @@
-//! A demo that begins anew, and one on a database that it was given. Here, beside what is said of data directories.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-#[expect(dead_code, reason = "these demos run in the test's own process")]
-#[path = "support/hosted.rs"]
-mod hosted;
-#[expect(dead_code, reason = "these demos run in the test's own process")]
-#[path = "support/program.rs"]
-mod program;
+//! A demo that begins anew, and one on a database that it was given.
 
 use std::{fs, net::SocketAddr, path::Path};
 
-use hosted::{Database, ask};
-use program::Directory;
 use serde_json::{Value, json};
-use wederhoor_server::demo::{self, Options, PASSWORD};
+use wederhoor_server::demo::{self, Options};
 
-const SIGN_IN: &str =
-    "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
+use crate::support::{
+    asking::ask,
+    database::Database,
+    demo::{options as begins_in, sign_in},
+    directory::Directory,
+};
+
 const FILE: &str = "mutation($input: FileComplaintInput!) {
     fileComplaint(input: $input) { receipt { reference } userErrors { message } } }";
 const SEEN: &str = "{ viewer { name } complaints(first: 5) { nodes { reference receivedAt } } }";
 
 fn options(directory: &Path, database: Option<&str>, reset: bool) -> Options {
     Options {
-        port: 0,
-        data_dir: directory.to_owned(),
         database_url: database.map(str::to_owned),
         reset,
-        has_history: false,
-        smtp: None,
+        ..begins_in(directory)
     }
-}
-
-fn sign_in(server: SocketAddr) -> String {
-    let input =
-        json!({ "organisation": "livp", "email": "admin@livp.example", "password": PASSWORD });
-    let answer = ask(server, None, SIGN_IN, &json!({ "input": input }));
-    let token = answer["data"]["signIn"]["session"]["accessToken"].as_str();
-    token.unwrap_or_else(|| panic!("{answer}")).to_owned()
 }
 
 /// Files a complaint as nobody; its reference.

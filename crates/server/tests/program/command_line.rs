@@ -1,14 +1,8 @@
-//! The program as people start it: what it says of policies, and of databases that are not there. Here, because only
-//! tests of this package are given the program.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-#[path = "support/program.rs"]
-mod program;
+//! What the program says of policies, and of databases that are not there.
 
 use std::fs;
 
-use program::{Directory, run};
+use crate::support::{directory::Directory, ended::run, policy};
 
 #[test]
 fn a_database_that_cannot_be_reached_is_named_without_its_password() {
@@ -36,11 +30,7 @@ fn a_database_that_cannot_be_reached_is_named_without_its_password() {
 #[test]
 fn a_policy_that_cannot_be_read_is_named_with_what_to_mend() {
     let directory = Directory::new();
-    let livp = fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../policies/livp.toml"
-    ))
-    .unwrap();
+    let livp = fs::read_to_string(policy("livp")).unwrap();
     let negative = livp.replacen("\"4 weeks\"", "\"-4 weeks\"", 1);
     assert_ne!(negative, livp);
     let unknown = format!("onbekend = 1\n{livp}");
@@ -72,8 +62,7 @@ fn a_policy_that_cannot_be_read_is_named_with_what_to_mend() {
 #[test]
 fn a_policy_without_faults_passes() {
     for name in ["livp", "blijf-groep", "awb"] {
-        let file = format!("{}/../../policies/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        let ended = run(&["policy", "check", &file]);
+        let ended = run(&["policy", "check", &policy(name)]);
         assert!(
             ended.is_success && ended.out.contains("0 errors"),
             "{ended:?}"
@@ -84,9 +73,9 @@ fn a_policy_without_faults_passes() {
 /// A term that does not roll: four weeks end on Good Friday.
 #[test]
 fn l09_a_preview_says_each_deadline_how_it_came_about_and_its_article() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/livp.toml");
+    let file = policy("livp");
     let received = "2026-03-06T10:00:00+01:00";
-    let asked = ["policy", "preview", file, "--received", received];
+    let asked = ["policy", "preview", &file, "--received", received];
     let mut asked = [&asked[..], &["--course-ended", "2026-02-20"]].concat();
     let alone = run(&asked);
     for words in [
@@ -124,12 +113,11 @@ fn l09_a_preview_says_each_deadline_how_it_came_about_and_its_article() {
 fn a_policy_is_drawn_as_the_readme_shows_it() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     for name in ["livp", "blijf-groep", "awb"] {
-        let file = format!("{root}/policies/{name}.toml");
         let kept = fs::read_to_string(format!("{root}/docs/diagrams/{name}.svg")).unwrap();
-        let ended = run(&["policy", "diagram", &file, "--format", "svg"]);
+        let ended = run(&["policy", "diagram", &policy(name), "--format", "svg"]);
         assert!(ended.is_success && ended.out == kept, "{name}");
     }
-    let livp = format!("{root}/policies/livp.toml");
+    let livp = policy("livp");
     let dutch = run(&["policy", "diagram", &livp, "--language", "nl"]);
     assert!(dutch.out.starts_with("stateDiagram-v2\n") && dutch.out.contains("Werkwijze 9"));
     assert!(dutch.out.contains("ontvangen"), "{}", dutch.out);

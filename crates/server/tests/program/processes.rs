@@ -1,15 +1,9 @@
 //! The program as it is hosted: the schema is made, an organisation comes, one process answers, another works, and each
-//! ends when it is asked to. Here, because only tests of this package are given the program.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-#[path = "support/hosted.rs"]
-mod hosted;
+//! ends when it is asked to.
 
 use std::{net::SocketAddr, sync::Arc};
 
 use chrono::TimeDelta;
-use hosted::{Database, Program, ask};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::{
@@ -20,26 +14,33 @@ use wederhoor_server::{
     listen,
 };
 
-const LIVP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/livp.toml");
+use crate::support::{
+    asking::ask, database::Database, ended::Ended, patience::until, policy, running::Running,
+};
 
 fn migrated(database: &Database) {
     let migrated = database.run(&["migrate"]);
     assert!(migrated.is_success, "{migrated:?}");
 }
 
-/// Makes an organisation as its operator does; the way in of its administrator.
-fn founded(database: &Database) -> String {
-    let created = database.run(&[
+/// Makes an organisation as its operator does.
+fn create(database: &Database, prefix: &str) -> Ended {
+    database.run(&[
         "tenant",
         "create",
         "instituut",
         "--name=Het Instituut",
         "--policy",
-        LIVP,
-        "--prefix=INST",
+        &policy("livp"),
+        &format!("--prefix={prefix}"),
         "--administrator=Anton Administratie",
         "--email=anton@instituut.example",
-    ]);
+    ])
+}
+
+/// The way in of the administrator of an organisation that was made.
+fn founded(database: &Database) -> String {
+    let created = create(database, "INST");
     assert!(created.is_success, "{created:?}");
     let (_, invitation) = created.out.trim_end().split_once("/invitation#").unwrap();
     invitation.to_owned()
@@ -63,7 +64,8 @@ fn begun_weeks_ago(database: &Database) -> String {
         clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
         is_demo: false,
     };
-    let founding = Founding::new("vroeger", LIVP.as_ref(), "OUD", "aya@vroeger.example");
+    let livp = policy("livp");
+    let founding = Founding::new("vroeger", livp.as_ref(), "OUD", "aya@vroeger.example");
     let (invitation, parts, answering) = runtime.block_on(async {
         let parts = assemble(setup).await.unwrap();
         let invitation = found(&parts.service, &founding).await.unwrap();
@@ -100,7 +102,7 @@ fn begun_weeks_ago(database: &Database) -> String {
 }
 
 /// Signs the administrator in: an access token.
-fn signed_in(server: &Program, invitation: &str) -> String {
+fn signed_in(server: &Running, invitation: &str) -> String {
     let (organisation, token) = invitation.split_once('.').unwrap();
     let password = "een lang wachtwoord dat niemand raadt";
     let input = json!({ "organisation": organisation, "token": token, "password": password });
@@ -114,7 +116,7 @@ fn signed_in(server: &Program, invitation: &str) -> String {
 }
 
 /// What time has done to the one complaint of the organisation.
-fn entries(server: &Program, token: &str) -> Vec<String> {
+fn entries(server: &Running, token: &str) -> Vec<String> {
     let document = "{ complaints { nodes { entries { kind } } } }";
     let answer = ask(server.address(), Some(token), document, &json!({}));
     let entries = answer["data"]["complaints"]["nodes"][0]["entries"].as_array();
@@ -135,7 +137,7 @@ fn one_answers_and_another_works(database: &Database) {
         "nobody works yet"
     );
     let worker = database.start(&["worker"]);
-    hosted::until("the work", || entries(&server, &token).contains(&alerted));
+    until("the work", || entries(&server, &token).contains(&alerted));
     assert!(entries(&server, &token).contains(&"TERM_LAPSED".to_owned()));
     worker.ends_when_asked();
     server.ends_when_asked();
@@ -189,18 +191,7 @@ fn a_prefix_that_no_reference_can_begin_with_is_refused() {
         "12",
         "ABCDEFGHIJKLM",
     ] {
-        let prefix = format!("--prefix={prefix}");
-        let ended = database.run(&[
-            "tenant",
-            "create",
-            "instituut",
-            "--name=Het Instituut",
-            "--policy",
-            LIVP,
-            &prefix,
-            "--administrator=Anton",
-            "--email=anton@instituut.example",
-        ]);
+        let ended = create(&database, prefix);
         assert!(!ended.is_success, "{prefix}: {ended:?}");
         assert!(
             ended.error.contains("2 to 12 capital letters"),

@@ -1,0 +1,11 @@
+//! The program as people and operating systems start it. Here, because only tests of this package are given the program;
+//! one binary, so that it is linked once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod command_line;
+mod data_directory;
+mod demos;
+mod previews;
+mod processes;
+mod support;

@@ -1,0 +1,35 @@
+//! A question over HTTP.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+};
+
+use serde_json::{Value, json};
+
+use super::patience::NEVER;
+
+/// One GraphQL request in English, as somebody with this token or as nobody.
+pub(crate) fn ask(
+    server: SocketAddr,
+    token: Option<&str>,
+    document: &str,
+    variables: &Value,
+) -> Value {
+    let body = json!({ "query": document, "variables": variables }).to_string();
+    let authorization = token.map_or_else(String::new, |token| {
+        format!("authorization: Bearer {token}\r\n")
+    });
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: wederhoor.example\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         accept: application/json\r\naccept-language: en\r\n{authorization}content-length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(server).unwrap();
+    stream.set_read_timeout(Some(NEVER)).unwrap();
+    stream.write_all((head + &body).as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    serde_json::from_str(body).unwrap_or_else(|_| panic!("{head}\n{body}"))
+}

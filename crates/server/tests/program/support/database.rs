@@ -1,0 +1,118 @@
+//! A database of a test's own, and the program on it.
+
+use std::{env, process::Command};
+
+use super::{
+    directory::{Directory, own_name},
+    ended::{Ended, end, program},
+    running::Running,
+    trying::cannot_be_tried,
+};
+
+/// A database without a schema, which is removed with its value.
+pub(crate) struct Database {
+    settings: Vec<(&'static str, String)>,
+    _directory: Option<Directory>,
+    _server: Option<OnServer>,
+}
+
+/// A database on the throw-away server.
+struct OnServer {
+    superuser: String,
+    name: String,
+}
+
+impl Database {
+    /// A file that is not there yet.
+    pub(crate) fn sqlite() -> Self {
+        let directory = Directory::new();
+        let file = directory.0.join("wederhoor.db");
+        let url = format!("sqlite://{}?mode=rwc", file.display());
+        Self {
+            settings: vec![("WEDERHOOR_DATABASE_URL", url)],
+            _directory: Some(directory),
+            _server: None,
+        }
+    }
+
+    /// An empty database on the throw-away server; `None` on a machine that has none and need not.
+    pub(crate) fn postgres() -> Option<Self> {
+        let Ok(superuser) = env::var("WEDERHOOR_TEST_PG_URL") else {
+            cannot_be_tried("WEDERHOOR_TEST_PG_URL names no PostgreSQL");
+            return None;
+        };
+        let name = own_name();
+        psql(
+            &superuser,
+            &format!("CREATE DATABASE \"{name}\" OWNER wederhoor_owner"),
+        );
+        let (_, rest) = superuser.split_once("://").unwrap();
+        let (login, place) = rest.rsplit_once('@').unwrap();
+        let (_, password) = login.split_once(':').unwrap();
+        let (address, _) = place.split_once('/').unwrap();
+        let url = |role: &str| format!("postgres://{role}:{password}@{address}/{name}");
+        let settings = vec![
+            ("WEDERHOOR_DATABASE_URL", url("wederhoor_app")),
+            ("WEDERHOOR_DATABASE_OWNER_URL", url("wederhoor_owner")),
+        ];
+        Some(Self {
+            settings,
+            _directory: None,
+            _server: Some(OnServer { superuser, name }),
+        })
+    }
+
+    fn program(&self, arguments: &[&str]) -> Command {
+        let mut program = program(arguments);
+        program
+            .envs(self.settings.iter().map(|(key, value)| (*key, value)))
+            .env("WEDERHOOR_BIND", "127.0.0.1:0")
+            .env(
+                "WEDERHOOR_TOKEN_KEY",
+                "8cTgwWkMvRJkqHh4nG0BzX3tS5yP2uEaVdLfKiOoQ7s=",
+            )
+            .env("WEDERHOOR_PASSWORD_MEMORY_KIB", "19456")
+            .env("WEDERHOOR_LOG_FORMAT", "json");
+        program
+    }
+
+    /// How the application logs in.
+    pub(crate) fn url(&self) -> &str {
+        &self.settings[0].1
+    }
+
+    /// How the one who owns the tables logs in.
+    pub(crate) fn owner_url(&self) -> &str {
+        let owner = self.settings.last();
+        &owner.expect("an address").1
+    }
+
+    /// Runs the program to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same, with more settings.
+    pub(crate) fn run_with(&self, arguments: &[&str], more: &[(&str, &str)]) -> Ended {
+        end(self.program(arguments).envs(more.iter().copied()))
+    }
+
+    /// Starts the program, which has begun when this returns.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Running {
+        Running::start(&mut self.program(arguments))
+    }
+}
+
+impl Drop for OnServer {
+    fn drop(&mut self) {
+        let name = &self.name;
+        let drop = format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+        psql(&self.superuser, &drop);
+    }
+}
+
+fn psql(url: &str, statement: &str) {
+    let mut psql = Command::new("psql");
+    let done = end(psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, url]));
+    assert!(done.is_success, "{done:?}");
+}
