@@ -4,7 +4,7 @@ mod naming;
 mod people;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_procedure::{
     ComplaintId, CourseId, Locale, MemberId, PolicyId, TenantId,
     actor::Actor,
@@ -160,11 +160,10 @@ impl Request {
         let reference = tx
             .next_reference(&tenant.settings.reference_prefix, year)
             .await?;
-        let (policy, facts, complaint) = (&*policy, &facts, &complaint);
         let telling = Telling {
-            policy,
-            facts,
-            complaint,
+            policy: &policy,
+            facts: &facts,
+            complaint: &complaint,
             reference: &reference,
             tenant: &tenant,
             members: Some(&members),
@@ -175,11 +174,7 @@ impl Request {
             reference,
             received_at: at,
         };
-        self.remember(
-            &tx,
-            &json!({ "id": id, "reference": filed.reference, "received_at": at }),
-        )
-        .await?;
+        self.remember(&tx, &told(&filed)).await?;
         commit(tx).await?;
         Ok(filed)
     }
@@ -239,7 +234,12 @@ fn is_member(facts: &Facts, id: MemberId) -> bool {
     facts.members.contains_key(&id)
 }
 
-fn filed_before(answer: &serde_json::Value) -> Result<Filed, ServiceError> {
+/// What a repetition is answered from.
+fn told(filed: &Filed) -> Value {
+    json!({ "id": filed.id, "reference": filed.reference, "received_at": filed.received_at })
+}
+
+fn filed_before(answer: &Value) -> Result<Filed, ServiceError> {
     let part = |key: &str| answer.get(key).cloned().unwrap_or_default();
     Ok(Filed {
         id: serde_json::from_value(part("id"))?,

@@ -107,26 +107,7 @@ fn ground_in_words(writer: &Writer<'_>, ground: ExitGround, lapsed: Option<Lapse
             "De klager heeft antwoord gekregen op een vraag of opmerking.",
             "The complainant got an answer to a question or remark."
         ),
-        ExitGround::Lapse if lapsed == Some(LapsedTerm::Reaction) && is_own => say!(
-            writer,
-            "U heeft niet op tijd antwoord gekregen op uw vraag of opmerking. Dat spijt ons.",
-            "You did not get an answer to your question or remark in time. We are sorry."
-        ),
-        ExitGround::Lapse if lapsed == Some(LapsedTerm::Reaction) => say!(
-            writer,
-            "De klager heeft niet op tijd antwoord gekregen op een vraag of opmerking.",
-            "The complainant did not get an answer to a question or remark in time."
-        ),
-        ExitGround::Lapse if is_own => say!(
-            writer,
-            "U heeft niet op tijd een uitkomst gekregen. Dat spijt ons.",
-            "You did not get an outcome in time. We are sorry."
-        ),
-        ExitGround::Lapse => say!(
-            writer,
-            "Er is niet op tijd een uitkomst gekomen.",
-            "There was no outcome in time."
-        ),
+        ExitGround::Lapse => lapse_in_words(writer, lapsed),
         ExitGround::NoAgreement => {
             let complaint = writer.the_complaint();
             say!(
@@ -151,6 +132,33 @@ fn ground_in_words(writer: &Writer<'_>, ground: ExitGround, lapsed: Option<Lapse
                 "There is a decision about {complaint}."
             )
         }
+    }
+}
+
+fn lapse_in_words(writer: &Writer<'_>, lapsed: Option<LapsedTerm>) -> String {
+    let is_own = writer.reader == Reader::Complainant;
+    let is_answer = lapsed == Some(LapsedTerm::Reaction);
+    match (is_answer, is_own) {
+        (true, true) => say!(
+            writer,
+            "U heeft niet op tijd antwoord gekregen op uw vraag of opmerking. Dat spijt ons.",
+            "You did not get an answer to your question or remark in time. We are sorry."
+        ),
+        (true, false) => say!(
+            writer,
+            "De klager heeft niet op tijd antwoord gekregen op een vraag of opmerking.",
+            "The complainant did not get an answer to a question or remark in time."
+        ),
+        (false, true) => say!(
+            writer,
+            "U heeft niet op tijd een uitkomst gekregen. Dat spijt ons.",
+            "You did not get an outcome in time. We are sorry."
+        ),
+        (false, false) => say!(
+            writer,
+            "Er is niet op tijd een uitkomst gekomen.",
+            "There was no outcome in time."
+        ),
     }
 }
 

@@ -110,12 +110,12 @@ impl Basis {
     }
 }
 
-/// A term with its source.
+/// A term with its source. `T` is how the term reads where more may stand there than a [`Term`] reads.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TermRule {
+pub struct TermRule<T = Term> {
     /// How long.
-    pub term: Term,
+    pub term: T,
     /// Whether its last day moves when it is a Saturday, Sunday, holiday or equated day.
     #[serde(default)]
     pub rolls: bool,

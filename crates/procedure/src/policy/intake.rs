@@ -132,20 +132,12 @@ pub struct Acknowledgement {
 
 /// A term with its source, whose term may be `at once`.
 fn at_once_or_later<'de, D: Deserializer<'de>>(reader: D) -> Result<TermRule, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Raw {
-        term: AtOnceOr,
-        #[serde(default)]
-        rolls: bool,
-        rule: Basis,
-    }
-    let raw = Raw::deserialize(reader)?;
-    Ok(TermRule {
-        term: raw.term.0,
-        rolls: raw.rolls,
-        rule: raw.rule,
-    })
+    let TermRule {
+        term: AtOnceOr(term),
+        rolls,
+        rule,
+    } = TermRule::deserialize(reader)?;
+    Ok(TermRule { term, rolls, rule })
 }
 
 struct AtOnceOr(Term);
