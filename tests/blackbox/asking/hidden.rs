@@ -1,7 +1,7 @@
 //! What someone may not see answers exactly as what does not exist.
 
 use serde_json::{Value, json};
-use wederhoor_tests::{App, both};
+use wederhoor_tests::{Answer, App, both};
 
 use crate::steps::{Case, ask, letter};
 
@@ -10,13 +10,13 @@ const WAYS: [&str; 2] = [
     "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
 ];
 
-/// What somebody finds by one id and by several: the bodies of the answers.
-async fn found(app: &App, who: &str, id: &Value, ids: &Value) -> [Value; 2] {
+/// What somebody finds by one id and by several.
+async fn found(app: &App, who: &str, id: &Value, ids: &Value) -> [Answer; 2] {
     let variables = json!({ "id": id, "ids": ids });
     let [by_one, by_several] = WAYS;
     [
-        ask(app, who, by_one, variables.clone()).await.body,
-        ask(app, who, by_several, variables).await.body,
+        ask(app, who, by_one, variables.clone()).await,
+        ask(app, who, by_several, variables).await,
     ]
 }
 
@@ -35,8 +35,8 @@ both! {
         for who in ["livp/trainer1", "livp/trainer2", "livp/arbiter", "livp/analist", "livp/klager", "blijf-groep/admin"] {
             let seen = found(app, who, &json!(case.id), &json!([case.id])).await;
             let nothing = found(app, who, &json!(absent), &json!([absent])).await;
-            assert_eq!(seen[0]["data"], json!({ "complaint": null, "node": null }), "{who}");
-            assert_eq!(seen[1]["data"], json!({ "nodes": [null] }), "{who}");
+            assert_eq!(seen[0].data(), &json!({ "complaint": null, "node": null }), "{who}");
+            assert_eq!(seen[1].data(), &json!({ "nodes": [null] }), "{who}");
             assert_eq!(seen, nothing, "{who}");
             for (mutation, input) in &acts {
                 let mut answers = Vec::new();
@@ -44,7 +44,7 @@ both! {
                     answers.push(act(app, who, mutation, id, input).await);
                 }
                 assert_eq!(answers[0], answers[1], "{mutation} by {who}");
-                assert_eq!(answers[0]["data"][mutation]["userErrors"][0]["code"], "NOT_FOUND", "{mutation} by {who}");
+                assert_eq!(answers[0].data()[mutation]["userErrors"][0]["code"], "NOT_FOUND", "{mutation} by {who}");
             }
             let lists = "{ complaints { totalCount nodes { id } } workQueue { totalCount nodes { reference } } }";
             let lists = app.ask(who, lists, json!({})).await;
@@ -60,7 +60,7 @@ both! {
             for (id, key) in [(case.id.clone(), "een"), (absent(&case.id), "twee")] {
                 let input = json!({ "reason": "Zomaar.", "expectedVersion": version, "idempotencyKey": format!("{key}-{version}") });
                 let answer = act(app, "livp/trainer1", "placeLegalHold", &id, &input).await;
-                assert_eq!(answer["data"]["placeLegalHold"]["userErrors"][0]["code"], "NOT_FOUND", "{answer:#}");
+                assert_eq!(answer.data()["placeLegalHold"]["userErrors"][0]["code"], "NOT_FOUND", "{answer:?}");
             }
         }
     }
@@ -75,25 +75,23 @@ both! {
         app.sweep().await;
         let token = app.come_in_by_link("een@personen.example").await;
         let own = found(app, &token, &json!(cases[0].id), &json!([cases[0].id, cases[1].id])).await;
-        assert_eq!(own[0]["data"]["complaint"]["id"], cases[0].id.as_str());
-        assert_eq!(own[1]["data"]["nodes"], json!([{ "id": cases[0].id }, null]));
+        assert_eq!(own[0].data()["complaint"]["id"], cases[0].id.as_str());
+        assert_eq!(own[1].data()["nodes"], json!([{ "id": cases[0].id }, null]));
         let other = found(app, &token, &json!(cases[1].id), &json!([])).await;
-        assert_eq!(other[0]["data"], json!({ "complaint": null, "node": null }));
-        assert_eq!(other[1]["data"], json!({ "nodes": [] }));
+        assert_eq!(other[0].data(), &json!({ "complaint": null, "node": null }));
+        assert_eq!(other[1].data(), &json!({ "nodes": [] }));
         let answer = act(app, &token, "withdrawComplaint", &cases[1].id, &json!({})).await;
-        assert_eq!(answer["data"]["withdrawComplaint"]["userErrors"][0]["code"], "NOT_FOUND");
+        assert_eq!(answer.data()["withdrawComplaint"]["userErrors"][0]["code"], "NOT_FOUND");
         assert_eq!(cases[1].stands().await, "RECEIVED");
     }
 }
 
 /// The whole answer to a mutation on a complaint.
-async fn act(app: &App, who: &str, mutation: &str, id: &str, input: &Value) -> Value {
+async fn act(app: &App, who: &str, mutation: &str, id: &str, input: &Value) -> Answer {
     let mut input = input.clone();
     input["complaintId"] = json!(id);
     let document = crate::steps::mutation_document(mutation, "");
-    ask(app, who, &document, json!({ "input": input }))
-        .await
-        .body
+    ask(app, who, &document, json!({ "input": input })).await
 }
 
 /// The id of a complaint that is not there: the end of an id is random.
