@@ -48,6 +48,10 @@ pub(crate) async fn people(url: &str) {
     demo::build(&parts.service)
         .await
         .expect("the demo's people are made");
+    close(&parts).await;
+}
+
+async fn close(parts: &Parts) {
     parts.service.close().await.expect("the database closes");
 }
 
@@ -280,12 +284,20 @@ impl App {
         let clock = self.clock.clone();
         let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
         parts.sweeper.sweep().await.expect("the work is done");
-        parts.service.close().await.expect("the database closes");
+        close(&parts).await;
     }
 
     /// A worker as `serve` has it, beside the sweeps of the demo's clock. Who starts it stops it.
     pub fn worker(&self) -> Worker {
         Worker::start(&self.parts.sweeper, &self.parts.wake)
+    }
+
+    /// Takes the program its connections to the database, for good.
+    ///
+    /// # Panics
+    /// When they cannot be closed.
+    pub async fn close_database(&self) {
+        close(&self.parts).await;
     }
 
     async fn clock_request(&self, body: Value) -> Value {
@@ -366,11 +378,7 @@ impl Fixture for App {
 
     async fn tear_down(self) {
         self.answering.stop().await.expect("the server stops");
-        self.parts
-            .service
-            .close()
-            .await
-            .expect("the database closes");
+        close(&self.parts).await;
         self.database.tear_down().await;
     }
 }

@@ -16,4 +16,4 @@ pub use database::{Kind, TestDatabase};
 pub use raw::Told;
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
-pub use wederhoor_server::founding::Founding;
+pub use wederhoor_server::{founding::Founding, http::ErrorCode};

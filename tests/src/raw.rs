@@ -100,8 +100,14 @@ pub fn post(headers: &str, body: &[u8]) -> Vec<u8> {
 
 /// Any request for the newer media type.
 pub fn request(method: &str, path: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let media = "application/graphql-response+json";
+    accepting(media, method, path, headers, body)
+}
+
+/// Any request for this media type.
+pub fn accepting(media: &str, method: &str, path: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: klachten.example\r\naccept: application/graphql-response+json\r\n{headers}\r\n"
+        "{method} {path} HTTP/1.1\r\nhost: klachten.example\r\naccept: {media}\r\n{headers}\r\n"
     );
     [head.as_bytes(), body].concat()
 }

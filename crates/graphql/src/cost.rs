@@ -14,6 +14,7 @@ use async_graphql::{
 
 use crate::{
     counted::{Counted, count},
+    error::ErrorCode,
     limits::Limits,
 };
 
@@ -98,9 +99,8 @@ impl Measured {
             ("STATEMENTS", counted.statements, self.limits.statements),
         ];
         let (limit, _, allowed) = held.into_iter().find(|(_, found, most)| found > most)?;
-        let mut error = ServerError::new("The document asks for too much at once.", None);
+        let mut error = ErrorCode::TooComplex.error("The document asks for too much at once.");
         let extensions = error.extensions.get_or_insert_default();
-        extensions.set("code", "TOO_COMPLEX");
         extensions.set("limit", limit);
         extensions.set("allowed", allowed);
         Some(error)
@@ -110,18 +110,14 @@ impl Measured {
     fn coded(&self, error: &mut ServerError) {
         let is_dear = error.message == "Query is too complex.";
         let is_limit = is_dear || error.message == "Query is nested too deep.";
-        let extensions = error.extensions.get_or_insert_default();
-        if extensions.get("code").is_none() {
-            extensions.set(
-                "code",
-                if is_limit {
-                    "TOO_COMPLEX"
-                } else {
-                    "BAD_REQUEST"
-                },
-            );
-        }
+        let code = match ErrorCode::of(error) {
+            Some(code) => code,
+            None if is_limit => ErrorCode::TooComplex,
+            None => ErrorCode::BadRequest,
+        };
+        code.mark(error);
         if is_dear {
+            let extensions = error.extensions.get_or_insert_default();
             extensions.set("limit", "COST");
             extensions.set("allowed", self.limits.complexity);
         }

@@ -1,11 +1,15 @@
 //! From the errors of use cases to what clients read: user errors in the payload, or errors at the top.
 
-use async_graphql::{Context, Error, ErrorExtensions};
+mod code;
+
+use async_graphql::{Context, Error, ServerError};
 use wederhoor_procedure::{
     Locale, Text,
     refusal::{Reason, Refusal},
 };
 use wederhoor_service::{InputFault, Request, ServiceError};
+
+pub use code::ErrorCode;
 
 use crate::user_error::{UserError, UserErrorCode, field_of};
 
@@ -18,16 +22,18 @@ pub(crate) fn locale(ctx: &Context<'_>) -> Locale {
 /// An error at the top. What is of the program itself has no code: the boundary logs it and tells the client nothing.
 pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
     let (code, nl, en) = match error {
-        ServiceError::Unauthenticated | ServiceError::SignInFailed => {
-            ("UNAUTHENTICATED", "Log eerst in.", "Sign in first.")
-        }
+        ServiceError::Unauthenticated | ServiceError::SignInFailed => (
+            ErrorCode::Unauthenticated,
+            "Log eerst in.",
+            "Sign in first.",
+        ),
         ServiceError::TenantSuspended => (
-            "TENANT_SUSPENDED",
+            ErrorCode::TenantSuspended,
             "Deze organisatie kan de dienst nu niet gebruiken.",
             "This organisation cannot use the service now.",
         ),
         ServiceError::Unavailable | ServiceError::Conflict => (
-            "UNAVAILABLE",
+            ErrorCode::Unavailable,
             "De dienst is even niet bereikbaar. Probeer het zo opnieuw.",
             "The service cannot be reached for a moment. Try again shortly.",
         ),
@@ -40,13 +46,21 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
 /// A request that is not right, at the top: for queries, which have no user errors.
 pub(crate) fn bad_request(ctx: &Context<'_>, nl: &str, en: &str) -> Error {
     coded(
-        "BAD_REQUEST",
+        ErrorCode::BadRequest,
         if locale(ctx) == Locale::Nl { nl } else { en },
     )
 }
 
-fn coded(code: &'static str, message: &str) -> Error {
-    Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
+fn coded(code: ErrorCode, message: &str) -> Error {
+    let ServerError {
+        message,
+        extensions,
+        ..
+    } = code.error(message);
+    Error {
+        extensions,
+        ..Error::new(message)
+    }
 }
 
 /// What a query shows: nothing, where the viewer may not see it or it does not exist.

@@ -28,6 +28,7 @@ use async_graphql::EmptySubscription;
 use serde_json::Value;
 use wederhoor_procedure::{Locale, preview::Timeline};
 
+pub use error::ErrorCode;
 pub use id::{complaint_id, course_id, letter_id, letter_uuid, member_id};
 pub use limits::Limits;
 pub use mutation::Mutation;

@@ -1,6 +1,7 @@
 //! The edge: what anyone may send, and what comes back.
 
 mod abuse;
+mod codes;
 mod cursors;
 mod errors;
 mod hidden_schema;

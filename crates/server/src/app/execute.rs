@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
+use async_graphql::{Request, Response};
 use secrecy::ExposeSecret;
-use wederhoor_graphql::Schema;
+use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_service::{Service, ServiceError};
 
 use super::Wake;
@@ -22,7 +22,7 @@ pub(super) fn execute(
         let (service, schema, wake) = (service.clone(), schema.clone(), wake.clone());
         Box::pin(async move {
             if head.introspects && head.authorization.is_none() && !shows_schema {
-                return refused("UNAUTHENTICATED", "Sign in to see the schema.");
+                return refused(ErrorCode::Unauthenticated, "Sign in to see the schema.");
             }
             let response = answer(&service, &schema, request, head).await;
             wake.all();
@@ -39,7 +39,7 @@ async fn answer(
 ) -> Response {
     let Ok(bearer) = bearer(&head) else {
         return refused(
-            "UNAUTHENTICATED",
+            ErrorCode::Unauthenticated,
             "Send `Authorization: Bearer <token>`, or leave the header out.",
         );
     };
@@ -47,16 +47,19 @@ async fn answer(
         Ok(caller) => caller,
         Err(ServiceError::Unauthenticated) => {
             return refused(
-                "UNAUTHENTICATED",
+                ErrorCode::Unauthenticated,
                 "The token is not valid, or not any more. Sign in again.",
             );
         }
         Err(ServiceError::Unavailable) => {
-            return refused("UNAVAILABLE", "The service is busy. Try again in a moment.");
+            return refused(
+                ErrorCode::Unavailable,
+                "The service is busy. Try again in a moment.",
+            );
         }
         Err(error) => {
             tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
-            return refused("INTERNAL", "Something went wrong on our side.");
+            return refused(ErrorCode::Internal, "Something went wrong on our side.");
         }
     };
     let locale = language::asked(head.accept_language.as_deref());
@@ -81,10 +84,6 @@ fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     }
 }
 
-fn refused(code: &str, message: &str) -> Response {
-    let mut extensions = ErrorExtensionValues::default();
-    extensions.set("code", code);
-    let mut error = ServerError::new(message, None);
-    error.extensions = Some(extensions);
-    Response::from_errors(vec![error])
+fn refused(code: ErrorCode, message: &str) -> Response {
+    Response::from_errors(vec![code.error(message)])
 }

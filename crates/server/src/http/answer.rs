@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
+use async_graphql::{Response, ServerError, Value};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
 };
 use serde::Serialize;
 use uuid::Uuid;
+use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
@@ -124,40 +125,28 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
 /// Gives an error its code, and takes from it what no client may read. An error without a code that is not about the
 /// request is ours, whatever it is: it is logged here, once, and shown as INTERNAL.
 fn present(error: &mut ServerError, request_id: Uuid, words: Words<'_>) {
-    let has_code = error
-        .extensions
-        .as_ref()
-        .is_some_and(|extensions| extensions.get("code").is_some());
+    let has_code = ErrorCode::of(error).is_some();
     let is_of_the_library = !has_code || is_about_document(error);
     if !has_code && !is_about_document(error) && !is_uncoerced(error) {
         tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
         "Something went wrong on our side.".clone_into(&mut error.message);
-        set_code(error, "INTERNAL");
+        ErrorCode::Internal.mark(error);
     } else if is_of_the_library {
         let Words { vocabulary, locale } = words;
         let of_a_value = uncoerced::in_words(&error.message, vocabulary, locale);
         error.message = of_a_value.unwrap_or_else(|| vocabulary.told(&error.message));
         if !has_code {
-            set_code(error, "BAD_REQUEST");
+            ErrorCode::BadRequest.mark(error);
         }
     }
     finish(error, request_id);
 }
 
-fn set_code(error: &mut ServerError, code: &str) {
-    error
-        .extensions
-        .get_or_insert_with(ErrorExtensionValues::default)
-        .set("code", code);
-}
-
 /// What every error has: few words, and the id under which the request is logged.
 fn finish(error: &mut ServerError, request_id: Uuid) {
     error.message = shortened(&error.message);
-    error
-        .extensions
-        .get_or_insert_with(ErrorExtensionValues::default)
-        .set("requestId", request_id.to_string());
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("requestId", request_id.to_string());
 }
 
 /// Whether the validator refused the document: it says where, and nothing was executed.
@@ -168,12 +157,8 @@ fn is_about_document(error: &ServerError) -> bool {
 /// Whether the library refused an argument while it was coerced; it marks these by their words only.
 fn is_uncoerced(error: &ServerError) -> bool {
     let message = &error.message;
-    let has_code = error
-        .extensions
-        .as_ref()
-        .is_some_and(|extensions| extensions.get("code").is_some());
     error.source.is_none()
-        && !has_code
+        && ErrorCode::of(error).is_none()
         && (message.starts_with("Failed to parse \"")
             || message.starts_with("Expected input type \"")
             || (message.starts_with("Variable ") && message.ends_with(" is not defined.")))
@@ -196,18 +181,12 @@ fn shortened(message: &str) -> String {
     text
 }
 
+/// The status of a request that was refused for these errors: as the first says.
 fn status_of(errors: &[ServerError]) -> StatusCode {
-    let code = errors
-        .iter()
-        .find_map(|error| match error.extensions.as_ref()?.get("code")? {
-            Value::String(code) => Some(code.as_str()),
-            _ => None,
-        });
-    match code {
-        Some("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
-        Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,
-        Some("UNAVAILABLE") => StatusCode::SERVICE_UNAVAILABLE,
-        Some("INTERNAL") => StatusCode::INTERNAL_SERVER_ERROR,
+    match errors.iter().find_map(ErrorCode::of) {
+        Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
+        Some(ErrorCode::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(ErrorCode::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }
 }

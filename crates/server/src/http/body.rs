@@ -8,6 +8,7 @@ use axum::{
     },
 };
 use futures_util::StreamExt;
+use wederhoor_graphql::ErrorCode;
 
 use super::{limits::Limits, refused::Refused};
 
@@ -33,7 +34,7 @@ pub(crate) async fn read(
         .unwrap_or_else(|_| {
             Err(Refused::request(
                 StatusCode::REQUEST_TIMEOUT,
-                "TIMEOUT",
+                ErrorCode::Timeout,
                 "The body took too long to arrive.",
             ))
         })
@@ -82,7 +83,7 @@ fn require_json(headers: &HeaderMap) -> Result<(), Refused> {
 fn unsupported(message: &str) -> Refused {
     Refused::request(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "UNSUPPORTED_MEDIA_TYPE",
+        ErrorCode::UnsupportedMediaType,
         message,
     )
 }
@@ -90,7 +91,7 @@ fn unsupported(message: &str) -> Refused {
 fn too_large(limits: &Limits) -> Refused {
     Refused::request(
         StatusCode::PAYLOAD_TOO_LARGE,
-        "PAYLOAD_TOO_LARGE",
+        ErrorCode::PayloadTooLarge,
         format!("The body may have {} bytes.", limits.body_bytes),
     )
 }

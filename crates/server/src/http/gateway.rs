@@ -16,6 +16,7 @@ use axum::{
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use uuid::Uuid;
+use wederhoor_graphql::ErrorCode;
 
 use super::{
     answer, body, graphiql, guard, language,
@@ -173,7 +174,7 @@ async fn execute(
         .map_err(|_| {
             Refused::request(
                 StatusCode::SERVICE_UNAVAILABLE,
-                "TIMEOUT",
+                ErrorCode::Timeout,
                 "The answer took too long. What was asked may still be done.",
             )
         })

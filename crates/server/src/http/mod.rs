@@ -1,5 +1,5 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
-//! response, and nothing of what the fields mean.
+//! response, by the codes of its errors, and nothing of what the fields mean.
 
 mod answer;
 mod body;
@@ -23,3 +23,4 @@ pub use gateway::{Execute, Gateway, RequestHead, router};
 pub use keys::keys;
 pub use limits::Limits;
 pub use vocabulary::Vocabulary;
+pub use wederhoor_graphql::ErrorCode;

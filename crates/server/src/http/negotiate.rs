@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, StatusCode, header::ACCEPT};
 
+use wederhoor_graphql::ErrorCode;
+
 use super::refused::Refused;
 
 /// The media types of an answer. They differ in status codes: with `GraphqlResponse` a faulty document is a 400, with
@@ -52,7 +54,7 @@ pub(crate) fn negotiate(headers: &HeaderMap) -> Result<Media, Refused> {
     } else {
         Err(Refused::request(
             StatusCode::NOT_ACCEPTABLE,
-            "NOT_ACCEPTABLE",
+            ErrorCode::NotAcceptable,
             "Answers are application/graphql-response+json or application/json.",
         ))
     }

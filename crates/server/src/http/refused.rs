@@ -1,7 +1,8 @@
 //! Why a request was not executed.
 
-use async_graphql::{ErrorExtensionValues, Pos, ServerError};
+use async_graphql::{Pos, ServerError};
 use axum::http::{HeaderValue, StatusCode, header::ALLOW};
+use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::{Locale, Text};
 
 /// The most that a message to a client may hold, in characters.
@@ -20,7 +21,7 @@ enum Message {
 #[derive(Debug)]
 pub(crate) struct Refused {
     /// The code under `extensions.code`.
-    pub(crate) code: &'static str,
+    pub(crate) code: ErrorCode,
     message: Message,
     positions: Vec<Pos>,
     limit: Option<(&'static str, usize)>,
@@ -33,11 +34,7 @@ pub(crate) struct Refused {
 
 impl Refused {
     /// The request is no well-formed GraphQL-over-HTTP request.
-    pub(crate) fn request(
-        status: StatusCode,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn request(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
         Self {
             code,
             message: Message::English(message.into()),
@@ -50,7 +47,7 @@ impl Refused {
 
     /// The request cannot be read (400).
     pub(crate) fn malformed(message: impl Into<String>) -> Self {
-        Self::request(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+        Self::request(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
     }
 
     /// The method does not fit (405); `allow` names those that do.
@@ -59,7 +56,7 @@ impl Refused {
             allow: Some(allow),
             ..Self::request(
                 StatusCode::METHOD_NOT_ALLOWED,
-                "METHOD_NOT_ALLOWED",
+                ErrorCode::MethodNotAllowed,
                 message,
             )
         }
@@ -86,7 +83,7 @@ impl Refused {
     /// The document asks for more than a limit allows.
     pub(crate) fn too_complex(limit: &'static str, allowed: usize) -> Self {
         Self {
-            code: "TOO_COMPLEX",
+            code: ErrorCode::TooComplex,
             limit: Some((limit, allowed)),
             ..Self::document(
                 format!("The request exceeds a limit: {limit}, at most {allowed}."),
@@ -103,19 +100,17 @@ impl Refused {
 
     /// The refusal as a GraphQL error, in the language asked where there is a choice.
     pub(crate) fn into_error(self, locale: Locale) -> ServerError {
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", self.code);
-        if let Some((limit, allowed)) = self.limit {
-            extensions.set("limit", limit);
-            extensions.set("allowed", allowed);
-        }
         let message = match self.message {
             Message::English(text) => text,
             Message::Both(text) => text.in_locale(locale).to_owned(),
         };
-        let mut error = ServerError::new(message, None);
+        let mut error = self.code.error(message);
         error.locations = self.positions;
-        error.extensions = Some(extensions);
+        if let Some((limit, allowed)) = self.limit {
+            let extensions = error.extensions.get_or_insert_default();
+            extensions.set("limit", limit);
+            extensions.set("allowed", allowed);
+        }
         error
     }
 }

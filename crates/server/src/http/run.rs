@@ -1,6 +1,7 @@
 //! The execution of an admitted request, out of the client's reach.
 
-use async_graphql::{ErrorExtensionValues, Request, Response, ServerError};
+use async_graphql::{Request, Response};
+use wederhoor_graphql::ErrorCode;
 
 use super::gateway::{Execute, RequestHead};
 
@@ -13,10 +14,7 @@ pub(crate) async fn detached(execute: &Execute, request: Request, head: RequestH
         Ok(response) => response,
         Err(failure) => {
             tracing::error!(%request_id, is_panic = failure.is_panic(), "the execution of a request ended early");
-            let mut extensions = ErrorExtensionValues::default();
-            extensions.set("code", "INTERNAL");
-            let mut error = ServerError::new("Something went wrong on our side.", None);
-            error.extensions = Some(extensions);
+            let error = ErrorCode::Internal.error("Something went wrong on our side.");
             Response::from_errors(vec![error])
         }
     }

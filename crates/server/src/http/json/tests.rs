@@ -3,7 +3,7 @@ use serde_json::json;
 use super::read;
 
 fn code(text: &[u8]) -> &'static str {
-    read(text, 4).map_or_else(|refused| refused.code, |_| "read")
+    read(text, 4).map_or_else(|refused| refused.code.as_str(), |_| "read")
 }
 
 #[test]
