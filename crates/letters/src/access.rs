@@ -48,16 +48,13 @@ pub fn invitation(
             ],
         ),
     };
-    write(
+    let words = Words {
         subject,
         greeting,
         says,
         label,
-        url,
-        organisation,
-        colour,
-        locale,
-    )
+    };
+    write(words, url, organisation, colour, locale)
 }
 
 /// To a party who asked for a new way in to their complaint. If they did not ask, nothing has happened.
@@ -91,35 +88,28 @@ pub fn access_link(
             ],
         ),
     };
-    write(
+    let words = Words {
         subject,
         greeting,
         says,
         label,
-        url,
-        organisation,
-        colour,
-        locale,
-    )
+    };
+    write(words, url, organisation, colour, locale)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of a letter, in their order"
-)]
-fn write(
+/// What such a letter says, in one language.
+struct Words {
     subject: String,
     greeting: String,
     says: [String; 3],
-    label: &str,
-    url: &str,
-    organisation: String,
-    colour: &str,
-    locale: Locale,
-) -> Rendered {
-    let mut blocks: Vec<Block> = says.into_iter().map(Block::Paragraph).collect();
+    /// What stands on the button.
+    label: &'static str,
+}
+
+fn write(words: Words, url: &str, organisation: String, colour: &str, locale: Locale) -> Rendered {
+    let mut blocks: Vec<Block> = words.says.into_iter().map(Block::Paragraph).collect();
     let button = clean::link(url).map(|url| Block::Button {
-        label: label.to_owned(),
+        label: words.label.to_owned(),
         url: url.to_owned(),
     });
     blocks.extend(button);
@@ -128,9 +118,9 @@ fn write(
         Locale::En => "Kind regards,",
     };
     let page = Page {
-        subject,
+        subject: words.subject,
         head: organisation.clone(),
-        greeting,
+        greeting: words.greeting,
         blocks,
         close: close.to_owned(),
         signature: organisation,

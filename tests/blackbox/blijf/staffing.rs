@@ -6,7 +6,7 @@ use wederhoor_tests::{App, both};
 use super::handling::course;
 use crate::steps::{
     Case,
-    blijf::{BLIJF, appeal, complainant, filed, hear, manager, responded},
+    blijf::{BLIJF, appeal, change_member, complainant, filed, hear, manager, responded},
     codes, done,
     livp::{found_by, nothing},
     mutate,
@@ -23,20 +23,7 @@ async fn leave(app: &App, key: &str, days: [&str; 2], substitute: Option<&str>) 
 
 /// Writes somebody anew, with these roles and days of membership.
 async fn write(app: &App, key: &str, roles: &[&str], from: Option<&str>, until: Option<&str>) {
-    let person = app.person(BLIJF, key);
-    let member = json!({ "name": person["name"], "email": person["email"], "roles": roles, "locale": "NL",
-        "activeFromOn": from, "activeUntilOn": until });
-    let input = json!({ "memberId": person["id"], "member": member });
-    done(
-        mutate(
-            app,
-            "blijf-groep/admin",
-            "changeMember",
-            input,
-            "member { id }",
-        )
-        .await,
-    );
+    done(change_member(app, key, roles, from, until).await);
 }
 
 fn other(manager: &str) -> &'static str {
@@ -196,12 +183,7 @@ both! {
     }
 
     async fn an_organisation_has_an_administrator_on_every_day_to_come(app: &App) {
-        let until = |roles: Value, day: &str| {
-            let person = app.person(BLIJF, "admin");
-            let member = json!({ "name": person["name"], "email": person["email"], "roles": roles, "locale": "NL", "activeUntilOn": day });
-            json!({ "memberId": person["id"], "member": member })
-        };
-        let last = |day: &str| mutate(app, "blijf-groep/admin", "changeMember", until(json!(["ADMINISTRATOR"]), day), "member { id }");
+        let last = async |day: &str| change_member(app, "admin", &["ADMINISTRATOR"], None, Some(day)).await;
         let refused = last("2026-06-30").await;
         assert_eq!(refused["userErrors"][0]["code"], "CONTRADICTORY");
         assert_eq!(refused["userErrors"][0]["field"], json!(["member", "activeUntilOn"]));

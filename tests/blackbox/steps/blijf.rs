@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::App;
 
-use super::{Case, form, letter};
+use super::{Case, form, letter, mutate};
 
 /// The organisation's name in addresses.
 pub(crate) const BLIJF: &str = "blijf-groep";
@@ -28,6 +28,28 @@ pub(crate) async fn on_paper<'a>(app: &'a App, arrived_at: &str) -> Case<'a> {
     letter["complainant"] =
         json!({ "name": "Petra Post", "postalAddress": "Dorpsstraat 1\n1234 AB Dorp" });
     Case::registered(app, BLIJF, letter).await
+}
+
+/// The administrator writes a member anew, with these roles and days of membership: what is answered.
+pub(crate) async fn change_member(
+    app: &App,
+    key: &str,
+    roles: &[&str],
+    from: Option<&str>,
+    until: Option<&str>,
+) -> Value {
+    let person = app.person(BLIJF, key);
+    let member = json!({ "name": person["name"], "email": person["email"], "roles": roles, "locale": "NL",
+        "activeFromOn": from, "activeUntilOn": until });
+    let input = json!({ "memberId": person["id"], "member": member });
+    mutate(
+        app,
+        "blijf-groep/admin",
+        "changeMember",
+        input,
+        "member { id }",
+    )
+    .await
 }
 
 /// The complainant as a party.

@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, Row};
 use wederhoor_tests::{App, Kind, both};
 
 use crate::steps::{
-    blijf::{BLIJF, filed, responded},
+    blijf::{BLIJF, change_member, filed, responded},
     done, mutate,
 };
 
@@ -14,19 +14,7 @@ const LOOKS: usize = 20_000;
 
 /// Gives a member of Blijf Groep other roles, which every complaint follows.
 async fn give_role(app: &App, key: &str, role: &str) {
-    let person = app.person(BLIJF, key);
-    let member = json!({ "name": person["name"], "email": person["email"], "roles": [role], "locale": "NL" });
-    let input = json!({ "memberId": person["id"], "member": member });
-    done(
-        mutate(
-            app,
-            "blijf-groep/admin",
-            "changeMember",
-            input,
-            "member { id }",
-        )
-        .await,
-    );
+    done(change_member(app, key, &[role], None, None).await);
 }
 
 /// Plans a day that changes people: a leave.

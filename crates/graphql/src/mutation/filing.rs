@@ -242,17 +242,7 @@ async fn told(ctx: &Context<'_>, filed: Filed) -> async_graphql::Result<Filing> 
 impl FileComplaintInput {
     fn checked(self) -> FileInput {
         let mut check = Check::default();
-        check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
-        let respondents = check.within("respondents", |check| {
-            let named = self
-                .respondents
-                .into_iter()
-                .take(MOST_RESPONDENTS)
-                .enumerate();
-            named
-                .map(|(place, one)| named_person(check, place, &one.name, None, one.email.as_ref()))
-                .collect()
-        });
+        let respondents = respondents(&mut check, self.respondents);
         FileInput {
             channel: Channel::WebForm,
             arrived_at: None,
@@ -270,24 +260,7 @@ impl FileComplaintInput {
 impl RegisterComplaintInput {
     fn checked(self) -> FileInput {
         let mut check = Check::default();
-        check.at_most("respondents", self.respondents.len(), MOST_RESPONDENTS);
-        let respondents = check.within("respondents", |check| {
-            let named = self
-                .respondents
-                .into_iter()
-                .take(MOST_RESPONDENTS)
-                .enumerate();
-            let one = |(place, one): (usize, RegisteredPersonInput)| {
-                named_person(
-                    check,
-                    place,
-                    &one.name,
-                    one.member_id.as_ref(),
-                    one.email.as_ref(),
-                )
-            };
-            named.map(one).collect()
-        });
+        let respondents = respondents(&mut check, self.respondents);
         FileInput {
             channel: self.channel.into(),
             arrived_at: Some(self.arrived_at.0),
@@ -309,18 +282,37 @@ fn description(check: &mut Check, text: Option<String>) -> String {
         .unwrap_or_default()
 }
 
-fn named_person(
+fn respondents(
     check: &mut Check,
-    place: usize,
-    name: &str,
-    member: Option<&ID>,
-    email: Option<&EmailAddress>,
-) -> NamedPerson {
-    check.within(&place.to_string(), |check| NamedPerson {
-        name: check.line("name", name),
-        member: check.optional_id("memberId", member),
-        email: check.optional_email("email", email),
+    named: Vec<impl Into<RegisteredPersonInput>>,
+) -> Vec<NamedPerson> {
+    check.at_most("respondents", named.len(), MOST_RESPONDENTS);
+    check.within("respondents", |check| {
+        let named = named.into_iter().take(MOST_RESPONDENTS).enumerate();
+        named
+            .map(|(place, one)| check.within(&place.to_string(), |check| one.into().checked(check)))
+            .collect()
     })
+}
+
+impl From<NamedPersonInput> for RegisteredPersonInput {
+    fn from(named: NamedPersonInput) -> Self {
+        Self {
+            name: named.name,
+            member_id: None,
+            email: named.email,
+        }
+    }
+}
+
+impl RegisteredPersonInput {
+    fn checked(self, check: &mut Check) -> NamedPerson {
+        NamedPerson {
+            name: check.line("name", &self.name),
+            member: check.optional_id("memberId", self.member_id.as_ref()),
+            email: check.optional_email("email", self.email.as_ref()),
+        }
+    }
 }
 
 impl ComplainantInput {

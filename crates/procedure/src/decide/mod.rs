@@ -25,6 +25,7 @@ mod way;
 
 use chrono::{DateTime, Utc};
 
+use authority::Relation;
 use context::Context;
 pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, all_against, file, filing_window};
@@ -59,14 +60,7 @@ pub fn decide(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Recorded>, Refusal> {
-    let settled = settled(policy, facts, complaint, now);
-    let relation = authority::relation(
-        policy,
-        facts,
-        &settled.complaint,
-        actor,
-        facts.calendar.local_date(now),
-    );
+    let (settled, relation) = standing(policy, facts, complaint, actor, now);
     if !relation.may_try(command.kind()) {
         return Err(Reason::NotFound.bare());
     }
@@ -98,6 +92,20 @@ pub fn decide(
     Ok(draft.doing(policy, facts, now).events)
 }
 
+/// A complaint with what time has done to it until now, and what an actor is to it then.
+fn standing(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> (Draft, Relation) {
+    let settled = settled(policy, facts, complaint, now);
+    let today = facts.calendar.local_date(now);
+    let relation = authority::relation(policy, facts, &settled.complaint, actor, today);
+    (settled, relation)
+}
+
 /// A complaint, and what time has done to it until now.
 fn settled(policy: &Policy, facts: &Facts, complaint: &Complaint, now: DateTime<Utc>) -> Draft {
     if complaint.destroyed_at.is_some() {
@@ -114,14 +122,7 @@ pub fn actions(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Vec<Action> {
-    let settled = settled(policy, facts, complaint, now);
-    let relation = authority::relation(
-        policy,
-        facts,
-        &settled.complaint,
-        actor,
-        facts.calendar.local_date(now),
-    );
+    let (settled, relation) = standing(policy, facts, complaint, actor, now);
     if !relation.sees() || relation.is_machine || settled.complaint.destroyed_at.is_some() {
         return Vec::new();
     }
