@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
-use wederhoor_procedure::{Locale, TenantId, actor::Role};
+use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
 use wederhoor_service::{
     CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError, TenantSettings,
 };
@@ -264,6 +264,17 @@ async fn make(
     service
         .set_stand_in(tenant, ids.get(cast.stand_in).copied())
         .await?;
+    add_courses(service, cast, tenant, now, &ids).await?;
+    find(service, cast, tenant, world).await
+}
+
+async fn add_courses(
+    service: &Service,
+    cast: &Cast,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+    ids: &BTreeMap<&str, MemberId>,
+) -> Result<(), ServiceError> {
     for (_, title, trainers, organiser, days_ago) in cast.courses {
         let ended = day(now.with_timezone(&Amsterdam).date_naive(), *days_ago);
         let input = CourseInput {
@@ -279,7 +290,7 @@ async fn make(
         };
         service.add_course(tenant, &input).await?;
     }
-    find(service, cast, tenant, world).await
+    Ok(())
 }
 
 /// Reads back what is there, by the names and titles of the cast.
