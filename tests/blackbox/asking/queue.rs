@@ -51,6 +51,7 @@ both! {
         input["respondents"] = json!([crate::steps::respondent(app, "livp", "trainer3")]);
         let case = Case::registered(app, "livp", input).await;
         case.act("admin", "assignDecider", json!({ "memberId": crate::steps::livp::member(app, "trainer2") })).await;
+        crate::steps::done(case.posted("handler_named", "2026-03-02").await);
         case.act("trainer2", "nameRespondent", json!({ "number": 1 })).await;
         case.act("trainer2", "proposeSolution", json!({ "text": "Een tweede kans." })).await;
         case.act("trainer2", "declareNoAgreement", json!({})).await;

@@ -8,9 +8,9 @@ use crate::steps::{
     Case,
     blijf::{
         BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, complainant, heard, on_paper, prepare, respond,
-        responded,
+        responded, unconfirmed,
     },
-    codes, form, mutate,
+    codes, form,
 };
 
 both! {
@@ -21,9 +21,9 @@ both! {
         respond(&case).await;
         assert_eq!(case.now().await["rounds"][0]["response"]["announcedUntilOn"], "2026-04-07");
         app.at("2026-03-12T08:00:00Z").await;
-        assert_eq!(posted(&case, "2026-03-12").await["letter"]["status"], "POSTED");
+        assert_eq!(case.posted("response", "2026-03-12").await["letter"]["status"], "POSTED");
         assert_eq!(case.due("SILENCE").await, ["2026-04-09", "2026-04-09T22:00:00Z", RESPONSE_RULE]);
-        let again = posted(&case, "2026-03-12").await;
+        let again = case.posted("response", "2026-03-12").await;
         assert_eq!(again["userErrors"][0]["code"], "ALREADY_DONE");
     }
 
@@ -36,9 +36,9 @@ both! {
         assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_null());
         assert!(case.deadline("POSTING").await["isOverdue"].as_bool().unwrap());
         assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
-        assert_eq!(posted(&case, "2026-03-26").await["userErrors"][0]["code"], "IMPOSSIBLE_TIME");
-        assert_eq!(posted(&case, "2026-03-09").await["userErrors"][0]["code"], "IMPOSSIBLE_TIME");
-        assert_eq!(posted(&case, "2026-03-10").await["letter"]["status"], "POSTED");
+        assert_eq!(case.posted("response", "2026-03-26").await["userErrors"][0]["code"], "IMPOSSIBLE_TIME");
+        assert_eq!(case.posted("response", "2026-03-09").await["userErrors"][0]["code"], "IMPOSSIBLE_TIME");
+        assert_eq!(case.posted("response", "2026-03-10").await["letter"]["status"], "POSTED");
         assert_eq!(case.due("SILENCE").await[0], "2026-04-07");
     }
 
@@ -47,24 +47,50 @@ both! {
         prepare(&case).await;
         app.at("2026-03-10T11:00:00Z").await;
         respond(&case).await;
-        assert_eq!(posted(&case, "2026-03-10").await["letter"]["status"], "POSTED");
+        assert_eq!(case.posted("response", "2026-03-10").await["letter"]["status"], "POSTED");
         app.at("2026-03-20T08:00:00Z").await;
-        assert!(codes(&returned(&case).await).is_empty());
-        let before = to_print(app, &case).await;
+        assert!(codes(&case.came_back("response").await).is_empty());
+        let before = to_print(app, &case, "RESPONSE").await;
         app.at("2026-03-27T23:00:00Z").await;
-        assert_eq!(to_print(app, &case).await, before + 1);
+        assert_eq!(to_print(app, &case, "RESPONSE").await, before + 1);
         assert_eq!((case.count("LETTER_REPRINTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));
         assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_null());
-        assert_eq!(codes(&returned(&case).await), ["NOT_SENT"], "it has not been posted yet");
+        assert_eq!(codes(&case.came_back("response").await), ["NOT_SENT"], "it has not been posted yet");
         let alerts = case.told("admin", "OVERDUE_ALERT").await.len();
         app.at("2026-04-15T08:00:00Z").await;
         assert!(case.told("admin", "OVERDUE_ALERT").await.len() > alerts);
-        assert_eq!(posted(&case, "2026-04-10").await["letter"]["status"], "POSTED");
-        assert_eq!((to_print(app, &case).await, case.count("LETTER_SENT_AGAIN").await), (before, 1));
+        assert_eq!(case.posted("response", "2026-04-10").await["letter"]["status"], "POSTED");
+        assert_eq!((to_print(app, &case, "RESPONSE").await, case.count("LETTER_SENT_AGAIN").await), (before, 1));
         assert_eq!(case.due("SILENCE").await[0], "2026-05-08");
-        assert!(codes(&returned(&case).await).is_empty(), "it counts even if it comes back");
+        assert!(codes(&case.came_back("response").await).is_empty(), "it counts even if it comes back");
         app.at("2026-05-08T22:00:00Z").await;
         assert_eq!(case.stands().await, "CLOSED TACITLY_ACCEPTED");
+    }
+
+    async fn b04_a_confirmation_on_paper_counts_once_it_is_posted(app: &App) {
+        let case = unconfirmed(app, "2026-03-02T07:00:00Z").await;
+        app.at("2026-03-10T08:00:00Z").await;
+        assert!(case.now().await["acknowledgedAt"].is_null());
+        assert!(case.deadline("POSTING").await["isOverdue"].as_bool().unwrap());
+        assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
+        assert_eq!(case.posted("confirmation", "2026-03-05").await["letter"]["status"], "POSTED");
+        let confirmed = case.now().await["acknowledgedAt"].clone();
+        assert!(confirmed.as_str().unwrap().starts_with("2026-03-05T22:59:59"), "{confirmed}");
+        assert_eq!(codes(&case.posted("confirmation", "2026-03-05").await), ["ALREADY_DONE"]);
+    }
+
+    async fn b09_a_printed_reminder_goes_to_nobody_once_a_reaction_that_came_earlier_is_registered(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        prepare(&case).await;
+        app.at("2026-03-10T11:00:00Z").await;
+        respond(&case).await;
+        assert_eq!(case.posted("response", "2026-03-10").await["letter"]["status"], "POSTED");
+        app.at("2026-04-02T08:00:00Z").await;
+        assert_eq!(case.on_paper("reminder").await["status"], "pending");
+        let before = to_print(app, &case, "REMINDER").await;
+        case.came(json!({ "reactToResponse": { "text": "Wat bedoelt u?" } }), "POST", "2026-03-20T10:00:00Z").await;
+        assert_eq!(case.on_paper("reminder").await["status"], "withdrawn");
+        assert_eq!((before, to_print(app, &case, "REMINDER").await), (1, 0));
     }
 
     async fn b07_a_posting_after_the_last_day_leaves_the_lapse(app: &App) {
@@ -73,7 +99,7 @@ both! {
         app.at("2026-03-27T11:00:00Z").await;
         respond(&case).await;
         app.at("2026-04-08T07:00:00Z").await;
-        assert_eq!(posted(&case, "2026-03-31").await["letter"]["status"], "POSTED");
+        assert_eq!(case.posted("response", "2026-03-31").await["letter"]["status"], "POSTED");
         assert_eq!(case.count("CLOCK_REVERSED").await, 0);
         assert_eq!(case.now().await["rounds"][0]["lapsedAt"], "2026-03-30T22:00:00Z");
         assert_eq!(case.stands().await, "AWAITING_COMPLAINANT");
@@ -189,47 +215,15 @@ both! {
     }
 }
 
-/// The administration records when the newest response on paper was posted.
-async fn posted(case: &Case<'_>, on: &str) -> Value {
-    let mut letters = case.letters("RESPONSE").await;
-    letters.retain(|letter| letter["channel"] == "print");
-    let last = letters.last().unwrap();
-    let input = json!({ "letterId": last["id"], "postedOn": on });
-    mutate(
-        case.app,
-        "blijf-groep/admin",
-        "recordPosted",
-        input,
-        "letter { status }",
-    )
-    .await
-}
-
-/// The newest response on paper came back.
-async fn returned(case: &Case<'_>) -> Value {
-    let mut letters = case.letters("RESPONSE").await;
-    letters.retain(|letter| letter["channel"] == "print");
-    let input = json!({ "letterId": letters.last().unwrap()["id"] });
-    let who = "blijf-groep/admin";
-    mutate(
-        case.app,
-        who,
-        "reportUndelivered",
-        input,
-        "letter { status }",
-    )
-    .await
-}
-
-/// How many responses about it wait to be printed.
-async fn to_print(app: &App, case: &Case<'_>) -> usize {
+/// How many letters of a kind about it wait to be printed.
+async fn to_print(app: &App, case: &Case<'_>, kind: &str) -> usize {
     let document = "{ lettersToPrint(first: 100) { nodes { id kind } } }";
     let answer = app.ask("blijf-groep/admin", document, json!({})).await;
     let waiting = answer.data()["lettersToPrint"]["nodes"]
         .as_array()
         .unwrap()
         .clone();
-    let letters = case.letters("RESPONSE").await;
+    let letters = case.letters(kind).await;
     let is_one = |letter: &&Value| letters.iter().any(|one| one["id"] == letter["id"]);
     waiting.iter().filter(is_one).count()
 }

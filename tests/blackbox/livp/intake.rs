@@ -16,6 +16,14 @@ async fn filing(app: &App, spoil: impl FnOnce(&mut Value)) -> (String, String) {
     refusal(&mutate(app, "", "fileComplaint", input, "receipt { reference }").await)
 }
 
+/// A complaint on paper of somebody without e-mail, on the first day of the demo.
+async fn without_email(app: &App) -> Case<'_> {
+    let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
+    input["complainant"] =
+        json!({ "name": "Petra Post", "postalAddress": "Dorpsstraat 1\n1234 AB Dorp" });
+    Case::registered(app, LIVP, input).await
+}
+
 both! {
     async fn l01_the_form_is_open_to_anyone_and_asks_what_the_procedure_asks(app: &App) {
         let document = "query { organisation(slug: \"livp\") { intakeForm {
@@ -153,6 +161,42 @@ both! {
             let payload = mutate(app, who, "registerComplaint", by_post, "receipt { reference }").await;
             assert_eq!(codes(&payload), ["NOT_ALLOWED"], "{who}");
         }
+    }
+
+    async fn l03_a_confirmation_on_paper_counts_once_it_is_posted(app: &App) {
+        let case = without_email(app).await;
+        assign(&case, "trainer2").await;
+        app.at("2026-03-10T09:00:00Z").await;
+        assert!(case.now().await["acknowledgedAt"].is_null());
+        for kind in ["ACKNOWLEDGEMENT", "POSTING"] {
+            let owed = case.deadline(kind).await;
+            assert_eq!((&owed["isMet"], &owed["isOverdue"]), (&json!(false), &json!(true)), "{kind}");
+        }
+        assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
+        assert_eq!(codes(&case.posted("handler_named", "2026-03-01").await), ["IMPOSSIBLE_TIME"]);
+        assert_eq!(case.posted("handler_named", "2026-03-03").await["letter"]["status"], "POSTED");
+        let confirmed = case.now().await["acknowledgedAt"].clone();
+        assert!(confirmed.as_str().unwrap().starts_with("2026-03-03T22:59:59"), "{confirmed}");
+        assert_eq!(case.deadline("ACKNOWLEDGEMENT").await["isMet"], true);
+    }
+
+    async fn l03_a_confirmation_on_paper_that_comes_back_is_printed_again(app: &App) {
+        let case = without_email(app).await;
+        assign(&case, "trainer2").await;
+        crate::steps::done(case.posted("handler_named", "2026-03-02").await);
+        assert_eq!(case.deadline("ACKNOWLEDGEMENT").await["isMet"], true);
+        app.at("2026-03-04T09:00:00Z").await;
+        crate::steps::done(case.came_back("handler_named").await);
+        assert!(case.now().await["acknowledgedAt"].is_null());
+        assert_eq!(case.deadline("ACKNOWLEDGEMENT").await["isMet"], false);
+        app.at("2026-03-12T09:00:00Z").await;
+        assert_eq!(case.count("LETTER_REPRINTED").await, 1);
+        let again = case.on_paper("handler_named").await;
+        assert_eq!(again["status"], "pending");
+        assert!(again["text"].as_str().unwrap().contains("Eva Educator"), "{again:#}");
+        crate::steps::done(case.posted("handler_named", "2026-03-12").await);
+        let confirmed = case.deadline("ACKNOWLEDGEMENT").await;
+        assert!(confirmed["metAt"].as_str().unwrap().starts_with("2026-03-12"), "{confirmed}");
     }
 
     async fn l03_receipt_is_confirmed_with_the_name_of_the_handler(app: &App) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::App;
 
-use super::{Case, form, letter, mutate};
+use super::{Case, done, form, letter, mutate};
 
 /// The organisation's name in addresses.
 pub(crate) const BLIJF: &str = "blijf-groep";
@@ -22,8 +22,15 @@ pub(crate) async fn filed<'a>(app: &'a App, course: Option<&str>) -> Case<'a> {
     Case::filed(app, "blijf-groep/klager", form).await
 }
 
-/// A letter of someone without e-mail, which arrives now.
+/// A letter of someone without e-mail, which arrives now and is confirmed the same day.
 pub(crate) async fn on_paper<'a>(app: &'a App, arrived_at: &str) -> Case<'a> {
+    let case = unconfirmed(app, arrived_at).await;
+    done(case.posted("confirmation", "2026-03-02").await);
+    case
+}
+
+/// A letter of someone without e-mail, which arrives now; nobody has posted its confirmation.
+pub(crate) async fn unconfirmed<'a>(app: &'a App, arrived_at: &str) -> Case<'a> {
     let mut letter = letter(app, BLIJF, Some("veilig"), "POST", arrived_at);
     letter["complainant"] =
         json!({ "name": "Petra Post", "postalAddress": "Dorpsstraat 1\n1234 AB Dorp" });

@@ -178,6 +178,41 @@ impl<'a> Case<'a> {
         letters
     }
 
+    /// The newest letter of a kind about it that goes on paper, as `/demo/mail.json` has it.
+    pub(crate) async fn on_paper(&self, kind: &str) -> Value {
+        let mut letters = self.letters(kind).await;
+        letters.retain(|letter| letter["channel"] == "print");
+        letters.pop().expect("a letter on paper")
+    }
+
+    /// The administration records on which day the newest letter of a kind on paper was posted.
+    pub(crate) async fn posted(&self, kind: &str, on: &str) -> Value {
+        let input = json!({ "letterId": self.on_paper(kind).await["id"], "postedOn": on });
+        let selection = "letter { status postedOn }";
+        mutate(
+            self.app,
+            &self.who("admin"),
+            "recordPosted",
+            input,
+            selection,
+        )
+        .await
+    }
+
+    /// The newest letter of a kind on paper came back.
+    pub(crate) async fn came_back(&self, kind: &str) -> Value {
+        let input = json!({ "letterId": self.on_paper(kind).await["id"] });
+        let who = self.who("admin");
+        mutate(
+            self.app,
+            &who,
+            "reportUndelivered",
+            input,
+            "letter { status }",
+        )
+        .await
+    }
+
     /// The texts of the letters of a kind about it to somebody of the demo so far, oldest first.
     pub(crate) async fn told(&self, key: &str, kind: &str) -> Vec<String> {
         let address = self.app.person(&self.organisation, key)["email"].clone();

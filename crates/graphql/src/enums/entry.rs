@@ -22,6 +22,9 @@ entries! {
     Filed,
     /// The complainant's address proved to be theirs (*adres bevestigd*).
     AddressVerified,
+    /// The letter that confirms receipt was written on paper, and counts once it is posted (*ontvangstbevestiging
+    /// geschreven*).
+    ConfirmationWritten,
     /// Receipt was confirmed (*ontvangst bevestigd*).
     Acknowledged,
     /// Someone was appointed to decide (*aangewezen*).

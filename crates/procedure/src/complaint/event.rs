@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
-    InadmissibleGround, LapsedTerm, LetterKey, MeasureUpdate, Outcome, Party, ProposedMeasure,
+    InadmissibleGround, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
+    ProposedMeasure,
 };
 use crate::{
     actor::By,
@@ -39,6 +40,11 @@ pub enum Event {
     Filed(Box<Filed>),
     /// The complainant's address proved to be theirs.
     AddressVerified,
+    /// The letter that confirms receipt was written, on paper: receipt is confirmed once it is posted.
+    ConfirmationWritten {
+        /// Which: that of the filing, or that of the appointment right before this.
+        letter: LetterKind,
+    },
     /// Receipt was confirmed; with the handler's name where the regulation asks it.
     Acknowledged,
     /// Someone was appointed to decide at an instance, counted from 0.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
-    Raised, Recorded, Respondent, Round, Solution,
+    Raised, Recorded, Respondent, Round, Solution, fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
 
@@ -39,7 +39,13 @@ impl Complaint {
         }
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
-            Event::Acknowledged => self.acknowledged_at = self.acknowledged_at.or(Some(at)),
+            Event::ConfirmationWritten { letter } => {
+                self.confirmation_written(*letter, seq, recorded);
+            }
+            Event::Acknowledged => {
+                let first = self.acknowledged_at.map_or(at, |first| first.min(at));
+                self.acknowledged_at = Some(first);
+            }
             Event::RespondentNotified {
                 no,
                 member,
@@ -269,7 +275,7 @@ impl Complaint {
             event,
             Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
         ) {
-            self.track_letter(event, seq, recorded.registered_at);
+            self.track_letter(carrying_letter(event, seq), recorded.registered_at);
         }
         self.forget_warnings(event);
         self.round_mut().apply(event, seq, at);
@@ -320,6 +326,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         representative: None,
         description: filed.description.clone(),
         acknowledged_at: None,
+        confirmations: Vec::new(),
         admission: if filed.is_late {
             Admission::Undecided
         } else {

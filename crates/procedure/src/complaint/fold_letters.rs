@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, Delivery, Event, Reprint, fold_round::carrying_letter};
+use super::{Complaint, Confirmation, Delivery, Event, LetterKey, LetterKind, Recorded, Reprint};
 use crate::deadline::DeadlineKind;
 
 impl Complaint {
@@ -41,10 +41,7 @@ impl Complaint {
             Event::LetterReturned { .. } => {
                 delivery.delivered_at = None;
                 delivery.returned_at = Some(at);
-                let waits_again = |kind: &DeadlineKind| {
-                    !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_))
-                };
-                self.reminders.retain(waits_again);
+                self.came_back(*letter);
             }
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => delivery.sent_again_at = Some(at),
@@ -55,8 +52,34 @@ impl Complaint {
         }
     }
 
+    /// What rested on a letter that came back: the terms that are reminded of, or that receipt was confirmed.
+    fn came_back(&mut self, letter: LetterKey) {
+        if letter.confirms_receipt() {
+            let delivery = |one: &Confirmation| self.deliveries.get(&one.letter);
+            let all = self.confirmations.iter().filter_map(delivery);
+            self.acknowledged_at = all.filter_map(Delivery::issued_at).min();
+            return;
+        }
+        let waits_again =
+            |kind: &DeadlineKind| !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_));
+        self.reminders.retain(waits_again);
+    }
+
+    pub(super) fn confirmation_written(&mut self, kind: LetterKind, seq: u32, recorded: &Recorded) {
+        let tells_of = match kind {
+            LetterKind::Confirmation => 0,
+            _ => seq.saturating_sub(1),
+        };
+        let letter = LetterKey::to_complainant(tells_of, kind);
+        self.confirmations.push(Confirmation {
+            letter,
+            at: recorded.at,
+        });
+        self.track_letter(letter, recorded.registered_at);
+    }
+
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    pub(super) fn track_letter(&mut self, event: &Event, seq: u32, written_at: DateTime<Utc>) {
+    pub(super) fn track_letter(&mut self, letter: LetterKey, written_at: DateTime<Utc>) {
         let delivery = Delivery {
             written_at,
             is_paper: !self.complainant.contact.address.is_email(),
@@ -66,7 +89,6 @@ impl Complaint {
             sent_again_at: None,
             reprint: None,
         };
-        self.deliveries
-            .insert(carrying_letter(event, seq), delivery);
+        self.deliveries.insert(letter, delivery);
     }
 }

@@ -39,13 +39,24 @@ impl LetterKey {
         }
     }
 
-    /// Whether its delivery can matter to the procedure; [`super::Complaint::deliveries`] knows of no other letter.
-    pub const fn is_tracked(&self) -> bool {
+    /// Whether what becomes of it, by e-mail or on paper, can matter to the procedure;
+    /// [`super::Complaint::deliveries`] knows of no other letter.
+    pub const fn is_tracked(&self, is_paper: bool) -> bool {
         let carries = matches!(
             self.kind,
             LetterKind::Response | LetterKind::Decision | LetterKind::WayNotice
         );
-        carries && matches!(self.to, Recipient::Party(Party::Complainant))
+        let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
+        (carries && is_theirs) || (is_paper && self.confirms_receipt())
+    }
+
+    /// Whether it is of a kind that can confirm receipt.
+    pub const fn confirms_receipt(&self) -> bool {
+        let confirms = matches!(
+            self.kind,
+            LetterKind::Confirmation | LetterKind::HandlerNamed
+        );
+        confirms && matches!(self.to, Recipient::Party(Party::Complainant))
     }
 }
 
@@ -137,6 +148,15 @@ letter_kinds! {
     Released = "released",
     /// To the owner of a measure.
     MeasureAssigned = "measure_assigned",
+}
+
+/// A letter on paper that confirms receipt.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Confirmation {
+    /// Which.
+    pub letter: LetterKey,
+    /// When what it tells took effect: the filing or the appointment.
+    pub at: DateTime<Utc>,
 }
 
 /// What is known of a letter's delivery.

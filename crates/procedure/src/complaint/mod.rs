@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use event::{Event, Filed, Recorded};
-pub use letters::{Delivery, LetterKey, LetterKind, Recipient, Reprint};
+pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Recipient, Reprint};
 pub use particulars::{
     Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
     MeasureUpdate, Outcome, ProposedMeasure,
@@ -69,6 +69,9 @@ pub struct Complaint {
     pub description: Confidential<String>,
     /// Whether receipt was confirmed as the regulation asks.
     pub acknowledged_at: Option<DateTime<Utc>>,
+    /// The letters on paper that confirm receipt, oldest first: another follows where another handler came before the
+    /// first was posted.
+    pub confirmations: Vec<Confirmation>,
     /// Whether a late complaint may be treated.
     pub admission: Admission,
     /// The instances it went through, first first; never empty.
@@ -219,7 +222,8 @@ impl Complaint {
             .map(|(key, delivery)| (*key, delivery))
     }
 
-    /// Whether a letter still says what holds: not a notice that was reversed, nor a response that was replaced.
+    /// Whether a letter still says what holds: not a notice that was reversed, nor a response that was replaced, nor a
+    /// confirmation that another followed.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
         match letter.kind {
@@ -230,6 +234,10 @@ impl Complaint {
                 let response = round.response.as_ref();
                 response.is_some_and(|response| response.letter == *letter)
             }),
+            LetterKind::Confirmation | LetterKind::HandlerNamed => {
+                let last = self.confirmations.last();
+                last.is_some_and(|last| last.letter == *letter)
+            }
             _ => true,
         }
     }

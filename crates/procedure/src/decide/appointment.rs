@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::{
     authority::{conflict, is_free, party_of, role_of},
+    confirmation::with_confirmation,
     context::{Context, Decided, require, require_by},
     staffing::Seat,
 };
 use crate::{
     actor::Role,
     command::Command,
-    complaint::{Appointed, Complaint, Event, Recorded},
+    complaint::{Appointed, Complaint, Event, LetterKind, Recorded},
     confidential::Confidential,
     ids::MemberId,
     policy::{AppointmentBy, DeciderKind, Instance},
@@ -43,13 +44,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 .actor
                 .member()
                 .ok_or_else(|| Reason::NotAllowed.bare())?;
-            Ok(assigned(
-                context,
-                context.round().instance,
-                member,
-                Appointed::Taken,
-                None,
-            ))
+            let index = context.round().instance;
+            let taken = assigned(context, index, member, Appointed::Taken, None);
+            Ok(told(context, vec![taken]))
         }
         Command::AssignDecider { member, reason } => assign(context, *member, reason.as_ref()),
         Command::Recuse { reason } => {
@@ -97,13 +94,8 @@ fn assign(
     )?;
     require_no_conflict(context, index, member)?;
     require_eligible(context, index, instance, member, reason)?;
-    Ok(assigned(
-        context,
-        index,
-        member,
-        Appointed::Assigned,
-        reason.cloned(),
-    ))
+    let assigned = assigned(context, index, member, Appointed::Assigned, reason.cloned());
+    Ok(told(context, vec![assigned]))
 }
 
 fn require_no_conflict(context: &Context<'_>, index: u8, member: MemberId) -> Result<(), Refusal> {
@@ -187,25 +179,21 @@ fn assigned(
     member: MemberId,
     how: Appointed,
     reason: Option<Confidential<String>>,
-) -> Vec<Event> {
+) -> Event {
     let instance = context.policy.instances.get(usize::from(index));
     let joins = instance.is_some_and(|instance| instance.decider == DeciderKind::Committee);
-    let mut events = vec![Event::Assigned {
+    Event::Assigned {
         instance: index,
         member,
         how,
         joins,
         reason,
-    }];
-    let names_handler = context
-        .policy
-        .acknowledgement
-        .as_ref()
-        .is_some_and(|rule| rule.names_handler);
-    if index == 0 && names_handler && context.complaint.acknowledged_at.is_none() {
-        events.push(Event::Acknowledged);
     }
-    events
+}
+
+/// Who handles it is told in a letter of its own, which may confirm receipt.
+fn told(context: &Context<'_>, appointed: Vec<Event>) -> Vec<Event> {
+    with_confirmation(context, LetterKind::HandlerNamed, appointed)
 }
 
 /// Someone comes to an office that needs no appointment.
@@ -226,7 +214,7 @@ pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
         .unwrap_or_default();
     holders
         .into_iter()
-        .flat_map(|id| assigned(context, index, id, Appointed::Standing, None))
+        .map(|id| assigned(context, index, id, Appointed::Standing, None))
         .collect()
 }
 
@@ -239,7 +227,7 @@ pub(super) fn kept(context: &Context<'_>, index: u8, deciders: &[MemberId]) -> V
     };
     deciders
         .iter()
-        .flat_map(|id| assigned(context, index, *id, how, None))
+        .map(|id| assigned(context, index, *id, how, None))
         .collect()
 }
 
@@ -313,8 +301,12 @@ fn successors(context: &Context<'_>, gone: &[MemberId]) -> Vec<Event> {
     }
     let mut complaint = context.complaint.clone();
     complaint.stepped_back.extend(gone.iter().copied());
-    of_office(&Context { complaint: &complaint, ..*context }, index)
-        .into_iter()
-        .filter(|event| !matches!(event, Event::Assigned { member, .. } if party_of(&complaint, *member).is_some()))
-        .collect()
+    let context = &Context {
+        complaint: &complaint,
+        ..*context
+    };
+    let is_party = |event: &Event| matches!(event, Event::Assigned { member, .. } if party_of(&complaint, *member).is_some());
+    let mut appointed = of_office(context, index);
+    appointed.retain(|event| !is_party(event));
+    told(context, appointed)
 }

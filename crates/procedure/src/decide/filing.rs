@@ -2,12 +2,17 @@
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
-use super::{Draft, appointment, authority::Relation, context::Context};
+use super::{
+    Draft, appointment,
+    authority::Relation,
+    confirmation::{self, with_confirmation},
+    context::Context,
+};
 use crate::{
     actor::{Actor, By, Role},
     blank::is_blank,
     calendar::Derivation,
-    complaint::{Address, Complainant, Complaint, Event, Filed, Recorded, Respondent},
+    complaint::{Address, Complainant, Complaint, Event, Filed, LetterKind, Recorded, Respondent},
     confidential::Confidential,
     facts::Facts,
     ids::{ComplaintId, PolicyId},
@@ -91,16 +96,13 @@ pub fn file(
         complaint,
         events: vec![filed],
     };
-    if policy
-        .acknowledgement
-        .as_ref()
-        .is_none_or(|rule| !rule.names_handler)
-    {
+    if !confirmation::names_handler(policy) {
+        let event = confirmation::written(&draft.complaint, LetterKind::Confirmation);
         draft.push(Recorded {
             at: now,
             registered_at: now,
             by: By::System,
-            event: Event::Acknowledged,
+            event,
         });
     }
     for event in office_holders(policy, facts, &draft.complaint, now) {
@@ -130,7 +132,8 @@ fn office_holders(
         at: now,
         now,
     };
-    appointment::of_office(&context, 0)
+    let appointed = appointment::of_office(&context, 0);
+    with_confirmation(&context, LetterKind::Confirmation, appointed)
 }
 
 /// Anyone may use the form; what came on another channel is registered by the administration or the pool.

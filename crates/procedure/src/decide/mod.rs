@@ -4,6 +4,7 @@ mod admission;
 mod agreement;
 mod appointment;
 pub mod authority;
+mod confirmation;
 mod context;
 mod decision;
 mod dispatch;

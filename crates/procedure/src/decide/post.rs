@@ -1,6 +1,9 @@
 //! Letters: handed over, posted, come back. Terms that count from delivery rest on this.
 
-use super::context::{Context, Decided, require};
+use super::{
+    confirmation,
+    context::{Context, Decided, require},
+};
 use crate::{
     command::Command,
     complaint::{ClockAct, Delivery, Event, LetterKey, Outcome},
@@ -33,13 +36,16 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 return Err(Reason::AlreadyDone.bare());
             };
             require(context.at >= waits_since, Reason::ImpossibleTime)?;
-            if delivery.awaits_second_posting() {
-                return Ok(vec![Event::LetterSentAgain { letter }]);
-            }
-            Ok(vec![
-                Event::LetterSent { letter },
-                Event::LetterDelivered { letter },
-            ])
+            let mut events = if delivery.awaits_second_posting() {
+                vec![Event::LetterSentAgain { letter }]
+            } else {
+                vec![
+                    Event::LetterSent { letter },
+                    Event::LetterDelivered { letter },
+                ]
+            };
+            events.extend(confirmation::posted(context.complaint, letter, context.at));
+            Ok(events)
         }
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
         Command::ReportUndelivered { letter } => returned(context, *letter),

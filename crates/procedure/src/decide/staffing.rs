@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authority::{is_free, role_of};
+use super::{
+    authority::{is_free, role_of},
+    confirmation::{names_handler, written},
+};
 use crate::{
     actor::Role,
-    complaint::{Complaint, Departure, Event, LateAppeal},
+    complaint::{Complaint, Departure, Event, LateAppeal, LetterKind},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, DeciderKind, Instance, Policy},
@@ -219,16 +222,18 @@ impl<'a> Seat<'a> {
         }
     }
 
-    /// Receipt is confirmed in the same breath in which a day brings the first handler.
+    /// Receipt is confirmed in the same breath in which a day brings the first handler, once for each such day.
     fn confirmation(&self) -> Option<(DateTime<Utc>, Event)> {
-        let (complaint, rule) = (self.complaint, self.policy.acknowledgement.as_ref()?);
+        let complaint = self.complaint;
         let latest = complaint.latest_at;
+        let was_written = complaint.confirmations.last().map(|last| last.at) == Some(latest);
         let is_owed = self.index == 0
             && self.is_standing()
-            && rule.names_handler
+            && names_handler(self.policy)
             && complaint.acknowledged_at.is_none()
             && complaint.round().assigned_at == Some(latest);
-        is_owed.then_some((latest, Event::Acknowledged))
+        let letter = written(complaint, LetterKind::HandlerNamed);
+        (is_owed && !was_written).then_some((latest, letter))
     }
 }
 
@@ -239,8 +244,12 @@ pub(super) fn next_turn(
     complaint: &Complaint,
 ) -> Option<(DateTime<Utc>, Event)> {
     let seat = Seat::now(policy, facts, complaint)?;
-    seat.confirmation().or_else(|| {
-        let mut turns = seat.turns().into_iter();
-        turns.find_map(|instant| Some((instant, seat.turn(instant)?)))
-    })
+    let mut turns = seat.turns().into_iter();
+    let turn = turns.find_map(|instant| Some((instant, seat.turn(instant)?)));
+    // Whoever else comes on the same day is named in the same letter.
+    let owed = seat.confirmation();
+    [turn, owed]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(due, _)| *due)
 }

@@ -46,9 +46,12 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
 /// What a named handler does not wait for any more is left out.
 fn filed_in(moment: &Moment<'_>, is_late: bool) -> Told {
     let handlers = moment.deciders_after(0);
-    let acknowledged = moment
-        .later()
-        .any(|event| matches!(event, Event::Acknowledged));
+    let acknowledged = moment.later().any(|event| {
+        matches!(
+            event,
+            Event::Acknowledged | Event::ConfirmationWritten { .. }
+        )
+    });
     let mut terms = moment.promised(&[
         DeadlineKind::Acknowledgement,
         DeadlineKind::Appointment(0),

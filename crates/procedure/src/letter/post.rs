@@ -48,14 +48,21 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     };
     let is_letter = matches!(
         recorded.event,
-        Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
+        Event::ResponseIssued { .. }
+            | Event::WayOpened { .. }
+            | Event::DecisionIssued { .. }
+            | Event::Filed(_)
+            | Event::Assigned { .. }
     );
-    let before = Complaint::fold(moment.dossier.iter().take(index));
+    // A dossier begins with its filing, before which there is nothing.
+    let before = Complaint::fold(moment.dossier.iter().take(index.max(1)));
     let (Some(before), true) = (before, is_letter) else {
         return Vec::new();
     };
     let mut then = before.clone();
-    then.evolve(recorded);
+    if index > 0 {
+        then.evolve(recorded);
+    }
     let calendar = &moment.facts.calendar;
     let original = Moment {
         seq: letter.event,

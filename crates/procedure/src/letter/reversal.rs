@@ -1,4 +1,5 @@
-//! What the clock did is undone: what is told of that, and which letters are not true any more.
+//! What the clock did is undone: what is told of that, and which letters are not true any more; so is a reminder of a
+//! term that was ended meanwhile.
 
 use super::{
     Told,
@@ -10,12 +11,12 @@ use crate::{
     deadline::{Deadline, DeadlineKind, deadlines},
 };
 
-/// Letters that tell of something that was undone since.
+/// Letters that tell of something that was undone or ended since.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Untrue {
     /// Sequence number of the event that they tell of.
     pub event: u32,
-    /// Sequence number of the event that undid it.
+    /// Sequence number of the event that undid or ended it.
     pub undone_by: u32,
 }
 
@@ -27,18 +28,22 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
     let Some(mut before) = dossier.first().and_then(Complaint::open) else {
         return Vec::new();
     };
-    // Nearly always nothing is undone, and then the dossier is not folded again.
-    if !new.iter().any(is_reversal) {
+    let is_reminder = |one: &Recorded| matches!(one.event, Event::Reminded { .. });
+    // Nearly always there is nothing to undo, and then the dossier is not folded again.
+    if !new.iter().any(is_reversal) && !dossier.iter().any(is_reminder) {
         return Vec::new();
     }
     let mut untrue = Vec::new();
     for (place, recorded) in dossier.iter().enumerate().skip(1) {
         let mut then = before.clone();
         then.evolve(recorded);
-        if place >= first_new
-            && let Event::ClockReversed { what } = recorded.event
-        {
-            let told = told_of(&dossier[..place], &before, &then, what);
+        if place >= first_new {
+            let earlier = &dossier[..place];
+            let mut told = match recorded.event {
+                Event::ClockReversed { what } => told_of(earlier, &before, &then, what),
+                _ => Vec::new(),
+            };
+            told.extend(reminded_in_vain(earlier, &before, &then));
             untrue.extend(told.into_iter().map(|event| Untrue {
                 event,
                 undone_by: before.version,
@@ -47,6 +52,32 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
         before = then;
     }
     untrue
+}
+
+/// The reminders of a term that an event ended: whoever has not got one is not to be reminded any more.
+fn reminded_in_vain(earlier: &[Recorded], before: &Complaint, then: &Complaint) -> Vec<u32> {
+    let still = running(then);
+    let mut ended = running(before);
+    ended.retain(|term| !still.contains(term));
+    let reminds = |(seq, one): &(u32, &Recorded)| match one.event {
+        Event::Reminded { deadline } => ended
+            .iter()
+            .any(|(kind, since)| *kind == deadline && seq > since),
+        _ => false,
+    };
+    let numbered = (0u32..).zip(earlier);
+    numbered.filter(reminds).map(|(seq, _)| seq).collect()
+}
+
+/// The terms that the complainant is reminded of, each with the event whose letter announced it.
+fn running(complaint: &Complaint) -> Vec<(DeadlineKind, u32)> {
+    let round = complaint.round();
+    let response = round.response.as_ref().filter(|one| one.is_unanswered());
+    let silence = response.map(|one| (DeadlineKind::Silence(round.instance), one.letter.event));
+    let way = round.way.as_ref().filter(|way| way.announced.is_some());
+    let way = way.map(|way| (DeadlineKind::Way(round.instance), way.letter.event));
+    let terms = silence.into_iter().chain(way);
+    terms.filter(|_| complaint.is_open()).collect()
 }
 
 /// The events that told of what an event undid, by what the complaint was before and after it.

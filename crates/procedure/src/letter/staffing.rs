@@ -76,7 +76,7 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
         why: Release::Replaced,
     };
     told.extend(to_all(released.copied().map(Recipient::Member), &replaced));
-    if names_them_already(moment, instance) {
+    if moment.again_on.is_none() && names_them_already(moment, instance) {
         return told;
     }
     let named = Content::HandlerNamed {
@@ -124,9 +124,12 @@ fn names_them_already(moment: &Moment<'_>, instance: u8) -> bool {
 
 fn acknowledges(moment: &Moment<'_>) -> bool {
     moment.before.acknowledged_at.is_none()
-        && moment
-            .later()
-            .any(|event| matches!(event, Event::Acknowledged))
+        && moment.later().any(|event| {
+            matches!(
+                event,
+                Event::Acknowledged | Event::ConfirmationWritten { .. }
+            )
+        })
 }
 
 /// Whether the parties had been given another name before.

@@ -104,6 +104,11 @@ fn variant(name: &str) -> Policy {
             let appointment = &mut policy.instances[0].appointment;
             (appointment.by, appointment.term) = (AppointmentBy::Standing, None);
         }
+        "named-committee" => {
+            policy = variant("standing-committee");
+            let rule = policy.acknowledgement.as_mut().expect("a confirmation");
+            rule.names_handler = true;
+        }
         "manager-first" => {
             policy.instances.remove(0);
         }

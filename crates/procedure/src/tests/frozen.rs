@@ -13,6 +13,8 @@ const VERSION_1: &str = include_str!("golden/events-v1.json");
 const VERSION_2: &str = include_str!("golden/events-v2.json");
 /// What can happen since: a letter on paper is printed again, and a decider is there no more.
 const VERSION_3: &str = include_str!("golden/events-v3.json");
+/// What can happen since: the letter that confirms receipt is written on paper, and counts once it is posted.
+const VERSION_4: &str = include_str!("golden/events-v4.json");
 
 fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
@@ -20,7 +22,7 @@ fn read(text: &str) -> Vec<Recorded> {
 
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
-    for version in [VERSION_1, VERSION_2, VERSION_3] {
+    for version in [VERSION_1, VERSION_2, VERSION_3, VERSION_4] {
         let before: Value = serde_json::from_str(version).unwrap();
         let after = serde_json::to_value(read(version)).unwrap();
         let pairs = before
@@ -40,6 +42,7 @@ fn old_events_fold_to_the_same_complaint() {
         ("events_v1_folded", VERSION_1),
         ("events_v2_folded", VERSION_2),
         ("events_v3_folded", VERSION_3),
+        ("events_v4_folded", VERSION_4),
     ] {
         let events = read(version);
         let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
@@ -55,7 +58,7 @@ fn old_events_fold_to_the_same_complaint() {
 
 #[test]
 fn every_kind_of_event_is_frozen() {
-    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3]
+    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3, VERSION_4]
         .into_iter()
         .flat_map(read)
         .map(|recorded| kind(&recorded.event))
@@ -64,13 +67,14 @@ fn every_kind_of_event_is_frozen() {
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 54;
+const KINDS: usize = 55;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
 const fn kind(event: &Event) -> &'static str {
     match event {
         Event::Filed(_) => "filed",
         Event::AddressVerified => "address verified",
+        Event::ConfirmationWritten { .. } => "confirmation written",
         Event::Acknowledged => "acknowledged",
         Event::Assigned { .. } => "assigned",
         Event::Recused { .. } => "recused",

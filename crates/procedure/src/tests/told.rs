@@ -188,6 +188,9 @@ fn plainly(event: &Event) -> String {
             format!("measures answered: {}", measures.len())
         }
         Event::HandlingRated { score, .. } => format!("rated {score} of 5"),
+        Event::ConfirmationWritten { letter } => {
+            format!("receipt will be confirmed by {letter:?}, once it is posted")
+        }
         Event::LetterSent { letter } => format!("{} sent", name(letter)),
         Event::LetterDelivered { letter } => format!("{} delivered", name(letter)),
         Event::LetterReturned { letter } => format!("{} came back", name(letter)),

@@ -309,9 +309,11 @@ fn channel(word: &str) -> Channel {
     }
 }
 
-/// The latest letter of a kind: `response`, `notice`, `decision`.
+/// The latest letter of a kind: `confirmation` (of receipt), `response`, `notice`, `decision`.
 fn letter(world: &World, name: &str) -> LetterKey {
+    let confirmation = world.complaint.confirmations.last();
     let kind = match name {
+        "confirmation" => return confirmation.expect("one is written on paper").letter,
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
         _ => LetterKind::Decision,

@@ -105,7 +105,12 @@ impl World {
         let folded = Complaint::fold(&read);
         assert_eq!(folded.as_ref(), Some(&self.complaint), "fold is evolve");
         let letters = self.complaint.deliveries.keys();
-        assert!(letters.into_iter().all(LetterKey::is_tracked));
+        let is_paper = !self.complaint.complainant.contact.address.is_email();
+        assert!(
+            letters
+                .into_iter()
+                .all(|letter| letter.is_tracked(is_paper))
+        );
     }
 
     /// Lets time pass until an instant; the worker acts at each instant that something is due.

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
     ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
 };
-use wederhoor_store::{DueWork, OutboxLetter, WorkKind, WriteTx};
+use wederhoor_store::{DueWork, LetterChannel, OutboxLetter, WorkKind, WriteTx};
 
 use super::{LEASE, Swept, backoff};
 use crate::{
@@ -152,7 +152,8 @@ impl Request {
         commands: &[fn(LetterKey) -> Command],
         failure: Option<&str>,
     ) -> Result<(), ServiceError> {
-        let key = key_of(letter).filter(LetterKey::is_tracked);
+        let is_paper = letter.draft.channel == LetterChannel::Print;
+        let key = key_of(letter).filter(|key| key.is_tracked(is_paper));
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
             let tx = self.writing().await?;

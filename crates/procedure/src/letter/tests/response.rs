@@ -80,7 +80,7 @@ fn b07_letters_of_a_lapse_that_is_reversed_are_not_true_any_more() {
     let mut play = Play::blijf();
     responded(&mut play, Address::Postal(words("Straat 1, Dorp")), true);
     play.until("2026-04-20T10:00:00Z");
-    let letter = *play.complaint().deliveries.keys().next().unwrap();
+    let letter = play.complaint().round().responses[0];
     let first_new = play.dossier.len();
     play.late_desk(&Command::RecordPosted { letter }, "2026-03-12T10:00:00Z");
     let told: Vec<&Event> = made_untrue(&play.dossier, first_new)
@@ -317,4 +317,31 @@ fn b08_a_yes_to_an_earlier_response_is_told_to_be_about_that_one() {
         (false, false),
         "it is a yes to the newer one"
     );
+}
+
+#[test]
+fn b09_a_printed_reminder_of_a_term_that_was_ended_meanwhile_is_not_true_any_more() {
+    let mut play = Play::blijf();
+    responded(&mut play, Address::Postal(words("Straat 1, Dorp")), true);
+    let letter = play.complaint().round().responses[0];
+    play.late_desk(&Command::RecordPosted { letter }, "2026-03-09T09:00:00Z");
+    play.until("2026-04-02T10:00:00Z");
+    let is_reminder = |one: &&Letter| one.key.kind == LetterKind::Reminder;
+    let reminder = play.latest.iter().find(is_reminder).unwrap().key;
+    let first_new = play.dossier.len();
+    let statement = Command::AddStatement {
+        text: words("Nog iets."),
+    };
+    play.late_paper(
+        Command::ReactToResponse {
+            text: words("Wat bedoelt u?"),
+        },
+        "2026-03-20T10:00:00Z",
+    );
+    let untrue = made_untrue(&play.dossier, first_new);
+    let events: Vec<u32> = untrue.iter().map(|one| one.event).collect();
+    assert_eq!(events, [reminder.event]);
+    let first_new = play.dossier.len();
+    play.late_paper(statement, "2026-04-02T09:00:00Z");
+    assert_eq!(made_untrue(&play.dossier, first_new), []);
 }

@@ -159,7 +159,11 @@ fn of_post(complaint: &Complaint) -> Vec<Act> {
         return Vec::new();
     }
     let is_email = complaint.complainant.contact.address.is_email();
-    let any = |is: fn(&Delivery) -> bool| complaint.deliveries.values().any(is);
+    let leading_on = complaint
+        .deliveries
+        .iter()
+        .filter(|(letter, _)| !letter.confirms_receipt());
+    let any = |is: fn(&Delivery) -> bool| leading_on.clone().any(|(_, one)| is(one));
     let mut acts = Vec::new();
     if any(|one| one.waits_since().is_some()) {
         acts.push(Act::Delivered);

@@ -81,8 +81,8 @@ impl Key {
                 .any(|round| round.inadmissible_at.is_some()),
             letters_wait: complaint
                 .deliveries
-                .values()
-                .any(|delivery| delivery.waits_since().is_some()),
+                .iter()
+                .any(|(letter, one)| !letter.confirms_receipt() && one.waits_since().is_some()),
             round: RoundKey::of(policy, complaint),
             solution: solution.map(|solution| {
                 let others = |party: &Party| *party != Party::Complainant;

@@ -214,7 +214,9 @@ impl Play<'_> {
 
     /// Every letter that waits goes out, or the last one that went out comes back.
     fn carried(&self, complaint: &Complaint, act: Act) -> Commands {
-        let all = || complaint.deliveries.iter();
+        // That receipt is confirmed leads nowhere.
+        let leads_on = |(letter, _): &(&LetterKey, _)| !letter.confirms_receipt();
+        let all = || complaint.deliveries.iter().filter(leads_on);
         let commands: Vec<_> = if act == Act::Delivered {
             all()
                 .filter(|(_, one)| one.waits_since().is_some())

@@ -1,7 +1,10 @@
 //! Delivered = handed over and not returned: bounces, unproved addresses, paper.
 
 use super::{HEARD, RESPONDED, tell};
-use crate::complaint::{Outcome, State};
+use crate::{
+    complaint::{Event, Outcome, State},
+    letter::letters,
+};
 
 #[test]
 fn b09_a_bounce_after_closure_reverses_it_and_b7_lapses_in_retrospect() {
@@ -141,6 +144,7 @@ fn paper_counts_from_its_posting_and_waits_with_alerts() {
         "blijf",
         &["
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
@@ -156,6 +160,7 @@ fn paper_counts_from_its_posting_and_waits_with_alerts() {
 /// The response on paper came back on 24 March, and is printed again a week later.
 const CAME_BACK: &str = "
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
@@ -196,9 +201,10 @@ fn on_paper_the_second_attempt_waits_with_alerts_until_it_is_posted() {
         2026-04-22 11:00 Ada posts response arrived 2026-04-02 09:00",
         ],
     );
-    let delivery = played.world.complaint.deliveries.values().next();
+    let complaint = &played.world.complaint;
+    let delivery = complaint.deliveries[&complaint.round().responses[0]];
     let posted = crate::tests::cast::local("2026-04-02", "09:00");
-    assert_eq!(delivery.unwrap().counts_from(), Some(posted));
+    assert_eq!(delivery.counts_from(), Some(posted));
 }
 
 #[test]
@@ -208,6 +214,7 @@ fn the_later_of_announced_and_derived_holds() {
         "blijf",
         &["
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
@@ -217,4 +224,105 @@ fn the_later_of_announced_and_derived_holds() {
         2026-04-09 23:59:59 Karin objects"],
     );
     assert_eq!(played.state(), State::AppealOpen);
+}
+
+#[test]
+fn l03_a_confirmation_on_paper_counts_once_it_is_posted() {
+    let played = tell(
+        "l03_confirmation_on_paper",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files on-paper
+        2026-03-03 09:00 Ada assigns Anna
+        2026-03-05 09:00 Ada posts confirmation arrived 2026-03-03 23:00
+        2026-03-05 10:00 Ada posts confirmation"],
+    );
+    let posted = crate::tests::cast::local("2026-03-03", "23:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(posted));
+}
+
+#[test]
+fn l03_a_confirmation_on_paper_that_nobody_posts_is_none() {
+    let played = tell(
+        "l03_confirmation_not_posted",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files on-paper
+        2026-03-03 09:00 Ada assigns Anna
+        2026-03-12 09:00 Time passes"],
+    );
+    assert_eq!(played.world.complaint.acknowledged_at, None);
+}
+
+#[test]
+fn l03_another_handler_before_the_posting_is_another_confirmation() {
+    let played = tell(
+        "l03_confirmation_of_another_handler",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files on-paper
+        2026-03-03 09:00 Ada assigns Anna
+        2026-03-03 10:00 Ada assigns Bram
+        2026-03-03 11:00 Ada posts confirmation
+        2026-03-12 09:00 Time passes"],
+    );
+    assert_eq!(played.world.complaint.confirmations.len(), 2);
+}
+
+#[test]
+fn l03_a_confirmation_on_paper_that_comes_back_is_none_until_it_is_posted_again() {
+    let played = tell(
+        "l03_confirmation_came_back",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files on-paper
+        2026-03-03 09:00 Ada assigns Anna
+        2026-03-03 11:00 Ada posts confirmation
+        2026-03-05 09:00 Ada returns confirmation
+        2026-03-16 09:00 Ada posts confirmation"],
+    );
+    let again = crate::tests::cast::local("2026-03-16", "09:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(again));
+}
+
+#[test]
+fn b04_a_confirmation_on_paper_counts_once_it_is_posted_also_where_no_article_asks_for_it() {
+    let played = tell(
+        "b04_confirmation_on_paper",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 on-paper
+        2026-03-11 09:00 Ada posts confirmation"],
+    );
+    let posted = crate::tests::cast::local("2026-03-11", "09:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(posted));
+}
+
+#[test]
+fn a_day_that_brings_all_who_decide_writes_one_confirmation_on_paper_in_the_name_of_all() {
+    let played = tell(
+        "confirmation_by_a_day",
+        "named-committee",
+        &["
+        2026-03-02 10:00 Karin files on-paper
+        2026-03-02 11:00 Leave Cora 2026-03-03 2026-03-10
+        2026-03-02 12:00 Leave Carl 2026-03-03 2026-03-10
+        2026-03-11 09:00 Ada posts confirmation"],
+    );
+    let world = &played.world;
+    let (first, last) = match world.complaint.confirmations[..] {
+        [first, last] => (first.letter, last.letter),
+        ref other => panic!("{other:?}"),
+    };
+    assert_eq!(first.event, 0, "whoever held the office was named at once");
+    let is_appointment = |one: &&crate::complaint::Recorded| {
+        matches!(one.event, Event::Assigned { .. }) && one.at == world.complaint.confirmations[1].at
+    };
+    let day = world
+        .dossier
+        .iter()
+        .position(|one| is_appointment(&one))
+        .unwrap();
+    let written = letters(&world.policy, &world.facts, &world.dossier, day);
+    assert!(written.iter().any(|letter| letter.key == last), "{last}");
 }

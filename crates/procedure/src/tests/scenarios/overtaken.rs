@@ -96,6 +96,7 @@ fn a_posting_registered_after_an_appeal_leaves_the_appeal_standing() {
         "blijf",
         &["
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant

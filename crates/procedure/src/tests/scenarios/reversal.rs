@@ -60,6 +60,7 @@ fn b07_a_posting_in_time_registered_later_reverses_the_lapse() {
         "blijf",
         &["
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
@@ -79,6 +80,7 @@ fn b07_a_posting_too_late_reverses_nothing() {
         "blijf",
         &["
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant

@@ -1,0 +1,48 @@
+//! Receipt is confirmed by a letter: by e-mail when it is written, on paper once it is posted.
+
+use chrono::{DateTime, Utc};
+
+use super::context::Context;
+use crate::{
+    complaint::{Complaint, Event, LetterKey, LetterKind},
+    policy::Policy,
+};
+
+/// What it does that such a letter is written. `HandlerNamed` belongs right after the appointment that it tells of.
+pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Event {
+    if complaint.complainant.contact.address.is_email() {
+        Event::Acknowledged
+    } else {
+        Event::ConfirmationWritten { letter }
+    }
+}
+
+/// Whether the regulation wants the handler's name in it, so that it waits for the first appointment.
+pub(super) fn names_handler(policy: &Policy) -> bool {
+    let rule = policy.acknowledgement.as_ref();
+    rule.is_some_and(|rule| rule.names_handler)
+}
+
+/// Appointments at the first instance, with the confirmation that comes with the last of them.
+pub(super) fn with_confirmation(
+    context: &Context<'_>,
+    letter: LetterKind,
+    mut appointments: Vec<Event>,
+) -> Vec<Event> {
+    let complaint = context.complaint;
+    let is_first = matches!(
+        appointments.last(),
+        Some(Event::Assigned { instance: 0, .. })
+    );
+    if is_first && names_handler(context.policy) && complaint.acknowledged_at.is_none() {
+        appointments.push(written(complaint, letter));
+    }
+    appointments
+}
+
+/// That receipt is confirmed by a letter on paper that went out at an instant, unless another did earlier.
+pub(super) fn posted(complaint: &Complaint, letter: LetterKey, at: DateTime<Utc>) -> Option<Event> {
+    let is_one = letter.confirms_receipt();
+    let is_earliest = complaint.acknowledged_at.is_none_or(|first| at < first);
+    (is_one && is_earliest).then_some(Event::Acknowledged)
+}
