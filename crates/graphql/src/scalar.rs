@@ -1,8 +1,12 @@
 //! The scalars of our own. Each says where its form is specified.
 
+mod given;
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use wederhoor_procedure::Locale;
+
+pub(crate) use given::{GivenDate, GivenInstant};
 
 /// Years that instants and dates may lie in, so that no term can run off the calendar.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -18,14 +22,11 @@ pub(crate) struct Instant(pub DateTime<Utc>);
 )]
 impl ScalarType for Instant {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let text = text_of(&value)?;
-        let instant = DateTime::parse_from_rfc3339(text)
-            .ok()
-            .map(|instant| instant.to_utc());
+        let instant = instant_of(text_of(&value)?);
         let instant = instant.filter(|instant| YEARS.contains(&instant.year()));
-        instant.map(Self).ok_or_else(|| {
-            InputValueError::custom("Write an instant such as 2026-03-06T09:30:00Z.")
-        })
+        instant
+            .map(Self)
+            .ok_or_else(|| InputValueError::custom(AN_INSTANT))
     }
 
     fn to_value(&self) -> Value {
@@ -46,13 +47,10 @@ pub(crate) struct Date(pub NaiveDate);
 )]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let text = text_of(&value)?;
-        let date = (text.len() == 10)
-            .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-            .flatten();
+        let date = date_of(text_of(&value)?);
         let date = date.filter(|date| YEARS.contains(&date.year()));
         date.map(Self)
-            .ok_or_else(|| InputValueError::custom("Write a date such as 2026-03-06."))
+            .ok_or_else(|| InputValueError::custom(A_DATE))
     }
 
     fn to_value(&self) -> Value {
@@ -129,6 +127,22 @@ impl ScalarType for Language {
         };
         Value::String(tag.to_owned())
     }
+}
+
+const AN_INSTANT: &str = "Write an instant such as 2026-03-06T09:30:00Z.";
+const A_DATE: &str = "Write a date such as 2026-03-06.";
+
+/// An instant of any year of four digits.
+fn instant_of(text: &str) -> Option<DateTime<Utc>> {
+    let instant = DateTime::parse_from_rfc3339(text).ok();
+    instant.map(|instant| instant.to_utc())
+}
+
+/// A day of any year of four digits.
+fn date_of(text: &str) -> Option<NaiveDate> {
+    let has_form = text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit());
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    date.filter(|_| has_form)
 }
 
 fn text_of<T: async_graphql::InputType>(value: &Value) -> Result<&str, InputValueError<T>> {

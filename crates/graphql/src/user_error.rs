@@ -94,6 +94,8 @@ impl From<InputCode> for UserErrorCode {
             InputCode::Taken => Self::Taken,
             InputCode::Contradictory => Self::Contradictory,
             InputCode::PolicyFaulty => Self::PolicyFaulty,
+            InputCode::ImpossibleDate => Self::ImpossibleDate,
+            InputCode::ImpossibleTime => Self::ImpossibleTime,
         }
     }
 }

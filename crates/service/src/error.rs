@@ -103,6 +103,10 @@ pub enum InputCode {
     Contradictory,
     /// The policy has faults and cannot be published.
     PolicyFaulty,
+    /// No day of a complaint lies in that year.
+    ImpossibleDate,
+    /// No moment of a complaint lies in that year.
+    ImpossibleTime,
 }
 
 impl ServiceError {
@@ -123,6 +127,21 @@ impl ServiceError {
             (true, 0) => Ok(()),
             (true, 1) => Err(Self::Refused(refusals.remove(0))),
             _ => Err(Self::Faulty { faults, refusals }),
+        }
+    }
+
+    /// Refuses for all faults of an input, if there are any: those known already, and those found since.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub(crate) fn unless_faultless(
+        known: &[InputFault],
+        found: Vec<InputFault>,
+    ) -> Result<(), Self> {
+        if known.is_empty() && found.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Invalid([known, &found].concat()))
         }
     }
 

@@ -28,7 +28,6 @@ use crate::{
 };
 use naming::{forget_unknown, name_once, recognise};
 use people::filing;
-pub(crate) use people::is_email;
 
 /// A complaint as it comes in.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! store's; here they meet, one write transaction a command, letters included.
 
 mod act;
+mod address;
 mod administration;
 mod ambient;
 mod attempt;
@@ -30,6 +31,7 @@ mod turns;
 mod worker;
 
 pub use act::ActOptions;
+pub use address::is_email;
 pub use administration::{
     AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };

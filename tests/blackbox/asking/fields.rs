@@ -35,7 +35,7 @@ both! {
             ("recordAbsence", leave(&nobody, &Value::Null), "UNKNOWN", json!(["memberId"])),
             ("recordAbsence", leave(&trainer, &nobody), "UNKNOWN", json!(["substituteId"])),
             ("nameStandIn", json!({ "memberId": nobody }), "UNKNOWN", json!(["memberId"])),
-            ("addCourse", json!({ "course": course }), "UNKNOWN", json!(["course", "trainerIds"])),
+            ("addCourse", json!({ "course": course }), "UNKNOWN", json!(["course", "trainerIds", "1"])),
             ("addCourse", json!({ "course": organised }), "UNKNOWN", json!(["course", "organiserId"])),
             ("changeCourse", json!({ "courseId": lost, "course": { "title": "Weg" } }), "NOT_FOUND", json!(["courseId"])),
             ("removeClosingDay", json!({ "on": "2026-12-24" }), "NOT_FOUND", json!(["on"])),
@@ -84,13 +84,60 @@ both! {
         let talk = json!({ "contactOn": "2026-03-03", "isInvited": true, "note": "In de gang.", "courseId": absent(app.course("livp", "basis")["id"].as_str().unwrap()) });
         for (mutation, input, fields) in [
             ("recordAbsence", leave, &["memberId", "substituteId", "untilOn"][..]),
-            ("addCourse", json!({ "course": course }), &["course.title"]),
+            ("addCourse", json!({ "course": course }), &["course.title", "course.trainerIds.0", "course.organiserId"]),
             ("recordInformalContact", talk, &["courseId", "contactOn"]),
             ("registerComplaint", registration(app, &nobody), &["respondents.0.memberId", "respondents.2.memberId", "arrivedAt", "description"]),
         ] {
             let payload = mutate(app, "livp/admin", mutation, input, "__typename").await;
             let told: Vec<String> = errors(&payload).into_iter().map(|[_, field]| field).collect();
             assert_eq!(told, fields, "{mutation}: {payload:#}");
+        }
+    }
+
+    async fn faults_of_the_shape_are_told_beside_those_that_the_organisation_finds(app: &App) {
+        let nobody = json!(absent(member(app, "trainer2").as_str().unwrap()));
+        let trainer = member(app, "trainer2");
+        let leave = json!({ "memberId": "geen id", "substituteId": nobody, "fromOn": "2026-07-14", "untilOn": "2026-07-01" });
+        let person = |name: &str, email: &Value| json!({ "name": name, "email": email, "roles": ["HANDLER"], "locale": "nl",
+            "activeFromOn": "2026-07-14", "activeUntilOn": "2026-07-01" });
+        let shapeless = person("\u{200b}", &json!("geen adres"));
+        let taken = person("Nia Nieuw", &app.person("livp", "trainer2")["email"]);
+        let course = json!({ "title": "Nieuw", "sessionDays": ["2026-05-01", "0026-05-02"], "trainerIds": [trainer, nobody, "geen id"], "organiserId": nobody });
+        for (mutation, input, expected) in [
+            ("recordAbsence", leave, &[["UNKNOWN", "memberId"], ["UNKNOWN", "substituteId"], ["CONTRADICTORY", "untilOn"]][..]),
+            ("inviteMember", json!({ "member": shapeless }), &[["REQUIRED", "member.name"], ["MALFORMED", "member.email"], ["CONTRADICTORY", "member.activeUntilOn"]]),
+            ("inviteMember", json!({ "member": taken }), &[["CONTRADICTORY", "member.activeUntilOn"], ["TAKEN", "member.email"]]),
+            ("changeMember", json!({ "memberId": member(app, "trainer1"), "member": taken }), &[["CONTRADICTORY", "member.activeUntilOn"], ["TAKEN", "member.email"]]),
+            ("addCourse", json!({ "course": course }), &[["IMPOSSIBLE_DATE", "course.sessionDays.1"], ["UNKNOWN", "course.trainerIds.2"],
+                ["UNKNOWN", "course.trainerIds.1"], ["UNKNOWN", "course.organiserId"]]),
+        ] {
+            let payload = mutate(app, "livp/admin", mutation, input.clone(), "__typename").await;
+            assert_eq!(errors(&payload), expected.iter().map(|one| one.map(str::to_owned)).collect::<Vec<_>>(), "{mutation}: {payload:#}");
+            let payload = mutate(app, "livp/trainer2", mutation, input, "__typename").await;
+            assert_eq!(payload["userErrors"][0]["code"], "NOT_ALLOWED", "who may not learns nothing else");
+        }
+    }
+
+    async fn a_year_out_of_bounds_is_told_at_its_field_beside_the_rest(app: &App) {
+        let mut filed = form(app, "livp", Some("basis"));
+        filed["complainant"]["name"] = Value::Null;
+        filed["filedOn"] = json!("0026-03-02");
+        filed["incidentOn"] = json!("9999-12-31");
+        let arrived = |at: &str| letter(app, "livp", Some("basis"), "EMAIL", at);
+        let leave = json!({ "memberId": "geen id", "fromOn": "1899-12-31", "untilOn": "2200-01-01" });
+        let case = Case::registered(app, "livp", arrived(wederhoor_tests::START)).await;
+        case.act("admin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await;
+        let hearing = json!({ "complaintId": case.id, "party": { "kind": "COMPLAINANT" }, "hearingAt": "9999-12-31T23:59:59-01:00", "place": "" });
+        for (who, mutation, input, expected) in [
+            ("", "fileComplaint", filed, &[["FIELD_REQUIRED", "complainant.name"], ["IMPOSSIBLE_DATE", "filedOn"], ["IMPOSSIBLE_DATE", "incidentOn"]][..]),
+            ("livp/admin", "registerComplaint", arrived("9999-12-31T23:59:59Z"), &[["IMPOSSIBLE_TIME", "arrivedAt"]]),
+            ("livp/admin", "registerComplaint", arrived("0001-01-01T00:00:00Z"), &[["NO_REGULATION_THEN", "arrivedAt"]]),
+            ("livp/admin", "recordAbsence", leave, &[["UNKNOWN", "memberId"], ["IMPOSSIBLE_DATE", "fromOn"], ["IMPOSSIBLE_DATE", "untilOn"]]),
+            ("livp/admin", "addClosingDay", json!({ "on": "0026-12-24" }), &[["IMPOSSIBLE_DATE", "on"]]),
+            ("livp/trainer2", "inviteToHearing", hearing, &[["IMPOSSIBLE_TIME", "hearingAt"], ["REQUIRED", "place"]]),
+        ] {
+            let payload = mutate(app, who, mutation, input, "__typename").await;
+            assert_eq!(errors(&payload), expected.iter().map(|one| one.map(str::to_owned)).collect::<Vec<_>>(), "{mutation}: {payload:#}");
         }
     }
 

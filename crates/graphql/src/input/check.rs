@@ -3,9 +3,9 @@
 use async_graphql::ID;
 use uuid::Uuid;
 use wederhoor_procedure::{Confidential, Text, is_blank};
-use wederhoor_service::{InputCode, InputFault, ServiceError};
+use wederhoor_service::{InputCode, InputFault, ServiceError, is_email};
 
-use super::shape::{e164, has_control, is_email};
+use super::shape::{e164, has_control};
 use crate::{
     error::text,
     id::{Kind, Opaque, uuid_of},
@@ -226,6 +226,11 @@ impl Check {
     /// The faults, where more is to be found than they say.
     pub(crate) fn into_faults(self) -> Vec<InputFault> {
         self.faults
+    }
+
+    /// The value with the faults, where more is to be found than they say.
+    pub(crate) fn with_faults<T>(self, value: T) -> (T, Vec<InputFault>) {
+        (value, self.faults)
     }
 
     /// The value, unless there were faults.

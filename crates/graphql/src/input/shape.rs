@@ -1,23 +1,4 @@
-//! The shapes of addresses, numbers and texts.
-
-/// Whether a text has the shape of an e-mail address; whether it exists shows when a letter arrives.
-pub(super) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_printable = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.@".contains(c));
-    let labels_are_whole = domain.split('.').all(|label| {
-        (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
-    });
-    is_printable
-        && text.len() <= 254
-        && (1..=64).contains(&local.len())
-        && !local.contains('@')
-        && domain.contains('.')
-        && labels_are_whole
-}
+//! The shapes of numbers and texts.
 
 /// A telephone number in E.164, without what people write between its digits; `None` for what is none.
 pub(super) fn e164(text: &str) -> Option<String> {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
+use chrono::NaiveDate;
 use wederhoor_service::{CourseInput as Course, CourseRecord, InformalContactInput, ServiceError};
 
 use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
     input::Check,
     object::{course, informal::InformalContact},
-    scalar::Date,
+    scalar::{Date, GivenDate},
 };
 
 /// How many sessions a course may have.
@@ -44,7 +45,7 @@ pub(crate) struct CourseInput {
     code: Option<String>,
     /// The days of its sessions: a filing window starts at the last.
     #[graphql(default)]
-    session_days: Vec<Date>,
+    session_days: Vec<GivenDate>,
     /// Who trains it (*trainers*); conflicts of interest follow at once.
     #[graphql(default)]
     trainer_ids: Vec<ID>,
@@ -59,7 +60,7 @@ pub(crate) struct CourseInput {
 #[derive(InputObject)]
 pub(crate) struct AddClosingDayInput {
     /// The day.
-    on: Date,
+    on: GivenDate,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
     idempotency_key: Option<String>,
 }
@@ -68,7 +69,7 @@ pub(crate) struct AddClosingDayInput {
 #[derive(InputObject)]
 pub(crate) struct RemoveClosingDayInput {
     /// The day.
-    on: Date,
+    on: GivenDate,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
     idempotency_key: Option<String>,
 }
@@ -77,7 +78,7 @@ pub(crate) struct RemoveClosingDayInput {
 #[derive(InputObject)]
 pub(crate) struct RecordInformalContactInput {
     /// The day of the contact; it has been.
-    contact_on: Date,
+    contact_on: GivenDate,
     /// The course it was about.
     course_id: Option<ID>,
     /// Whether the person was invited to put it in writing. Where the regulation has a rule of it, so they must be while
@@ -134,10 +135,8 @@ impl CourseMutations {
             let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let course = check.within("course", |check| input.course.checked(check));
-            let saved = match check.finish(course) {
-                Ok(course) => Box::pin(keyed(ctx, key)?.save_course(None, &course)).await,
-                Err(error) => Err(error),
-            };
+            let (course, faults) = check.with_faults(course);
+            let saved = Box::pin(keyed(ctx, key)?.save_course(None, &course, &faults)).await;
             AddCoursePayload::of(ctx, saved)
         })
         .await
@@ -155,10 +154,8 @@ impl CourseMutations {
             let mut check = Check::default();
             let id = check.id("courseId", &input.course_id);
             let course = check.within("course", |check| input.course.checked(check));
-            let saved = match check.finish(course) {
-                Ok(course) => Box::pin(keyed(ctx, key)?.save_course(Some(id), &course)).await,
-                Err(error) => Err(error),
-            };
+            let (course, faults) = check.with_faults(course);
+            let saved = Box::pin(keyed(ctx, key)?.save_course(Some(id), &course, &faults)).await;
             ChangeCoursePayload::of(ctx, saved)
         })
         .await
@@ -173,8 +170,14 @@ impl CourseMutations {
     ) -> Answer<AddClosingDayPayload> {
         answer_known(ctx, async {
             let key = input.idempotency_key.clone();
-            let added = Box::pin(keyed(ctx, key)?.add_closing_day(input.on.0)).await;
-            AddClosingDayPayload::of(ctx, added.map(|()| input.on))
+            let added = match closing_day(input.on) {
+                Ok(on) => {
+                    let added = Box::pin(keyed(ctx, key)?.add_closing_day(on)).await;
+                    added.map(|()| Date(on))
+                }
+                Err(error) => Err(error),
+            };
+            AddClosingDayPayload::of(ctx, added)
         })
         .await
     }
@@ -187,8 +190,14 @@ impl CourseMutations {
     ) -> Answer<RemoveClosingDayPayload> {
         answer_known(ctx, async {
             let key = input.idempotency_key.clone();
-            let removed = Box::pin(keyed(ctx, key)?.remove_closing_day(input.on.0)).await;
-            RemoveClosingDayPayload::of(ctx, removed.map(|()| input.on))
+            let removed = match closing_day(input.on) {
+                Ok(on) => {
+                    let removed = Box::pin(keyed(ctx, key)?.remove_closing_day(on)).await;
+                    removed.map(|()| Date(on))
+                }
+                Err(error) => Err(error),
+            };
+            RemoveClosingDayPayload::of(ctx, removed)
         })
         .await
     }
@@ -211,14 +220,19 @@ impl CourseMutations {
     }
 }
 
+fn closing_day(on: GivenDate) -> Result<NaiveDate, ServiceError> {
+    let mut check = Check::default();
+    let on = check.day("on", on);
+    check.finish(on)
+}
+
 impl CourseInput {
     fn checked(self, check: &mut Check) -> Course {
-        check.at_most("sessionDays", self.session_days.len(), MOST_SESSIONS);
         Course {
             title: check.line("title", &self.title),
             code: check.optional_line("code", self.code.as_deref()),
             organiser: check.optional_id("organiserId", self.organiser_id.as_ref()),
-            sessions: self.session_days.into_iter().map(|day| day.0).collect(),
+            sessions: check.days("sessionDays", MOST_SESSIONS, &self.session_days),
             trainers: check.ids("trainerIds", &self.trainer_ids),
             is_open: self.is_open,
         }
@@ -229,7 +243,7 @@ impl RecordInformalContactInput {
     fn checked(self) -> Result<InformalContactInput, ServiceError> {
         let mut check = Check::default();
         let contact = InformalContactInput {
-            contact_on: self.contact_on.0,
+            contact_on: check.day("contactOn", self.contact_on),
             course: check.optional_id("courseId", self.course_id.as_ref()),
             is_invited: self.is_invited,
             is_settled: self.is_settled,

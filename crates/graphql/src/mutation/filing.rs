@@ -13,7 +13,7 @@ use crate::{
     input::Check,
     object::complaint::Complaint,
     request::{dossier, request},
-    scalar::{Date, EmailAddress, Instant, Language, PhoneNumber},
+    scalar::{EmailAddress, GivenDate, GivenInstant, Instant, Language, PhoneNumber},
     user_error::UserError,
 };
 
@@ -68,9 +68,9 @@ pub(crate) struct FileComplaintInput {
     #[graphql(default)]
     respondents: Vec<NamedPersonInput>,
     /// The date on the form (*datum klacht*).
-    filed_on: Option<Date>,
+    filed_on: Option<GivenDate>,
     /// When it happened.
-    incident_on: Option<Date>,
+    incident_on: Option<GivenDate>,
     /// What happened (*omschrijving*); at most 20,000 characters.
     description: Option<String>,
     /// The same key with the same input gets the first answer again, and nothing is filed twice.
@@ -83,7 +83,7 @@ pub(crate) struct RegisterComplaintInput {
     /// How it came.
     channel: IntakeChannel,
     /// When it arrived (*datum van ontvangst*): terms from receipt start there.
-    arrived_at: Instant,
+    arrived_at: GivenInstant,
     /// Who complains, as far as it is known. Letters to who gave no address wait to be printed, and are handed over.
     complainant: ComplainantInput,
     /// The course it is about.
@@ -92,9 +92,9 @@ pub(crate) struct RegisterComplaintInput {
     #[graphql(default)]
     respondents: Vec<RegisteredPersonInput>,
     /// The date on the form or letter (*datum klacht*).
-    filed_on: Option<Date>,
+    filed_on: Option<GivenDate>,
     /// When it happened.
-    incident_on: Option<Date>,
+    incident_on: Option<GivenDate>,
     /// What happened (*omschrijving*); at most 20,000 characters.
     description: Option<String>,
     /// The same key with the same input gets the first answer again, and nothing is registered twice.
@@ -246,8 +246,8 @@ impl FileComplaintInput {
         FileInput {
             channel: Channel::WebForm,
             arrived_at: None,
-            filed_on: self.filed_on.map(|on| on.0),
-            incident_on: self.incident_on.map(|on| on.0),
+            filed_on: self.filed_on.map(GivenDate::of_any_year),
+            incident_on: self.incident_on.map(GivenDate::of_any_year),
             course: check.optional_id("courseId", self.course_id.as_ref()),
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,
@@ -263,9 +263,9 @@ impl RegisterComplaintInput {
         let respondents = respondents(&mut check, self.respondents);
         FileInput {
             channel: self.channel.into(),
-            arrived_at: Some(self.arrived_at.0),
-            filed_on: self.filed_on.map(|on| on.0),
-            incident_on: self.incident_on.map(|on| on.0),
+            arrived_at: Some(self.arrived_at.of_any_year()),
+            filed_on: self.filed_on.map(GivenDate::of_any_year),
+            incident_on: self.incident_on.map(GivenDate::of_any_year),
             course: check.optional_id("courseId", self.course_id.as_ref()),
             complainant: check.within("complainant", |check| self.complainant.checked(check)),
             respondents,

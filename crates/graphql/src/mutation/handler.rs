@@ -6,7 +6,7 @@ use super::act::{Asked, acts};
 use crate::{
     enums::{ContactMeans, Finding, HearingOutcome, InadmissibilityGround},
     input::{PartyInput, PersonContactInput},
-    scalar::{Date, Instant},
+    scalar::{GivenDate, GivenInstant},
 };
 
 acts! {
@@ -28,7 +28,7 @@ acts! {
         /// What was said, for officials; at most 20,000 characters.
         note: Option<String>,
         /// When it was, if not now.
-        contacted_at: Option<Instant>,
+        contacted_at: Option<GivenInstant>,
     }) |check, input| Asked {
         command: Command::RecordContact {
             party: input.party.map_or(Party::Complainant, |party| check.within("party", |check| party.checked(check))),
@@ -36,7 +36,7 @@ acts! {
             reached: input.is_reached,
             note: check.optional_words("note", input.note),
         },
-        at: input.contacted_at.map(|at| at.0),
+        at: input.contacted_at.map(GivenInstant::of_any_year),
     };
 
     /// A respondent is named, or one the complainant named is told (*beklaagde inlichten*): they see the complaint from
@@ -59,12 +59,12 @@ acts! {
         /// Who.
         party: PartyInput,
         /// When; it has yet to come.
-        hearing_at: Instant,
+        hearing_at: GivenInstant,
         /// Where, or how; at most 200 characters.
         place: String,
     }) |check, input| Command::InviteToHearing {
         party: check.within("party", |check| input.party.checked(check)),
-        on: input.hearing_at.0,
+        on: check.instant("hearingAt", input.hearing_at),
         place: check.line("place", &input.place).into(),
     };
 
@@ -135,22 +135,22 @@ acts! {
     /// More time is taken by notice (*verdagen*), where the regulation allows it.
     announce_extension(AnnounceExtensionInput -> AnnounceExtensionPayload {
         /// The new last day.
-        until: Date,
+        until: GivenDate,
         /// Why; at most 20,000 characters.
         reasons: String,
     }) |check, input| Command::AnnounceExtension {
-        until: input.until.0,
+        until: check.day("until", input.until),
         reasons: check.words("reasons", input.reasons),
     };
 
     /// The complainant is asked to consent to more time (*uitstel vragen*).
     request_extension(RequestExtensionInput -> RequestExtensionPayload {
         /// The new last day.
-        until: Date,
+        until: GivenDate,
         /// Why; at most 20,000 characters.
         reasons: String,
     }) |check, input| Command::RequestExtension {
-        until: input.until.0,
+        until: check.day("until", input.until),
         reasons: check.words("reasons", input.reasons),
     };
 

@@ -7,7 +7,7 @@ use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
     id::{Kind, uuid_of},
     object::letter::Letter,
-    scalar::Date,
+    scalar::GivenDate,
 };
 
 /// The input of the mutation of the same name.
@@ -16,7 +16,7 @@ pub(crate) struct RecordPostedInput {
     /// The letter.
     letter_id: ID,
     /// The day on which it was posted.
-    posted_on: Date,
+    posted_on: GivenDate,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
     idempotency_key: Option<String>,
 }
@@ -54,7 +54,8 @@ impl LetterMutations {
             let key = input.idempotency_key.clone();
             let posted = match uuid_of(Kind::Letter, &input.letter_id) {
                 Some(letter) => {
-                    Box::pin(keyed(ctx, key)?.record_posted(letter, input.posted_on.0)).await
+                    let on = input.posted_on.of_any_year();
+                    Box::pin(keyed(ctx, key)?.record_posted(letter, on)).await
                 }
                 None => Err(ServiceError::NotFound),
             };

@@ -10,7 +10,7 @@ use wederhoor_procedure::{
 };
 
 use super::act::acts;
-use crate::{input::Check, scalar::Date};
+use crate::{input::Check, scalar::GivenDate};
 
 /// How many measures one answer may hold.
 const MOST_MEASURES: usize = 20;
@@ -41,17 +41,17 @@ acts! {
         /// Who sees to it.
         owner_id: Option<ID>,
         /// By when.
-        due_on: Option<Date>,
+        due_on: Option<GivenDate>,
         /// When it was done.
-        done_on: Option<Date>,
+        done_on: Option<GivenDate>,
         /// Whether it proved effective.
         is_effective: Option<bool>,
     }) |check, input| Command::UpdateMeasure {
         update: MeasureUpdate {
             id: check.id("measureId", &input.measure_id),
             owner: check.optional_id("ownerId", input.owner_id.as_ref()),
-            due_on: input.due_on.map(|on| on.0),
-            done_on: input.done_on.map(|on| on.0),
+            due_on: check.optional_day("dueOn", input.due_on),
+            done_on: check.optional_day("doneOn", input.done_on),
             is_effective: input.is_effective,
         },
     };
@@ -65,7 +65,7 @@ pub(crate) struct MeasureInput {
     /// Who sees to it.
     owner_id: Option<ID>,
     /// By when.
-    due_on: Option<Date>,
+    due_on: Option<GivenDate>,
 }
 
 fn answered(
@@ -97,7 +97,7 @@ fn proposed(
         id: measure_id(complaint, place, &measure.text),
         text: check.words("text", measure.text),
         owner: check.optional_id("ownerId", measure.owner_id.as_ref()),
-        due_on: measure.due_on.map(|on| on.0),
+        due_on: check.optional_day("dueOn", measure.due_on),
     })
 }
 

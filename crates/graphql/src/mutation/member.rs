@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, resolver_utils::EnumType};
 use wederhoor_procedure::{MemberId, actor::Roles};
-use wederhoor_service::{AbsenceInput, MemberInput as Written, MemberRecord, ServiceError};
+use wederhoor_service::{
+    AbsenceInput, InputFault, MemberInput as Written, MemberRecord, ServiceError,
+};
 
 use super::payload::{Answer, answer_known, keyed, payload};
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
         member::{Absence, Member},
         people::NamedMember,
     },
-    scalar::{Date, EmailAddress, Language},
+    scalar::{EmailAddress, GivenDate, Language},
 };
 
 /// What is written of a member (*lid*).
@@ -30,9 +32,9 @@ pub(crate) struct MemberInput {
     /// The language they are written to in.
     locale: Language,
     /// The first day on which the roles count; left out: at once.
-    active_from_on: Option<Date>,
+    active_from_on: Option<GivenDate>,
     /// The last day on which the roles count; left out: no end in sight.
-    active_until_on: Option<Date>,
+    active_until_on: Option<GivenDate>,
 }
 
 /// The input of the mutation of the same name.
@@ -61,9 +63,9 @@ pub(crate) struct RecordAbsenceInput {
     /// Who is away.
     member_id: ID,
     /// The first day.
-    from_on: Date,
+    from_on: GivenDate,
     /// The last day.
-    until_on: Date,
+    until_on: GivenDate,
     /// Who stands in (*vervanger*); substitutes do not chain.
     substitute_id: Option<ID>,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
@@ -135,10 +137,8 @@ impl MemberMutations {
     ) -> Answer<InviteMemberPayload> {
         answer_known(ctx, async {
             let key = input.idempotency_key.clone();
-            let invited = match input.member.checked() {
-                Ok(member) => Box::pin(keyed(ctx, key)?.invite_member(&member)).await,
-                Err(error) => Err(error),
-            };
+            let (member, faults) = input.member.checked();
+            let invited = Box::pin(keyed(ctx, key)?.invite_member(&member, &faults)).await;
             InviteMemberPayload::of(ctx, invited)
         })
         .await
@@ -153,12 +153,11 @@ impl MemberMutations {
     ) -> Answer<ChangeMemberPayload> {
         answer_known(ctx, async {
             let key = input.idempotency_key.clone();
-            let changed = match (typed::<MemberId>(&input.member_id), input.member.checked()) {
-                (Some(id), Ok(member)) => {
-                    Box::pin(keyed(ctx, key)?.update_member(id, &member)).await
-                }
-                (None, Ok(_)) => Err(ServiceError::NotFound),
-                (_, Err(error)) => Err(error),
+            let (member, faults) = input.member.checked();
+            let changed = match typed::<MemberId>(&input.member_id) {
+                Some(id) => Box::pin(keyed(ctx, key)?.update_member(id, &member, &faults)).await,
+                None if faults.is_empty() => Err(ServiceError::NotFound),
+                None => Err(ServiceError::Invalid(faults)),
             };
             ChangeMemberPayload::of(ctx, changed)
         })
@@ -173,10 +172,8 @@ impl MemberMutations {
     ) -> Answer<RecordAbsencePayload> {
         answer_known(ctx, async {
             let key = input.idempotency_key.clone();
-            let recorded = match input.checked() {
-                Ok(absence) => Box::pin(keyed(ctx, key)?.add_absence(absence)).await,
-                Err(error) => Err(error),
-            };
+            let (absence, faults) = input.checked();
+            let recorded = Box::pin(keyed(ctx, key)?.add_absence(absence, &faults)).await;
             RecordAbsencePayload::of(ctx, recorded)
         })
         .await
@@ -245,29 +242,29 @@ fn roles(check: &mut Check, given: &[MemberRole]) -> Roles {
 }
 
 impl MemberInput {
-    fn checked(self) -> Result<Written, ServiceError> {
+    fn checked(self) -> (Written, Vec<InputFault>) {
         let mut check = Check::default();
         let member = check.within("member", |check| Written {
             roles: roles(check, &self.roles),
             name: check.line("name", &self.name),
             email: check.optional_email("email", self.email.as_ref()),
             locale: self.locale.0,
-            active_from: self.active_from_on.map(|on| on.0),
-            active_until: self.active_until_on.map(|on| on.0),
+            active_from: check.optional_day("activeFromOn", self.active_from_on),
+            active_until: check.optional_day("activeUntilOn", self.active_until_on),
         });
-        check.finish(member)
+        check.with_faults(member)
     }
 }
 
 impl RecordAbsenceInput {
-    fn checked(self) -> Result<AbsenceInput, ServiceError> {
+    fn checked(self) -> (AbsenceInput, Vec<InputFault>) {
         let mut check = Check::default();
         let absence = AbsenceInput {
             member: check.id("memberId", &self.member_id),
-            from_on: self.from_on.0,
-            until_on: self.until_on.0,
+            from_on: check.day("fromOn", self.from_on),
+            until_on: check.day("untilOn", self.until_on),
             substitute: check.optional_id("substituteId", self.substitute_id.as_ref()),
         };
-        check.finish(absence)
+        check.with_faults(absence)
     }
 }

@@ -7,7 +7,7 @@ use super::act::{Asked, acts};
 use crate::{
     enums::IntakeChannel,
     input::{Check, PartyInput},
-    scalar::Instant,
+    scalar::GivenInstant,
 };
 
 acts! {
@@ -24,7 +24,7 @@ acts! {
         /// On which channel it came.
         channel: IntakeChannel,
         /// When it arrived.
-        arrived_at: Instant,
+        arrived_at: GivenInstant,
         /// Where the proof is, for officials; at most 20,000 characters.
         proof: Option<String>,
     }) |check, input| Asked {
@@ -34,7 +34,7 @@ acts! {
             channel: input.channel.into(),
             proof: check.optional_words("proof", input.proof),
         },
-        at: Some(input.arrived_at.0),
+        at: Some(input.arrived_at.of_any_year()),
     };
 }
 

@@ -38,24 +38,30 @@ impl Request {
         Ok(self.reading().await?.tx.absences(Some(today)).await?)
     }
 
-    /// Records a leave. Substitutes do not chain.
+    /// Records a leave. Substitutes do not chain. What is `known` already to be wrong with the input is told beside the
+    /// rest.
     ///
     /// # Errors
     /// `NotAllowed`, `Invalid`.
-    pub async fn add_absence(&self, input: AbsenceInput) -> Result<AbsenceRecord, ServiceError> {
+    pub async fn add_absence(
+        &self,
+        input: AbsenceInput,
+        known: &[InputFault],
+    ) -> Result<AbsenceRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        until_first(|| self.add_absence_once(input)).await
+        until_first(|| self.add_absence_once(input, known)).await
     }
 
-    async fn add_absence_once(&self, input: AbsenceInput) -> Result<AbsenceRecord, Attempt> {
+    async fn add_absence_once(
+        &self,
+        input: AbsenceInput,
+        known: &[InputFault],
+    ) -> Result<AbsenceRecord, Attempt> {
         let tx = match self.begin_around("record an absence", &input).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
-        let faults = faults(&tx, input).await?;
-        if !faults.is_empty() {
-            return Err(ServiceError::Invalid(faults).into());
-        }
+        ServiceError::unless_faultless(known, faults(&tx, input).await?)?;
         self.before_change(&tx).await?;
         let absence = input.record(self.service().new_id());
         tx.insert_absence(absence.clone()).await?;

@@ -90,7 +90,8 @@ impl Request {
         Ok(self.reading().await?.tx.course_titles(ids).await?)
     }
 
-    /// Adds a course, or writes one over; conflicts of interest follow at once.
+    /// Adds a course, or writes one over; conflicts of interest follow at once. What is `known` already to be wrong with
+    /// the input is told beside the rest.
     ///
     /// # Errors
     /// `NotAllowed`, `NotFound`, `Invalid`.
@@ -98,15 +99,17 @@ impl Request {
         &self,
         id: NewCourse,
         input: &CourseInput,
+        known: &[InputFault],
     ) -> Result<CourseRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        until_first(|| self.save_course_once(id, input)).await
+        until_first(|| self.save_course_once(id, input, known)).await
     }
 
     async fn save_course_once(
         &self,
         id: NewCourse,
         input: &CourseInput,
+        known: &[InputFault],
     ) -> Result<CourseRecord, Attempt> {
         let tx = match self.begin_around("save a course", &(id, input)).await? {
             Begun::First(tx) => tx,
@@ -116,10 +119,7 @@ impl Request {
                 return Ok(course.ok_or(ServiceError::NotFound)?);
             }
         };
-        let faults = faults(&tx, input).await?;
-        if !faults.is_empty() {
-            return Err(ServiceError::Invalid(faults).into());
-        }
+        ServiceError::unless_faultless(known, faults(&tx, input).await?)?;
         let course = self.service().course_record(id, input)?;
         self.before_change(&tx).await?;
         let is_there = match id {
@@ -150,9 +150,10 @@ async fn faults(tx: &WriteTx, input: &CourseInput) -> Result<Vec<InputFault>, Se
         .collect();
     let known = tx.members_by_ids(&named).await?;
     let is_unknown = |id: &MemberId| known.iter().all(|member| member.id != *id);
-    if input.trainers.iter().any(is_unknown) {
-        faults.push(member_is_unknown("course.trainerIds"));
-    }
+    let trainers = input.trainers.iter().enumerate();
+    let unknown = trainers.filter(|(_, id)| is_unknown(id));
+    let each = unknown.map(|(place, _)| member_is_unknown(&format!("course.trainerIds.{place}")));
+    faults.extend(each);
     if input.organiser.iter().any(is_unknown) {
         faults.push(member_is_unknown("course.organiserId"));
     }

@@ -19,14 +19,16 @@ use wederhoor_store::{
 use super::ends_before;
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError,
+    address::is_email,
     ambient::{digest, new_secret},
     attempt::{Attempt, commit, until_first},
     facts::{load_people, roles_of, word},
-    filing::is_email,
     letters::address_is_malformed,
     repetition::Begun,
 };
 
+/// Where an input has a member's address.
+const EMAIL: &str = "member.email";
 /// How long an invitation lasts.
 const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -97,16 +99,24 @@ impl Request {
             .map(|member| member.name.clone()))
     }
 
-    /// Adds a member and invites them.
+    /// Adds a member and invites them. What is `known` already to be wrong with the input is told beside the rest.
     ///
     /// # Errors
     /// `NotAllowed`, `Invalid`.
-    pub async fn invite_member(&self, input: &MemberInput) -> Result<MemberRecord, ServiceError> {
+    pub async fn invite_member(
+        &self,
+        input: &MemberInput,
+        known: &[InputFault],
+    ) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        until_first(|| self.invite_once(input)).await
+        until_first(|| self.invite_once(input, known)).await
     }
 
-    async fn invite_once(&self, input: &MemberInput) -> Result<MemberRecord, Attempt> {
+    async fn invite_once(
+        &self,
+        input: &MemberInput,
+        known: &[InputFault],
+    ) -> Result<MemberRecord, Attempt> {
         let tx = match self.begin_around("invite a member", input).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
@@ -115,7 +125,7 @@ impl Request {
                 return Ok(member.ok_or(ServiceError::NotFound)?);
             }
         };
-        let invited = self.invite_in(&tx, input).await?;
+        let invited = self.invite_in(&tx, input, known).await?;
         self.remember(&tx, &json!(invited.member.id)).await?;
         commit(tx).await?;
         Ok(invited.member)
@@ -125,22 +135,28 @@ impl Request {
     pub(super) async fn invite(&self, input: &MemberInput) -> Result<Invited, ServiceError> {
         let tx = self.writing().await?;
         tx.hold_surroundings().await?;
-        let invited = self.invite_in(&tx, input).await?;
+        let invited = self.invite_in(&tx, input, &[]).await?;
         tx.commit().await?;
         Ok(invited)
     }
 
-    async fn invite_in(&self, tx: &WriteTx, input: &MemberInput) -> Result<Invited, ServiceError> {
+    async fn invite_in(
+        &self,
+        tx: &WriteTx,
+        input: &MemberInput,
+        known: &[InputFault],
+    ) -> Result<Invited, ServiceError> {
         let service = self.service();
-        let Some(email) = input.email.clone() else {
+        let mut found = faults(input);
+        let email = input.email.clone().unwrap_or_default();
+        if email.is_empty() {
             let (nl, en) = ("Vul een e-mailadres in.", "Fill in an e-mail address.");
-            let missing = InputFault::at(InputCode::Required, "member.email", nl, en);
-            let others = faults(input).into_iter();
-            return Err(ServiceError::Invalid(others.chain([missing]).collect()));
-        };
+            found.push(InputFault::at(InputCode::Required, EMAIL, nl, en));
+        }
+        found.extend(taken(tx, &email, None).await?);
+        ServiceError::unless_faultless(known, found)?;
         let member = service.member_record(input)?;
         let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
-        require_free(tx, &email, None).await?;
         tx.insert_member(member.clone()).await?;
         let invitation = InvitationRecord {
             id: service.new_id(),
@@ -187,7 +203,8 @@ impl Request {
         })
     }
 
-    /// Writes a member; whoever may see what follows from their roles at once.
+    /// Writes a member; whoever may see what follows from their roles at once. What is `known` already to be wrong with
+    /// the input is told beside the rest.
     ///
     /// # Errors
     /// `NotAllowed`, `NotFound`, `Invalid`.
@@ -195,33 +212,40 @@ impl Request {
         &self,
         id: MemberId,
         input: &MemberInput,
+        known: &[InputFault],
     ) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
-        until_first(|| self.update_member_once(id, input)).await
+        until_first(|| self.update_member_once(id, input, known)).await
     }
 
     async fn update_member_once(
         &self,
         id: MemberId,
         input: &MemberInput,
+        faulty: &[InputFault],
     ) -> Result<MemberRecord, Attempt> {
-        let fresh = self.service().member_record(input)?;
         let begun = self.begin_around("change a member", &(id, input)).await?;
         let Begun::First(tx) = begun else {
             let known = self.members_by_ids(&[id]).await?.pop();
             return Ok(known.ok_or(ServiceError::NotFound)?);
         };
         let known = tx.member(id).await?.ok_or(ServiceError::NotFound)?;
+        let mut found = faults(input);
+        let fresh_email = input
+            .email
+            .as_deref()
+            .filter(|_| input.email != known.email);
+        if let Some(email) = fresh_email {
+            found.extend(taken(&tx, email, Some(id)).await?);
+        }
+        ServiceError::unless_faultless(faulty, found)?;
         let member = MemberRecord {
             id,
             account_id: known.account_id,
             created_at: known.created_at,
-            ..fresh
+            ..self.service().member_record(input)?
         };
         if member.email != known.email {
-            if let Some(email) = &member.email {
-                require_free(&tx, email, Some(id)).await?;
-            }
             // An invitation lets in only who reads the mail of the address that it was sent to.
             tx.end_invitations(id, self.service().real_now()).await?;
         }
@@ -293,25 +317,18 @@ fn matters(before: &MemberRecord, after: &MemberRecord) -> bool {
 }
 
 /// Two members never share an address: by it they sign in and are written to.
-async fn require_free(
+async fn taken(
     tx: &WriteTx,
     email: &str,
     own: Option<MemberId>,
-) -> Result<(), ServiceError> {
+) -> Result<Option<InputFault>, ServiceError> {
     let others = tx.members_by_email(email).await?;
-    if others.iter().all(|member| Some(member.id) == own) {
-        return Ok(());
-    }
+    let is_taken = others.iter().any(|member| Some(member.id) != own);
     let (nl, en) = (
         "Iemand anders heeft dit adres al.",
         "Somebody else has this address already.",
     );
-    Err(ServiceError::invalid(
-        InputCode::Taken,
-        "member.email",
-        nl,
-        en,
-    ))
+    Ok(is_taken.then(|| InputFault::at(InputCode::Taken, EMAIL, nl, en)))
 }
 
 impl Service {
@@ -380,7 +397,7 @@ fn faults(input: &MemberInput) -> Vec<InputFault> {
         ));
     }
     if input.email.as_deref().is_some_and(|email| !is_email(email)) {
-        faults.push(address_is_malformed("member.email"));
+        faults.push(address_is_malformed(EMAIL));
     }
     if let (Some(from), Some(until)) = (input.active_from, input.active_until)
         && until < from

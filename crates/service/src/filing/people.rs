@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 };
 
 use super::{FileInput, NamedPerson, own_form};
-use crate::{InputFault, letters::address_is_malformed};
+use crate::{InputFault, address::is_email, letters::address_is_malformed};
 
 /// A form filled in by someone with a login and no office is theirs; an official's is, when it gives their address.
 pub(super) fn filing(
@@ -100,21 +100,4 @@ fn address(email: Option<&str>, postal: Option<&str>, path: &str) -> Result<Addr
     Ok(postal.map_or(Address::Unknown, |postal| {
         Address::Postal(Confidential::new(postal.to_owned()))
     }))
-}
-
-/// The shape of an address; whether it exists shows when a letter arrives.
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_printable = text
-        .chars()
-        .all(|c| !c.is_control() && !c.is_whitespace() && !"<>,;:\"()[]\\".contains(c));
-    let has_labels = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-    is_printable
-        && text.len() <= 254
-        && !local.is_empty()
-        && local.len() <= 64
-        && has_labels
-        && !local.contains('@')
 }

@@ -1,0 +1,23 @@
+//! The shape of an e-mail address, the same wherever one comes in.
+
+/// Whether a text has the shape of an e-mail address; whether it exists shows when a letter arrives.
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_printable = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.@".contains(c));
+    let labels_are_whole = domain.split('.').all(|label| {
+        (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+    });
+    is_printable
+        && text.len() <= 254
+        && (1..=64).contains(&local.len())
+        && !local.contains('@')
+        && domain.contains('.')
+        && labels_are_whole
+}
+
+#[cfg(test)]
+mod tests;
