@@ -7,7 +7,9 @@ use crate::config::{LogConfig, LogFormat};
 /// Starts logging for the whole process. A second call changes nothing.
 pub fn start(config: &LogConfig) {
     let filter = EnvFilter::new(&config.filter);
+    // Who cannot write a line cannot write of that either, and would panic in the middle of a request.
     let lines = tracing_subscriber::fmt()
+        .log_internal_errors(false)
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     let started = match config.format {

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{IsTerminal, stderr},
+    io::{IsTerminal, Write, stderr},
     path::Path,
 };
 
@@ -97,7 +97,11 @@ async fn make_beside(options: &Options, file: &Path, base_url: &str) -> anyhow::
 /// Somebody who looks on is told why it takes a moment.
 async fn tell(options: &Options, url: &str, base_url: &str) -> anyhow::Result<()> {
     if options.has_history && stderr().is_terminal() {
-        eprintln!("telling eight months of complaints; this happens once …");
+        // Nothing is lost when it cannot be said.
+        let _ = writeln!(
+            stderr(),
+            "telling eight months of complaints; this happens once …"
+        );
     }
     history::tell(url, base_url, options.has_history).await
 }

@@ -87,16 +87,21 @@ async fn the_command_line_previews_as_the_api_does() {
     demo.stop().await.unwrap();
 }
 
+/// Everything that the program prints and ends.
+fn prints(file: &str) -> [Vec<&str>; 5] {
+    let received = ["--received", "2026-03-02T09:00:00Z"];
+    [
+        [&["policy", "preview", file][..], &received].concat(),
+        [&["policy", "preview", file, "--json"][..], &received].concat(),
+        vec!["policy", "diagram", file],
+        vec!["policy", "check", file],
+        vec!["schema"],
+    ]
+}
+
 #[test]
 fn who_reads_no_further_has_seen_enough() {
-    let file = policy("livp");
-    let received = ["--received", "2026-03-02T09:00:00Z"];
-    for asked in [
-        [&["policy", "preview", &file][..], &received].concat(),
-        vec!["policy", "diagram", &file],
-        vec!["policy", "check", &file],
-        vec!["schema"],
-    ] {
+    for asked in prints(&policy("livp")) {
         let mut running = program(&asked)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -109,5 +114,27 @@ fn who_reads_no_further_has_seen_enough() {
             ended.status.success() && error.is_empty(),
             "{asked:?}: {error}"
         );
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_said_in_one_line_and_fails() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full");
+    for asked in prints(&policy("livp")) {
+        let ended = program(&asked)
+            .stdout(full().unwrap())
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{asked:?}: {error}");
+        let is_one_line = error.starts_with("error: ") && error.lines().count() == 1;
+        assert!(is_one_line, "{asked:?}: {error}");
+        let deaf = program(&asked)
+            .stdout(full().unwrap())
+            .stderr(full().unwrap())
+            .status();
+        assert_eq!(deaf.unwrap().code(), Some(1), "{asked:?}");
     }
 }

@@ -213,3 +213,16 @@ fn a_setting_that_is_spelt_wrong_is_named_before_anything_is_done() {
         );
     }
 }
+
+#[test]
+fn a_log_that_cannot_be_written_stops_no_answer() {
+    let database = Database::sqlite();
+    migrated(&database);
+    let mut program = database.start(&["serve"]);
+    program.stop_reading();
+    for _ in 0..3 {
+        let answer = ask(program.address(), None, "{ __typename }", &json!({}));
+        assert_eq!(answer["data"], json!({ "__typename": "Query" }));
+    }
+    program.ends_when_asked();
+}

@@ -13,7 +13,7 @@ use super::patience::{in_time, signal};
 /// A program that runs. One that is not asked to end is killed with the test.
 pub(crate) struct Running {
     child: Child,
-    log: BufReader<ChildStderr>,
+    log: Option<BufReader<ChildStderr>>,
     address: Option<SocketAddr>,
 }
 
@@ -38,7 +38,7 @@ impl Running {
         }
         Self {
             child,
-            log,
+            log: Some(log),
             address,
         }
     }
@@ -48,13 +48,20 @@ impl Running {
         self.address.unwrap()
     }
 
+    /// Reads no more of what it says: every line that it still writes fails.
+    pub(crate) fn stop_reading(&mut self) {
+        self.log = None;
+    }
+
     /// Asks it to end as an operating system does, and expects that it does so well.
     pub(crate) fn ends_when_asked(mut self) {
         let process = self.child.id();
         signal(process, "-TERM");
         let (code, rest) = in_time(process, || {
             let mut rest = String::new();
-            self.log.read_to_string(&mut rest).unwrap();
+            if let Some(log) = &mut self.log {
+                log.read_to_string(&mut rest).unwrap();
+            }
             (self.child.wait().unwrap().code(), rest)
         });
         assert_eq!(code, Some(0), "{rest}");
