@@ -11,6 +11,8 @@ use async_graphql::{
     parser::types::ExecutableDocument,
     value,
 };
+use wederhoor_procedure::Locale;
+use wederhoor_service::Request;
 
 use crate::{
     counted::{Counted, count},
@@ -32,6 +34,15 @@ impl ExtensionFactory for Cost {
             counted: Mutex::default(),
         })
     }
+}
+
+/// What the library says of its limits.
+const TOO_COMPLEX: &str = "Query is too complex.";
+const TOO_DEEP: &str = "Query is nested too deep.";
+
+fn asked(ctx: &ExtensionContext<'_>) -> Locale {
+    let request = ctx.data_opt::<Request>();
+    request.map_or_else(Locale::default, Request::locale)
 }
 
 struct Measured {
@@ -74,14 +85,14 @@ impl Extension for Measured {
         match next.run(ctx).await {
             Ok(result) => {
                 *held(&self.requested) = Some(result.complexity);
-                match self.excess() {
+                match self.excess(asked(ctx)) {
                     Some(error) => Err(vec![error]),
                     None => Ok(result),
                 }
             }
             Err(mut errors) => {
                 for error in &mut errors {
-                    self.coded(error);
+                    self.coded(error, asked(ctx));
                 }
                 Err(errors)
             }
@@ -91,7 +102,7 @@ impl Extension for Measured {
 
 impl Measured {
     /// Why the document does too much, if it does.
-    fn excess(&self) -> Option<ServerError> {
+    fn excess(&self, locale: Locale) -> Option<ServerError> {
         let counted = *held(&self.counted);
         let held = [
             ("SECRETS", counted.secrets, 1),
@@ -99,17 +110,29 @@ impl Measured {
             ("STATEMENTS", counted.statements, self.limits.statements),
         ];
         let (limit, _, allowed) = held.into_iter().find(|(_, found, most)| found > most)?;
-        let mut error = ErrorCode::TooComplex.error("The document asks for too much at once.");
+        let words = match locale {
+            Locale::Nl => "Het document vraagt te veel tegelijk.",
+            Locale::En => "The document asks for too much at once.",
+        };
+        let mut error = ErrorCode::TooComplex.error(words);
         let extensions = error.extensions.get_or_insert_default();
         extensions.set("limit", limit);
         extensions.set("allowed", allowed);
         Some(error)
     }
 
-    /// Gives an error its code. The library marks its limits by their words only.
-    fn coded(&self, error: &mut ServerError) {
-        let is_dear = error.message == "Query is too complex.";
-        let is_limit = is_dear || error.message == "Query is nested too deep.";
+    /// Gives an error its code. The library marks its limits by their words only, and in English.
+    fn coded(&self, error: &mut ServerError, locale: Locale) {
+        let is_dear = error.message == TOO_COMPLEX;
+        let is_limit = is_dear || error.message == TOO_DEEP;
+        if is_limit && locale == Locale::Nl {
+            let words = if is_dear {
+                "Het document is te omvangrijk."
+            } else {
+                "Het document is te diep genest."
+            };
+            words.clone_into(&mut error.message);
+        }
         let code = match ErrorCode::of(error) {
             Some(code) => code,
             None if is_limit => ErrorCode::TooComplex,

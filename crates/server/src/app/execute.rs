@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Response};
 use secrecy::ExposeSecret;
 use wederhoor_graphql::{ErrorCode, Schema};
+use wederhoor_procedure::Locale;
 use wederhoor_service::{Service, ServiceError};
 
 use super::Wake;
@@ -22,7 +23,11 @@ pub(super) fn execute(
         let (service, schema, wake) = (service.clone(), schema.clone(), wake.clone());
         Box::pin(async move {
             if head.introspects && head.authorization.is_none() && !shows_schema {
-                return refused(ErrorCode::Unauthenticated, "Sign in to see the schema.");
+                let words = [
+                    "Log in om het schema te zien.",
+                    "Sign in to see the schema.",
+                ];
+                return refused(ErrorCode::Unauthenticated, words, asked(&head));
             }
             let response = answer(&service, &schema, request, head).await;
             wake.all();
@@ -37,32 +42,35 @@ async fn answer(
     request: Request,
     head: RequestHead,
 ) -> Response {
+    let locale = asked(&head);
     let Ok(bearer) = bearer(&head) else {
-        return refused(
-            ErrorCode::Unauthenticated,
+        let words = [
+            "Stuur `Authorization: Bearer <token>`, of laat de kop weg.",
             "Send `Authorization: Bearer <token>`, or leave the header out.",
-        );
+        ];
+        return refused(ErrorCode::Unauthenticated, words, locale);
     };
     let caller = match service.caller(bearer.as_deref()).await {
         Ok(caller) => caller,
         Err(ServiceError::Unauthenticated) => {
-            return refused(
-                ErrorCode::Unauthenticated,
+            let words = [
+                "Het token is niet geldig, of niet meer. Log opnieuw in.",
                 "The token is not valid, or not any more. Sign in again.",
-            );
+            ];
+            return refused(ErrorCode::Unauthenticated, words, locale);
         }
         Err(ServiceError::Unavailable) => {
-            return refused(
-                ErrorCode::Unavailable,
+            let words = [
+                "De dienst heeft het druk. Probeer het zo opnieuw.",
                 "The service is busy. Try again in a moment.",
-            );
+            ];
+            return refused(ErrorCode::Unavailable, words, locale);
         }
         Err(error) => {
             tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
-            return refused(ErrorCode::Internal, "Something went wrong on our side.");
+            return refused(ErrorCode::Internal, language::OUR_FAULT, locale);
         }
     };
-    let locale = language::asked(head.accept_language.as_deref());
     let asking = service.request(caller, locale, head.idempotency_key);
     let response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
@@ -84,6 +92,10 @@ fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     }
 }
 
-fn refused(code: ErrorCode, message: &str) -> Response {
-    Response::from_errors(vec![code.error(message)])
+fn asked(head: &RequestHead) -> Locale {
+    language::asked(head.accept_language.as_deref())
+}
+
+fn refused(code: ErrorCode, words: [&str; 2], locale: Locale) -> Response {
+    Response::from_errors(vec![code.error(language::in_words(words, locale))])
 }

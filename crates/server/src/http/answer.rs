@@ -13,6 +13,7 @@ use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
+    language::{OUR_FAULT, in_words},
     negotiate::Media,
     refused::{MESSAGE_LENGTH, Refused},
     uncoerced,
@@ -126,13 +127,13 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
 /// request is ours, whatever it is: it is logged here, once, and shown as INTERNAL.
 fn present(error: &mut ServerError, request_id: Uuid, words: Words<'_>) {
     let has_code = ErrorCode::of(error).is_some();
+    let Words { vocabulary, locale } = words;
     let is_of_the_library = !has_code || is_about_document(error);
     if !has_code && !is_about_document(error) && !is_uncoerced(error) {
         tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
-        "Something went wrong on our side.".clone_into(&mut error.message);
+        in_words(OUR_FAULT, locale).clone_into(&mut error.message);
         ErrorCode::Internal.mark(error);
     } else if is_of_the_library {
-        let Words { vocabulary, locale } = words;
         let of_a_value = uncoerced::in_words(&error.message, vocabulary, locale);
         error.message = of_a_value.unwrap_or_else(|| vocabulary.told(&error.message));
         if !has_code {

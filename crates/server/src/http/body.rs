@@ -21,7 +21,10 @@ pub(crate) async fn read(
 ) -> Result<Vec<u8>, Refused> {
     require_json(headers)?;
     if headers.contains_key(CONTENT_ENCODING) {
-        return Err(unsupported("Send the body without content encoding."));
+        return Err(unsupported([
+            "Stuur de inhoud van het verzoek zonder codering (content encoding).",
+            "Send the body without content encoding.",
+        ]));
     }
     let announced = headers
         .get(CONTENT_LENGTH)
@@ -35,7 +38,10 @@ pub(crate) async fn read(
             Err(Refused::request(
                 StatusCode::REQUEST_TIMEOUT,
                 ErrorCode::Timeout,
-                "The body took too long to arrive.",
+                [
+                    "De inhoud van het verzoek bleef te lang uit.",
+                    "The body took too long to arrive.",
+                ],
             ))
         })
 }
@@ -44,7 +50,12 @@ async fn collect(body: Body, limits: &Limits) -> Result<Vec<u8>, Refused> {
     let mut chunks = body.into_data_stream();
     let mut bytes = Vec::new();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Refused::malformed("The body ended too early."))?;
+        let chunk = chunk.map_err(|_| {
+            Refused::malformed([
+                "De inhoud van het verzoek hield te vroeg op.",
+                "The body ended too early.",
+            ])
+        })?;
         if bytes.len() + chunk.len() > limits.body_bytes {
             return Err(too_large(limits));
         }
@@ -74,13 +85,14 @@ fn require_json(headers: &HeaderMap) -> Result<(), Refused> {
     if is_json && is_utf8 {
         Ok(())
     } else {
-        Err(unsupported(
+        Err(unsupported([
+            "Stuur het verzoek als application/json in UTF-8.",
             "Send the request as application/json in UTF-8.",
-        ))
+        ]))
     }
 }
 
-fn unsupported(message: &str) -> Refused {
+fn unsupported(message: [&str; 2]) -> Refused {
     Refused::request(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorCode::UnsupportedMediaType,
@@ -92,6 +104,12 @@ fn too_large(limits: &Limits) -> Refused {
     Refused::request(
         StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::PayloadTooLarge,
-        format!("The body may have {} bytes.", limits.body_bytes),
+        [
+            format!(
+                "De inhoud van het verzoek mag {} bytes zijn.",
+                limits.body_bytes
+            ),
+            format!("The body may have {} bytes.", limits.body_bytes),
+        ],
     )
 }

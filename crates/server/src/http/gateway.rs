@@ -146,17 +146,29 @@ async fn execute(
         _ => {
             return Err(Refused::method(
                 "GET, POST",
-                "Send a POST, or a query by GET.",
+                [
+                    "Stuur een POST, of een vraag (query) met GET.",
+                    "Send a POST, or a query by GET.",
+                ],
             ));
         }
     };
     let admitted = guard::admit(params, limits)?;
     if parts.method == Method::GET && admitted.operation != OperationType::Query {
-        return Err(Refused::method("POST", "Only queries may be sent by GET."));
+        return Err(Refused::method(
+            "POST",
+            [
+                "Alleen vragen (queries) mogen met GET worden gestuurd.",
+                "Only queries may be sent by GET.",
+            ],
+        ));
     }
     if admitted.operation == OperationType::Subscription {
         return Err(Refused::document(
-            "Subscriptions are not answered here.",
+            [
+                "Abonnementen (subscriptions) worden hier niet beantwoord.",
+                "Subscriptions are not answered here.",
+            ],
             Vec::new(),
         ));
     }
@@ -175,7 +187,10 @@ async fn execute(
             Refused::request(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ErrorCode::Timeout,
-                "The answer took too long. What was asked may still be done.",
+                [
+                    "Het antwoord duurde te lang. Wat u vroeg, kan alsnog worden gedaan.",
+                    "The answer took too long. What was asked may still be done.",
+                ],
             )
         })
 }
@@ -187,9 +202,10 @@ fn single(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, Refu
     };
     match (value.to_str(), values.next()) {
         (Ok(text), None) => Ok(Some(text.to_owned())),
-        _ => Err(Refused::malformed(format!(
-            "The header {name} must stand once, in visible ASCII."
-        ))),
+        _ => Err(Refused::malformed([
+            format!("De kop {name} moet één keer voorkomen, in zichtbaar ASCII."),
+            format!("The header {name} must stand once, in visible ASCII."),
+        ])),
     }
 }
 

@@ -10,8 +10,12 @@ use super::refused::Refused;
 /// Reads one JSON value. Refused are: invalid UTF-8, duplicate keys, trailing data, NUL and unpaired surrogates in text,
 /// numbers out of range (400); nesting of more than `nesting` lists and objects (`TOO_COMPLEX`).
 pub(crate) fn read(bytes: &[u8], nesting: usize) -> Result<Value, Refused> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| Refused::malformed("The body is not UTF-8."))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        Refused::malformed([
+            "De inhoud van het verzoek is geen UTF-8.",
+            "The body is not UTF-8.",
+        ])
+    })?;
     let is_too_deep = Cell::new(false);
     let strict = Strict {
         nesting,
@@ -24,25 +28,29 @@ pub(crate) fn read(bytes: &[u8], nesting: usize) -> Result<Value, Refused> {
     {
         Ok(value) => Ok(value),
         Err(_) if is_too_deep.get() => Err(Refused::too_complex("VARIABLES_NESTING", nesting)),
-        Err(error) => Err(Refused::malformed(format!(
-            "The JSON cannot be read at line {}, column {}: {}.",
-            error.line(),
-            error.column(),
-            reason(&error)
-        ))),
+        Err(error) => {
+            let (line, column, [nl, en]) = (error.line(), error.column(), reason(&error));
+            Err(Refused::malformed([
+                format!("De JSON is niet te lezen op regel {line}, kolom {column}: {nl}."),
+                format!("The JSON cannot be read at line {line}, column {column}: {en}."),
+            ]))
+        }
     }
 }
 
-/// What is wrong, without repeating what was sent.
-fn reason(error: &serde_json::Error) -> &'static str {
+/// What is wrong, in Dutch and in English, without repeating what was sent.
+fn reason(error: &serde_json::Error) -> [&'static str; 2] {
     let text = error.to_string();
-    [DUPLICATE, NUL]
-        .into_iter()
-        .find(|known| text.starts_with(known))
-        .unwrap_or(match error.classify() {
-            serde_json::error::Category::Eof => "it ends too early",
-            _ => "it is not valid",
-        })
+    if text.starts_with(DUPLICATE) {
+        return ["een sleutel staat twee keer in één object", DUPLICATE];
+    }
+    if text.starts_with(NUL) {
+        return ["een tekst mag geen U+0000 bevatten", NUL];
+    }
+    match error.classify() {
+        serde_json::error::Category::Eof => ["zij houdt te vroeg op", "it ends too early"],
+        _ => ["zij is niet geldig", "it is not valid"],
+    }
 }
 
 const DUPLICATE: &str = "a key stands twice in one object";

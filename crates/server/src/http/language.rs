@@ -23,6 +23,20 @@ pub(crate) fn asked(accept_language: Option<&str>) -> Locale {
     best.0
 }
 
+/// A fault of ours, in Dutch and in English: what it is stands in the log.
+pub(crate) const OUR_FAULT: [&str; 2] = [
+    "Er ging bij ons iets mis.",
+    "Something went wrong on our side.",
+];
+
+/// The words in a language, of those in Dutch and in English.
+pub(crate) const fn in_words<'a>([nl, en]: [&'a str; 2], locale: Locale) -> &'a str {
+    match locale {
+        Locale::Nl => nl,
+        Locale::En => en,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use wederhoor_procedure::Locale;

@@ -55,7 +55,10 @@ pub(crate) fn negotiate(headers: &HeaderMap) -> Result<Media, Refused> {
         Err(Refused::request(
             StatusCode::NOT_ACCEPTABLE,
             ErrorCode::NotAcceptable,
-            "Answers are application/graphql-response+json or application/json.",
+            [
+                "Antwoorden zijn application/graphql-response+json of application/json.",
+                "Answers are application/graphql-response+json or application/json.",
+            ],
         ))
     }
 }

@@ -19,24 +19,41 @@ pub(crate) struct Params {
 /// passed over.
 pub(crate) fn from_body(bytes: &[u8], nesting: usize) -> Result<Params, Refused> {
     if bytes.is_empty() {
-        return Err(Refused::malformed("The body is empty."));
+        return Err(Refused::malformed([
+            "De inhoud van het verzoek is leeg.",
+            "The body is empty.",
+        ]));
     }
     let mut entries = match json::read(bytes, nesting)? {
         Value::Object(entries) => entries,
         Value::Array(_) => {
-            return Err(Refused::malformed(
+            return Err(Refused::malformed([
+                "Stuur één bewerking, geen lijst van bewerkingen.",
                 "Send one operation, not a list of operations.",
-            ));
+            ]));
         }
-        _ => return Err(Refused::malformed("The body must be a JSON object.")),
+        _ => {
+            return Err(Refused::malformed([
+                "De inhoud van het verzoek moet een JSON-object zijn.",
+                "The body must be a JSON object.",
+            ]));
+        }
     };
     let Some(Value::String(query)) = entries.remove("query") else {
-        return Err(Refused::malformed("query must be a string."));
+        return Err(Refused::malformed([
+            "query moet een tekst zijn.",
+            "query must be a string.",
+        ]));
     };
     let operation_name = match entries.remove("operationName") {
         None | Some(Value::Null) => None,
         Some(Value::String(name)) => Some(name),
-        Some(_) => return Err(Refused::malformed("operationName must be a string.")),
+        Some(_) => {
+            return Err(Refused::malformed([
+                "operationName moet een tekst zijn.",
+                "operationName must be a string.",
+            ]));
+        }
     };
     let variables = object(entries.remove("variables"), "variables")?;
     object(entries.remove("extensions"), "extensions")?;
@@ -49,19 +66,27 @@ pub(crate) fn from_body(bytes: &[u8], nesting: usize) -> Result<Params, Refused>
 
 /// Reads one operation from the query string of a GET; variables and extensions stand there as JSON.
 pub(crate) fn from_uri(uri: &Uri, nesting: usize) -> Result<Params, Refused> {
-    let Query(pairs): Query<Vec<(String, String)>> = Query::try_from_uri(uri)
-        .map_err(|_| Refused::malformed("The query string cannot be read."))?;
+    let Query(pairs): Query<Vec<(String, String)>> = Query::try_from_uri(uri).map_err(|_| {
+        Refused::malformed([
+            "De zoekreeks van het adres is niet te lezen.",
+            "The query string cannot be read.",
+        ])
+    })?;
     let mut seen = HashSet::new();
     let mut params = Params::default();
     let mut query = None;
     for (name, value) in pairs {
         if value.contains('\u{fffd}') || value.contains('\0') {
-            return Err(Refused::malformed("The query string is not UTF-8 text."));
+            return Err(Refused::malformed([
+                "De zoekreeks van het adres is geen tekst in UTF-8.",
+                "The query string is not UTF-8 text.",
+            ]));
         }
         if !seen.insert(name.clone()) {
-            return Err(Refused::malformed(
+            return Err(Refused::malformed([
+                "Een parameter staat twee keer in de zoekreeks van het adres.",
                 "A parameter stands twice in the query string.",
-            ));
+            ]));
         }
         match name.as_str() {
             "query" => query = Some(value),
@@ -78,7 +103,12 @@ pub(crate) fn from_uri(uri: &Uri, nesting: usize) -> Result<Params, Refused> {
             _ => {}
         }
     }
-    params.query = query.ok_or_else(|| Refused::malformed("The parameter query is missing."))?;
+    params.query = query.ok_or_else(|| {
+        Refused::malformed([
+            "De parameter query ontbreekt.",
+            "The parameter query is missing.",
+        ])
+    })?;
     Ok(params)
 }
 
@@ -86,6 +116,9 @@ fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, Refuse
     match value {
         None | Some(Value::Null) => Ok(Map::new()),
         Some(Value::Object(entries)) => Ok(entries),
-        Some(_) => Err(Refused::malformed(format!("{name} must be an object."))),
+        Some(_) => Err(Refused::malformed([
+            format!("{name} moet een object zijn."),
+            format!("{name} must be an object."),
+        ])),
     }
 }

@@ -3,26 +3,18 @@
 use async_graphql::{Pos, ServerError};
 use axum::http::{HeaderValue, StatusCode, header::ALLOW};
 use wederhoor_graphql::ErrorCode;
-use wederhoor_procedure::{Locale, Text};
+use wederhoor_procedure::Locale;
 
 /// The most that a message to a client may hold, in characters.
 pub(crate) const MESSAGE_LENGTH: usize = 200;
-
-/// What a refusal says.
-#[derive(Debug)]
-enum Message {
-    /// To who writes the client.
-    English(String),
-    /// To who uses it.
-    Both(Box<Text>),
-}
 
 /// A refusal before execution.
 #[derive(Debug)]
 pub(crate) struct Refused {
     /// The code under `extensions.code`.
     pub(crate) code: ErrorCode,
-    message: Message,
+    /// What it says, in Dutch and in English.
+    message: Box<[String; 2]>,
     positions: Vec<Pos>,
     limit: Option<(&'static str, usize)>,
     /// `Some`: the request itself is no GraphQL request, and this status goes out whatever the client accepts.
@@ -34,10 +26,14 @@ pub(crate) struct Refused {
 
 impl Refused {
     /// The request is no well-formed GraphQL-over-HTTP request.
-    pub(crate) fn request(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
+    pub(crate) fn request(
+        status: StatusCode,
+        code: ErrorCode,
+        message: [impl Into<String>; 2],
+    ) -> Self {
         Self {
             code,
-            message: Message::English(message.into()),
+            message: Box::new(message.map(Into::into)),
             positions: Vec::new(),
             limit: None,
             status: Some(status),
@@ -46,12 +42,12 @@ impl Refused {
     }
 
     /// The request cannot be read (400).
-    pub(crate) fn malformed(message: impl Into<String>) -> Self {
+    pub(crate) fn malformed(message: [impl Into<String>; 2]) -> Self {
         Self::request(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
     }
 
     /// The method does not fit (405); `allow` names those that do.
-    pub(crate) fn method(allow: &'static str, message: &str) -> Self {
+    pub(crate) fn method(allow: &'static str, message: [&str; 2]) -> Self {
         Self {
             allow: Some(allow),
             ..Self::request(
@@ -63,20 +59,11 @@ impl Refused {
     }
 
     /// The document is at fault.
-    pub(crate) fn document(message: impl Into<String>, positions: Vec<Pos>) -> Self {
+    pub(crate) fn document(message: [impl Into<String>; 2], positions: Vec<Pos>) -> Self {
         Self {
             positions,
             status: None,
             ..Self::malformed(message)
-        }
-    }
-
-    /// The document is at fault in what a person filled in: it is said in their language.
-    pub(crate) fn value(nl: &str, en: &str, position: Pos) -> Self {
-        let (nl, en) = (nl.to_owned(), en.to_owned());
-        Self {
-            message: Message::Both(Box::new(Text { nl, en })),
-            ..Self::document(String::new(), vec![position])
         }
     }
 
@@ -86,7 +73,10 @@ impl Refused {
             code: ErrorCode::TooComplex,
             limit: Some((limit, allowed)),
             ..Self::document(
-                format!("The request exceeds a limit: {limit}, at most {allowed}."),
+                [
+                    format!("Het verzoek gaat over een grens: {limit}, hoogstens {allowed}."),
+                    format!("The request exceeds a limit: {limit}, at most {allowed}."),
+                ],
                 Vec::new(),
             )
         }
@@ -98,11 +88,12 @@ impl Refused {
             .map(|methods| (ALLOW, HeaderValue::from_static(methods)))
     }
 
-    /// The refusal as a GraphQL error, in the language asked where there is a choice.
+    /// The refusal as a GraphQL error, in the language asked.
     pub(crate) fn into_error(self, locale: Locale) -> ServerError {
-        let message = match self.message {
-            Message::English(text) => text,
-            Message::Both(text) => text.in_locale(locale).to_owned(),
+        let [nl, en] = *self.message;
+        let message = match locale {
+            Locale::Nl => nl,
+            Locale::En => en,
         };
         let mut error = self.code.error(message);
         error.locations = self.positions;

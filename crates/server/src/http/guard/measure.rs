@@ -126,7 +126,10 @@ impl<'a> Scale<'a> {
         match self.fragments.get(name) {
             Some(Fragment::Weighed(weight)) => return Ok(*weight),
             Some(Fragment::InProgress) => {
-                return Err(Refused::document("A fragment spreads itself.", Vec::new()));
+                return Err(Refused::document(
+                    ["Een fragment bevat zichzelf.", "A fragment spreads itself."],
+                    Vec::new(),
+                ));
             }
             None => {}
         }

@@ -55,15 +55,35 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
 fn syntax(error: &Error) -> Refused {
     let positions = error.positions().collect();
     match error {
-        Error::Syntax { .. } => Refused::document("The document is not valid GraphQL.", positions),
+        Error::Syntax { .. } => Refused::document(
+            [
+                "Het document is geen geldig GraphQL.",
+                "The document is not valid GraphQL.",
+            ],
+            positions,
+        ),
         Error::RecursionLimitExceeded => Refused::too_complex("NESTING", 0),
-        Error::MultipleOperations { .. } => {
-            Refused::document("Name every operation when there are several.", positions)
-        }
-        Error::OperationDuplicated { .. } | Error::FragmentDuplicated { .. } => {
-            Refused::document("Two definitions have the same name.", positions)
-        }
-        _ => Refused::document("The document cannot be executed.", positions),
+        Error::MultipleOperations { .. } => Refused::document(
+            [
+                "Geef elke bewerking een naam wanneer er meer dan één is.",
+                "Name every operation when there are several.",
+            ],
+            positions,
+        ),
+        Error::OperationDuplicated { .. } | Error::FragmentDuplicated { .. } => Refused::document(
+            [
+                "Twee definities hebben dezelfde naam.",
+                "Two definitions have the same name.",
+            ],
+            positions,
+        ),
+        _ => Refused::document(
+            [
+                "Het document kan niet worden uitgevoerd.",
+                "The document cannot be executed.",
+            ],
+            positions,
+        ),
     }
 }
 
@@ -79,8 +99,7 @@ fn require_variables(
             Some(value) => value.is_null(),
         };
         if is_absent && !definition.var_type.node.nullable {
-            let [nl, en] = NO_VALUE;
-            return Err(Refused::value(nl, en, variable.pos));
+            return Err(Refused::document(NO_VALUE, vec![variable.pos]));
         }
     }
     Ok(())
@@ -99,14 +118,20 @@ fn chosen<'a>(
         }
         (DocumentOperations::Multiple(_), None) => {
             return Err(Refused::document(
-                "The document has several operations: say which in operationName.",
+                [
+                    "Het document heeft meer dan één bewerking: zeg in operationName welke.",
+                    "The document has several operations: say which in operationName.",
+                ],
                 Vec::new(),
             ));
         }
     };
     operation.map(|operation| &operation.node).ok_or_else(|| {
         Refused::document(
-            "The document has no operation with the name in operationName.",
+            [
+                "Het document heeft geen bewerking met de naam in operationName.",
+                "The document has no operation with the name in operationName.",
+            ],
             Vec::new(),
         )
     })

@@ -60,7 +60,12 @@ impl Scanner<'_> {
         };
         let start = self.at;
         match byte {
-            0 => return Err(self.fault("The document contains U+0000.")),
+            0 => {
+                return Err(self.fault([
+                    "Het document bevat U+0000.",
+                    "The document contains U+0000.",
+                ]));
+            }
             b'"' if self.bytes[self.at..].starts_with(b"\"\"\"") => self.block_text()?,
             b'"' => self.text()?,
             b'.' => self.skip_while(|byte| byte == b'.'),
@@ -102,12 +107,18 @@ impl Scanner<'_> {
                     return Ok(());
                 }
                 Some(b'\\') if self.bytes[self.at..].starts_with(b"\\u0000") => {
-                    return Err(self.fault("Text may not contain U+0000."));
+                    return Err(self.fault([
+                        "Een tekst mag geen U+0000 bevatten.",
+                        "Text may not contain U+0000.",
+                    ]));
                 }
                 Some(b'\\') => self.at += 2,
                 None | Some(0 | b'\n' | b'\r') => {
                     self.at = start;
-                    return Err(self.fault("A piece of text is not closed."));
+                    return Err(self.fault([
+                        "Een stuk tekst is niet afgesloten.",
+                        "A piece of text is not closed.",
+                    ]));
                 }
                 Some(_) => self.at += 1,
             }
@@ -127,14 +138,17 @@ impl Scanner<'_> {
                 Some(b'\\') if rest.starts_with(b"\\\"\"\"") => self.at += 4,
                 None | Some(0) => {
                     self.at = start;
-                    return Err(self.fault("A piece of text is not closed."));
+                    return Err(self.fault([
+                        "Een stuk tekst is niet afgesloten.",
+                        "A piece of text is not closed.",
+                    ]));
                 }
                 Some(_) => self.at += 1,
             }
         }
     }
 
-    fn fault(&self, message: &str) -> Refused {
+    fn fault(&self, message: [&str; 2]) -> Refused {
         let before = &self.bytes[..self.at.min(self.bytes.len())];
         let line_start = before
             .iter()
