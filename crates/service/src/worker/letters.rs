@@ -127,12 +127,13 @@ impl Request {
     /// the same id.
     async fn carried(&self, letter: &OutboxLetter, carried: Carried) -> Result<(), ServiceError> {
         let service = self.service();
-        let given_up = letter.attempts >= MOST_ATTEMPTS;
+        let attempts = letter.attempts.saturating_add(1);
+        let given_up = attempts >= MOST_ATTEMPTS;
         match carried {
             Carried::Unknown => Ok(()),
             Carried::Accepted => self.note(letter, &[handed_over], None).await,
             Carried::Later(why) if !given_up => {
-                let retry_at = service.real_now() + backoff(letter.attempts);
+                let retry_at = service.real_now() + backoff(attempts);
                 let tx = self.writing().await?;
                 tx.mark_retry(letter.draft.id, &why, retry_at).await?;
                 Ok(tx.commit().await?)

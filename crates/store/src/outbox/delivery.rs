@@ -14,8 +14,8 @@ use crate::scope::Scoped;
 use crate::{StoreError, WriteTx};
 
 impl WriteTx {
-    /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): its
-    /// attempts count one more, and until `lease_until` nobody else gets it. Commit before sending.
+    /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): until
+    /// `lease_until` nobody else gets it. Commit before sending.
     ///
     /// # Errors
     /// As every statement.
@@ -46,18 +46,10 @@ impl WriteTx {
         self.scope
             .update::<outbox::Entity>()
             .set(outbox::Column::LeasedUntil, lease_until)
-            .set(
-                outbox::Column::Attempts,
-                Expr::col(outbox::Column::Attempts).add(1),
-            )
             .filter(outbox::Column::Id.is_in(rows.iter().map(|row| row.id)))
             .run()
             .await?;
-        let leased = rows.into_iter().map(|mut row| {
-            row.attempts += 1;
-            OutboxLetter::try_from(row)
-        });
-        leased.collect()
+        rows.into_iter().map(OutboxLetter::try_from).collect()
     }
 
     /// Marks a letter as taken by the mail server.
@@ -72,7 +64,8 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Puts a letter back after a failure that may pass; it is tried again from `retry_at` on (real time).
+    /// Puts a letter back after a failure that may pass, which counts as an attempt; it is tried again from `retry_at`
+    /// on (real time).
     ///
     /// # Errors
     /// As every statement.
@@ -86,6 +79,10 @@ impl WriteTx {
             .update::<outbox::Entity>()
             .set(outbox::Column::LeasedUntil, retry_at)
             .set(outbox::Column::LastError, error.to_owned())
+            .set(
+                outbox::Column::Attempts,
+                Expr::col(outbox::Column::Attempts).add(1),
+            )
             .filter(outbox::Column::Id.eq(id))
             .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
             .run()

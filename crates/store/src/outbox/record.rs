@@ -84,7 +84,7 @@ pub struct OutboxLetter {
     pub draft: OutboxDraft,
     /// How far it has come.
     pub status: LetterStatus,
-    /// How often sending was tried.
+    /// How often sending was tried in vain: a worker that took it and ended before it tried counts for nothing.
     pub attempts: u32,
     /// When the mail server took it.
     pub sent_at: Option<DateTime<Utc>>,
