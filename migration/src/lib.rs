@@ -10,7 +10,9 @@ mod steps;
 use std::time::Duration;
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, RuntimeErr,
+};
 
 /// The role that the application logs in as (or is a member of), unless another is named.
 pub const DEFAULT_APP_ROLE: &str = "wederhoor_app";
@@ -46,21 +48,43 @@ pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
 /// ask that can read the list of steps.
 ///
 /// # Errors
-/// The database cannot be reached.
+/// The database cannot be reached, or does not answer.
 pub async fn first_missing(url: &str) -> Result<Option<String>, DbErr> {
     let database = connect(url).await?;
     let mut list = Query::select();
     list.column(Alias::new("version"))
         .from(Alias::new("seaql_migrations"));
+    let rows = match database.query_all(&list).await {
+        // No step was taken for this login.
+        Err(error) if is_without_list(&error) => Vec::new(),
+        answer => answer?,
+    };
     let mut been_through = Vec::new();
-    // Without a list, or without leave to read it, no step was taken for this login.
-    for row in database.query_all(&list).await.unwrap_or_default() {
+    for row in rows {
         been_through.push(row.try_get::<String>("", "version")?);
     }
     database.close().await?;
     let steps = Migrator::migrations().into_iter();
     let mut names = steps.map(|step| step.name().to_owned());
     Ok(names.find(|name| !been_through.contains(name)))
+}
+
+/// Whether there is no list of steps, or no leave to read it: any other error says nothing of the schema.
+fn is_without_list(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    let Some(said) = cause.as_database_error() else {
+        return false;
+    };
+    // PostgreSQL: undefined_table, insufficient_privilege. SQLite has one code for all that a statement gets wrong.
+    match said.code().as_deref() {
+        Some("42P01" | "42501") => true,
+        Some("1") => said.message().starts_with("no such table"),
+        _ => false,
+    }
 }
 
 /// Takes every step back; all data is lost.
