@@ -33,48 +33,52 @@ async fn postgres_goes_up_down_and_up() {
     up_down_up(&url, tables, DbBackend::Postgres).await;
 }
 
-/// What is missing of a database without a list of steps, of one that answers otherwise than by one, and of one that has
-/// been through all.
-async fn missing(url: &str, other: &str) {
+/// What is missing of a database without a list of steps, and of one that has been through all.
+async fn missing(url: &str) {
     let first = Migrator::migrations()[0].name().to_owned();
     let asked = wederhoor_migration::first_missing(url).await;
     assert_eq!(asked.unwrap(), Some(first));
-    let connection = Database::connect(url).await.unwrap();
-    connection.execute_unprepared(other).await.unwrap();
-    let astray = wederhoor_migration::first_missing(url).await;
-    assert!(
-        astray.is_err(),
-        "it is not the schema that is missing: {astray:?}"
-    );
-    let back = "DROP TABLE seaql_migrations";
-    connection.execute_unprepared(back).await.unwrap();
-    connection.close().await.unwrap();
     wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
     let asked = wederhoor_migration::first_missing(url).await;
     assert_eq!(asked.unwrap(), None);
 }
 
-const ANOTHER_LIST: &str = "CREATE TABLE seaql_migrations (version_of_something_else text)";
-
 #[tokio::test]
 async fn sqlite_tells_a_missing_schema_from_another_trouble() {
-    let name = format!("wederhoor-missing-{}.db", std::process::id());
-    let file = std::env::temp_dir().join(name);
+    let name = format!("wederhoor-missing-{}", std::process::id());
+    let [file, other] =
+        ["db", "txt"].map(|ending| std::env::temp_dir().join(format!("{name}.{ending}")));
     let _ = std::fs::remove_file(&file);
-    let url = format!("sqlite://{}?mode=rwc", file.display());
-    missing(&url, ANOTHER_LIST).await;
+    let url = |file: &std::path::Path| format!("sqlite://{}?mode=rwc", file.display());
+    missing(&url(&file)).await;
     std::fs::write(
-        &file,
-        "geen database, maar een tekst die lang genoeg is om er een te lijken. ".repeat(99),
+        &other,
+        "geen database, maar een tekst van enige lengte. ".repeat(99),
     )
     .unwrap();
-    assert!(wederhoor_migration::first_missing(&url).await.is_err());
-    let _ = std::fs::remove_file(file);
+    let asked = wederhoor_migration::first_missing(&url(&other)).await;
+    assert!(
+        asked.is_err(),
+        "it is not the schema that is missing: {asked:?}"
+    );
+    for file in [file, other] {
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 #[tokio::test]
 async fn postgres_tells_a_missing_schema_from_another_trouble() {
-    missing(&database("missing").await, ANOTHER_LIST).await;
+    let url = database("missing").await;
+    missing(&url).await;
+    let connection = Database::connect(&url).await.unwrap();
+    let other = "ALTER TABLE seaql_migrations RENAME COLUMN version TO another";
+    connection.execute_unprepared(other).await.unwrap();
+    connection.close().await.unwrap();
+    let asked = wederhoor_migration::first_missing(&url).await;
+    assert!(
+        asked.is_err(),
+        "it is not the schema that is missing: {asked:?}"
+    );
 }
 
 async fn up_down_up(url: &str, question: &str, backend: DbBackend) {

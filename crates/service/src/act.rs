@@ -239,7 +239,7 @@ pub(crate) async fn write(
     mark_carried(tx, complaint, new).await
 }
 
-/// Letters that tell of what was just undone, and have not gone out, go to nobody any more.
+/// Letters that tell of what was just undone or ended, and have not gone out, go to nobody any more.
 async fn withdraw_untrue(
     tx: &WriteTx,
     complaint: &Complaint,
@@ -262,7 +262,10 @@ async fn withdraw_untrue(
             .map(|letter| letter.draft.id)
             .collect();
         if !told.is_empty() {
-            let why = format!("what it tells was undone by entry {}", one.undone_by);
+            let why = format!(
+                "what it tells was undone or ended by entry {}",
+                one.undone_by
+            );
             tx.withdraw_letters(complaint.id.0, &told, &why).await?;
         }
     }

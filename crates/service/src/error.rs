@@ -134,14 +134,11 @@ impl ServiceError {
     ///
     /// # Errors
     /// `Invalid`.
-    pub(crate) fn unless_faultless(
-        known: &[InputFault],
-        found: Vec<InputFault>,
-    ) -> Result<(), Self> {
+    pub(crate) fn unless_faultless(known: &[InputFault], found: &[InputFault]) -> Result<(), Self> {
         if known.is_empty() && found.is_empty() {
             Ok(())
         } else {
-            Err(Self::Invalid([known, &found].concat()))
+            Err(Self::Invalid([known, found].concat()))
         }
     }
 

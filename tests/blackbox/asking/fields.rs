@@ -123,7 +123,11 @@ both! {
         filed["complainant"]["name"] = Value::Null;
         filed["filedOn"] = json!("0026-03-02");
         filed["incidentOn"] = json!("9999-12-31");
-        let arrived = |at: &str| letter(app, "livp", Some("basis"), "EMAIL", at);
+        let arrived = |at: &str| {
+            let mut input = letter(app, "livp", Some("basis"), "EMAIL", at);
+            input["filedOn"] = Value::Null;
+            input
+        };
         let leave = json!({ "memberId": "geen id", "fromOn": "1899-12-31", "untilOn": "2200-01-01" });
         let case = Case::registered(app, "livp", arrived(wederhoor_tests::START)).await;
         case.act("admin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await;

@@ -200,7 +200,7 @@ both! {
         let kept = kept["letters"].as_array().unwrap().iter().find(|one| one["id"] == closing[0]["id"]).unwrap();
         assert_eq!((&kept["status"], &kept["channel"]), (&json!("WITHDRAWN"), &json!("PRINT")));
         assert!(kept["withdrawnBecause"].as_str().unwrap().contains("teruggedraaid"));
-        assert!(waiting(app, "CONFIRMATION").await.len() == 1, "what is true still waits");
+        assert!(waiting(app, "HANDLER_NAMED").await.len() == 1, "what is true still waits");
         post(app, "REVERSAL", "2026-04-20").await;
     }
 

@@ -156,8 +156,8 @@ impl Letter {
     /// Why it was withdrawn, in the language of the request; `null` for a letter that was not.
     async fn withdrawn_because(&self, ctx: &Context<'_>) -> Option<String> {
         let (nl, en) = (
-            "Wat erin staat, is teruggedraaid voordat de brief weg was.",
-            "What it tells was undone before it had gone out.",
+            "Wat erin staat, is teruggedraaid of was voorbij voordat de brief weg was.",
+            "What it tells was undone, or over, before it had gone out.",
         );
         let is_withdrawn = self.record.status == wederhoor_service::LetterStatus::Withdrawn;
         is_withdrawn.then(|| text(nl, en).in_locale(locale(ctx)).to_owned())

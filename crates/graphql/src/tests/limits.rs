@@ -37,7 +37,7 @@ async fn a_page_counts_as_often_as_it_may_have_rows() {
     assert_eq!(
         refused,
         [(
-            "Query is too complex.".to_owned(),
+            "Het document is te omvangrijk.".to_owned(),
             Some("TOO_COMPLEX".to_owned())
         )]
     );
@@ -53,7 +53,7 @@ async fn what_is_nested_too_deep_is_refused() {
     assert_eq!(
         refused,
         [(
-            "Query is nested too deep.".to_owned(),
+            "Het document is te diep genest.".to_owned(),
             Some("TOO_COMPLEX".to_owned())
         )]
     );

@@ -30,7 +30,7 @@ pub(crate) const OUR_FAULT: [&str; 2] = [
 ];
 
 /// The words in a language, of those in Dutch and in English.
-pub(crate) const fn in_words<'a>([nl, en]: [&'a str; 2], locale: Locale) -> &'a str {
+pub(crate) const fn in_words([nl, en]: [&str; 2], locale: Locale) -> &str {
     match locale {
         Locale::Nl => nl,
         Locale::En => en,

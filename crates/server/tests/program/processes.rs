@@ -15,7 +15,12 @@ use wederhoor_server::{
 };
 
 use crate::support::{
-    asking::ask, database::Database, ended::Ended, patience::until, policy, running::Running,
+    asking::{ask, post},
+    database::Database,
+    ended::Ended,
+    patience::until,
+    policy,
+    running::Running,
 };
 
 fn migrated(database: &Database) {
@@ -223,6 +228,65 @@ fn a_log_that_cannot_be_written_stops_no_answer() {
     for _ in 0..3 {
         let answer = ask(program.address(), None, "{ __typename }", &json!({}));
         assert_eq!(answer["data"], json!({ "__typename": "Query" }));
+    }
+    program.ends_when_asked();
+}
+
+#[test]
+fn what_is_refused_at_the_top_is_said_in_the_language_that_was_asked() {
+    let database = Database::sqlite();
+    migrated(&database);
+    let program = database.start(&["serve"]);
+    let json = "content-type: application/json\r\n";
+    let document = |text: &str| json!({ "query": text }).to_string();
+    let deep = "{ viewer ".repeat(20) + &" }".repeat(20);
+    let long = document(&"{ viewer { name } } ".repeat(2000));
+    for (headers, body, code) in [
+        (json, "{".to_owned(), "BAD_REQUEST"),
+        (
+            json,
+            "{\"query\": \"{ a }\", \"query\": \"\"}".to_owned(),
+            "BAD_REQUEST",
+        ),
+        (json, "[]".to_owned(), "BAD_REQUEST"),
+        (json, "{\"query\": 1}".to_owned(), "BAD_REQUEST"),
+        (
+            "content-type: text/plain\r\n",
+            document("{ viewer { name } }"),
+            "UNSUPPORTED_MEDIA_TYPE",
+        ),
+        (json, document("{ viewer { name }"), "BAD_REQUEST"),
+        (
+            json,
+            document("query($id: ID!) { complaint(id: $id) { id } }"),
+            "BAD_REQUEST",
+        ),
+        (json, document("subscription { x }"), "BAD_REQUEST"),
+        (json, document(&deep), "TOO_COMPLEX"),
+        (json, long, "TOO_COMPLEX"),
+        (
+            json,
+            document("{ __schema { types { name } } }"),
+            "UNAUTHENTICATED",
+        ),
+        (
+            "content-type: application/json\r\nauthorization: Basic x\r\n",
+            document("{ viewer { name } }"),
+            "UNAUTHENTICATED",
+        ),
+        (
+            "content-type: application/json\r\nauthorization: Bearer x\r\n",
+            document("{ viewer { name } }"),
+            "UNAUTHENTICATED",
+        ),
+    ] {
+        let said = ["nl", "en"].map(|language| {
+            let headers = format!("{headers}accept-language: {language}\r\n");
+            let error = post(program.address(), &headers, &body)["errors"][0].clone();
+            assert_eq!(error["extensions"]["code"], code, "{body}: {error}");
+            error["message"].as_str().unwrap().to_owned()
+        });
+        assert!(said[0] != said[1] && !said[0].is_empty(), "{said:?}");
     }
     program.ends_when_asked();
 }

@@ -61,7 +61,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
-        ServiceError::unless_faultless(known, faults(&tx, input).await?)?;
+        ServiceError::unless_faultless(known, &faults(&tx, input).await?)?;
         self.before_change(&tx).await?;
         let absence = input.record(self.service().new_id());
         tx.insert_absence(absence.clone()).await?;

@@ -119,7 +119,7 @@ impl Request {
                 return Ok(course.ok_or(ServiceError::NotFound)?);
             }
         };
-        ServiceError::unless_faultless(known, faults(&tx, input).await?)?;
+        ServiceError::unless_faultless(known, &faults(&tx, input).await?)?;
         let course = self.service().course_record(id, input)?;
         self.before_change(&tx).await?;
         let is_there = match id {

@@ -154,7 +154,7 @@ impl Request {
             found.push(InputFault::at(InputCode::Required, EMAIL, nl, en));
         }
         found.extend(taken(tx, &email, None).await?);
-        ServiceError::unless_faultless(known, found)?;
+        ServiceError::unless_faultless(known, &found)?;
         let member = service.member_record(input)?;
         let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
         tx.insert_member(member.clone()).await?;
@@ -238,7 +238,7 @@ impl Request {
         if let Some(email) = fresh_email {
             found.extend(taken(&tx, email, Some(id)).await?);
         }
-        ServiceError::unless_faultless(faulty, found)?;
+        ServiceError::unless_faultless(faulty, &found)?;
         let member = MemberRecord {
             id,
             account_id: known.account_id,

@@ -20,14 +20,21 @@ pub(crate) fn ask(
     let authorization = token.map_or_else(String::new, |token| {
         format!("authorization: Bearer {token}\r\n")
     });
+    let headers =
+        format!("content-type: application/json\r\naccept-language: en\r\n{authorization}");
+    post(server, &headers, &body)
+}
+
+/// What is answered to a body under these headers, each of which ends its line.
+pub(crate) fn post(server: SocketAddr, headers: &str, body: &str) -> Value {
     let head = format!(
-        "POST /graphql HTTP/1.1\r\nhost: wederhoor.example\r\nconnection: close\r\ncontent-type: application/json\r\n\
-         accept: application/json\r\naccept-language: en\r\n{authorization}content-length: {}\r\n\r\n",
+        "POST /graphql HTTP/1.1\r\nhost: wederhoor.example\r\nconnection: close\r\naccept: application/json\r\n\
+         {headers}content-length: {}\r\n\r\n",
         body.len()
     );
     let mut stream = TcpStream::connect(server).unwrap();
     stream.set_read_timeout(Some(NEVER)).unwrap();
-    stream.write_all((head + &body).as_bytes()).unwrap();
+    stream.write_all((head + body).as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
