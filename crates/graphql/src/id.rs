@@ -16,9 +16,10 @@ pub(crate) enum Kind {
     Measure = 6,
     InformalContact = 7,
     Absence = 8,
+    SignIn = 9,
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::Complaint,
     Kind::Member,
     Kind::Course,
@@ -27,6 +28,7 @@ const KINDS: [Kind; 8] = [
     Kind::Measure,
     Kind::InformalContact,
     Kind::Absence,
+    Kind::SignIn,
 ];
 
 /// A typed id of the heart, as clients see it.

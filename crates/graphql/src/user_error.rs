@@ -93,6 +93,7 @@ impl From<InputCode> for UserErrorCode {
             InputCode::Unknown => Self::Unknown,
             InputCode::Taken => Self::Taken,
             InputCode::Contradictory => Self::Contradictory,
+            InputCode::Guessable => Self::GuessablePassword,
             InputCode::PolicyFaulty => Self::PolicyFaulty,
             InputCode::ImpossibleDate => Self::ImpossibleDate,
             InputCode::ImpossibleTime => Self::ImpossibleTime,

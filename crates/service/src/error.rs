@@ -101,6 +101,8 @@ pub enum InputCode {
     Taken,
     /// It contradicts something else in the input.
     Contradictory,
+    /// It is a password that is tried among the first.
+    Guessable,
     /// The policy has faults and cannot be published.
     PolicyFaulty,
     /// No day of a complaint lies in that year.

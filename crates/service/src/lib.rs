@@ -43,7 +43,7 @@ pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
-pub use identity::{Membership, PasswordConfig, TokenSeeds, Tokens};
+pub use identity::{Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
 pub use letters::{LetterRecord, OutgoingLetter, party_of};
 pub use measures::OwnMeasure;
 pub use organisation::{OpenCourse, Organisation};

@@ -5,5 +5,7 @@ mod codes;
 mod cursors;
 mod errors;
 mod hidden_schema;
+mod passwords;
 mod sessions;
+mod signing_out;
 mod tokens;

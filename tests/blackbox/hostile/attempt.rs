@@ -14,7 +14,7 @@ const CODES: [&str; 4] = [
 ];
 
 /// The codes of what is wrong with the input, and not with the moment or with who asks.
-const ABOUT_INPUT: [&str; 34] = [
+const ABOUT_INPUT: [&str; 35] = [
     "ABOVE_COMPENSATION_CAP",
     "ADDRESS_REQUIRED",
     "CHANNEL_NOT_OPEN",
@@ -22,6 +22,7 @@ const ABOUT_INPUT: [&str; 34] = [
     "COURSE_REQUIRED",
     "EMPTY_TEXT",
     "FIELD_REQUIRED",
+    "GUESSABLE_PASSWORD",
     "IDEMPOTENCY_MISMATCH",
     "IMPOSSIBLE_DATE",
     "IMPOSSIBLE_TIME",

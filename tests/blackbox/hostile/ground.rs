@@ -246,7 +246,7 @@ async fn ids(app: &App, slug: &'static str, complaints: &[(&'static str, String)
         )
         .await,
     );
-    let lists = "{ policies { nodes { id } } lettersToPrint { nodes { id } } }";
+    let lists = "{ policies { nodes { id } } lettersToPrint { nodes { id } } viewer { signIns { nodes { id } } } }";
     let lists = app.ask(&admin, lists, json!({})).await.data().clone();
     let settled = complaint(app, &admin, &one("settled")).await;
     let word = |value: &Value| {
@@ -265,5 +265,9 @@ async fn ids(app: &App, slug: &'static str, complaints: &[(&'static str, String)
         ("measure", word(&settled["measures"][0]["id"])),
         ("absence", word(&leave["absence"]["id"])),
         ("contact", word(&talk["informalContact"]["id"])),
+        (
+            "signIn",
+            word(&lists["viewer"]["signIns"]["nodes"][0]["id"]),
+        ),
     ])
 }

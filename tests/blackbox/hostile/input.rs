@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{Schema, Slot};
 
 /// What the ids of an input are called, and what each names.
-pub(super) const IDS: [(&str, &str); 13] = [
+pub(super) const IDS: [(&str, &str); 14] = [
     ("complaintId", "complaint"),
     ("memberId", "member"),
     ("ownerId", "member"),
@@ -21,6 +21,7 @@ pub(super) const IDS: [(&str, &str); 13] = [
     ("measureId", "measure"),
     ("absenceId", "absence"),
     ("contactId", "contact"),
+    ("signInId", "signIn"),
 ];
 
 /// Ids by what they name, and the organisation's name in addresses.

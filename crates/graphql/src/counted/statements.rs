@@ -225,6 +225,7 @@ fn own(on: &str, field: &Field) -> usize {
         },
         ("Viewer", "email") => 3,
         ("Viewer", "memberships") => 6,
+        ("Viewer", "signIns") => 4,
         ("Complaint", "letters") => 1,
         ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,

@@ -15,6 +15,7 @@ mod party;
 mod party_act;
 mod payload;
 mod policy;
+mod session;
 
 use async_graphql::MergedObject;
 
@@ -35,4 +36,5 @@ pub struct Mutation(
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,
+    session::SessionMutations,
 );

@@ -13,6 +13,7 @@ pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod preview;
 pub(crate) mod regulation;
+pub(crate) mod sign_in;
 pub(crate) mod summary;
 pub(crate) mod term;
 pub(crate) mod viewer;

@@ -2,13 +2,18 @@
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use wederhoor_procedure::actor::Roles;
-use wederhoor_service::{Caller, Membership};
+use wederhoor_service::{Caller, Membership, SignedIn};
 
 use crate::{
+    connection::{Asked, LIST, Total, rows},
+    cursor::Place,
     enums::{MemberRole, PartyKind},
     error::shown,
     id::Opaque,
-    object::complaint::{Complaint, Siblings},
+    object::{
+        complaint::{Complaint, Siblings},
+        sign_in::{ViewerSignIn, ViewerSignInConnection},
+    },
     request::request,
     scalar::{EmailAddress, Language},
 };
@@ -37,6 +42,27 @@ impl Viewer {
     async fn email(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<EmailAddress>> {
         let email = shown(ctx, Box::pin(request(ctx)?.own_email()).await)?;
         Ok(email.map(EmailAddress))
+    }
+
+    /// Where they are signed in, newest first, at most 100; nowhere for someone who came by an access link. `signOut` ends
+    /// one.
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
+    async fn sign_ins(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 25 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<ViewerSignInConnection> {
+        let asked = Asked::of(ctx, "signIns", &(), first, after.as_deref())?;
+        let all = shown(ctx, Box::pin(request(ctx)?.signed_in()).await)?;
+        let total = Total::Known(all.len());
+        let row = |one: SignedIn| (Place::at(one.id), ViewerSignIn::from(one));
+        Ok(ViewerSignInConnection {
+            page: asked.page_of_all(all.into_iter().map(row).collect()),
+            total,
+        })
     }
 
     /// Where they are a member.

@@ -153,6 +153,8 @@ codes! {
         Taken,
         /// It contradicts something else in the input.
         Contradictory,
+        /// The password is among those that are tried first.
+        GuessablePassword,
         /// The policy has faults and cannot be published.
         PolicyFaulty,
     }

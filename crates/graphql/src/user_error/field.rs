@@ -31,6 +31,8 @@ fn candidates(reason: &Reason) -> Paths {
             &["courseId"],
             &["memberId"],
             &["on"],
+            &["signInId"],
+            &["organisation"],
         ],
         Reason::FieldRequired(field) | Reason::ImpossibleDate(field) => of_form(*field),
         Reason::LatenessSettled => &[&["ground"]],

@@ -5,6 +5,7 @@ pub mod fuzzing;
 mod links;
 mod passwords;
 mod sessions;
+mod signed_in;
 mod tokens;
 mod who;
 
@@ -14,6 +15,7 @@ use wederhoor_procedure::{TenantId, actor::Roles};
 
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
+pub use signed_in::{SignOut, SignedIn};
 pub(crate) use tokens::TokenKeys;
 pub use tokens::TokenSeeds;
 

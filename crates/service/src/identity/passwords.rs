@@ -6,7 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{Entropy, InputCode, ServiceError};
@@ -15,6 +15,11 @@ use crate::{Entropy, InputCode, ServiceError};
 const LEAST_CHARACTERS: usize = 15;
 /// The most; enough for any passphrase.
 const MOST_CHARACTERS: usize = 200;
+/// How many may wait for their turn, for each that is hashed: more would wait longer than anybody does.
+const WAITING: usize = 16;
+/// A password is too easy to guess when it takes fewer tries than ten to this power. One that is no more than words which
+/// everybody tries first, or a repetition, takes fewer (NIST SP 800-63B-4, 3.1.1.2: commonly used, expected).
+const LEAST_TRIES: f64 = 10.0;
 
 /// How passwords are hashed (argon2id; RFC 9106).
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +38,7 @@ pub struct PasswordConfig {
 pub(crate) struct Passwords {
     argon2: Argon2<'static>,
     turn: Arc<Semaphore>,
+    place: Arc<Semaphore>,
     /// What is checked for an unknown account, so that it takes the same work.
     dummy: String,
 }
@@ -49,26 +55,36 @@ impl Passwords {
         let params = params.map_err(|error| unfit(&error))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let dummy = hash(&argon2, "no password of anybody", &salt(entropy));
+        let at_a_time = config.at_a_time.max(1);
         Ok(Self {
             argon2,
-            turn: Arc::new(Semaphore::new(config.at_a_time.max(1))),
+            turn: Arc::new(Semaphore::new(at_a_time)),
+            place: Arc::new(Semaphore::new(at_a_time.saturating_mul(1 + WAITING))),
             dummy: dummy.ok_or_else(|| unfit(&"they hash nothing"))?,
         })
     }
 
-    /// The PHC string of a new password.
+    /// The PHC string of a new password; `about` is what those who know the person would try first.
+    ///
+    /// # Errors
+    /// `Invalid` for a password that is too short, too long or too easy to guess; `Unavailable` when too many wait.
     pub(crate) async fn hash(
         &self,
         password: &str,
+        about: &[&str],
         entropy: &dyn Entropy,
     ) -> Result<String, ServiceError> {
-        require_good(password)?;
+        require_length(password)?;
         let (password, salt) = (normal(password), salt(entropy));
+        let about: Vec<String> = about.iter().map(|one| (*one).to_owned()).collect();
         let argon2 = self.argon2.clone();
         let hashed = self
-            .in_turn(move || hash(&argon2, &password, &salt))
+            .in_turn(move || {
+                let is_weak = is_guessed_soon(&password, &about);
+                (!is_weak).then(|| hash(&argon2, &password, &salt))
+            })
             .await?;
-        hashed.ok_or_else(|| ServiceError::Internal("password hashing failed".to_owned()))
+        hashed.ok_or_else(too_easy)?.ok_or_else(unhashed)
     }
 
     /// Whether the password is that of the hash; for `None` it takes the same work and is not.
@@ -91,17 +107,38 @@ impl Passwords {
         Ok(is_right && is_known)
     }
 
+    /// The hash of a password that is known to be right, where its own was made with other parameters than are used now.
+    pub(crate) async fn renewed(
+        &self,
+        password: &str,
+        known: &str,
+        entropy: &dyn Entropy,
+    ) -> Result<Option<String>, ServiceError> {
+        let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+        let theirs = PasswordHash::new(known).ok();
+        let theirs = theirs.and_then(|phc| Params::try_from(&phc).ok());
+        let is_current = theirs.is_some_and(|theirs| costs(&theirs) == costs(self.argon2.params()));
+        if is_current {
+            return Ok(None);
+        }
+        let (password, salt) = (normal(password), salt(entropy));
+        let argon2 = self.argon2.clone();
+        let work = move || hash(&argon2, &password, &salt);
+        Ok(Some(self.in_turn(work).await?.ok_or_else(unhashed)?))
+    }
+
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
+        let place = self.place.clone().try_acquire_owned();
+        let place = place.map_err(|_| ServiceError::Unavailable)?;
         let turn = self.turn.clone().acquire_owned().await;
         let turn =
             turn.map_err(|_| ServiceError::Internal("password turns are over".to_owned()))?;
         let done = tokio::task::spawn_blocking(move || {
-            let result = work();
-            drop(turn);
-            result
+            let _held: [OwnedSemaphorePermit; 2] = [turn, place];
+            work()
         });
         done.await
             .map_err(|error| ServiceError::Internal(format!("password task: {error}")))
@@ -129,7 +166,28 @@ fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Option<String> {
         .map(|phc: PasswordHash| phc.to_string())
 }
 
-fn require_good(password: &str) -> Result<(), ServiceError> {
+/// Whether whoever tries what people choose, and what they know of this person, is soon done.
+fn is_guessed_soon(password: &str, about: &[String]) -> bool {
+    let parts = about
+        .iter()
+        .flat_map(|one| one.split(|c: char| !c.is_alphanumeric()));
+    let known: Vec<&str> = parts.filter(|part| part.chars().count() > 2).collect();
+    zxcvbn::zxcvbn(password, &known).guesses_log10() < LEAST_TRIES
+}
+
+fn too_easy() -> ServiceError {
+    let (nl, en) = (
+        "Dit wachtwoord is te makkelijk te raden. Kies een paar woorden die niet bij u of bij elkaar horen.",
+        "This password is too easy to guess. Choose a few words that belong neither to you nor together.",
+    );
+    ServiceError::invalid(InputCode::Guessable, "password", nl, en)
+}
+
+fn unhashed() -> ServiceError {
+    ServiceError::Internal("password hashing failed".to_owned())
+}
+
+fn require_length(password: &str) -> Result<(), ServiceError> {
     let count = normal(password).chars().count();
     if count < LEAST_CHARACTERS {
         let (nl, en) = (

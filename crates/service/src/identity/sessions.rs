@@ -44,11 +44,41 @@ impl Request {
         let account = account
             .filter(|_| is_right)
             .ok_or(ServiceError::SignInFailed)?;
+        service.keep_strong(&account, password).await?;
         let membership = service
             .membership(account.id, slug)
             .await?
             .ok_or(ServiceError::SignInFailed)?;
         service.open_session(account.id, &membership).await
+    }
+
+    /// Goes on in another organisation in which the account is a member, without a password: this session ends, and one
+    /// there takes its place, until the same instant.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for who did not sign in, or whose session is over; `NotFound` for an organisation that does not
+    /// exist, and for one in which they are no member.
+    pub async fn switch_tenant(&self, slug: &str) -> Result<Tokens, ServiceError> {
+        let person = self.person()?;
+        self.finish().await;
+        let service = self.service();
+        let membership = service.membership(person.account, Some(slug)).await?;
+        let membership = membership.ok_or(ServiceError::NotFound)?;
+        let platform = service.store().platform();
+        let now = service.real_now();
+        let from = platform.session(person.session).await?;
+        let from = from.ok_or(ServiceError::Unauthenticated)?;
+        let (there, secret) = service.session(from.account_id, &membership);
+        let there = SessionRecord {
+            family: from.family,
+            expires_at: from.expires_at,
+            ..there
+        };
+        let (id, tenant) = (there.id, there.tenant_id);
+        if !platform.switch_session(from.id, there, now).await? {
+            return Err(ServiceError::Unauthenticated);
+        }
+        service.tokens_for(id, tenant, &secret)
     }
 
     /// The next tokens for a refresh token, which is used up.
@@ -87,20 +117,23 @@ impl Request {
             .tenant_by_slug(slug)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        let hash = service
-            .passwords()
-            .hash(password, service.entropy())
-            .await?;
         let token = digest(token.as_bytes());
         let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
-        if let Some(account) = &existing {
+        let hash = if let Some(account) = &existing {
             let known = account.password_hash.as_deref();
             if !service.passwords().verify(password, known).await? {
                 return Err(ServiceError::SignInFailed);
             }
-        }
+            None
+        } else {
+            let about = [member.name.as_str(), &email, &tenant.name, &tenant.slug];
+            let hashed = service
+                .passwords()
+                .hash(password, &about, service.entropy());
+            Some(hashed.await?)
+        };
         // All that takes time or another connection is done before: this holds the invitation, and on SQLite every writer.
         let tx = service.store().tenant(tenant.id).write().await?;
         tx.consume_invitation(&token, service.real_now())
@@ -109,7 +142,7 @@ impl Request {
         let account = if let Some(account) = existing {
             account.id
         } else {
-            let account = service.account(&email, &member.name, member.locale, Some(hash));
+            let account = service.account(&email, &member.name, member.locale, hash);
             let id = account.id;
             tx.create_account(account).await?;
             id
@@ -133,6 +166,25 @@ impl Service {
         let invitation = invitation.ok_or(ServiceError::NotFound)?;
         let member = tx.member(invitation.member_id).await?;
         member.ok_or(ServiceError::NotFound)
+    }
+
+    /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters.
+    async fn keep_strong(
+        &self,
+        account: &AccountRecord,
+        password: &str,
+    ) -> Result<(), ServiceError> {
+        let Some(known) = account.password_hash.as_deref() else {
+            return Ok(());
+        };
+        let renewed = self.passwords().renewed(password, known, self.entropy());
+        if let Some(renewed) = renewed.await? {
+            let platform = self.store().platform();
+            platform
+                .renew_password_hash(account.id, known, &renewed)
+                .await?;
+        }
+        Ok(())
     }
 
     /// The membership of an account in the organisation of that name; without a name, its only one.
@@ -167,6 +219,14 @@ impl Service {
         account: AccountId,
         membership: &Membership,
     ) -> Result<Tokens, ServiceError> {
+        let (session, secret) = self.session(account, membership);
+        let (id, tenant) = (session.id, session.tenant_id);
+        self.store().platform().create_session(session).await?;
+        self.tokens_for(id, tenant, &secret)
+    }
+
+    /// A new session, a family of its own, and the secret of its first refresh token.
+    fn session(&self, account: AccountId, membership: &Membership) -> (SessionRecord, [u8; 32]) {
         let (now, id) = (self.real_now(), self.new_id());
         let secret = new_secret(self.entropy());
         let session = SessionRecord {
@@ -177,11 +237,11 @@ impl Service {
             family: id,
             refresh_hash: digest(&secret),
             created_at: now,
+            rotated_at: None,
             expires_at: now + SESSION_LIFE,
             ended_at: None,
         };
-        self.store().platform().create_session(session).await?;
-        self.tokens_for(id, membership.tenant_id, &secret)
+        (session, secret)
     }
 
     fn tokens_for(

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
     QueryTrait,
@@ -73,6 +74,26 @@ impl PlatformStore {
         let connection = self.write().await?;
         connection
             .execute(&Insert::one(row(account)).into_query())
+            .await?;
+        connection.commit().await
+    }
+
+    /// Puts another hash of the same password in the place of a known one; does nothing when that has changed since.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn renew_password_hash(
+        &self,
+        id: AccountId,
+        known: &str,
+        renewed: &str,
+    ) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(renewed))
+            .filter(account::Column::Id.eq(id.0))
+            .filter(account::Column::PasswordHash.eq(known))
+            .exec(&connection)
             .await?;
         connection.commit().await
     }

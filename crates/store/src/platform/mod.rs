@@ -13,7 +13,7 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub use due::{DueWork, WorkKind};
 pub use links::AccessLinkRecord;
-pub use sessions::{RotateSession, Rotation, SessionRecord};
+pub use sessions::{Ending, RotateSession, Rotation, SessionRecord};
 pub use tenants::{TenantRecord, TenantStatus};
 
 use crate::connection::Connection;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QuerySelect,
-    QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Insert, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, MemberId, TenantId};
@@ -31,6 +31,8 @@ pub struct SessionRecord {
     pub refresh_hash: Vec<u8>,
     /// Since when it exists.
     pub created_at: DateTime<Utc>,
+    /// When its token was last replaced; `None` as long as it has its first.
+    pub rotated_at: Option<DateTime<Utc>>,
     /// The exclusive instant at which it ends, however often it is refreshed.
     pub expires_at: DateTime<Utc>,
     /// When it was ended before that.
@@ -52,6 +54,17 @@ pub struct RotateSession {
     pub grace: TimeDelta,
 }
 
+/// What ends of what an account is signed in to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// One sign-in, with what came of it.
+    Family(Uuid),
+    /// All but this sign-in.
+    AllBut(Uuid),
+    /// All.
+    All,
+}
+
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rotation {
@@ -70,20 +83,80 @@ impl PlatformStore {
     /// `Dangling` when the member or the account does not exist.
     pub async fn create_session(&self, session: SessionRecord) -> Result<(), StoreError> {
         let connection = self.write().await?;
-        let row = session::ActiveModel {
-            tenant_id: Set(session.tenant_id.0),
-            id: Set(session.id),
-            account_id: Set(session.account_id.0),
-            member_id: Set(session.member_id.0),
-            family: Set(session.family),
-            refresh_hash: Set(session.refresh_hash),
-            created_at: Set(session.created_at),
-            expires_at: Set(session.expires_at),
-            ended_at: Set(session.ended_at),
-            ..Default::default()
-        };
-        connection.execute(&Insert::one(row).into_query()).await?;
+        insert(&connection, session).await?;
         connection.commit().await
+    }
+
+    /// Puts a session in another organisation in the place of this one, under a lock: false when this one was over, and
+    /// then nothing was done.
+    ///
+    /// # Errors
+    /// `Dangling` when the member or the account does not exist.
+    pub async fn switch_session(
+        &self,
+        from: Uuid,
+        to: SessionRecord,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::value(now))
+            .filter(session::Column::Id.eq(from))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now))
+            .exec(&connection)
+            .await?;
+        if ended.rows_affected == 0 {
+            return Ok(false);
+        }
+        insert(&connection, to).await?;
+        connection.commit().await?;
+        Ok(true)
+    }
+
+    /// What an account is signed in to, newest first; at most `limit`.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn sessions(
+        &self,
+        account: AccountId,
+        now: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<SessionRecord>, StoreError> {
+        let connection = self.read().await?;
+        let rows = session::Entity::find()
+            .filter(session::Column::AccountId.eq(account.0))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now))
+            .order_by_desc(session::Column::CreatedAt)
+            .order_by_desc(session::Column::Id)
+            .limit(limit)
+            .all(&connection)
+            .await?;
+        Ok(rows.into_iter().map(SessionRecord::from).collect())
+    }
+
+    /// Ends sessions of an account before their time, and tells how many.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn end_sessions(
+        &self,
+        account: AccountId,
+        ending: Ending,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let connection = self.write().await?;
+        let whose = Condition::all().add(session::Column::AccountId.eq(account.0));
+        let which = match ending {
+            Ending::Family(family) => whose.add(session::Column::Family.eq(family)),
+            Ending::AllBut(family) => whose.add(session::Column::Family.ne(family)),
+            Ending::All => whose,
+        };
+        let ended = end(&connection, which, now).await?;
+        connection.commit().await?;
+        Ok(ended)
     }
 
     /// The session with this id, ended ones too.
@@ -123,13 +196,8 @@ impl PlatformStore {
             .is_some_and(|at| request.now - at <= request.grace);
         let is_retry = row.previous_hash.as_ref() == Some(&request.presented_hash) && was_just_now;
         if !is_current && !is_retry {
-            end(
-                &connection,
-                session::Column::Family,
-                row.family,
-                request.now,
-            )
-            .await?;
+            let family = Condition::all().add(session::Column::Family.eq(row.family));
+            end(&connection, family, request.now).await?;
             connection.commit().await?;
             return Ok(Rotation::Reused(row.into()));
         }
@@ -157,19 +225,36 @@ impl PlatformStore {
     }
 }
 
+async fn insert(connection: &Connection, session: SessionRecord) -> Result<(), StoreError> {
+    let row = session::ActiveModel {
+        tenant_id: Set(session.tenant_id.0),
+        id: Set(session.id),
+        account_id: Set(session.account_id.0),
+        member_id: Set(session.member_id.0),
+        family: Set(session.family),
+        refresh_hash: Set(session.refresh_hash),
+        created_at: Set(session.created_at),
+        rotated_at: Set(session.rotated_at),
+        expires_at: Set(session.expires_at),
+        ended_at: Set(session.ended_at),
+        ..Default::default()
+    };
+    connection.execute(&Insert::one(row).into_query()).await?;
+    Ok(())
+}
+
 async fn end(
     connection: &Connection,
-    column: session::Column,
-    id: Uuid,
+    which: Condition,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    session::Entity::update_many()
+) -> Result<u64, StoreError> {
+    let ended = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(now))
-        .filter(column.eq(id))
+        .filter(which)
         .filter(session::Column::EndedAt.is_null())
         .exec(connection)
         .await?;
-    Ok(())
+    Ok(ended.rows_affected)
 }
 
 impl From<session::Model> for SessionRecord {
@@ -182,6 +267,7 @@ impl From<session::Model> for SessionRecord {
             family: row.family,
             refresh_hash: row.refresh_hash,
             created_at: row.created_at,
+            rotated_at: row.rotated_at,
             expires_at: row.expires_at,
             ended_at: row.ended_at,
         }

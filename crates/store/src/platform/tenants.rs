@@ -76,6 +76,19 @@ impl PlatformStore {
         rows.into_iter().map(TenantRecord::try_from).collect()
     }
 
+    /// The tenants with these ids, in no order.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn tenants_by_id(&self, ids: &[TenantId]) -> Result<Vec<TenantRecord>, StoreError> {
+        let connection = self.read().await?;
+        let rows = tenant::Entity::find()
+            .filter(tenant::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .all(&connection)
+            .await?;
+        rows.into_iter().map(TenantRecord::try_from).collect()
+    }
+
     /// Adds a tenant.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use uuid::Uuid;
 use wederhoor_procedure::{AccountId, ComplaintId, Locale, MemberId};
 
 use super::*;
@@ -6,7 +7,7 @@ use crate::testing::*;
 use crate::{ComplaintWrite, LetterChannel, LetterStatus, OutboxDraft, StoreError};
 
 /// The look-ups that need no tenant. A new one is a decision: it is a door that the tenant's walls do not close.
-const DOORS: [&str; 17] = [
+const DOORS: [&str; 22] = [
     "access_link",
     "account_by_email",
     "account_by_id",
@@ -14,16 +15,21 @@ const DOORS: [&str; 17] = [
     "create_session",
     "create_tenant",
     "due_kinds",
+    "end_sessions",
     "fail_due",
     "finish_due",
     "lease_due",
     "memberships",
     "next_due_after",
+    "renew_password_hash",
     "rotate_session",
     "session",
+    "sessions",
+    "switch_session",
     "tenant_by_id",
     "tenant_by_slug",
     "tenants",
+    "tenants_by_id",
 ];
 
 #[test]
@@ -55,6 +61,7 @@ fn session(number: u128, fx: &Fixture) -> SessionRecord {
         family: id(50),
         refresh_hash: vec![1],
         created_at: at(0),
+        rotated_at: None,
         expires_at: at(100),
         ended_at: None,
     }
@@ -106,7 +113,11 @@ both! {
         let found = platform.account_by_email("PERSON2@example.EXAMPLE").await.unwrap().unwrap();
         assert_eq!(found.email, "person2@example.example");
         assert_eq!(found.password_hash, account(2).password_hash);
-        assert_eq!(platform.account_by_id(found.id).await.unwrap(), Some(found));
+        assert_eq!(platform.account_by_id(found.id).await.unwrap(), Some(found.clone()));
+        for (known, renewed, kept) in [("not this", "x", account(2).password_hash.unwrap()), (&account(2).password_hash.unwrap(), "anew", "anew".to_owned())] {
+            platform.renew_password_hash(found.id, known, renewed).await.unwrap();
+            assert_eq!(platform.account_by_id(found.id).await.unwrap().unwrap().password_hash, Some(kept));
+        }
         let membership = Membership { tenant_id: fx.a, member_id: MemberId(id(1)) };
         assert_eq!(platform.memberships(AccountId(id(2))).await.unwrap(), [membership]);
         assert!(matches!(platform.create_account(account(2)).await, Err(StoreError::Conflict)));
@@ -147,6 +158,49 @@ both! {
         let late = RotateSession { now: at(100), ..rotate(3, 1, 2, 0) };
         assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Refused);
         assert_eq!(platform.rotate_session(rotate(99, 1, 2, 0)).await.unwrap(), Rotation::Refused);
+    }
+}
+
+both! {
+    async fn sessions_are_listed_and_end_for_their_account_only(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let (account, other) = (AccountId(id(2)), AccountId(id(9)));
+        platform.create_session(SessionRecord { created_at: at(1), ..session(4, &fx) }).await.unwrap();
+        platform.create_session(SessionRecord { family: id(60), created_at: at(2), ..session(5, &fx) }).await.unwrap();
+        let listed = async |account, now| {
+            let all = platform.sessions(account, at(now), 100).await.unwrap();
+            all.into_iter().map(|one| one.id).collect::<Vec<Uuid>>()
+        };
+        assert_eq!(listed(account, 3).await, [id(5), id(4), id(3)]);
+        assert!(listed(account, 100).await.is_empty(), "over");
+        assert!(listed(other, 3).await.is_empty());
+        assert_eq!(platform.end_sessions(other, Ending::All, at(3)).await.unwrap(), 0);
+        assert_eq!(platform.end_sessions(other, Ending::Family(id(50)), at(3)).await.unwrap(), 0);
+        assert_eq!(platform.end_sessions(account, Ending::AllBut(id(60)), at(3)).await.unwrap(), 2);
+        assert_eq!(listed(account, 3).await, [id(5)]);
+        assert_eq!(platform.end_sessions(account, Ending::Family(id(60)), at(4)).await.unwrap(), 1);
+        assert!(listed(account, 4).await.is_empty());
+    }
+}
+
+both! {
+    async fn of_twenty_who_switch_one_session_one_does(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let switches: Vec<_> = (0..20)
+            .map(|number| {
+                let (platform, to) = (platform.clone(), session(100 + number, &fx));
+                tokio::spawn(async move { platform.switch_session(id(3), to, at(1)).await.unwrap() })
+            })
+            .collect();
+        let mut first = 0;
+        for attempt in switches {
+            first += u32::from(attempt.await.unwrap());
+        }
+        assert_eq!(first, 1);
+        assert_eq!(platform.sessions(AccountId(id(2)), at(2), 100).await.unwrap().len(), 1);
+        assert!(!platform.switch_session(id(3), session(200, &fx), at(2)).await.unwrap(), "it is over");
     }
 }
 
