@@ -228,6 +228,24 @@ impl App {
         invitation.expect("an organisation is made")
     }
 
+    /// Puts an organisation on hold.
+    ///
+    /// # Panics
+    /// When there is none of that name.
+    pub async fn suspend(&self, slug: &str) {
+        let suspended = self.parts.service.suspend_tenant(slug).await;
+        suspended.expect("an organisation is put on hold");
+    }
+
+    /// Takes an organisation into use again.
+    ///
+    /// # Panics
+    /// When there is none of that name.
+    pub async fn resume(&self, slug: &str) {
+        let resumed = self.parts.service.resume_tenant(slug).await;
+        resumed.expect("an organisation is in use again");
+    }
+
     /// From now on `who` (`"awb/admin"`) is whoever has this access token.
     pub fn know(&self, who: &str, token: String) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);

@@ -37,6 +37,8 @@ pub struct Person {
     pub name: String,
     /// Their language.
     pub locale: Locale,
+    /// Whether the tenant is on hold, in which its administrators read and do nothing else.
+    pub only_reads: bool,
 }
 
 /// A party who used an access link.

@@ -15,7 +15,7 @@ use wederhoor_procedure::{
     refusal::{Reason, Refusal},
 };
 
-use wederhoor_store::{TenantStatus, WriteTx};
+use wederhoor_store::{WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, ServiceError, Tenant,
@@ -124,9 +124,7 @@ impl Request {
         let service = self.service();
         let tx = service.store().tenant(tenant).write().await?;
         let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
-        if tenant.status != TenantStatus::Active {
-            return Err(ServiceError::TenantSuspended.into());
-        }
+        tenant.require_active()?;
         if let Some(answer) = self.repeated(&tx, "file", &format!("{input:?}")).await? {
             return Ok(filed_before(&answer)?);
         }

@@ -54,6 +54,7 @@ impl Request {
         let Some(tenant) = service.tenant_by_slug(slug).await? else {
             return Ok(None);
         };
+        tenant.require_active()?;
         let tx = service.store().tenant(tenant.id).read().await?;
         let Some(record) = tx.policy_at(self.now()).await? else {
             return Ok(Some(Organisation {

@@ -105,6 +105,18 @@ impl Request {
         &self.inner.caller
     }
 
+    /// Before anything is done in an organisation, and before the input is looked at.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for someone unknown; `TenantSuspended` while the organisation is on hold.
+    pub fn require_acting(&self) -> Result<(), ServiceError> {
+        match self.caller() {
+            Caller::Anonymous => Err(ServiceError::Unauthenticated),
+            Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
+            Caller::Person(_) | Caller::Link(_) | Caller::Service(_) => Ok(()),
+        }
+    }
+
     /// The language of the answer.
     pub fn locale(&self) -> Locale {
         self.inner.locale
@@ -175,7 +187,7 @@ impl Request {
     pub(crate) async fn writing(&self) -> Result<WriteTx, ServiceError> {
         let tenant = self.tenant_id()?;
         self.finish().await;
-        self.tenant().await?;
+        self.tenant().await?.require_active()?;
         Ok(self.inner.service.store().tenant(tenant).write().await?)
     }
 
@@ -184,6 +196,7 @@ impl Request {
     pub(crate) async fn acting(&self) -> Result<(WriteTx, Self), ServiceError> {
         let tx = self.writing().await?;
         let tenant = Tenant::from_record(tx.share_surroundings().await?)?;
+        tenant.require_active()?;
         Ok((tx, self.with_tenant(tenant)))
     }
 

@@ -51,6 +51,15 @@ pub struct NewTenant {
 }
 
 impl Tenant {
+    /// # Errors
+    /// `TenantSuspended` while it is on hold.
+    pub(crate) fn require_active(&self) -> Result<(), ServiceError> {
+        match self.status {
+            TenantStatus::Active => Ok(()),
+            TenantStatus::Suspended => Err(ServiceError::TenantSuspended),
+        }
+    }
+
     pub(crate) fn from_record(record: TenantRecord) -> Result<Self, ServiceError> {
         Ok(Self {
             id: record.id,
@@ -96,6 +105,29 @@ impl Service {
             )),
             other => Ok(other.map(|()| id)?),
         }
+    }
+
+    /// Puts an organisation on hold: its administrators read, and nothing else is done there until it is resumed, neither
+    /// by people nor by the clock.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn suspend_tenant(&self, slug: &str) -> Result<(), ServiceError> {
+        self.set_status(slug, TenantStatus::Suspended).await
+    }
+
+    /// Takes an organisation into use again. What fell due in the meantime takes effect at its own instants.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn resume_tenant(&self, slug: &str) -> Result<(), ServiceError> {
+        self.set_status(slug, TenantStatus::Active).await
+    }
+
+    async fn set_status(&self, slug: &str, status: TenantStatus) -> Result<(), ServiceError> {
+        let platform = self.store().platform();
+        let is_set = platform.set_tenant_status(slug, status).await?;
+        is_set.then_some(()).ok_or(ServiceError::NotFound)
     }
 
     /// A tenant by its name in addresses.

@@ -10,6 +10,7 @@ mod foreign_ids;
 mod ground;
 mod input;
 mod notes;
+mod on_hold;
 mod places;
 mod schema;
 mod states;

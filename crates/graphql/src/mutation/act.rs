@@ -64,8 +64,8 @@ async fn attempt(
     asked: Result<Asked, ServiceError>,
 ) -> async_graphql::Result<Result<Option<Arc<Dossier>>, ServiceError>> {
     let request = request(ctx)?;
-    if request.caller().tenant().is_none() {
-        return Ok(Err(ServiceError::Unauthenticated));
+    if let Err(error) = request.require_acting() {
+        return Ok(Err(error));
     }
     let Asked { command, at } = match asked {
         Ok(asked) => asked,

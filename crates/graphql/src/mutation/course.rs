@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
 use wederhoor_service::{CourseInput as Course, CourseRecord, InformalContactInput, ServiceError};
 
-use super::payload::{Answer, answer_known, keyed, payload};
+use super::payload::{Answer, answer_acting, keyed, payload};
 use crate::{
     input::Check,
     object::{course, informal::InformalContact},
@@ -131,7 +131,7 @@ impl CourseMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The course.")] input: AddCourseInput,
     ) -> Answer<AddCoursePayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let course = check.within("course", |check| input.course.checked(check));
@@ -149,7 +149,7 @@ impl CourseMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which course, and what is written of it.")] input: ChangeCourseInput,
     ) -> Answer<ChangeCoursePayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let id = check.id("courseId", &input.course_id);
@@ -168,7 +168,7 @@ impl CourseMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which day.")] input: AddClosingDayInput,
     ) -> Answer<AddClosingDayPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let added = match closing_day(input.on) {
                 Ok(on) => {
@@ -188,7 +188,7 @@ impl CourseMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which day.")] input: RemoveClosingDayInput,
     ) -> Answer<RemoveClosingDayPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let removed = match closing_day(input.on) {
                 Ok(on) => {
@@ -208,7 +208,7 @@ impl CourseMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "What was talked over, and when.")] input: RecordInformalContactInput,
     ) -> Answer<RecordInformalContactPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let recorded = match input.checked() {
                 Ok(contact) => Box::pin(keyed(ctx, key)?.record_informal_contact(&contact)).await,

@@ -6,7 +6,7 @@ use wederhoor_service::{
     FileInput, Filed, InputCode, InputFault, NamedPerson, PersonInput, ServiceError,
 };
 
-use super::payload::{Answer, answer, answer_known, keyed};
+use super::payload::{Answer, answer, answer_acting, keyed};
 use crate::{
     enums::IntakeChannel,
     error::user_errors,
@@ -167,7 +167,7 @@ impl FilingMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "What came in, how and when.")] input: RegisterComplaintInput,
     ) -> Answer<RegisterComplaintPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let filed = file(ctx, None, key, input.checked()).await?;
             let Filing {

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_service::ServiceError;
 
-use super::payload::{Answer, answer_known, keyed, payload};
+use super::payload::{Answer, answer_acting, keyed, payload};
 use crate::{
     id::{Kind, uuid_of},
     object::letter::Letter,
@@ -50,7 +50,7 @@ impl LetterMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which letter, and when.")] input: RecordPostedInput,
     ) -> Answer<RecordPostedPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let posted = match uuid_of(Kind::Letter, &input.letter_id) {
                 Some(letter) => {
@@ -70,7 +70,7 @@ impl LetterMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which letter.")] input: ReportUndeliveredInput,
     ) -> Answer<ReportUndeliveredPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let reported = match uuid_of(Kind::Letter, &input.letter_id) {
                 Some(letter) => Box::pin(keyed(ctx, key)?.report_undelivered(letter)).await,

@@ -8,7 +8,7 @@ use wederhoor_service::{
     AbsenceInput, InputFault, MemberInput as Written, MemberRecord, ServiceError,
 };
 
-use super::payload::{Answer, answer_known, keyed, payload};
+use super::payload::{Answer, answer_acting, keyed, payload};
 use crate::{
     enums::MemberRole,
     id::{Kind, typed, uuid_of},
@@ -135,7 +135,7 @@ impl MemberMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The member.")] input: InviteMemberInput,
     ) -> Answer<InviteMemberPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let (member, faults) = input.member.checked();
             let invited = Box::pin(keyed(ctx, key)?.invite_member(&member, &faults)).await;
@@ -151,7 +151,7 @@ impl MemberMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which member, and what is written of them.")] input: ChangeMemberInput,
     ) -> Answer<ChangeMemberPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let (member, faults) = input.member.checked();
             let changed = match typed::<MemberId>(&input.member_id) {
@@ -170,7 +170,7 @@ impl MemberMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Who is away, when, and who stands in.")] input: RecordAbsenceInput,
     ) -> Answer<RecordAbsencePayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let (absence, faults) = input.checked();
             let recorded = Box::pin(keyed(ctx, key)?.add_absence(absence, &faults)).await;
@@ -185,7 +185,7 @@ impl MemberMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which leave.")] input: CancelAbsenceInput,
     ) -> Answer<CancelAbsencePayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let cancelled = match uuid_of(Kind::Absence, &input.absence_id) {
                 Some(id) => Box::pin(keyed(ctx, key)?.remove_absence(id)).await,
@@ -203,7 +203,7 @@ impl MemberMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Who stands in.")] input: NameStandInInput,
     ) -> Answer<NameStandInPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let mut check = Check::default();
             let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());

@@ -58,7 +58,7 @@ pub(crate) async fn answer<T>(work: impl Future<Output = async_graphql::Result<T
     Some(work.await)
 }
 
-/// Answers who is signed in; of anyone else not even the input is looked at.
+/// Answers who is signed in, whatever becomes of their organisation; of anyone else not even the input is looked at.
 pub(crate) async fn answer_known<T>(
     ctx: &Context<'_>,
     work: impl Future<Output = async_graphql::Result<T>>,
@@ -66,6 +66,20 @@ pub(crate) async fn answer_known<T>(
     answer(async {
         if request(ctx)?.caller().tenant().is_none() {
             return Err(top_level(ctx, &ServiceError::Unauthenticated));
+        }
+        work.await
+    })
+    .await
+}
+
+/// Answers who is signed in and does something in their organisation; while that is on hold nobody does.
+pub(crate) async fn answer_acting<T>(
+    ctx: &Context<'_>,
+    work: impl Future<Output = async_graphql::Result<T>>,
+) -> Answer<T> {
+    answer(async {
+        if let Err(error) = request(ctx)?.require_acting() {
+            return Err(top_level(ctx, &error));
         }
         work.await
     })

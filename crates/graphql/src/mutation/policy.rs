@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 use wederhoor_service::{PolicySource, Published};
 
-use super::payload::{Answer, answer_known, keyed, payload};
+use super::payload::{Answer, answer_acting, keyed, payload};
 use crate::{object::policy::Policy, query::policies::trial::PolicyDocumentInput};
 
 /// The input of the mutation of the same name.
@@ -38,7 +38,7 @@ impl PolicyMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "The regulation.")] input: PublishPolicyInput,
     ) -> Answer<PublishPolicyPayload> {
-        answer_known(ctx, async {
+        answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let source: PolicySource = input.document.into();
             PublishPolicyPayload::of(

@@ -59,6 +59,12 @@ async fn answer(
             ];
             return refused(ErrorCode::Unauthenticated, words, locale);
         }
+        Err(ServiceError::TenantSuspended) => {
+            return refused(
+                "TENANT_SUSPENDED",
+                "This organisation cannot use the service now.",
+            );
+        }
         Err(ServiceError::Unavailable) => {
             let words = [
                 "De dienst heeft het druk. Probeer het zo opnieuw.",

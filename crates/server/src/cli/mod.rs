@@ -37,7 +37,7 @@ enum Command {
     Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
     Migrate,
-    /// Make an organisation
+    /// Make an organisation, put it on hold, or resume it
     #[command(subcommand)]
     Tenant(TenantCommand),
     /// Check a policy, try it out, or draw it
@@ -51,6 +51,16 @@ enum Command {
 enum TenantCommand {
     /// Make an organisation, publish its regulation, and invite its first administrator
     Create(crate::founding::Founding),
+    /// Put an organisation on hold: its administrators read, and nothing else is done there
+    Suspend {
+        /// Its name in addresses
+        slug: String,
+    },
+    /// Take an organisation into use again; what fell due meanwhile takes effect at its own instants
+    Resume {
+        /// Its name in addresses
+        slug: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,6 +96,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Worker => in_runtime(serve::work())?,
         Command::Migrate => in_runtime(migrate::run())?,
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
+        Command::Tenant(TenantCommand::Suspend { slug }) => in_runtime(tenant::suspend(slug))?,
+        Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,

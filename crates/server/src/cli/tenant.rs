@@ -1,3 +1,6 @@
+use anyhow::bail;
+use wederhoor_service::ServiceError;
+
 use super::{out, serve::parts};
 use crate::{
     config::Config,
@@ -17,4 +20,31 @@ pub(super) async fn create(founding: &Founding) -> anyhow::Result<()> {
     out::line(format_args!("{base_url}/invitation#{invitation}"))?;
     service.close().await?;
     Ok(())
+}
+
+/// Puts an organisation on hold.
+pub(super) async fn suspend(slug: &str) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    known(slug, service.suspend_tenant(slug).await)?;
+    out::line(format_args!(
+        "{slug} is on hold: its administrators read, and nothing else is done there."
+    ))?;
+    service.close().await?;
+    Ok(())
+}
+
+/// Takes an organisation into use again.
+pub(super) async fn resume(slug: &str) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    known(slug, service.resume_tenant(slug).await)?;
+    out::line(format_args!("{slug} is in use again."))?;
+    service.close().await?;
+    Ok(())
+}
+
+fn known(slug: &str, done: Result<(), ServiceError>) -> anyhow::Result<()> {
+    match done {
+        Err(ServiceError::NotFound) => bail!("there is no organisation of the name {slug}"),
+        other => Ok(other?),
+    }
 }

@@ -108,6 +108,7 @@ impl Request {
         let Some(tenant) = service.tenant_by_slug(slug).await? else {
             return Ok(());
         };
+        tenant.require_active()?;
         let tx = service.store().tenant(tenant.id).read().await?;
         let inside = service
             .request(Caller::Service(tenant.id), self.locale(), None)

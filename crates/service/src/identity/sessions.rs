@@ -117,6 +117,7 @@ impl Request {
             .tenant_by_slug(slug)
             .await?
             .ok_or(ServiceError::NotFound)?;
+        tenant.require_active()?;
         let token = digest(token.as_bytes());
         let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;

@@ -1,6 +1,7 @@
 //! The one place where "who is asking" is made, from a token and from what holds now.
 
-use wederhoor_procedure::{ComplaintId, TenantId, complaint::Party};
+use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
+use wederhoor_store::TenantStatus;
 
 use super::Membership;
 use crate::{Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant, facts::roles_on};
@@ -9,7 +10,8 @@ impl Service {
     /// Who is asking. Session and membership are read at each request, so that a right taken away is gone at once.
     ///
     /// # Errors
-    /// `Unauthenticated` for a token that is not valid (any more).
+    /// `Unauthenticated` for a token that is not valid (any more); `TenantSuspended` while the organisation is on hold, for
+    /// all but its administrators.
     pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, ServiceError> {
         let Some(token) = bearer else {
             return Ok(Caller::Anonymous);
@@ -21,6 +23,7 @@ impl Service {
         let tenant = TenantId(claims.tid);
         if let Some(party) = claims.party {
             let party = Party::from_code(&party).ok_or(ServiceError::Unauthenticated)?;
+            self.tenant(tenant).await?.require_active()?;
             return Ok(Caller::Link(LinkHolder {
                 tenant,
                 complaint: ComplaintId(claims.sub),
@@ -47,6 +50,10 @@ impl Service {
             return Err(ServiceError::Unauthenticated);
         }
         let roles = roles_on(&member, self.today(&known));
+        let only_reads = known.status == TenantStatus::Suspended;
+        if !roles.contains(&Role::Administrator) {
+            known.require_active()?;
+        }
         let (account, session) = (session.account_id, session.id);
         let (name, locale, member) = (member.name, member.locale, member.id);
         Ok(Caller::Person(Person {
@@ -57,6 +64,7 @@ impl Service {
             roles,
             name,
             locale,
+            only_reads,
         }))
     }
 

@@ -13,9 +13,9 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::TenantId;
 
-use super::PlatformStore;
+use super::{PlatformStore, TenantStatus};
 use crate::convert::unsigned;
-use crate::entity::{complaint, complaint_event, due_work};
+use crate::entity::{complaint, complaint_event, due_work, tenant};
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
@@ -376,9 +376,16 @@ fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_work::Activ
 /// Work of a kind that is due, and that nobody has.
 fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
     use due_work::Column as C;
+    // Nothing is done in an organisation that is on hold; it is still due once the hold has ended.
+    let mut on_hold = Query::select();
+    on_hold
+        .column(tenant::Column::Id)
+        .from(tenant::Entity)
+        .and_where(tenant::Column::Status.eq(TenantStatus::Suspended.word()));
     Condition::all()
         .add(C::Kind.eq(kind.word()))
         .add(C::DueAt.lte(now))
+        .add(C::TenantId.not_in_subquery(on_hold))
         .add(C::LeasedUntil.is_null().or(C::LeasedUntil.lte(lease_now)))
 }
 

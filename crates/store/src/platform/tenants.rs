@@ -1,7 +1,7 @@
 //! Tenants.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
     QueryTrait,
@@ -89,6 +89,26 @@ impl PlatformStore {
         rows.into_iter().map(TenantRecord::try_from).collect()
     }
 
+    /// Puts a tenant on hold, or takes it into use again; false when there is none of that name. Waits for what is being
+    /// done in it.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn set_tenant_status(
+        &self,
+        slug: &str,
+        status: TenantStatus,
+    ) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        let changed = tenant::Entity::update_many()
+            .col_expr(tenant::Column::Status, Expr::value(status.word()))
+            .filter(tenant::Column::Slug.eq(slug))
+            .exec(&connection)
+            .await?;
+        connection.commit().await?;
+        Ok(changed.rows_affected == 1)
+    }
+
     /// Adds a tenant.
     ///
     /// # Errors
@@ -144,7 +164,7 @@ impl WriteTx {
 }
 
 impl TenantStatus {
-    fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Suspended => "suspended",

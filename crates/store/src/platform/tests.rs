@@ -7,7 +7,7 @@ use crate::testing::*;
 use crate::{ComplaintWrite, LetterChannel, LetterStatus, OutboxDraft, StoreError};
 
 /// The look-ups that need no tenant. A new one is a decision: it is a door that the tenant's walls do not close.
-const DOORS: [&str; 22] = [
+const DOORS: [&str; 23] = [
     "access_link",
     "account_by_email",
     "account_by_id",
@@ -25,6 +25,7 @@ const DOORS: [&str; 22] = [
     "rotate_session",
     "session",
     "sessions",
+    "set_tenant_status",
     "switch_session",
     "tenant_by_id",
     "tenant_by_slug",
@@ -271,6 +272,27 @@ both! {
         assert_eq!(platform.lease_due(WorkKind::Clock, at(5), at(0), at(1), 9).await.unwrap(), []);
         let due = platform.lease_due(WorkKind::Clock, at(6), at(0), at(1), 2_000).await.unwrap();
         assert_eq!(due.len(), many.len());
+    }
+}
+
+both! {
+    async fn nothing_is_due_in_an_organisation_that_is_on_hold(fx) {
+        let platform = fx.store.platform();
+        for (tenant, number) in [(fx.a, 1), (fx.b, 2)] {
+            let write = ComplaintWrite { due_at: Some(at(10)), ..filing(number) };
+            commit(&fx.store.tenant(tenant), write).await.unwrap();
+        }
+        assert!(!platform.set_tenant_status("c", TenantStatus::Suspended).await.unwrap());
+        for (status, subjects) in [(TenantStatus::Suspended, vec![id(2)]), (TenantStatus::Active, vec![id(1), id(2)])] {
+            assert!(platform.set_tenant_status("a", status).await.unwrap());
+            assert_eq!(platform.tenant_by_slug("a").await.unwrap().unwrap().status, status);
+            let due = platform.lease_due(WorkKind::Clock, at(10), at(0), at(0), 9).await.unwrap();
+            assert_eq!(due.into_iter().map(|one| one.subject_id).collect::<Vec<Uuid>>(), subjects);
+        }
+        for slug in ["a", "b"] {
+            platform.set_tenant_status(slug, TenantStatus::Suspended).await.unwrap();
+        }
+        assert_eq!(platform.due_kinds(at(10), at(0)).await.unwrap(), []);
     }
 }
 

@@ -58,6 +58,7 @@ impl Stage {
                 roles: one.roles.iter().copied().collect(),
                 name: one.name.clone(),
                 locale: Locale::Nl,
+                only_reads: false,
             };
             let email = one.email.clone();
             people.insert(one.key.clone(), Member { person, email });

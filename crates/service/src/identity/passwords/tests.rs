@@ -124,7 +124,7 @@ async fn more_than_can_wait_are_sent_away() {
         let passwords = passwords.clone();
         async move { passwords.verify(GOOD, None).await }
     });
-    let mut waiting: Vec<_> = tries.map(|one| Box::pin(one)).collect();
+    let mut waiting: Vec<_> = tries.map(Box::pin).collect();
     let mut sent_away = 0;
     for one in &mut waiting {
         let answer = polled_once(one.as_mut()).await;

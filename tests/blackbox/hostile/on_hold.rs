@@ -1,0 +1,76 @@
+//! An organisation that the operator has put on hold: its administrators read, and nothing else is done there.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use super::{
+    anonymous::FOR_ANYONE,
+    attempt::{Outcome, attempt},
+    ground::Ground,
+    input::fill,
+    wrong_state::THEIR_OWN,
+};
+
+const READ: &str =
+    "query($id: ID!) { complaint(id: $id) { state version } complaints { totalCount } }";
+
+both! {
+    async fn nobody_acts_in_an_organisation_on_hold_and_only_its_administrators_read(app: &App) {
+        let ground = Ground::small(app).await;
+        let tenant = &ground.tenants["livp"];
+        let complaint = json!({ "id": tenant.complaint("fresh") });
+        let read = async |token: &str| app.client.gql(Some(token), READ, complaint.clone()).await;
+        let before = read(tenant.token("admin")).await.data().clone();
+        app.suspend("livp").await;
+        let contents = app.database.contents(&[]).await;
+        for (who, token) in &tenant.people {
+            let answer = read(token).await;
+            if who.starts_with("admin") {
+                assert_eq!(answer.data(), &before, "{who}");
+            } else {
+                assert_eq!((answer.code(), &answer.body["data"]), (Some("TENANT_SUSPENDED"), &Value::Null), "{who}");
+            }
+        }
+        let on_hold = Outcome::TopLevel("TENANT_SUSPENDED".to_owned());
+        for mutation in ground.schema.mutations() {
+            let name = mutation.name.as_str();
+            let input = fill(&ground.schema, &tenant.ids, ground.schema.input_of(name));
+            if !THEIR_OWN.contains(&name) && !FOR_ANYONE.contains(&name) {
+                let outcome = attempt(app, &ground.schema, Some(tenant.token("admin")), name, input).await;
+                assert_eq!(outcome, on_hold, "{name}");
+            } else if ["fileComplaint", "requestAccessLink", "acceptInvitation"].contains(&name) {
+                let outcome = attempt(app, &ground.schema, None, name, input).await;
+                assert_eq!(outcome, on_hold, "{name}");
+            }
+        }
+        let form = app.client.gql(None, "{ organisation(slug: \"livp\") { name } }", json!({})).await;
+        assert_eq!(form.code(), Some("TENANT_SUSPENDED"));
+        app.sweep().await;
+        assert!(app.database.contents(&[]).await == contents);
+    }
+
+    async fn an_organisation_goes_on_where_it_was_and_its_terms_lapsed_in_their_time(app: &App) {
+        let ground = Ground::small(app).await;
+        let (ours, theirs) = (&ground.tenants["livp"], &ground.tenants["blijf-groep"]);
+        let entries = "query($id: ID!) { complaint(id: $id) { state entries { kind effectiveAt registeredAt } } }";
+        let seen = async |tenant: &super::ground::Tenant| {
+            let id = json!({ "id": tenant.complaint("fresh") });
+            let answer = app.client.gql(Some(tenant.token("admin")), entries, id).await;
+            answer.data()["complaint"].clone()
+        };
+        app.suspend("livp").await;
+        let (before, other) = (seen(ours).await, seen(theirs).await);
+        app.at("2026-09-01T08:00:00Z").await;
+        assert_eq!(seen(ours).await, before, "nothing happened");
+        assert_ne!(seen(theirs).await, other, "there it did");
+        app.resume("livp").await;
+        app.sweep().await;
+        let after = seen(ours).await;
+        assert_ne!(after["state"], before["state"], "{after:#}");
+        let late = after["entries"].as_array().unwrap().iter().find(|one| {
+            let (effective, recorded) = (one["effectiveAt"].as_str().unwrap(), one["registeredAt"].as_str().unwrap());
+            effective < "2026-06-01" && recorded >= "2026-09-01"
+        });
+        assert!(late.is_some(), "it took effect in its time, and was noted later: {after:#}");
+    }
+}
