@@ -148,7 +148,7 @@ fn pool(policy: &Policy, facts: &Facts, complaint: &Complaint, on: NaiveDate) ->
         .collect()
 }
 
-/// The managers, once a term of the organisation has lapsed.
+/// The managers, once a term of the organisation has lapsed, but for those who stepped back from the case.
 fn alerted(
     policy: &Policy,
     facts: &Facts,
@@ -163,7 +163,10 @@ fn alerted(
     };
     if all.iter().any(is_late) {
         let today = facts.calendar.local_date(now);
-        facts.holders(Role::Manager, today).collect()
+        let managers = facts.holders(Role::Manager, today);
+        managers
+            .filter(|id| !complaint.stepped_back.contains(id))
+            .collect()
     } else {
         Vec::new()
     }

@@ -116,6 +116,8 @@ reasons! {
     UnknownMember = "UNKNOWN_MEMBER",
     /// No such party in this complaint.
     UnknownParty = "UNKNOWN_PARTY",
+    /// The respondent has not been told of the complaint yet.
+    NotNotified = "NOT_NOTIFIED",
     /// No such letter in this complaint.
     UnknownLetter = "UNKNOWN_LETTER",
     /// The letter has not gone out.
@@ -154,6 +156,8 @@ reasons! {
     EmptyText = "EMPTY_TEXT",
     /// Only an act of a party can be recorded for them.
     NotAPartyAct = "NOT_A_PARTY_ACT",
+    /// It contradicts something else that was given.
+    Contradictory = "CONTRADICTORY",
     /// Whoever remains dissatisfied must be invited to put it in writing.
     InvitationRequired = "INVITATION_REQUIRED",
 }

@@ -91,6 +91,8 @@ codes! {
         UnknownMember,
         /// No such party in this complaint.
         UnknownParty,
+        /// The respondent has not been told of the complaint yet: `nameRespondent` tells them.
+        NotNotified,
         /// No such letter in this complaint.
         UnknownLetter,
         /// The letter has not gone out.
@@ -129,6 +131,8 @@ codes! {
         EmptyText,
         /// Only an act of a party can be recorded for them.
         NotAPartyAct,
+        /// It contradicts something else in the input.
+        Contradictory,
         /// Whoever remains dissatisfied must be invited to put it in writing.
         InvitationRequired,
     }
@@ -151,8 +155,6 @@ codes! {
         Unknown,
         /// Another one has it already.
         Taken,
-        /// It contradicts something else in the input.
-        Contradictory,
         /// The password is among those that are tried first.
         GuessablePassword,
         /// The policy has faults and cannot be published.

@@ -36,7 +36,7 @@ fn candidates(reason: &Reason) -> Paths {
         ],
         Reason::FieldRequired(field) | Reason::ImpossibleDate(field) => of_form(*field),
         Reason::LatenessSettled => &[&["ground"]],
-        Reason::InThePast => &[&["hearingAt"]],
+        Reason::InThePast => &[&["hearingAt"], &["dueOn"], &["measures"]],
         Reason::NoRegulationThen => &[&["arrivedAt"]],
         Reason::AddressRequired => &[
             &["complainant", "email"],
@@ -60,13 +60,24 @@ fn candidates(reason: &Reason) -> Paths {
             &["postedOn"],
             &["contactOn"],
             &["hearingAt"],
+            &["doneOn"],
         ],
         Reason::UnknownMember => &[&["memberId"], &["ownerId"], &["measures"]],
         Reason::ConflictOfInterest
         | Reason::NotEligible
         | Reason::AlreadyAssigned
-        | Reason::HandlerAvailable => &[&["memberId"]],
-        Reason::UnknownParty => &[&["party"], &["number"]],
+        | Reason::HandlerAvailable => &[
+            &["memberId"],
+            &["contact", "email"],
+            &["respondents"],
+            &["ownerId"],
+        ],
+        Reason::UnknownParty | Reason::NotNotified => &[&["party"], &["number"]],
+        Reason::Contradictory => &[
+            &["isInadmissibilityUpheld"],
+            &["reasonForNone"],
+            &["isEffective"],
+        ],
         Reason::UnknownLetter | Reason::NotSent => &[&["letterId"]],
         Reason::UnknownMeasure => &[&["measureId"]],
         Reason::UnknownCause => &[&["cause"]],

@@ -72,6 +72,15 @@ impl Address {
     pub const fn is_email(&self) -> bool {
         matches!(self, Self::Email(_))
     }
+
+    /// Whether both are one mailbox, however it is written.
+    pub fn is_mailbox_of(&self, other: &Self) -> bool {
+        let (Self::Email(one), Self::Email(other)) = (self, other) else {
+            return false;
+        };
+        let both = one.reveal().zip(other.reveal());
+        both.is_some_and(|(one, other)| one.trim().eq_ignore_ascii_case(other.trim()))
+    }
 }
 
 /// The complainant.

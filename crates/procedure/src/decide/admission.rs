@@ -14,8 +14,10 @@ pub(super) fn may_admit(context: &Context<'_>) -> Result<(), Refusal> {
         context.complaint.admission == Admission::Undecided,
         Reason::AlreadyDone,
     )?;
+    // Once it was declared inadmissible, whoever hears the appeal against that decides the complaint itself.
+    let mut rounds = context.complaint.rounds.iter();
     require(
-        context.round().inadmissible_at.is_none(),
+        rounds.all(|round| round.inadmissible_at.is_none()),
         Reason::AlreadyDone,
     )
 }

@@ -66,12 +66,17 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::ProposeSolution { text } => {
             require_text(text)?;
+            let digest = hex::encode(Sha256::digest(text.reveal().map_or("", String::as_str)));
+            // The same text again would void the sign-offs of it for nothing; one that was rejected may be offered anew.
+            let standing = context.complaint.solution.as_ref();
+            let is_same =
+                standing.is_some_and(|known| known.digest == digest && known.rejected.is_empty());
+            require(!is_same, Reason::AlreadyDone)?;
             let version = context
                 .complaint
                 .solution
                 .as_ref()
                 .map_or(1, |solution| solution.version.saturating_add(1));
-            let digest = hex::encode(Sha256::digest(text.reveal().map_or("", String::as_str)));
             Ok(vec![Event::SolutionProposed {
                 version,
                 text: text.clone(),

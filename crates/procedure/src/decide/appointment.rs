@@ -30,9 +30,14 @@ pub(super) fn may_assign(context: &Context<'_>) -> Result<(), Refusal> {
     )
 }
 
+/// Of a closed complaint only who decides on a late appeal has anything to step back from.
 pub(super) fn may_recuse(context: &Context<'_>) -> Result<(), Refusal> {
+    let member = context.actor.member();
+    let mut late = context.complaint.late_appeal.iter();
+    let decides_late =
+        late.any(|late| member.is_some_and(|member| late.deciders.contains(&member)));
     require(
-        context.complaint.is_open() || context.complaint.late_appeal.is_some(),
+        context.complaint.is_open() || decides_late,
         Reason::AlreadyClosed,
     )
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{Event, Outcome},
+    complaint::{Event, Finding, Outcome},
     policy::{ExitGround, Resolution},
     refusal::{Reason, Refusal},
 };
@@ -51,6 +51,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         !upholds_inadmissibility || was_inadmissible,
         Reason::WrongState,
     )?;
+    // Who leaves the complaint untreated judges nothing, and awards nothing for it.
+    let judges = *finding != Finding::NoJudgement || compensation.is_some();
+    require(!upholds_inadmissibility || !judges, Reason::Contradictory)?;
     let issued = Event::DecisionIssued {
         finding: *finding,
         text: text.clone(),

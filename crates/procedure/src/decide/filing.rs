@@ -159,6 +159,11 @@ fn against_intake(policy: &Policy, facts: &Facts, filing: &Filing) -> Vec<Refusa
     if named.any(|member| !facts.members.contains_key(&member)) {
         against.push(Reason::UnknownMember.bare());
     }
+    let own = &filing.complainant.contact.address;
+    let mut named = filing.respondents.iter();
+    if named.any(|one| one.contact.address.is_mailbox_of(own)) {
+        against.push(Reason::ConflictOfInterest.bare());
+    }
     match &intake.written {
         Some(rule) if !filing.channel.is_written() => {
             against.push(Reason::MustBeWritten.by(rule));

@@ -66,11 +66,12 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
 
 fn require_side(context: &Context<'_>, party: Party) -> Result<(), Refusal> {
     let is_known = match party {
-        Party::Respondent(no) => context
-            .complaint
-            .respondents
-            .get(&no)
-            .is_some_and(|one| one.is_notified),
+        Party::Respondent(no) => {
+            let respondent = context.complaint.respondents.get(&no);
+            let is_told = respondent.is_none_or(|one| one.is_notified);
+            require(is_told, Reason::NotNotified)?;
+            respondent.is_some()
+        }
         Party::Representative => {
             context.complaint.representative.is_some() && context.complaint.respondents.is_empty()
         }

@@ -1,5 +1,7 @@
 //! Cause and measures: a complaint is a chance to do better.
 
+use chrono::NaiveDate;
+
 use super::{
     authority::conflict,
     context::{Context, Decided, require, require_by},
@@ -51,8 +53,15 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 Reason::ReasonRequired,
                 context.policy.measures.as_ref().map(|asked| &asked.rule),
             )?;
-            for owner in measures.iter().filter_map(|measure| measure.owner) {
-                require_may_own(context, owner)?;
+            require(
+                measures.is_empty() || reason_for_none.is_none(),
+                Reason::Contradictory,
+            )?;
+            for measure in measures {
+                require_ahead(context, measure.due_on)?;
+                if let Some(owner) = measure.owner {
+                    require_may_own(context, owner)?;
+                }
             }
             let (measures, reason_for_none) = (measures.clone(), reason_for_none.clone());
             Ok(vec![Event::MeasuresAnswered {
@@ -62,6 +71,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         }
         Command::UpdateMeasure { update } => {
             require_may_update(context, update)?;
+            require_sound(context, update)?;
             if let Some(owner) = update.owner {
                 require_may_own(context, owner)?;
             }
@@ -86,6 +96,36 @@ fn require_may_update(context: &Context<'_>, update: &MeasureUpdate) -> Result<(
     }
     require(measure.is_some(), Reason::UnknownMeasure)?;
     require(context.relation.administers || is_own, Reason::NotAllowed)
+}
+
+/// What is reported fits in time: done since the complaint came in and by now, and judged only once it was done.
+fn require_sound(context: &Context<'_>, update: &MeasureUpdate) -> Result<(), Refusal> {
+    let known = context.complaint.measures.get(&update.id);
+    if known.is_none_or(|measure| measure.due_on != update.due_on) {
+        require_ahead(context, update.due_on)?;
+    }
+    let calendar = &context.facts.calendar;
+    let (first, today) = (
+        calendar.local_date(context.complaint.received_at),
+        calendar.local_date(context.now),
+    );
+    require(
+        update
+            .done_on
+            .is_none_or(|on| (first..=today).contains(&on)),
+        Reason::ImpossibleTime,
+    )?;
+    let is_done = update.done_on.is_some() || known.is_some_and(|known| known.done_on.is_some());
+    require(
+        update.is_effective.is_none() || is_done,
+        Reason::Contradictory,
+    )
+}
+
+/// A day by which something is to be done lies ahead.
+fn require_ahead(context: &Context<'_>, due_on: Option<NaiveDate>) -> Result<(), Refusal> {
+    let today = context.facts.calendar.local_date(context.now);
+    require(due_on.is_none_or(|on| on >= today), Reason::InThePast)
 }
 
 /// An owner knows the measure, and nothing else of the case: whoever may not even know that it exists, and whoever

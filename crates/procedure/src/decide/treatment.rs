@@ -41,6 +41,10 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 Reason::UnknownMember,
             )?;
             let (facts, complaint) = (context.facts, context.complaint);
+            require(
+                complaint.representative != Some(*member),
+                Reason::AlreadyDone,
+            )?;
             let is_free = authority::conflict(context.policy, facts, complaint, *member).is_none()
                 && !context.round().deciders.contains(member)
                 && authority::party_of(complaint, *member)
@@ -74,7 +78,10 @@ fn name_respondent(
         member.is_none_or(|member| context.facts.members.contains_key(&member)),
         Reason::UnknownMember,
     )?;
-    let is_complainant = member.is_some() && context.complaint.complainant.member == member;
+    let complainant = &context.complaint.complainant;
+    let is_complainant = (member.is_some() && complainant.member == member)
+        || contact
+            .is_some_and(|contact| contact.address.is_mailbox_of(&complainant.contact.address));
     require(!is_complainant, Reason::ConflictOfInterest)?;
     let (no, contact, member) = if let Some(no) = no {
         let named = known.get(&no).ok_or_else(|| Reason::UnknownParty.bare())?;

@@ -115,6 +115,12 @@ words! {
     UnknownParty =>
         "Deze partij is er bij deze klacht niet.",
         "This complaint has no such party.";
+    NotNotified =>
+        "Deze partij weet nog niet van de klacht. Deel haar eerst mee dat de klacht over haar gaat.",
+        "This party does not know of the complaint yet. Tell them first that it is about them.";
+    Contradictory =>
+        "Dit spreekt iets anders tegen dat u hier invult. Laat een van beide weg.",
+        "This contradicts something else that you fill in here. Leave one of them out.";
     UnknownLetter =>
         "Deze brief hoort niet bij deze klacht.",
         "This letter does not belong to this complaint.";

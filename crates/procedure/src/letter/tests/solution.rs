@@ -36,19 +36,19 @@ fn notified(play: &mut Play) {
 }
 
 fn proposed(play: &mut Play) {
-    play.member(
-        ANNA,
-        &Command::ProposeSolution {
-            text: words("Een nieuwe cursus."),
-        },
-    );
+    proposed_as(play, "Een nieuwe cursus.");
+}
+
+fn proposed_as(play: &mut Play, text: &str) {
+    let text = words(text);
+    play.member(ANNA, &Command::ProposeSolution { text });
 }
 
 #[test]
 fn l03_l06_l07_from_filing_to_both_signatures() {
     let mut play = Play::livp();
     in_treatment(&mut play);
-    proposed(&mut play);
+    proposed_as(&mut play, "Een andere cursus.");
     proposed(&mut play);
     let sign = Command::SignOffSolution { version: 2 };
     play.party(Party::Complainant, &sign);

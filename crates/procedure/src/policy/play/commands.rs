@@ -66,7 +66,11 @@ impl Play<'_> {
             Act::Solution => Command::ProposeSolution { text: words() },
             Act::NoAgreement => Command::DeclareNoAgreement { reasons: None },
             Act::Decision | Act::UpholdInadmissible => Command::IssueDecision {
-                finding: Finding::Upheld,
+                finding: if act == Act::UpholdInadmissible {
+                    Finding::NoJudgement
+                } else {
+                    Finding::Upheld
+                },
                 text: words(),
                 compensation: None,
                 upholds_inadmissibility: act == Act::UpholdInadmissible,

@@ -183,7 +183,11 @@ fn extensions(world: &World, kind: CommandKind) -> Vec<Command> {
 fn decisions() -> Vec<Command> {
     [false, true]
         .map(|upholds_inadmissibility| Command::IssueDecision {
-            finding: Finding::PartlyUpheld,
+            finding: if upholds_inadmissibility {
+                Finding::NoJudgement
+            } else {
+                Finding::PartlyUpheld
+            },
             text: text("Dit is de beslissing."),
             compensation: None,
             upholds_inadmissibility,
@@ -253,7 +257,7 @@ fn measures(kind: CommandKind) -> Vec<Command> {
                 owner: None,
                 due_on: None,
                 done_on: None,
-                is_effective: Some(true),
+                is_effective: None,
             },
         },
     }]

@@ -160,7 +160,7 @@ fn l11_inadmissible_appealed_and_upheld_by_the_arbiter() {
         2026-03-12 09:20 Arie telephones respondent-1 vain
         2026-03-12 09:40 Arie telephones respondent-1 vain
         2026-03-12 10:00 Arie misses respondent-1
-        2026-03-16 09:00 Arie decides not-upheld inadmissible";
+        2026-03-16 09:00 Arie decides no-judgement inadmissible";
     ends(
         "l11_inadmissible_upheld",
         "livp",

@@ -94,7 +94,6 @@ fn inadmissible_and_upheld_twice_ends_inadmissible() {
 fn the_last_instance_may_decide_the_complaint_itself() {
     let script = "
         2026-04-20 09:00 Karin appeals
-        2026-04-21 09:00 Mila recuses
         2026-04-21 10:00 Cora admits-late-appeal
         2026-04-22 09:00 Cora hears complainant
         2026-04-22 10:00 Cora hears respondent-1

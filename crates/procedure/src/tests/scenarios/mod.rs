@@ -6,6 +6,7 @@ mod blijf_first;
 mod catching_up;
 mod committee;
 mod conflicts;
+mod contradictions;
 mod crossing;
 mod dates;
 mod days;

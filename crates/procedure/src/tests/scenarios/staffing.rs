@@ -234,6 +234,18 @@ fn b11_a_leave_taken_back_before_it_begins_changes_nothing() {
     assert!(!audience.contains_key(&member("Stan")));
 }
 
+/// An overdue term calls in the managers, but for whoever stepped back from this case.
+#[test]
+fn b11_who_stepped_back_sees_nothing_of_it_again_when_a_term_is_overdue() {
+    let recused = "
+        2026-03-23 09:00 Mila recuses";
+    let mut world = play("blijf", &[HEARD, RESPONDED, APPEALED, recused].concat()).world;
+    world.pass_until(cast::local("2026-06-01", "09:00"));
+    let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
+    assert!(!audience.contains_key(&member("Mila")));
+    assert_eq!(audience.get(&member("Max")), Some(&Level::Official));
+}
+
 #[test]
 fn b14_a_measure_is_nobodys_who_may_not_know_of_the_complaint() {
     let mut world = play(

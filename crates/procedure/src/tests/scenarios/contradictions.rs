@@ -1,0 +1,157 @@
+//! What cannot be true together, or again, is refused: B10, B14, L6, L8.
+
+use uuid::Uuid;
+
+use super::{HEARD, PROPOSED, RESPONDED, tell};
+use crate::{
+    command::Command,
+    complaint::{MeasureUpdate, ProposedMeasure},
+    ids::MeasureId,
+    refusal::Reason,
+    tests::{
+        cast::{day, member, text},
+        script::play,
+        world::World,
+    },
+};
+
+#[test]
+fn b10_what_was_declared_inadmissible_is_decided_on_appeal_and_not_admitted() {
+    tell(
+        "b10_not_admitted_and_not_both",
+        "blijf",
+        &["
+        2026-03-24 10:00 Karin files ended 2026-02-20 naming Tom
+        2026-03-24 12:00 Bram takes
+        2026-03-25 09:00 Bram dismisses late
+        2026-04-01 09:00 Karin appeals
+        2026-04-01 10:00 Mila admits
+        2026-04-02 09:00 Mila notifies 1
+        2026-04-02 10:00 Mila hears complainant
+        2026-04-02 11:00 Mila hears respondent-1
+        2026-04-08 09:00 Mila decides upheld inadmissible
+        2026-04-08 10:00 Mila decides upheld"],
+    );
+}
+
+#[test]
+fn l06_the_same_text_again_voids_no_sign_off() {
+    tell(
+        "l06_same_text_again",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-03-12 09:00 Karin signs
+        2026-03-12 10:00 Anna proposes
+        2026-03-12 11:00 Tom signs",
+        ],
+    );
+}
+
+#[test]
+fn nobody_is_named_representative_twice() {
+    let mut world = filed("livp");
+    let named = |name| Command::NameRepresentative {
+        member: member(name),
+    };
+    world
+        .does("Ada", &named("Rita"))
+        .expect("she speaks for it");
+    let refused = world.does("Ada", &named("Rita")).unwrap_err();
+    assert_eq!(refused.reason, Reason::AlreadyDone);
+}
+
+#[test]
+fn nobody_complains_about_themselves() {
+    let mut world = filed("livp");
+    let contact = Some(world.complaint.complainant.contact.clone());
+    let (no, member) = (None, None);
+    let named = Command::NameRespondent {
+        no,
+        member,
+        contact,
+    };
+    let refused = world.does("Anna", &named).unwrap_err();
+    assert_eq!(refused.reason, Reason::ConflictOfInterest);
+}
+
+#[test]
+fn b14_measures_are_taken_or_there_is_a_reason_why_not() {
+    let mut world = closed();
+    let both = Command::AnswerMeasures {
+        measures: vec![measure(None)],
+        reason_for_none: Some(text("Geen nodig.")),
+    };
+    assert_eq!(refused(&mut world, &both), Reason::Contradictory);
+    let past = Command::AnswerMeasures {
+        measures: vec![measure(Some("1999-01-01"))],
+        reason_for_none: None,
+    };
+    assert_eq!(refused(&mut world, &past), Reason::InThePast);
+}
+
+#[test]
+fn b14_a_measure_is_done_in_its_time_and_judged_once_it_is_done() {
+    let mut world = closed();
+    let answered = Command::AnswerMeasures {
+        measures: vec![measure(Some("2026-06-01"))],
+        reason_for_none: None,
+    };
+    world.does("Anna", &answered).expect("a measure");
+    for (due_on, done_on, is_effective, reason) in [
+        (None, Some("2100-01-01"), None, Reason::ImpossibleTime),
+        (None, Some("1999-01-01"), None, Reason::ImpossibleTime),
+        (Some("1999-01-01"), None, None, Reason::InThePast),
+        (None, None, Some(true), Reason::Contradictory),
+    ] {
+        let told = format!("{due_on:?} {done_on:?} {is_effective:?}");
+        let update = update(due_on, done_on, is_effective);
+        assert_eq!(refused(&mut world, &update), reason, "{told}");
+    }
+    for told in [
+        update(Some("2026-06-01"), Some("2026-03-18"), None),
+        update(None, None, Some(false)),
+    ] {
+        world.does("Anna", &told).expect("it fits");
+    }
+}
+
+fn filed(policy: &str) -> World {
+    let script = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 14:00 Ada assigns Anna";
+    play(policy, script).world
+}
+
+fn closed() -> World {
+    let accepted = "
+        2026-03-18 10:00 Karin accepts
+        2026-03-18 11:00 Anna classifies content";
+    play("blijf", &[HEARD, RESPONDED, accepted].concat()).world
+}
+
+fn refused(world: &mut World, command: &Command) -> Reason {
+    world.does("Anna", command).unwrap_err().reason
+}
+
+fn measure(due_on: Option<&str>) -> ProposedMeasure {
+    ProposedMeasure {
+        id: MeasureId(Uuid::from_u128(1)),
+        text: text("Bel op tijd."),
+        owner: Some(member("Anna")),
+        due_on: due_on.map(day),
+    }
+}
+
+fn update(due_on: Option<&str>, done_on: Option<&str>, is_effective: Option<bool>) -> Command {
+    Command::UpdateMeasure {
+        update: MeasureUpdate {
+            id: MeasureId(Uuid::from_u128(1)),
+            owner: None,
+            due_on: due_on.map(day),
+            done_on: done_on.map(day),
+            is_effective,
+        },
+    }
+}
