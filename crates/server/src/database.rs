@@ -11,6 +11,7 @@ use crate::config::DatabaseConfig;
 pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
     let url = config.migration_url().expose_secret();
     make_directory(url)?;
+    require_writable(url)?;
     wederhoor_migration::up(url, app_role(config.url.expose_secret()))
         .await
         .map_err(|error| {
@@ -28,6 +29,7 @@ pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
     if file_of(url).is_some_and(|file| !file.exists()) {
         anyhow::bail!("there is no database at {place} yet: run `wederhoor migrate` first");
     }
+    require_writable(url)?;
     let missing = wederhoor_migration::first_missing(url).await;
     let missing = missing.with_context(|| format!("the database at {place} cannot be used"))?;
     if let Some(step) = missing {
@@ -35,6 +37,16 @@ pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
             "the database at {place} has not the newest schema (it lacks {step}): run `wederhoor migrate` first"
         );
     }
+    Ok(())
+}
+
+/// Refuses an SQLite file that is there and takes no writing: it would open, and fail at every command.
+fn require_writable(url: &str) -> anyhow::Result<()> {
+    let Some(file) = file_of(url).filter(|file| file.exists()) else {
+        return Ok(());
+    };
+    let opened = std::fs::OpenOptions::new().append(true).open(file);
+    opened.with_context(|| format!("the database at {} cannot be written", without_login(url)))?;
     Ok(())
 }
 

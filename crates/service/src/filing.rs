@@ -15,7 +15,7 @@ use wederhoor_procedure::{
     refusal::{Reason, Refusal},
 };
 
-use wederhoor_store::{WriteTx};
+use wederhoor_store::WriteTx;
 
 use crate::{
     InputCode, InputFault, Request, ServiceError, Tenant,

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
+use wederhoor_service::ServiceError;
 use wederhoor_store::{Store, StoreConfig};
 
 use super::{Options, PRESENT, State, history};
@@ -103,7 +104,15 @@ async fn tell(options: &Options, url: &str, base_url: &str) -> anyhow::Result<()
             "telling eight months of complaints; this happens once …"
         );
     }
-    history::tell(url, base_url, options.has_history).await
+    let told = history::tell(url, base_url, options.has_history).await;
+    told.map_err(|error| {
+        let is_away = matches!(error.downcast_ref(), Some(ServiceError::Unavailable));
+        let hint = if is_away { " (is the disk full?)" } else { "" };
+        let place = database::without_login(url);
+        error.context(format!(
+            "the demo's past cannot be written at {place}{hint}"
+        ))
+    })
 }
 
 fn beside(file: &Path) -> std::path::PathBuf {

@@ -11,6 +11,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use wederhoor_service::Service;
 
@@ -21,7 +22,7 @@ use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{CannotMove, MovableClock, real_now},
     config::{EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
-    listen,
+    database, listen,
 };
 
 /// What the demo can be told.
@@ -59,6 +60,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let base_url = format!("http://{}", listener.local_addr()?);
     let prepared = making::prepare(options, &state, &base_url).await?;
     let clock = Arc::new(MovableClock::running(prepared.ahead));
+    let place = database::without_login(prepared.database.url.expose_secret());
     let parts = assemble(Setup {
         database: prepared.database,
         edge: patient_edge(),
@@ -72,7 +74,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     .await?;
     let world = build(&parts.service)
         .await
-        .context("the demo's people and courses cannot be made")?;
+        .with_context(|| format!("the demo's people and courses cannot be made at {place}"))?;
     run(parts, listener, Demo::new(world, clock, Some(state)), true)
 }
 

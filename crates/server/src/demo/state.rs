@@ -53,7 +53,7 @@ impl State {
             clear(directory, with_database)?;
         }
         let file = directory.join("demo.json");
-        let kept = match fs::read_to_string(&file) {
+        let kept = match fs::read(&file) {
             Ok(text) => {
                 read(&text).with_context(|| format!("{} cannot be used", file.display()))?
             }
@@ -134,9 +134,9 @@ fn lock(directory: &Path) -> anyhow::Result<fs::File> {
     }
 }
 
-fn read(text: &str) -> anyhow::Result<Kept> {
+fn read(text: &[u8]) -> anyhow::Result<Kept> {
     let damaged = "it is damaged; begin anew with --reset, or move it away";
-    let shape: Shape = serde_json::from_str(text).context(damaged)?;
+    let shape: Shape = serde_json::from_slice(text).context(damaged)?;
     if shape.version != VERSION {
         let other = if shape.version > VERSION {
             "a newer"
@@ -147,7 +147,7 @@ fn read(text: &str) -> anyhow::Result<Kept> {
             "it was made by {other} version of the program; begin anew with --reset, or use another --data-dir"
         );
     }
-    let kept: Kept = serde_json::from_str(text).context(damaged)?;
+    let kept: Kept = serde_json::from_slice(text).context(damaged)?;
     if kept.token_seed.len() != 64 || hex::decode(&kept.token_seed).is_err() {
         bail!("its key is damaged; begin anew with --reset, or move it away");
     }

@@ -237,6 +237,8 @@ const ON_A_SMALL_DISK: &str = r#"
     ls -A "$disk/data"
     rm "$disk/fill" "$disk/more"
     demo freed
+    mount -o remount,ro "$disk"
+    demo held
 "#;
 
 #[cfg(target_os = "linux")]
@@ -282,6 +284,12 @@ fn a_full_disk_is_said_and_costs_nothing() {
         place.display()
     );
     assert!(said.contains(&fresh), "{said}");
+    let held = format!(
+        "held: no\nerror: the database at sqlite://{}/wederhoor.db",
+        place.display()
+    );
+    assert!(said.contains(&held), "{said}");
+    assert!(said.contains("cannot be written"), "{said}");
     assert!(
         !said.contains("demo.json.new"),
         "half a file is left: {said}"
