@@ -6,7 +6,7 @@ use wederhoor_tests::{App, both};
 use super::{
     anonymous::FOR_ANYONE,
     attempt::{Outcome, attempt},
-    ground::Ground,
+    ground::{Ground, Tenant},
     input::fill,
     wrong_state::THEIR_OWN,
 };
@@ -53,7 +53,7 @@ both! {
         let ground = Ground::small(app).await;
         let (ours, theirs) = (&ground.tenants["livp"], &ground.tenants["blijf-groep"]);
         let entries = "query($id: ID!) { complaint(id: $id) { state entries { kind effectiveAt registeredAt } } }";
-        let seen = async |tenant: &super::ground::Tenant| {
+        let seen = async |tenant: &Tenant| {
             let id = json!({ "id": tenant.complaint("fresh") });
             let answer = app.client.gql(Some(tenant.token("admin")), entries, id).await;
             answer.data()["complaint"].clone()

@@ -60,10 +60,11 @@ async fn answer(
             return refused(ErrorCode::Unauthenticated, words, locale);
         }
         Err(ServiceError::TenantSuspended) => {
-            return refused(
-                "TENANT_SUSPENDED",
+            let words = [
+                "Deze organisatie kan de dienst nu niet gebruiken.",
                 "This organisation cannot use the service now.",
-            );
+            ];
+            return refused(ErrorCode::TenantSuspended, words, locale);
         }
         Err(ServiceError::Unavailable) => {
             let words = [

@@ -171,7 +171,11 @@ fn is_guessed_soon(password: &str, about: &[String]) -> bool {
     let parts = about
         .iter()
         .flat_map(|one| one.split(|c: char| !c.is_alphanumeric()));
-    let known: Vec<&str> = parts.filter(|part| part.chars().count() > 2).collect();
+    let whole = about.iter().map(String::as_str);
+    let known: Vec<&str> = whole
+        .chain(parts)
+        .filter(|part| part.chars().count() > 2)
+        .collect();
     zxcvbn::zxcvbn(password, &known).guesses_log10() < LEAST_TRIES
 }
 
