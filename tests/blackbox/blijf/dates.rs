@@ -69,11 +69,14 @@ both! {
 
     async fn b05_an_organiser_and_a_trainer_who_are_not_here_are_each_in_their_own_field(app: &App) {
         let stranger = &app.person("livp", "trainer1")["id"];
-        for (field, value) in [("organiserId", stranger.clone()), ("trainerIds", json!([stranger]))] {
+        for (field, value, place) in [
+            ("organiserId", stranger.clone(), json!(["course", "organiserId"])),
+            ("trainerIds", json!([stranger]), json!(["course", "trainerIds", "0"])),
+        ] {
             let mut course = json!({ "title": "Nieuw", "sessionDays": ["2026-03-01"] });
             course[field] = value;
             let payload = mutate(app, "blijf-groep/admin", "addCourse", json!({ "course": course }), "course { id }").await;
-            assert_eq!(wrong(&payload), at("UNKNOWN", json!(["course", field])));
+            assert_eq!(wrong(&payload), at("UNKNOWN", place));
         }
     }
 }

@@ -9,10 +9,8 @@ use wederhoor_procedure::{
     complaint::{MeasureUpdate, ProposedMeasure},
 };
 
-use wederhoor_service::InputCode;
-
 use super::act::acts;
-use crate::{error::text, input::Check, scalar::GivenDate};
+use crate::{input::Check, scalar::GivenDate};
 
 /// How many measures one answer may hold.
 const MOST_MEASURES: usize = 20;
@@ -48,32 +46,15 @@ acts! {
         done_on: Option<GivenDate>,
         /// Whether it proved effective.
         is_effective: Option<bool>,
-    }) |check, input| {
-        let update = MeasureUpdate {
+    }) |check, input| Command::UpdateMeasure {
+        update: MeasureUpdate {
             id: check.id("measureId", &input.measure_id),
             owner: check.optional_id("ownerId", input.owner_id.as_ref()),
             due_on: check.optional_day("dueOn", input.due_on),
             done_on: check.optional_day("doneOn", input.done_on),
             is_effective: input.is_effective,
-        };
-        require_news(check, &update);
-        Command::UpdateMeasure { update }
+        },
     };
-}
-
-/// An update that says nothing new is a slip.
-fn require_news(check: &mut Check, update: &MeasureUpdate) {
-    let is_empty = update.owner.is_none()
-        && update.due_on.is_none()
-        && update.done_on.is_none()
-        && update.is_effective.is_none();
-    if is_empty {
-        let words = text(
-            "Vul in wat er nieuw is aan deze maatregel.",
-            "Fill in what is new about this measure.",
-        );
-        check.fault(InputCode::Required, "doneOn", words);
-    }
 }
 
 /// A measure to prevent a repeat (*maatregel*).
