@@ -5,17 +5,19 @@ use wederhoor_tests::{Answer, App, both};
 
 use crate::steps::{Case, ask, letter};
 
-const WAYS: [&str; 2] = [
-    "query($id: ID!) { complaint(id: $id) { id state reference } node(id: $id) { __typename id } }",
+const WAYS: [&str; 3] = [
+    "query($id: ID!) { complaint(id: $id) { id state reference } }",
+    "query($id: ID!) { node(id: $id) { __typename id } }",
     "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
 ];
 
-/// What somebody finds by one id and by several.
-async fn found(app: &App, who: &str, id: &Value, ids: &Value) -> [Answer; 2] {
+/// What somebody finds by one id, in either way, and by several.
+async fn found(app: &App, who: &str, id: &Value, ids: &Value) -> [Answer; 3] {
     let variables = json!({ "id": id, "ids": ids });
-    let [by_one, by_several] = WAYS;
+    let [as_complaint, as_node, by_several] = WAYS;
     [
-        ask(app, who, by_one, variables.clone()).await,
+        ask(app, who, as_complaint, variables.clone()).await,
+        ask(app, who, as_node, variables.clone()).await,
         ask(app, who, by_several, variables).await,
     ]
 }
@@ -35,8 +37,9 @@ both! {
         for who in ["livp/trainer1", "livp/trainer2", "livp/arbiter", "livp/analist", "livp/klager", "blijf-groep/admin"] {
             let seen = found(app, who, &json!(case.id), &json!([case.id])).await;
             let nothing = found(app, who, &json!(absent), &json!([absent])).await;
-            assert_eq!(seen[0].data(), &json!({ "complaint": null, "node": null }), "{who}");
-            assert_eq!(seen[1].data(), &json!({ "nodes": [null] }), "{who}");
+            assert_eq!(seen[0].data(), &json!({ "complaint": null }), "{who}");
+            assert_eq!(seen[1].data(), &json!({ "node": null }), "{who}");
+            assert_eq!(seen[2].data(), &json!({ "nodes": [null] }), "{who}");
             assert_eq!(seen, nothing, "{who}");
             for (mutation, input) in &acts {
                 let mut answers = Vec::new();
@@ -76,10 +79,12 @@ both! {
         let token = app.come_in_by_link("een@personen.example").await;
         let own = found(app, &token, &json!(cases[0].id), &json!([cases[0].id, cases[1].id])).await;
         assert_eq!(own[0].data()["complaint"]["id"], cases[0].id.as_str());
-        assert_eq!(own[1].data()["nodes"], json!([{ "id": cases[0].id }, null]));
+        assert_eq!(own[1].data()["node"]["id"], cases[0].id.as_str());
+        assert_eq!(own[2].data()["nodes"], json!([{ "id": cases[0].id }, null]));
         let other = found(app, &token, &json!(cases[1].id), &json!([])).await;
-        assert_eq!(other[0].data(), &json!({ "complaint": null, "node": null }));
-        assert_eq!(other[1].data(), &json!({ "nodes": [] }));
+        assert_eq!(other[0].data(), &json!({ "complaint": null }));
+        assert_eq!(other[1].data(), &json!({ "node": null }));
+        assert_eq!(other[2].data(), &json!({ "nodes": [] }));
         let answer = act(app, &token, "withdrawComplaint", &cases[1].id, &json!({})).await;
         assert_eq!(answer.data()["withdrawComplaint"]["userErrors"][0]["code"], "NOT_FOUND");
         assert_eq!(cases[1].stands().await, "RECEIVED");
