@@ -239,7 +239,7 @@ pub(crate) async fn write(
     mark_carried(tx, complaint, new).await
 }
 
-/// Letters that tell of what was just undone or ended, and have not gone out, go to nobody any more.
+/// Letters that tell of what was just undone, ended or overtaken, and have not gone out, go to nobody any more.
 async fn withdraw_untrue(
     tx: &WriteTx,
     complaint: &Complaint,
@@ -254,7 +254,7 @@ async fn withdraw_untrue(
     for one in untrue {
         let tells = |letter: &&LetterRecord| {
             letter.status == LetterStatus::Pending
-                && key_of(letter).is_some_and(|key| key.event == one.event)
+                && key_of(letter).is_some_and(|key| one.covers(&key))
         };
         let told: Vec<Uuid> = letters
             .iter()
@@ -263,7 +263,7 @@ async fn withdraw_untrue(
             .collect();
         if !told.is_empty() {
             let why = format!(
-                "what it tells was undone or ended by entry {}",
+                "what it tells was undone, ended or overtaken by entry {}",
                 one.undone_by
             );
             tx.withdraw_letters(complaint.id.0, &told, &why).await?;

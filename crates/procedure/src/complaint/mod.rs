@@ -222,13 +222,15 @@ impl Complaint {
             .map(|(key, delivery)| (*key, delivery))
     }
 
-    /// Whether a letter still says what holds: not a notice that was reversed, nor a response that was replaced, nor a
-    /// confirmation that another followed.
+    /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,
+    /// nor a response that was replaced, nor a confirmation that another followed.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
         match letter.kind {
             LetterKind::WayNotice => {
-                rounds.any(|round| round.way.as_ref().is_some_and(|way| way.letter == *letter))
+                let way = self.round().way.as_ref();
+                let is_left = self.closure.is_some_and(|closure| !closure.by_clock);
+                !is_left && way.is_some_and(|way| way.letter == *letter)
             }
             LetterKind::Response => rounds.any(|round| {
                 let response = round.response.as_ref();

@@ -1,5 +1,5 @@
 //! What the clock did is undone: what is told of that, and which letters are not true any more; so is a reminder of a
-//! term that was ended meanwhile.
+//! term that was ended meanwhile, and a notice or answer that another act has overtaken.
 
 use super::{
     Told,
@@ -7,51 +7,66 @@ use super::{
     moment::{Moment, to_all},
 };
 use crate::{
-    complaint::{ClockAct, Complaint, Event, LapsedTerm, Outcome, Recorded},
+    complaint::{ClockAct, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines},
 };
 
-/// Letters that tell of something that was undone or ended since.
+/// Letters that tell of something that was undone, ended or overtaken since.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Untrue {
     /// Sequence number of the event that they tell of.
     pub event: u32,
-    /// Sequence number of the event that undid or ended it.
+    /// The one that is meant, where what its event tells others still holds; `None`: all of them.
+    pub only: Option<LetterKey>,
+    /// Sequence number of the event that undid, ended or overtook it.
     pub undone_by: u32,
+}
+
+impl Untrue {
+    /// Whether it is about a letter.
+    pub fn covers(&self, letter: &LetterKey) -> bool {
+        self.only
+            .map_or(letter.event == self.event, |one| *letter == one)
+    }
 }
 
 /// The letters that new events made untrue: whoever has not got them yet should not. `dossier` holds all events of the
 /// complaint; those from `first_new` on are new.
 pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
-    let new = dossier.get(first_new..).unwrap_or_default();
-    let is_reversal = |one: &Recorded| matches!(one.event, Event::ClockReversed { .. });
-    let Some(mut before) = dossier.first().and_then(Complaint::open) else {
+    // A filing makes nothing untrue, and there is nothing before it.
+    let first_new = first_new.max(1);
+    let Some(mut before) = Complaint::fold(dossier.iter().take(first_new)) else {
         return Vec::new();
     };
-    let is_reminder = |one: &Recorded| matches!(one.event, Event::Reminded { .. });
-    // Nearly always there is nothing to undo, and then the dossier is not folded again.
-    if !new.iter().any(is_reversal) && !dossier.iter().any(is_reminder) {
-        return Vec::new();
-    }
     let mut untrue = Vec::new();
-    for (place, recorded) in dossier.iter().enumerate().skip(1) {
+    for (place, recorded) in dossier.iter().enumerate().skip(first_new) {
         let mut then = before.clone();
         then.evolve(recorded);
-        if place >= first_new {
-            let earlier = &dossier[..place];
-            let mut told = match recorded.event {
-                Event::ClockReversed { what } => told_of(earlier, &before, &then, what),
-                _ => Vec::new(),
-            };
-            told.extend(reminded_in_vain(earlier, &before, &then));
-            untrue.extend(told.into_iter().map(|event| Untrue {
-                event,
-                undone_by: before.version,
-            }));
-        }
+        let earlier = &dossier[..place];
+        let mut events = match recorded.event {
+            Event::ClockReversed { what } => told_of(earlier, &before, &then, what),
+            _ => Vec::new(),
+        };
+        events.extend(reminded_in_vain(earlier, &before, &then));
+        let mut letters: Vec<_> = overtaken(&before, &then)
+            .filter(|letter| !events.contains(&letter.event))
+            .map(|letter| (letter.event, Some(letter)))
+            .collect();
+        letters.extend(events.into_iter().map(|event| (event, None)));
+        untrue.extend(letters.into_iter().map(|(event, only)| Untrue {
+            event,
+            only,
+            undone_by: before.version,
+        }));
         before = then;
     }
     untrue
+}
+
+/// The letters to the complainant that said what held until an event, and do not any more.
+fn overtaken(before: &Complaint, then: &Complaint) -> impl Iterator<Item = LetterKey> {
+    let letters = before.deliveries.keys().copied();
+    letters.filter(|letter| before.letter_holds(letter) && !then.letter_holds(letter))
 }
 
 /// The reminders of a term that an event ended: whoever has not got one is not to be reminded any more.

@@ -4,7 +4,9 @@ use super::play::{ANNA, CHRIS, MARIA, OMAR, Play, contact, id, mail, words};
 use crate::{
     actor::Actor,
     command::Command,
-    complaint::{Address, Event, Finding, Hearing, LapsedTerm, LetterKind, Party, Recipient},
+    complaint::{
+        Address, Event, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party, Recipient,
+    },
     deadline::{DeadlineKind, deadlines},
     letter::{Content, Letter, Untrue, Via, made_untrue},
 };
@@ -68,6 +70,7 @@ fn b09_an_objection_that_came_in_time_reverses_the_closing() {
     let reversed = number(|event| matches!(event, Event::ClockReversed { .. }));
     let untrue = |event| Untrue {
         event,
+        only: None,
         undone_by: reversed,
     };
     let first_new = usize::try_from(reversed).unwrap();
@@ -344,4 +347,35 @@ fn b09_a_printed_reminder_of_a_term_that_was_ended_meanwhile_is_not_true_any_mor
     let first_new = play.dossier.len();
     play.late_paper(statement, "2026-04-02T09:00:00Z");
     assert_eq!(made_untrue(&play.dossier, first_new), []);
+}
+
+#[test]
+fn b10_a_notice_on_paper_that_nobody_posted_goes_to_nobody_once_the_complaint_is_on_appeal() {
+    let mut play = Play::blijf();
+    responded(&mut play, Address::Postal(words("Straat 1, Dorp")), true);
+    let letter = play.complaint().round().responses[0];
+    play.late_desk(&Command::RecordPosted { letter }, "2026-03-09T09:00:00Z");
+    play.party(
+        Party::Complainant,
+        &Command::ObjectToResponse { reasons: None },
+    );
+    let notice = play.complaint().round().way.as_ref().unwrap().letter;
+    assert!(play.complaint().letter_holds(&notice));
+    let first_new = play.dossier.len();
+    play.party(
+        Party::Complainant,
+        &Command::Appeal {
+            grounds: words("Ik ben het er niet mee eens."),
+        },
+    );
+    let untrue = made_untrue(&play.dossier, first_new);
+    let covered: Vec<_> = untrue.iter().map(|one| one.only).collect();
+    assert_eq!(covered, [Some(notice)]);
+    assert!(untrue[0].covers(&notice));
+    let to_other = LetterKey {
+        to: Recipient::Party(Party::Respondent(1)),
+        ..notice
+    };
+    assert!(!untrue[0].covers(&to_other));
+    assert!(!play.complaint().letter_holds(&notice));
 }
