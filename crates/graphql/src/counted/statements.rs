@@ -28,7 +28,8 @@ const LISTED: [&str; 13] = [
 /// What a list knows of a deadline.
 const LISTED_OF_DEADLINE: [&str; 5] = ["__typename", "kind", "instance", "dueOn", "dueAt"];
 
-/// Reading dossiers, at each place where a document does.
+/// Reading dossiers, at each place where a document does: the complaints; their events, and the texts of these; their courses,
+/// with sessions and trainers; and the regulations that this process has not met before.
 const DOSSIERS: usize = 7;
 /// People and calendar, which are read once.
 const PEOPLE: usize = 2;
