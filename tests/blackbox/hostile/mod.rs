@@ -6,6 +6,7 @@ mod attempt;
 mod bad_input;
 mod bad_values;
 mod extremes;
+mod fields;
 mod foreign_ids;
 mod ground;
 mod input;
@@ -14,6 +15,7 @@ mod on_hold;
 mod places;
 mod schema;
 mod states;
+mod who;
 mod wrong_state;
 
 pub(crate) use input::absent;
