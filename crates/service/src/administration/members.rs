@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use secrecy::SecretString;
 use serde_json::json;
 use uuid::Uuid;
@@ -18,19 +17,17 @@ use wederhoor_store::{
 
 use super::ends_before;
 use crate::{
-    InputCode, InputFault, Request, Service, ServiceError,
+    InputCode, InputFault, Request, Service, ServiceError, Tenant,
     address::is_email,
-    ambient::{digest, new_secret},
     attempt::{Attempt, commit, until_first},
     facts::{load_people, roles_of, word},
+    identity::Purpose,
     letters::address_is_malformed,
     repetition::Begun,
 };
 
 /// Where an input has a member's address.
 const EMAIL: &str = "member.email";
-/// How long an invitation lasts.
-const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
 
 /// A member as the administration writes it.
 #[derive(Clone, Debug)]
@@ -156,37 +153,37 @@ impl Request {
         found.extend(taken(tx, &email, None).await?);
         ServiceError::unless_faultless(known, &found)?;
         let member = service.member_record(input)?;
-        let secret = URL_SAFE_NO_PAD.encode(new_secret(service.entropy()));
+        let tenant = self.tenant().await?;
+        let link = service.new_link(Purpose::Invitation(&tenant.slug));
         tx.insert_member(member.clone()).await?;
         let invitation = InvitationRecord {
             id: service.new_id(),
             member_id: member.id,
-            token_hash: digest(secret.as_bytes()),
-            expires_at: service.real_now() + INVITATION_LIFE,
+            token_hash: link.hash,
+            expires_at: link.expires_at,
         };
-        let letter = self.invitation(&member, email, invitation.id, &secret);
-        tx.insert_letters(vec![letter.await?]).await?;
+        let letter = self.invitation(&tenant, &member, email, invitation.id, &link.url);
+        tx.insert_letters(vec![letter]).await?;
         tx.insert_invitation(invitation).await?;
-        service.plan_turn(tx, &*self.tenant().await?).await?;
+        service.plan_turn(tx, &tenant).await?;
         Ok(Invited {
             member,
-            token: SecretString::from(secret),
+            token: link.token,
         })
     }
 
-    async fn invitation(
+    fn invitation(
         &self,
+        tenant: &Tenant,
         member: &MemberRecord,
         email: String,
         invitation: Uuid,
-        secret: &str,
-    ) -> Result<OutboxDraft, ServiceError> {
-        let (service, tenant) = (self.service(), self.tenant().await?);
-        let url = format!("{}/invitation#{}.{secret}", service.base_url(), tenant.slug);
+        url: &str,
+    ) -> OutboxDraft {
         let (name, colour, locale) = (&tenant.name, &tenant.settings.colour, member.locale);
-        let rendered = wederhoor_letters::invitation(name, colour, &member.name, &url, locale);
-        Ok(OutboxDraft {
-            id: service.new_id(),
+        let rendered = wederhoor_letters::invitation(name, colour, &member.name, url, locale);
+        OutboxDraft {
+            id: self.service().new_id(),
             subject_id: member.id.0,
             complaint_id: None,
             letter_key: format!("invitation/{invitation}"),
@@ -200,7 +197,7 @@ impl Request {
             html: rendered.html,
             created_at: self.now(),
             due_at: self.now(),
-        })
+        }
     }
 
     /// Writes a member; whoever may see what follows from their roles at once. What is `known` already to be wrong with

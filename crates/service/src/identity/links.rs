@@ -11,10 +11,9 @@ use wederhoor_store::{
     AccessLinkRecord, ComplaintFilter, ComplaintOrder, LetterChannel, OutboxDraft, ReadTx,
 };
 
-use super::{Tokens, tokens::LINK_LIFE};
+use super::{Tokens, new_link::hash_of, tokens::LINK_LIFE};
 use crate::{
     ActOptions, Caller, Request, ServiceError,
-    ambient::digest,
     attempt::{Attempt, commit, until_first},
     dossier::recorded,
     letters::new_link,
@@ -43,7 +42,7 @@ impl Request {
     /// `Unauthenticated` when it is unknown, used or over.
     pub async fn redeem_access_link(&self, token: &str) -> Result<Tokens, ServiceError> {
         self.finish().await;
-        let hash = digest(token.trim().as_bytes());
+        let hash = hash_of(token);
         until_first(|| self.redeem_once(&hash)).await
     }
 

@@ -3,6 +3,7 @@
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod links;
+mod new_link;
 mod passwords;
 mod sessions;
 mod signed_in;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use wederhoor_procedure::{TenantId, actor::Roles};
 
+pub(crate) use new_link::{NewLink, Purpose};
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
 pub use signed_in::{SignOut, SignedIn};

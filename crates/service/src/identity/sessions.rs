@@ -9,7 +9,7 @@ use wederhoor_store::{
     AccountRecord, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
 };
 
-use super::{Tokens, tokens::PERSON_LIFE};
+use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
 use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
@@ -118,7 +118,7 @@ impl Request {
             .await?
             .ok_or(ServiceError::NotFound)?;
         tenant.require_active()?;
-        let token = digest(token.as_bytes());
+        let token = hash_of(token);
         let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;

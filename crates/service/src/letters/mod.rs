@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 pub(crate) use words::words_of;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::Days;
 use uuid::Uuid;
 use wederhoor_letters::{Envelope, render};
 use wederhoor_procedure::{
@@ -25,12 +23,9 @@ use wederhoor_store::{
 
 use crate::{
     InputCode, InputFault, Request, ServiceError, Tenant,
-    ambient::{digest, new_secret},
     attempt::Attempt,
+    identity::{NewLink, Purpose},
 };
-
-/// How long a way in by letter stays open; it can be renewed.
-const LINK_DAYS: u64 = 60;
 
 /// A letter as the administration sees it.
 pub type LetterRecord = OutboxLetter;
@@ -284,19 +279,21 @@ pub(crate) fn new_link(
     party: Party,
     is_asked_for: bool,
 ) -> (AccessLinkRecord, String) {
-    let service = request.service();
-    let now = service.real_now();
-    let secret = new_secret(service.entropy());
-    let token = URL_SAFE_NO_PAD.encode(secret);
-    let url = format!("{}/access#{token}", service.base_url());
+    let NewLink {
+        url,
+        hash: token_hash,
+        created_at,
+        expires_at,
+        ..
+    } = request.service().new_link(Purpose::Access);
     let record = AccessLinkRecord {
-        token_hash: digest(token.as_bytes()),
+        token_hash,
         tenant_id: tenant.id,
         complaint_id: complaint,
         party: party.to_string(),
         is_asked_for,
-        created_at: now,
-        expires_at: now.checked_add_days(Days::new(LINK_DAYS)).unwrap_or(now),
+        created_at,
+        expires_at,
     };
     (record, url)
 }
