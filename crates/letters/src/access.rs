@@ -1,4 +1,5 @@
-//! The two letters that are about coming in and not about a complaint's course: an invitation, and a new link.
+//! The letters that are about coming in and not about a complaint's course: an invitation, a new link, and a way to
+//! another password.
 
 use wederhoor_procedure::Locale;
 
@@ -16,16 +17,11 @@ pub fn invitation(
     url: &str,
     locale: Locale,
 ) -> Rendered {
-    let (organisation, name) = (clean::line(organisation), clean::line(name));
-    let (greeting_nl, greeting_en) = if name.is_empty() {
-        ("Goedendag,".to_owned(), "Hello,".to_owned())
-    } else {
-        (format!("Beste {name},"), format!("Dear {name},"))
-    };
-    let (subject, greeting, label, says) = match locale {
+    let organisation = clean::line(organisation);
+    let greeting = greeting(name, locale);
+    let (subject, label, says) = match locale {
         Locale::Nl => (
             format!("Uitnodiging van {organisation}"),
-            greeting_nl,
             "Kies uw wachtwoord",
             [
                 format!(
@@ -38,7 +34,6 @@ pub fn invitation(
         ),
         Locale::En => (
             format!("Invitation from {organisation}"),
-            greeting_en,
             "Choose your password",
             [
                 format!("You are invited to take part in handling complaints at {organisation}."),
@@ -95,6 +90,61 @@ pub fn access_link(
         label,
     };
     write(words, url, organisation, colour, locale)
+}
+
+/// To who forgot the password of their account: choose another. The link lives an hour. If they did not ask, nothing has
+/// happened.
+pub fn password_reset(
+    organisation: &str,
+    colour: &str,
+    name: &str,
+    url: &str,
+    locale: Locale,
+) -> Rendered {
+    let organisation = clean::line(organisation);
+    let greeting = greeting(name, locale);
+    let (subject, label, says) = match locale {
+        Locale::Nl => (
+            format!("{organisation}: kies een nieuw wachtwoord"),
+            "Kies een nieuw wachtwoord",
+            [
+                "U vroeg om een nieuw wachtwoord om in te loggen.".to_owned(),
+                "Kies het met de knop hieronder. De link werkt 1 uur, en één keer. Daarna logt u overal opnieuw in."
+                    .to_owned(),
+                "Vroeg u hier niet om? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is."
+                    .to_owned(),
+            ],
+        ),
+        Locale::En => (
+            format!("{organisation}: choose a new password"),
+            "Choose a new password",
+            [
+                "You asked for a new password to sign in with.".to_owned(),
+                "Choose it with the button below. The link works for 1 hour, and once. After that you sign in again \
+                 everywhere."
+                    .to_owned(),
+                "Did you not ask for this? Then you need not do anything. Your password stays as it is."
+                    .to_owned(),
+            ],
+        ),
+    };
+    let words = Words {
+        subject,
+        greeting,
+        says,
+        label,
+    };
+    write(words, url, organisation, colour, locale)
+}
+
+fn greeting(name: &str, locale: Locale) -> String {
+    let name = clean::line(name);
+    match (locale, name.is_empty()) {
+        (Locale::Nl, true) => "Goedendag,".to_owned(),
+        (Locale::En, true) => "Hello,".to_owned(),
+        (Locale::Nl, false) => format!("Beste {name},"),
+        (Locale::En, false) => format!("Dear {name},"),
+    }
 }
 
 /// What such a letter says, in one language.

@@ -14,7 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use access::{access_link, invitation};
+pub use access::{access_link, invitation, password_reset};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
 
 /// What surrounds a letter: the tenant, the reader, and the way in.

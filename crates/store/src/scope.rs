@@ -2,21 +2,22 @@
 //!
 //! `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the tenant in.
 
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
     Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, LockType, OnConflict,
     SelectStatement,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult,
-    Insert, Iterable, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, TryGetable,
-    UpdateMany,
+    Insert, Iterable, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, TryGetable, UpdateMany,
 };
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::connection::Connection;
-use crate::entity::{TenantEntity, account, tenant};
+use crate::entity::{TenantEntity, account, password_reset, tenant};
 
 /// A transaction and the tenant it is for.
 pub(crate) struct Scope {
@@ -48,8 +49,41 @@ impl Scope {
         self.connection.statements()
     }
 
-    /// The one row of the platform that is written together with a tenant's.
+    /// A login, which is the platform's, written together with a tenant's rows.
     pub(crate) async fn insert_account(&self, row: account::ActiveModel) -> Result<(), StoreError> {
+        self.connection
+            .execute(&Insert::one(row).into_query())
+            .await?;
+        Ok(())
+    }
+
+    /// The login with this address, in lower case, under a lock until the commit.
+    pub(crate) async fn hold_account(
+        &self,
+        email: &str,
+    ) -> Result<Option<account::Model>, StoreError> {
+        let account = account::Entity::find().filter(account::Column::Email.eq(email));
+        let account = account.lock(LockType::NoKeyUpdate);
+        Ok(account.one(&self.connection).await?)
+    }
+
+    /// How many ways back into a login were sent by letter after an instant.
+    pub(crate) async fn count_resets(
+        &self,
+        account: Uuid,
+        since: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let sent = password_reset::Entity::find()
+            .filter(password_reset::Column::AccountId.eq(account))
+            .filter(password_reset::Column::CreatedAt.gt(since));
+        Ok(sent.count(&self.connection).await?)
+    }
+
+    /// A way back into a login, written together with the letter that brings it.
+    pub(crate) async fn insert_reset(
+        &self,
+        row: password_reset::ActiveModel,
+    ) -> Result<(), StoreError> {
         self.connection
             .execute(&Insert::one(row).into_query())
             .await?;

@@ -10,6 +10,7 @@ mod m20261121_076000_create_outbox;
 mod m20261121_150000_one_member_per_address;
 mod m20261121_151000_links_asked_for;
 mod m20261121_160000_letters_of_a_subject;
+mod m20261122_010000_password_resets;
 
 use sea_orm_migration::prelude::*;
 
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_150000_one_member_per_address::Migration),
         Box::new(m20261121_151000_links_asked_for::Migration),
         Box::new(m20261121_160000_letters_of_a_subject::Migration),
+        Box::new(m20261122_010000_password_resets::Migration),
     ]
 }
 

@@ -32,11 +32,13 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow.
-const WITHOUT_KEY: [&str; 8] = [
+const WITHOUT_KEY: [&str; 10] = [
     "acceptInvitation",
     "redeemAccessLink",
     "refreshSession",
     "requestAccessLink",
+    "requestPasswordReset",
+    "resetPassword",
     "signIn",
     "signOut",
     "signOutEverywhere",

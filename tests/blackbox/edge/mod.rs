@@ -6,6 +6,7 @@ mod cursors;
 mod errors;
 mod hidden_schema;
 mod passwords;
+mod resetting;
 mod sessions;
 mod signing_out;
 mod tokens;

@@ -10,12 +10,14 @@ use super::{
 };
 
 /// What anyone may do, for an organisation by its name in addresses.
-pub(super) const FOR_ANYONE: [&str; 6] = [
+pub(super) const FOR_ANYONE: [&str; 8] = [
     "acceptInvitation",
     "fileComplaint",
     "redeemAccessLink",
     "refreshSession",
     "requestAccessLink",
+    "requestPasswordReset",
+    "resetPassword",
     "signIn",
 ];
 /// What anyone may ask and get something.

@@ -10,8 +10,8 @@ use super::{
     schema::Schema,
 };
 
-/// It answers the same whatever is asked, so that nobody learns which complaints there are.
-const NEVER_TELLS: [&str; 1] = ["requestAccessLink"];
+/// They answer the same whatever is asked, so that nobody learns which complaints and accounts there are.
+const NEVER_TELLS: [&str; 2] = ["requestAccessLink", "requestPasswordReset"];
 
 both! {
     async fn every_mutation_refuses_bad_input_and_writes_nothing(app: &App) {

@@ -8,10 +8,11 @@ use async_graphql::{
 };
 
 /// Mutations by which somebody could try a secret: one in a document, so that each try is a request of its own.
-const SECRET: [&str; 4] = [
+const SECRET: [&str; 5] = [
     "acceptInvitation",
     "redeemAccessLink",
     "refreshSession",
+    "resetPassword",
     "signIn",
 ];
 

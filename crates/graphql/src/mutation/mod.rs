@@ -13,6 +13,7 @@ mod measures;
 mod member;
 mod party;
 mod party_act;
+mod password;
 mod payload;
 mod policy;
 mod session;
@@ -24,6 +25,7 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     anyone::AnyoneMutations,
+    password::PasswordMutations,
     filing::FilingMutations,
     party::PartyMutations,
     handler::HandlerMutations,

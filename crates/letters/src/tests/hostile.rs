@@ -7,7 +7,7 @@ use wederhoor_procedure::{
 };
 
 use super::samples::{Fill, samples};
-use crate::{Envelope, Rendered, access_link, invitation, render};
+use crate::{Envelope, Rendered, access_link, invitation, password_reset, render};
 
 /// Pieces that break out of something somewhere.
 fn hostile() -> impl Strategy<Value = String> {
@@ -149,6 +149,8 @@ proptest! {
             prop_assert_eq!(is_harmless(&invited), Ok(()));
             let way_in = access_link(&organisation, &colour, &reference, &link, locale);
             prop_assert_eq!(is_harmless(&way_in), Ok(()));
+            let forgotten = password_reset(&organisation, &colour, &person, &link, locale);
+            prop_assert_eq!(is_harmless(&forgotten), Ok(()));
         }
     }
 }

@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 };
 
 use super::samples::{ANNA, BRAM, Fill, samples};
-use crate::{Envelope, Rendered, access_link, invitation, render};
+use crate::{Envelope, Rendered, access_link, invitation, password_reset, render};
 
 pub(super) fn names(member: MemberId) -> Option<String> {
     match member {
@@ -81,14 +81,15 @@ fn a_response_as_html_and_on_paper() {
 }
 
 #[test]
-fn an_invitation_and_a_new_link() {
+fn an_invitation_a_new_link_and_a_new_password() {
     let (by, colour) = ("Stichting Voorbeeld", "#1f5a7a");
     let url = "https://klachten.voorbeeld.example/access#0a1b2c";
     let mut page = String::new();
     for locale in [Locale::Nl, Locale::En] {
-        let letters: [Rendered; 2] = [
+        let letters: [Rendered; 3] = [
             invitation(by, colour, "Kim de Lezer", url, locale),
             access_link(by, colour, "VOORB-2026-0042", url, locale),
+            password_reset(by, colour, "Kim de Lezer", url, locale),
         ];
         for said in letters {
             let _ = writeln!(page, "═══ {locale:?} · {}\n\n{}", said.subject, said.text);

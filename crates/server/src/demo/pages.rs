@@ -48,6 +48,7 @@ pub(super) fn routes(service: Service, sweeper: Sweeper, demo: Demo) -> Router {
         .route("/", get(front::page))
         .route("/access", get(links::access))
         .route("/invitation", get(links::invitation))
+        .route("/password", get(links::password))
         .route("/complaints/{reference}", get(links::complaint))
         .route("/demo/letters", get(letters::list))
         .route("/demo/letters/{id}", get(letters::one))

@@ -5,6 +5,7 @@ pub mod fuzzing;
 mod links;
 mod new_link;
 mod passwords;
+mod resets;
 mod sessions;
 mod signed_in;
 mod tokens;

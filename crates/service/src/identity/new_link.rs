@@ -17,6 +17,8 @@ pub(crate) enum Purpose<'a> {
     Access,
     /// To become a member of the organisation of this name in addresses.
     Invitation(&'a str),
+    /// To choose a password in the place of one that was forgotten.
+    Password,
 }
 
 /// A link to be written in a letter, and what is kept of it.
@@ -38,6 +40,7 @@ impl Purpose<'_> {
         match self {
             Self::Access => TimeDelta::days(60),
             Self::Invitation(_) => TimeDelta::days(7),
+            Self::Password => TimeDelta::hours(1),
         }
     }
 
@@ -46,6 +49,7 @@ impl Purpose<'_> {
         match self {
             Self::Access => "access#".to_owned(),
             Self::Invitation(organisation) => format!("invitation#{organisation}."),
+            Self::Password => "password#".to_owned(),
         }
     }
 }

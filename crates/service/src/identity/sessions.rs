@@ -13,6 +13,7 @@ use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
 use crate::{
     InputCode, Request, Service, ServiceError,
     ambient::{digest, new_secret},
+    attempt::{Attempt, until_first},
 };
 
 /// How long a session lasts, however often it is refreshed.
@@ -31,6 +32,16 @@ impl Request {
         password: &str,
         slug: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
+        until_first(|| self.sign_in_once(email, password, slug)).await
+    }
+
+    /// One try; another is worth it when the password was replaced meanwhile.
+    async fn sign_in_once(
+        &self,
+        email: &str,
+        password: &str,
+        slug: Option<&str>,
+    ) -> Result<Tokens, Attempt> {
         let service = self.service();
         let account = service
             .store()
@@ -44,12 +55,12 @@ impl Request {
         let account = account
             .filter(|_| is_right)
             .ok_or(ServiceError::SignInFailed)?;
-        service.keep_strong(&account, password).await?;
+        let account = service.keep_strong(account, password).await?;
         let membership = service
             .membership(account.id, slug)
             .await?
             .ok_or(ServiceError::SignInFailed)?;
-        service.open_session(account.id, &membership).await
+        service.open_session(&account, &membership).await
     }
 
     /// Goes on in another organisation in which the account is a member, without a password: this session ends, and one
@@ -141,21 +152,25 @@ impl Request {
             .await?
             .ok_or(ServiceError::NotFound)?;
         let account = if let Some(account) = existing {
-            account.id
+            account
         } else {
             let account = service.account(&email, &member.name, member.locale, hash);
-            let id = account.id;
-            tx.create_account(account).await?;
-            id
+            tx.create_account(account.clone()).await?;
+            account
         };
-        tx.link_account(member.id, account).await?;
+        tx.link_account(member.id, account.id).await?;
         tx.commit().await?;
         let (tenant_id, member_id) = (tenant.id, member.id);
         let membership = Membership {
             tenant_id,
             member_id,
         };
-        service.open_session(account, &membership).await
+        match service.open_session(&account, &membership).await {
+            Ok(tokens) => Ok(tokens),
+            Err(Attempt::Failed(error)) => Err(error),
+            // They are a member now, and have chosen another password meanwhile.
+            Err(Attempt::Overtaken) => Err(ServiceError::SignInFailed),
+        }
     }
 }
 
@@ -169,14 +184,15 @@ impl Service {
         member.ok_or(ServiceError::NotFound)
     }
 
-    /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters.
+    /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters: the account
+    /// as it is then.
     async fn keep_strong(
         &self,
-        account: &AccountRecord,
+        mut account: AccountRecord,
         password: &str,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<AccountRecord, ServiceError> {
         let Some(known) = account.password_hash.as_deref() else {
-            return Ok(());
+            return Ok(account);
         };
         let renewed = self.passwords().renewed(password, known, self.entropy());
         if let Some(renewed) = renewed.await? {
@@ -184,8 +200,9 @@ impl Service {
             platform
                 .renew_password_hash(account.id, known, &renewed)
                 .await?;
+            account.password_hash = Some(renewed);
         }
-        Ok(())
+        Ok(account)
     }
 
     /// The membership of an account in the organisation of that name; without a name, its only one.
@@ -215,15 +232,18 @@ impl Service {
         }))
     }
 
+    /// Lets somebody in who showed the password that the account has, unless it has another by now.
     async fn open_session(
         &self,
-        account: AccountId,
+        account: &AccountRecord,
         membership: &Membership,
-    ) -> Result<Tokens, ServiceError> {
-        let (session, secret) = self.session(account, membership);
+    ) -> Result<Tokens, Attempt> {
+        let (session, secret) = self.session(account.id, membership);
         let (id, tenant) = (session.id, session.tenant_id);
-        self.store().platform().create_session(session).await?;
-        self.tokens_for(id, tenant, &secret)
+        let shown = account.password_hash.as_deref();
+        let platform = self.store().platform();
+        platform.create_session(session, shown).await?;
+        Ok(self.tokens_for(id, tenant, &secret)?)
     }
 
     /// A new session, a family of its own, and the secret of its first refresh token.

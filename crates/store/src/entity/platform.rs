@@ -1,4 +1,4 @@
-//! Tenants and accounts.
+//! Tenants, accounts, and ways back into them.
 
 use super::platform_table;
 
@@ -20,4 +20,13 @@ platform_table!(account = "account" {
     pub name: String,
     pub locale: String,
     pub created_at: DateTime<Utc>,
+});
+
+platform_table!(password_reset = "password_reset" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: Vec<u8>,
+    pub account_id: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
 });

@@ -4,6 +4,7 @@
 mod accounts;
 mod due;
 mod links;
+mod resets;
 mod sessions;
 mod tenants;
 
@@ -13,6 +14,7 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub use due::{DueWork, WorkKind};
 pub use links::AccessLinkRecord;
+pub use resets::{NewPassword, PasswordResetRecord};
 pub use sessions::{Ending, RotateSession, Rotation, SessionRecord};
 pub use tenants::{TenantRecord, TenantStatus};
 

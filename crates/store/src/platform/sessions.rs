@@ -1,7 +1,7 @@
 //! Sessions and their refresh tokens, on real time.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Insert, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait,
@@ -12,7 +12,7 @@ use wederhoor_procedure::{AccountId, MemberId, TenantId};
 use super::PlatformStore;
 use crate::StoreError;
 use crate::connection::Connection;
-use crate::entity::session;
+use crate::entity::{account, session};
 
 /// A person at work in one tenant. Tokens are known by their SHA-256 only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,12 +77,20 @@ pub enum Rotation {
 }
 
 impl PlatformStore {
-    /// Adds a session.
+    /// Adds a session for who showed the password that has this hash.
     ///
     /// # Errors
-    /// `Dangling` when the member or the account does not exist.
-    pub async fn create_session(&self, session: SessionRecord) -> Result<(), StoreError> {
+    /// `Conflict` when the account has another password by now; `Dangling` when the member does not exist.
+    pub async fn create_session(
+        &self,
+        session: SessionRecord,
+        password_hash: Option<&str>,
+    ) -> Result<(), StoreError> {
         let connection = self.write().await?;
+        let account = hold_account(&connection, session.account_id, LockType::Share).await?;
+        if account.is_none_or(|account| account.password_hash.as_deref() != password_hash) {
+            return Err(StoreError::Conflict);
+        }
         insert(&connection, session).await?;
         connection.commit().await
     }
@@ -99,6 +107,7 @@ impl PlatformStore {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let connection = self.write().await?;
+        hold_account(&connection, to.account_id, LockType::Share).await?;
         let ended = session::Entity::update_many()
             .col_expr(session::Column::EndedAt, Expr::value(now))
             .filter(session::Column::Id.eq(from))
@@ -148,7 +157,8 @@ impl PlatformStore {
         now: DateTime<Utc>,
     ) -> Result<u64, StoreError> {
         let connection = self.write().await?;
-        let whose = Condition::all().add(session::Column::AccountId.eq(account.0));
+        hold_account(&connection, account, LockType::NoKeyUpdate).await?;
+        let whose = of(account);
         let which = match ending {
             Ending::Family(family) => whose.add(session::Column::Family.eq(family)),
             Ending::AllBut(family) => whose.add(session::Column::Family.ne(family)),
@@ -243,7 +253,24 @@ async fn insert(connection: &Connection, session: SessionRecord) -> Result<(), S
     Ok(())
 }
 
-async fn end(
+/// The account, under a lock until the commit: who adds a session shares it with others, and who ends sessions does not,
+/// so that none comes to be that who ends them does not see.
+pub(super) async fn hold_account(
+    connection: &Connection,
+    id: AccountId,
+    lock: LockType,
+) -> Result<Option<account::Model>, StoreError> {
+    let account = account::Entity::find_by_id(id.0).lock(lock);
+    Ok(account.one(connection).await?)
+}
+
+/// All sessions of an account.
+pub(super) fn of(account: AccountId) -> Condition {
+    Condition::all().add(session::Column::AccountId.eq(account.0))
+}
+
+/// Ends those of them that are not over.
+pub(super) async fn end(
     connection: &Connection,
     which: Condition,
     now: DateTime<Utc>,

@@ -156,5 +156,10 @@ pub(super) async fn fill(fx: &Fixture) {
         expires_at: at(9),
         ended_at: None,
     };
-    fx.store.platform().create_session(session).await.unwrap();
+    let password = account(2).password_hash;
+    let platform = fx.store.platform();
+    platform
+        .create_session(session, password.as_deref())
+        .await
+        .unwrap();
 }

@@ -41,6 +41,24 @@ pub(super) async fn invitation() -> Response {
     layout::page("An invitation", &content)
 }
 
+pub(super) async fn password() -> Response {
+    let content = html! {
+        h1 { "A new password" }
+        p {
+            "Choose a password in the place of the one that was forgotten. It ends every session of the account, and lets "
+            "nobody in by itself: sign in with it by " code { "signIn" } "."
+        }
+        form data-link="password" {
+            label {
+                span { "Password, at least 15 characters" }
+                input type="password" name="password" minlength="15" required autocomplete="new-password";
+            }
+            button type="submit" { "Choose this password" }
+        }
+    };
+    layout::page("A new password", &content)
+}
+
 pub(super) async fn complaint(
     State(pages): State<Arc<Pages>>,
     Path(reference): Path<String>,

@@ -19,7 +19,7 @@ async function ask(query, input) {
   if (problem !== undefined) {
     throw new Error(problem.message);
   }
-  return payload.session;
+  return payload;
 }
 
 /** One run at a time for a button, and a word when it fails. */
@@ -43,7 +43,7 @@ function onPress(button, act) {
 async function tokenOf(who) {
   const { people, password } = await (await fetch('/demo/people.json')).json();
   const { email, organisation } = people.find((one) => `${one.organisation}/${one.key}` === who);
-  const session = await ask(
+  const { session } = await ask(
     `mutation SignIn($input: SignInInput!) {
       signIn(input: $input) { session { accessToken } userErrors { message } }
     }`,
@@ -121,11 +121,24 @@ const ways = {
       { organisation, token, password: form.elements.password.value },
     );
   },
+  password(form) {
+    return ask(
+      `mutation Reset($input: ResetPasswordInput!) {
+        resetPassword(input: $input) { isReset userErrors { message } }
+      }`,
+      { token: location.hash.slice(1), password: form.elements.password.value },
+    );
+  },
 };
 
 for (const form of document.querySelectorAll('[data-link]')) {
   onPress(form.querySelector('button'), async () => {
-    const session = await ways[form.dataset.link](form);
+    const { session } = await ways[form.dataset.link](form);
+    if (session === undefined) {
+      form.reset();
+      say('The password is changed. Sign in with it.');
+      return;
+    }
     sessionStorage.setItem('wederhoor-session', JSON.stringify(session));
     location.assign('/graphql?as=link');
   });

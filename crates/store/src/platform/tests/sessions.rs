@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 
 use super::*;
 
-fn session(number: u128, fx: &Fixture) -> SessionRecord {
+pub(super) fn session(number: u128, fx: &Fixture) -> SessionRecord {
     SessionRecord {
         id: id(number),
         tenant_id: fx.a,
@@ -41,7 +41,7 @@ pub(super) async fn signed_in(fx: &Fixture) {
     tx.commit().await.unwrap();
     fx.store
         .platform()
-        .create_session(session(3, fx))
+        .create_session(session(3, fx), Some("$argon2id$"))
         .await
         .unwrap();
 }
@@ -65,7 +65,7 @@ both! {
     async fn a_token_older_than_the_last_ends_the_family(fx) {
         signed_in(&fx).await;
         let platform = fx.store.platform();
-        platform.create_session(session(4, &fx)).await.unwrap();
+        platform.create_session(session(4, &fx), Some("$argon2id$")).await.unwrap();
         platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
         platform.rotate_session(rotate(3, 2, 3, 1)).await.unwrap();
         assert!(matches!(platform.rotate_session(rotate(3, 1, 9, 2)).await.unwrap(), Rotation::Reused(_)));
@@ -88,8 +88,8 @@ both! {
         signed_in(&fx).await;
         let platform = fx.store.platform();
         let (account, other) = (AccountId(id(2)), AccountId(id(9)));
-        platform.create_session(SessionRecord { created_at: at(1), ..session(4, &fx) }).await.unwrap();
-        platform.create_session(SessionRecord { family: id(60), created_at: at(2), ..session(5, &fx) }).await.unwrap();
+        platform.create_session(SessionRecord { created_at: at(1), ..session(4, &fx) }, Some("$argon2id$")).await.unwrap();
+        platform.create_session(SessionRecord { family: id(60), created_at: at(2), ..session(5, &fx) }, Some("$argon2id$")).await.unwrap();
         let listed = async |account, now| {
             let all = platform.sessions(account, at(now), 100).await.unwrap();
             all.into_iter().map(|one| one.id).collect::<Vec<Uuid>>()
