@@ -37,6 +37,7 @@ impl Complaint {
         ) {
             self.latest_at = self.latest_at.max(at);
         }
+        self.stood_in(&recorded.event, &recorded.by);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
             Event::ConfirmationWritten { letter } => {
@@ -57,6 +58,8 @@ impl Complaint {
                     is_notified: true,
                 };
                 self.respondents.insert(*no, respondent);
+                // Somebody speaks for the organisation only where no person is complained about.
+                self.representative = None;
             }
             Event::RepresentativeNamed { member } => self.representative = Some(*member),
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
@@ -124,7 +127,7 @@ impl Complaint {
 
     fn late_appeal_admitted(&mut self) {
         if let Some(late) = self.late_appeal.take() {
-            let assigned_at = (!late.deciders.is_empty()).then_some(late.received_at);
+            let assigned_at = late.assigned_at;
             let round = Round::open(late.instance, late.received_at);
             self.rounds.push(Round {
                 deciders: late.deciders,
@@ -253,17 +256,20 @@ impl Complaint {
                     proposed_at: at,
                     signed: BTreeSet::new(),
                     rejected: BTreeSet::new(),
+                    spoken: BTreeMap::new(),
                     last_signed_at: None,
                 });
             }
             (Event::SolutionSigned { party, .. }, Some(solution)) => {
                 solution.rejected.remove(party);
                 solution.signed.insert(*party);
+                solution.spoken.insert(*party, at);
                 solution.last_signed_at = solution.last_signed_at.max(Some(at));
             }
             (Event::SolutionRejected { party, .. }, Some(solution)) => {
                 solution.signed.remove(party);
                 solution.rejected.insert(*party);
+                solution.spoken.insert(*party, at);
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Complaint, Event};
-use crate::{deadline::DeadlineKind, ids::MemberId};
+use crate::{actor::By, deadline::DeadlineKind, decide::authority::party_of, ids::MemberId};
 
 impl Complaint {
     pub(super) fn staffed(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -22,21 +22,24 @@ impl Complaint {
                     .rounds
                     .iter_mut()
                     .rfind(|round| round.instance == *instance);
-                let deciders = match (late, round) {
+                let (deciders, former) = match (late, round) {
                     (Some(late), _) => {
                         late.assigned_at = late.assigned_at.or(Some(at));
-                        &mut late.deciders
+                        (&mut late.deciders, &mut late.former)
                     }
                     (None, Some(round)) => {
                         round.assigned_at = round.assigned_at.or(Some(at));
-                        &mut round.deciders
+                        (&mut round.deciders, &mut round.former)
                     }
                     (None, None) => return,
                 };
-                if !joins {
-                    deciders.clear();
-                }
+                let replaced = if *joins {
+                    Vec::new()
+                } else {
+                    std::mem::take(deciders)
+                };
                 deciders.push(*member);
+                former.extend(replaced.into_iter().filter(|one| one != member));
             }
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
@@ -48,6 +51,26 @@ impl Complaint {
             }
             Event::DeciderReleased { member, .. } => self.leave(*member, at),
             _ => {}
+        }
+    }
+
+    /// Who did a decider's work here without being one, as a substitute, is no fresh eye at a later instance either.
+    pub(super) fn stood_in(&mut self, event: &Event, by: &By) {
+        let decides = matches!(
+            event,
+            Event::ResponseIssued { .. }
+                | Event::ReactionAnswered { .. }
+                | Event::SolutionProposed { .. }
+                | Event::Heard { .. }
+                | Event::DeclaredInadmissible { .. }
+                | Event::LateComplaintAdmitted { .. }
+                | Event::DecisionIssued { .. }
+        );
+        let By::Member(member) = by else { return };
+        let (round, member) = (self.round(), *member);
+        let is_decider = round.deciders.contains(&member);
+        if decides && !is_decider && party_of(self, member).is_none() {
+            self.round_mut().former.insert(member);
         }
     }
 

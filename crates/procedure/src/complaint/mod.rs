@@ -204,6 +204,13 @@ impl Complaint {
         }
     }
 
+    /// Whether a solution had been proposed by an instant.
+    pub(crate) fn was_proposed(&self, by: DateTime<Utc>) -> bool {
+        let solution = self.solution.as_ref();
+        let first = solution.and_then(|solution| solution.proposed(1));
+        first.is_some_and(|first| first <= by)
+    }
+
     /// Both sides.
     pub fn sides(&self) -> Vec<Party> {
         let mut sides = vec![Party::Complainant];

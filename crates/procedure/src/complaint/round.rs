@@ -16,7 +16,7 @@ pub struct Round {
     pub opened_at: DateTime<Utc>,
     /// Who decides; empty while nobody is appointed.
     pub deciders: Vec<MemberId>,
-    /// Who decided here and does no more: they are no fresh eye at a later instance.
+    /// Who decided here and does no more, or did so for a decider: they are no fresh eye at a later instance.
     pub former: BTreeSet<MemberId>,
     /// When someone was first appointed.
     pub assigned_at: Option<DateTime<Utc>>,
@@ -127,6 +127,8 @@ pub struct Solution {
     pub signed: BTreeSet<Party>,
     /// Who will not sign this version.
     pub rejected: BTreeSet<Party>,
+    /// When each last said yes or no to this version.
+    pub spoken: BTreeMap<Party, DateTime<Utc>>,
     /// When the latest of the sign-offs arrived: the text is agreed from then on at the earliest.
     pub last_signed_at: Option<DateTime<Utc>>,
 }

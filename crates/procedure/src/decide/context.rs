@@ -90,6 +90,7 @@ impl<'a> Context<'a> {
             &self.facts.calendar,
             self.complaint,
             ground,
+            self.at,
             self.now,
         )
     }
@@ -102,19 +103,21 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The notice that opens a way, with the last day it states when it is written `now`.
+/// The notice that opens a way on a ground that arose `at` an instant, with the last day it states when it is written
+/// `now`.
 pub(super) fn open_way(
     way: &Way,
     calendar: &crate::calendar::Calendar,
     complaint: &Complaint,
     ground: ExitGround,
+    at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Option<Event> {
     if ground != ExitGround::Lapse && !way.opens_on.contains(&ground) {
         return None;
     }
     let nothing_proposed = ground == ExitGround::NoAgreement
-        && complaint.solution.is_none()
+        && !complaint.was_proposed(at)
         && complaint.round().response.is_none();
     let endless =
         way.is_endless_on(ground) || (nothing_proposed && way.is_endless_on(ExitGround::Lapse));

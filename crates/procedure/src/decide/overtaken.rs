@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Complaint, Event},
+    complaint::{Complaint, Event, Party},
     confidential::Confidential,
     policy::{Instance, Resolution},
     refusal::{Reason, Refusal},
@@ -33,10 +33,13 @@ pub(super) fn by_people(complaint: &Complaint, command: &Command, at: DateTime<U
 /// more time, a text to sign. What arrived before the present one was there is about an earlier one, and says
 /// nothing of this; an answer that was given since stands too.
 pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: DateTime<Utc>) -> bool {
-    let Command::RecordPartyAct { act, .. } = command else {
+    let Command::RecordPartyAct { party, act, .. } = command else {
         return false;
     };
     let round = complaint.round();
+    if has_said_otherwise_since(complaint, *party, act, at) {
+        return true;
+    }
     let between = |first: Option<DateTime<Utc>>, last: Option<DateTime<Utc>>| {
         first.is_some_and(|first| first <= at) && last.is_some_and(|last| at < last)
     };
@@ -72,6 +75,28 @@ pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: Date
         }
         _ => false,
     }
+}
+
+/// Whether the party itself has said something else since an act arrived: its last word on a text counts, in whatever
+/// order its words are registered.
+fn has_said_otherwise_since(
+    complaint: &Complaint,
+    party: Party,
+    act: &Command,
+    at: DateTime<Utc>,
+) -> bool {
+    let said = match act {
+        Command::AcceptResponse => {
+            let response = complaint.round().response.as_ref();
+            response.and_then(|response| response.objected_at.max(response.reacted_at))
+        }
+        Command::SignOffSolution { .. } | Command::RejectSolution { .. } => {
+            let solution = complaint.solution.as_ref();
+            solution.and_then(|solution| solution.spoken.get(&party).copied())
+        }
+        _ => None,
+    };
+    said.is_some_and(|said| at < said)
 }
 
 /// Whether an act is refused only because of what was done after it arrived: the way to the next instance was

@@ -41,12 +41,18 @@ impl Matter<'_> {
         }
         let effect = self.takes_effect_at(&settled.complaint, command);
         let is_appeal = is_appeal(command);
-        if !undo_clock(self.policy, &settled.complaint, effect, is_appeal).is_empty()
-            && let Ok(draft) = self.attempt(&self.before_the_clock(complaint, is_appeal), command)
-            && done_by_clock(self.policy, &draft.complaint)
-                != done_by_clock(self.policy, &settled.complaint)
-        {
-            return Ok(draft.events);
+        if !undo_clock(self.policy, &settled.complaint, effect, is_appeal).is_empty() {
+            let before = self.before_the_clock(complaint, settled, is_appeal);
+            // What the clock would have done all the same is not undone, however early the act came.
+            let without = before
+                .clone()
+                .settle(self.policy, self.facts, self.now, self.now);
+            if let Ok(draft) = self.attempt(&before, command)
+                && done_by_clock(self.policy, &draft.complaint)
+                    != done_by_clock(self.policy, &without.complaint)
+            {
+                return Ok(draft.events);
+            }
         }
         match self.attempt(settled, command) {
             Ok(draft) => Ok(draft.events),
@@ -131,16 +137,30 @@ impl Matter<'_> {
         draft.settle(self.policy, self.facts, self.now, self.now)
     }
 
-    /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed.
-    fn before_the_clock(&self, complaint: &Complaint, is_appeal: bool) -> Draft {
-        let mut draft = Draft::new(complaint).settle(self.policy, self.facts, self.at, self.now);
-        for what in undo_clock(self.policy, &draft.complaint, self.at, is_appeal) {
-            draft.push(Recorded {
-                by: By::System,
-                ..self.recorded(Event::ClockReversed { what })
-            });
+    /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed, but for
+    /// what it would not do again because of what people did after it.
+    fn before_the_clock(&self, complaint: &Complaint, settled: &Draft, is_appeal: bool) -> Draft {
+        let arrived = Draft::new(complaint).settle(self.policy, self.facts, self.at, self.now);
+        let stands = done_by_clock(self.policy, &settled.complaint);
+        let mut undone = undo_clock(self.policy, &arrived.complaint, self.at, is_appeal);
+        loop {
+            let mut draft = arrived.clone();
+            for what in &undone {
+                draft.push(Recorded {
+                    by: By::System,
+                    ..self.recorded(Event::ClockReversed { what: *what })
+                });
+            }
+            let again = draft
+                .clone()
+                .settle(self.policy, self.facts, self.now, self.now);
+            let again = done_by_clock(self.policy, &again.complaint);
+            let all = undone.len();
+            undone.retain(|what| again.holds(*what) || !stands.holds(*what));
+            if undone.len() == all {
+                return draft;
+            }
         }
-        draft
     }
 
     /// The act is recorded, all are told, and the complaint goes on where it is.
@@ -209,6 +229,17 @@ struct DoneByClock {
     closing: Option<Closure>,
     lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
     silent_way: Option<DateTime<Utc>>,
+}
+
+impl DoneByClock {
+    /// Whether such a thing is among it.
+    fn holds(&self, what: ClockAct) -> bool {
+        match what {
+            ClockAct::Closing => self.closing.is_some(),
+            ClockAct::SilentWay => self.silent_way.is_some(),
+            ClockAct::Lapse(term) => self.lapsed.contains_key(&term),
+        }
+    }
 }
 
 fn done_by_clock(policy: &Policy, complaint: &Complaint) -> DoneByClock {

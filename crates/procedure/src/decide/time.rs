@@ -203,6 +203,7 @@ impl Time<'_> {
                 self.complaint,
                 ExitGround::Lapse,
                 lapsed_at,
+                lapsed_at,
             );
         }
         let way = Some(way).filter(|_| round.way.is_none())?;
@@ -218,13 +219,20 @@ impl Time<'_> {
             return None;
         }
         let agreement = matches!(instance.resolution, Resolution::Agreement { .. });
-        let proposed = agreement && self.complaint.solution.is_some();
+        let proposed = agreement && self.complaint.was_proposed(lapsed_at);
         let ground = if proposed {
             ExitGround::NoAgreement
         } else {
             ExitGround::Lapse
         };
-        open_way(way, self.calendar, self.complaint, ground, lapsed_at)
+        open_way(
+            way,
+            self.calendar,
+            self.complaint,
+            ground,
+            lapsed_at,
+            lapsed_at,
+        )
     }
 
     fn silence(&self, deadline: &Deadline) -> Option<Event> {
@@ -244,6 +252,7 @@ impl Time<'_> {
                     self.calendar,
                     self.complaint,
                     ExitGround::NoAgreement,
+                    deadline.due_at,
                     deadline.due_at,
                 )
             }

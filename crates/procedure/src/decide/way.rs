@@ -1,5 +1,7 @@
 //! The way to the next instance: an appeal in time, or late and then admitted or refused.
 
+use chrono::{DateTime, Utc};
+
 use super::{
     appointment,
     context::{Context, Decided, require, require_text},
@@ -11,16 +13,18 @@ use crate::{
     refusal::{Reason, Refusal},
 };
 
-/// Whether an appeal now is in time: the way stands open, or a response is out to which it is the objection.
-fn is_timely(context: &Context<'_>, way: &Way) -> bool {
+/// Whether there was something to appeal against when it arrived: the way stood open, or a response was out to which it
+/// is the objection.
+fn is_against_something(context: &Context<'_>, way: &Way) -> bool {
     let round = context.round();
+    let had_come = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since <= context.at);
     let is_response = matches!(context.instance().resolution, Resolution::Response { .. });
-    let objects =
-        is_response && round.response.is_some() && way.opens_on.contains(&ExitGround::Objection);
-    context.complaint.is_open() && (round.way.is_some() || objects)
+    let objects = is_response && way.opens_on.contains(&ExitGround::Objection);
+    let response = round.response.as_ref().and(round.first_response_at);
+    had_come(round.way.as_ref().map(|way| way.opened_at)) || had_come(response.filter(|_| objects))
 }
 
-/// Whether an appeal can come late: the complaint was closed because nobody had appealed yet.
+/// Whether an appeal against something can come late: the complaint was closed because nobody had appealed yet.
 fn can_come_late(complaint: &Complaint) -> bool {
     complaint.closure.is_some_and(|closure| {
         closure.by_clock
@@ -49,7 +53,8 @@ pub(super) fn may_appeal(context: &Context<'_>) -> Result<(), Refusal> {
             .is_none_or(comes_first),
         Reason::LateAppealPending,
     )?;
-    if is_timely(context, way) || can_come_late(context.complaint) {
+    let is_due = context.complaint.is_open() || can_come_late(context.complaint);
+    if is_due && is_against_something(context, way) {
         return Ok(());
     }
     let reason = if context.complaint.is_open() {
@@ -71,12 +76,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::Appeal { grounds } => {
             require_text(grounds)?;
-            let way = context
-                .way()
-                .ok_or_else(|| Reason::NotInThisProcedure.bare())?;
             let appealed = Event::Appealed {
                 grounds: grounds.clone(),
-                is_late: !is_timely(context, way),
+                is_late: !context.complaint.is_open(),
             };
             let next = context.round().instance + 1;
             let deciders = match &context.complaint.late_appeal {

@@ -235,3 +235,49 @@ fn b10_the_way_that_an_earlier_lapse_opened_stays_when_a_later_lapse_is_reversed
     let way = played.world.complaint.round().way.clone().unwrap();
     assert_eq!(way.opened_at, local("2026-03-31", "00:00"));
 }
+
+/// Blijf Groep: the reaction of 18 March was due to be answered by 1 April; it was on 7 April.
+const ANSWERED_LATE: &str = "
+    2026-03-16 12:00 Anna responds not-upheld
+    2026-03-18 09:00 Karin asks
+    2026-04-07 09:00 Anna answers
+";
+
+#[test]
+fn b09_an_act_that_would_have_prevented_nothing_undoes_no_lapse() {
+    let played = tell(
+        "b09_talk_noted_after_a_late_answer",
+        "blijf",
+        &[
+            HEARD,
+            ANSWERED_LATE,
+            "
+        2026-04-08 09:00 Anna telephones arrived 2026-03-25 09:00
+        2026-04-09 09:00 Ada registers complainant states by post arrived 2026-03-26 09:00
+        2026-07-01 09:00 Time passes",
+        ],
+    );
+    assert_eq!(played.world.complaint.round().lapsed.len(), 1);
+    assert_eq!(
+        played.outcome(),
+        None,
+        "nothing closes a lapse of the organisation"
+    );
+}
+
+#[test]
+fn b09_a_late_response_leaves_the_lapse_of_the_answer_whatever_is_noted_after() {
+    let played = tell(
+        "b09_talk_noted_after_a_late_response",
+        "blijf",
+        &[
+            HEARD,
+            "
+        2026-03-16 12:00 Anna responds not-upheld
+        2026-03-18 09:00 Karin asks
+        2026-04-07 09:00 Anna responds partly
+        2026-04-08 09:00 Anna telephones arrived 2026-03-25 09:00",
+        ],
+    );
+    assert_eq!(played.world.complaint.round().lapsed.len(), 1);
+}

@@ -350,3 +350,52 @@ fn b11_who_decided_and_left_hears_no_appeal_against_it() {
     assert!(!is_free(&cast::blijf(), &facts, complaint, 1, anna));
     assert!(is_free(&cast::blijf(), &facts, complaint, 0, anna));
 }
+
+#[test]
+fn b11_who_responded_as_a_substitute_does_not_hear_the_appeal() {
+    let played = tell(
+        "b11_substitute_responded",
+        "blijf",
+        &["
+    2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
+    2026-03-03 09:00 Anna takes
+    2026-03-04 09:00 Leave Anna 2026-03-05 2026-03-31 Mila
+    2026-03-05 09:00 Mila notifies 1
+    2026-03-09 10:00 Mila hears complainant
+    2026-03-09 11:00 Mila hears respondent-1
+    2026-03-16 12:00 Mila responds not-upheld
+    2026-03-20 09:00 Karin appeals"],
+    );
+    let round = played.world.complaint.round();
+    assert_eq!(
+        (round.instance, &round.deciders[..]),
+        (1, &[member("Max")][..])
+    );
+}
+
+#[test]
+fn l11_who_handled_it_before_another_did_is_no_independent_arbiter() {
+    let played = play(
+        "livp",
+        &format!(
+            "{ASSIGNED}
+        2026-03-05 09:00 Ada assigns Bram with-reason
+        2026-03-06 09:00 Bram disagrees
+        2026-03-10 09:00 Karin appeals"
+        ),
+    );
+    let world = &played.world;
+    let is_arbiter_free = |name| {
+        is_free(
+            &world.policy,
+            &world.facts,
+            &world.complaint,
+            1,
+            member(name),
+        )
+    };
+    assert_eq!(
+        (is_arbiter_free("Anna"), is_arbiter_free("Arie")),
+        (false, true)
+    );
+}
