@@ -70,6 +70,15 @@ both! {
         assert!(most > 12, "nothing dear was tried: {most}");
     }
 
+    async fn the_administration_reads_where_letters_go_and_what_they_are_about_at_once(app: &App) {
+        fill(app).await;
+        let document = "{ lettersToPrint { nodes { id kind postalAddress complaint { reference state } } }
+            workQueue { nodes { complaint { id } } } }";
+        let (answer, statements) = cost(app, document).await;
+        assert!(answer.is_some(), "it was refused");
+        assert!(statements < TOO_MANY, "{statements}");
+    }
+
     async fn one_request_tries_one_secret_and_does_few_things(app: &App) {
         let limit = async |document: &str| {
             let answer = ask(app, "livp/admin", document, json!({})).await;

@@ -137,12 +137,10 @@ impl<'a> Counter<'a> {
         asked.needs_dossier = match on {
             "Complaint" => self.complaint_needs(field, place),
             "WorkQueueItem" if name == "deadline" => self.deadline_needs(field),
+            // Where a letter goes stands in the dossier.
+            "Letter" => name == "postalAddress" && place != Place::Within,
             _ => false,
         };
-        // Where a letter goes stands in the dossier.
-        if on == "Letter" && name == "postalAddress" && place != Place::Within {
-            asked.dossiers = 1;
-        }
         let known = self.registry.types.get(on);
         let Some(known) = known.and_then(|known| known.field_by_name(name)) else {
             return asked;
@@ -162,8 +160,10 @@ impl<'a> Counter<'a> {
         let mut within = self.set(of, set, inner);
         // Whether what an id names may be seen is told by its dossier.
         let is_named = on == self.registry.query_type && ["Complaint", "Node"].contains(&of);
-        // What is due and its complaint are read as one.
-        if ["Complaint", "Node", "WorkQueueItem"].contains(&of) && on != "WorkQueueItem" {
+        // What is due and its complaint are read as one, and so are a letter and its complaint.
+        let is_read_with_it = ["WorkQueueItem", "Letter"];
+        let is_place = is_read_with_it.contains(&of) || ["Complaint", "Node"].contains(&of);
+        if is_place && !is_read_with_it.contains(&on) {
             let needs = std::mem::take(&mut within.needs_dossier) || is_named;
             within.dossiers += usize::from(needs && inner != Place::Within);
         }

@@ -45,6 +45,10 @@ pub(crate) enum PolicyFindingCode {
     GroundNeverOccurs,
     /// A lapse changes nothing for the complainant.
     LapseWithoutRemedy,
+    /// After a lapse the complaint closes by itself.
+    LapseCloses,
+    /// Nobody is kept from handling a complaint about themselves.
+    NoConflict,
     /// Nobody can appeal against inadmissibility.
     InadmissibleWithoutAppeal,
     /// People of one kind decide at two instances.

@@ -2,7 +2,7 @@
 
 use wederhoor_procedure::{
     complaint::{ClockAct, Departure, Party},
-    letter::{Content, DueDay, Release},
+    letter::{Content, DueDay, Release, WithoutEffect},
     policy::Conflicted,
 };
 
@@ -25,29 +25,38 @@ pub(super) fn write(writer: &mut Writer<'_>) {
                 now_holds(writer, holds);
             }
         }
-        Content::ActWithoutEffect {
-            party,
-            act,
-            is_outdated,
-        } => {
+        Content::ActWithoutEffect { party, act, why } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
             writer.p(say!(
                 writer,
                 "Er is alsnog iets binnengekomen van {from}: {what}.",
                 "Something has come in after all from {from}: {what}."
             ));
-            if *is_outdated {
-                outdated(writer, *party);
-            } else {
-                writer.p(say!(
-                    writer,
-                    "Intussen was de klacht al verder. Daarom verandert dit de stand van de klacht niet meer. Het staat wel in het dossier.",
-                    "By then the complaint had moved on. That is why this no longer changes where it stands. It is in the dossier."
-                ));
-            }
+            without_effect(writer, *party, *why);
         }
         Content::Released { why } => released(writer, *why),
         _ => {}
+    }
+}
+
+fn without_effect(writer: &mut Writer<'_>, party: Party, why: WithoutEffect) {
+    match why {
+        WithoutEffect::EarlierText => outdated(writer, party),
+        WithoutEffect::MovedOn => writer.p(say!(
+            writer,
+            "Intussen was de klacht al verder. Daarom verandert dit de stand van de klacht niet meer. Het staat wel in het dossier.",
+            "By then the complaint had moved on. That is why this no longer changes where it stands. It is in the dossier."
+        )),
+        WithoutEffect::LaterWord => writer.p(say!(
+            writer,
+            "Daarna is van dezelfde kant iets anders laten weten. Het laatste woord telt. Daarom verandert dit de stand van de klacht niet. Het staat wel in het dossier.",
+            "After that the same side said something else. The last word counts. That is why this does not change where the complaint stands. It is in the dossier."
+        )),
+        WithoutEffect::TooEarly => writer.p(say!(
+            writer,
+            "Toen dit binnenkwam, stond beroep nog niet open. Daarom telt het niet als beroep. Het staat wel in het dossier. Nu staat beroep wel open: dan moet het opnieuw worden ingesteld.",
+            "When this came in, an appeal was not open yet. That is why it does not count as an appeal. It is in the dossier. An appeal is open now: then it has to be made again."
+        )),
     }
 }
 

@@ -30,6 +30,7 @@ use authority::Relation;
 use context::Context;
 pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, all_against, file, filing_window};
+pub(crate) use overtaken::has_said_otherwise_since;
 use reversal::Matter;
 use time::next_lapse;
 pub use time::{next_due, settle};

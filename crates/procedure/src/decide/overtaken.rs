@@ -37,7 +37,7 @@ pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: Date
         return false;
     };
     let round = complaint.round();
-    if has_said_otherwise_since(complaint, *party, act, at) {
+    if has_said_otherwise_since(complaint, *party, act.kind(), at) {
         return true;
     }
     let between = |first: Option<DateTime<Utc>>, last: Option<DateTime<Utc>>| {
@@ -79,18 +79,18 @@ pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: Date
 
 /// Whether the party itself has said something else since an act arrived: its last word on a text counts, in whatever
 /// order its words are registered.
-fn has_said_otherwise_since(
+pub(crate) fn has_said_otherwise_since(
     complaint: &Complaint,
     party: Party,
-    act: &Command,
+    act: CommandKind,
     at: DateTime<Utc>,
 ) -> bool {
     let said = match act {
-        Command::AcceptResponse => {
+        CommandKind::AcceptResponse => {
             let response = complaint.round().response.as_ref();
             response.and_then(|response| response.objected_at.max(response.reacted_at))
         }
-        Command::SignOffSolution { .. } | Command::RejectSolution { .. } => {
+        CommandKind::SignOffSolution | CommandKind::RejectSolution => {
             let solution = complaint.solution.as_ref();
             solution.and_then(|solution| solution.spoken.get(&party).copied())
         }

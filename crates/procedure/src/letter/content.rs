@@ -62,6 +62,19 @@ pub struct AnnouncedSilence {
     pub basis: Basis,
 }
 
+/// Why an act that came in has no effect any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WithoutEffect {
+    /// People have taken the complaint further.
+    MovedOn,
+    /// It answers a text that another has taken the place of, which can still be answered.
+    EarlierText,
+    /// Whose it is has said something else since.
+    LaterWord,
+    /// It is an appeal that came before there was one; it can be made now.
+    TooEarly,
+}
+
 /// Why a case has nobody who decides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Vacancy {
@@ -359,8 +372,8 @@ contents! {
         party: Party,
         /// Which.
         act: CommandKind,
-        /// Whether it answers a text that another has taken the place of, which can still be answered.
-        is_outdated: bool,
+        /// Why not.
+        why: WithoutEffect,
     },
     /// A letter came back.
     Undelivered {

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 
 pub use content::{
     AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
+    WithoutEffect,
 };
 use moment::Moment;
 pub use reversal::{Untrue, made_untrue};

@@ -2,7 +2,7 @@
 
 use super::{
     Told,
-    content::Content,
+    content::{Content, WithoutEffect},
     moment::{Moment, to_all},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     command::CommandKind,
     complaint::{Complaint, Event, Hearing, LetterKey, Party, Recipient},
     deadline::DeadlineKind,
-    decide::authority::party_of,
+    decide::{authority::party_of, has_said_otherwise_since},
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -86,7 +86,7 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
         let content = Content::ActWithoutEffect {
             party,
             act,
-            is_outdated: answers_an_earlier_text(moment, act),
+            why: why_without_effect(moment, party, act),
         };
         return to_all(readers, &content);
     }
@@ -106,6 +106,23 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
         .filter(|_| act == CommandKind::ReactToResponse);
     let content = Content::PartyActed { party, act, until };
     to_all(moment.staff(), &content)
+}
+
+fn why_without_effect(moment: &Moment<'_>, party: Party, act: CommandKind) -> WithoutEffect {
+    let (complaint, at) = (moment.before, moment.recorded.at);
+    let way = complaint.round().way.as_ref();
+    if has_said_otherwise_since(complaint, party, act, at) {
+        WithoutEffect::LaterWord
+    } else if answers_an_earlier_text(moment, act) {
+        WithoutEffect::EarlierText
+    } else if act == CommandKind::Appeal
+        && complaint.is_open()
+        && way.is_some_and(|way| at < way.opened_at)
+    {
+        WithoutEffect::TooEarly
+    } else {
+        WithoutEffect::MovedOn
+    }
 }
 
 /// Whether an act that came in now had arrived before the text that waits for such an answer was there.

@@ -4,7 +4,7 @@ use wederhoor_procedure::{
     command::CommandKind,
     complaint::{ClockAct, LapsedTerm, Outcome, Party},
     deadline::DeadlineKind,
-    letter::Content,
+    letter::{Content, WithoutEffect},
 };
 
 use super::{COMPLAINANT, Fill, Sample, all, day, one};
@@ -115,7 +115,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             Content::ActWithoutEffect {
                 party: Party::Complainant,
                 act: CommandKind::AcceptResponse,
-                is_outdated: false,
+                why: WithoutEffect::MovedOn,
             },
         ),
         (
@@ -123,7 +123,23 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             Content::ActWithoutEffect {
                 party: Party::Complainant,
                 act: CommandKind::AcceptResponse,
-                is_outdated: true,
+                why: WithoutEffect::EarlierText,
+            },
+        ),
+        (
+            all(),
+            Content::ActWithoutEffect {
+                party: Party::Complainant,
+                act: CommandKind::AcceptResponse,
+                why: WithoutEffect::LaterWord,
+            },
+        ),
+        (
+            all(),
+            Content::ActWithoutEffect {
+                party: Party::Complainant,
+                act: CommandKind::Appeal,
+                why: WithoutEffect::TooEarly,
             },
         ),
     ]

@@ -8,7 +8,7 @@ use crate::{
         Address, Event, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party, Recipient,
     },
     deadline::{DeadlineKind, deadlines},
-    letter::{Content, Letter, Untrue, Via, made_untrue},
+    letter::{Content, Letter, Untrue, Via, WithoutEffect, made_untrue},
 };
 
 fn heard(play: &mut Play, who: u128) {
@@ -303,7 +303,7 @@ fn b08_a_yes_to_an_earlier_response_is_told_to_be_about_that_one() {
         };
         play.late_paper(Command::AcceptResponse, arrived);
         let outdated = |letter: &Letter| match letter.content {
-            Content::ActWithoutEffect { is_outdated, .. } => Some(is_outdated),
+            Content::ActWithoutEffect { why, .. } => Some(why == WithoutEffect::EarlierText),
             _ => None,
         };
         let told: Vec<bool> = play.latest.iter().filter_map(outdated).collect();

@@ -101,6 +101,10 @@ codes! {
     GroundNeverOccurs = "GROUND_NEVER_OCCURS" Warning,
     /// A lapse changes nothing for the complainant.
     LapseWithoutRemedy = "LAPSE_WITHOUT_REMEDY" Warning,
+    /// After a lapse the complaint closes by itself.
+    LapseCloses = "LAPSE_CLOSES" Warning,
+    /// Nobody is kept from handling a complaint about themselves.
+    NoConflict = "NO_CONFLICT" Warning,
     /// Nobody can appeal against inadmissibility.
     InadmissibleWithoutAppeal = "INADMISSIBLE_WITHOUT_APPEAL" Warning,
     /// People of one kind decide at two instances.

@@ -47,6 +47,14 @@ fn whole(policy: &Policy, findings: &mut Findings) {
             "How long is the dossier kept? Write [retention] with `term` and `rule`.",
         );
     }
+    if policy.conflicts.is_empty() {
+        findings.add(
+            Code::NoConflict,
+            "conflicts",
+            "Ook wie beklaagd is, kan de klacht behandelen: schrijf wie dat niet mag. Of bedoelt u dat?",
+            "Even who is complained about can handle the complaint: write who may not. Or is that meant?",
+        );
+    }
     if policy.causes.is_empty() {
         findings.add(
             Code::NoCause,
@@ -208,6 +216,8 @@ fn lapse(index: usize, instance: &Instance, findings: &mut Findings) {
         .way
         .as_ref()
         .map(|way| way.opens_on.contains(&ExitGround::Lapse));
+    let way = instance.way.as_ref();
+    let is_endless = way.is_some_and(|way| way.is_endless_on(ExitGround::Lapse));
     match (lapse.opens_way, listed) {
         (true, None) => findings.add(
             Code::LapseOpensNoWay,
@@ -232,6 +242,12 @@ fn lapse(index: usize, instance: &Instance, findings: &mut Findings) {
             place,
             "Laat de organisatie de termijn verstrijken, dan kan de klager niets; er komen alleen alarmen. Bedoelt u dat?",
             "If the organisation lets the term lapse, the complainant can do nothing; only alerts come. Is that meant?",
+        ),
+        (true, Some(true)) if !is_endless => findings.add(
+            Code::LapseCloses,
+            place,
+            "Laat de organisatie de termijn verstrijken, dan sluit de klacht vanzelf als de klager niets doet: zet \"lapse\" ook in `way.endless`. Of bedoelt u dat?",
+            "If the organisation lets the term lapse, the complaint closes by itself when the complainant does nothing: list \"lapse\" in `way.endless` too. Or is that meant?",
         ),
         (true, Some(true)) => {}
     }

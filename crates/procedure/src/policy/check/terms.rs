@@ -80,6 +80,15 @@ const fn named<'a>(term: Term, nl: &'a str, en: &'a str) -> Named<'a> {
 
 fn acknowledgement(policy: &Policy, findings: &mut Findings) {
     let first = policy.instances.first();
+    if let (Some(rule), Some(first)) = (&policy.acknowledgement, first) {
+        let outcome = first.resolution.term().term;
+        must_fit(
+            findings,
+            "acknowledgement.term",
+            named(rule.term.term, "De bevestiging", "The confirmation"),
+            named(outcome, "de uitkomst", "the outcome"),
+        );
+    }
     let appointment = first.and_then(|first| first.appointment.term.as_ref());
     if let (Some(rule), Some(appointment)) = (&policy.acknowledgement, appointment)
         && rule.names_handler

@@ -12,7 +12,12 @@ const BLIJF: &str = include_str!("../../../../../../policies/blijf-groep.toml");
 const OTHER: &str = include_str!("other.toml");
 
 /// A fault in a policy, and what it is found as.
-const FAULTS: [(&str, &str, FindingCode); 9] = [
+const FAULTS: [(&str, &str, FindingCode); 10] = [
+    (
+        "endless = [\"lapse\"]",
+        "endless = []",
+        FindingCode::LapseCloses,
+    ),
     (
         "nl = \"Leidinggevende\"",
         "nl = \" \"",
@@ -80,6 +85,16 @@ fn a_policy_without_causes_is_found() {
 }
 
 #[test]
+fn a_policy_that_keeps_nobody_out_is_found() {
+    let mut policy = parse_toml(BLIJF).unwrap();
+    policy.conflicts.clear();
+    let mut findings = Findings::default();
+    rules::check(&policy, &mut findings);
+    let findings = findings.in_order();
+    assert_eq!(findings[0].code, FindingCode::NoConflict);
+}
+
+#[test]
 fn each_fault_is_found_as_what_it_is() {
     for (right, wrong, code) in FAULTS {
         assert!(BLIJF.contains(right), "{right}");
@@ -99,7 +114,7 @@ fn a_lapse_that_changes_nothing_is_warned_of() {
 }
 
 #[test]
-fn three_instances_with_a_committee_and_a_cap_are_clean() {
+fn three_instances_with_a_committee_and_a_cap_hold_no_error() {
     insta::assert_snapshot!("other", told(&found(OTHER)));
 }
 
