@@ -117,7 +117,7 @@ pub fn relation(
         administers,
         administers_undecided: administers
             && !complaint.is_open()
-            && !is_handled(facts, complaint, on),
+            && looking_back(policy, facts, complaint, on).is_empty(),
         owns_measure: complaint
             .measures
             .values()
@@ -126,13 +126,25 @@ pub fn relation(
     }
 }
 
-/// Whether anybody who decided is still there on a day to look back on it.
-fn is_handled(facts: &Facts, complaint: &Complaint, on: NaiveDate) -> bool {
-    let mut deciders = complaint.rounds.iter().flat_map(|round| &round.deciders);
-    deciders.any(|id| {
+/// Who is asked on a day for the cause and for measures: those who decided at the earliest instance of which somebody
+/// still holds an office and may know of the complaint. Empty: nobody is left, and the administration answers.
+pub(crate) fn looking_back(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    on: NaiveDate,
+) -> Vec<MemberId> {
+    let is_left = |id: &MemberId| {
         let member = facts.members.get(id);
-        member.is_some_and(|member| !member.roles.is_empty()) && !facts.is_out(*id, on)
-    })
+        member.is_some_and(|member| !member.roles.is_empty())
+            && !facts.is_out(*id, on)
+            && conflict(policy, facts, complaint, *id).is_none()
+    };
+    let left = |round: &Round| -> Vec<MemberId> {
+        round.deciders.iter().copied().filter(is_left).collect()
+    };
+    let mut rounds = complaint.rounds.iter().map(left);
+    rounds.find(|left| !left.is_empty()).unwrap_or_default()
 }
 
 fn is_known(complaint: &Complaint, party: Party) -> bool {

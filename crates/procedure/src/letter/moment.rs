@@ -12,7 +12,7 @@ use crate::{
     actor::By,
     complaint::{Complaint, Event, Party, Recipient, Recorded},
     deadline::{DeadlineKind, deadlines},
-    decide::authority::{conflict, is_free},
+    decide::authority::{conflict, is_free, looking_back},
     facts::Facts,
     ids::MemberId,
     policy::{Instance, Policy, Resolution, TermRule},
@@ -187,6 +187,11 @@ impl<'a> Moment<'a> {
             .filter(may_know)
             .map(Recipient::Member)
             .collect()
+    }
+
+    /// Who looks back on the complaint when the letter is written; nobody where the administration does.
+    pub(super) fn looking_back(&self) -> Vec<MemberId> {
+        looking_back(self.policy, self.facts, self.then, self.today())
     }
 
     /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.

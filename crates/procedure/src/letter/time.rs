@@ -156,11 +156,7 @@ fn responsible(moment: &Moment<'_>, kind: DeadlineKind) -> Vec<MemberId> {
             let late = moment.then.late_appeal.iter();
             late.flat_map(|late| late.deciders.clone()).collect()
         }
-        DeadlineKind::Measures => {
-            let mut rounds = moment.then.rounds.iter();
-            let handlers = rounds.find(|round| !round.deciders.is_empty());
-            handlers.map(|one| one.deciders.clone()).unwrap_or_default()
-        }
+        DeadlineKind::Measures => moment.looking_back(),
         _ => moment.then.round().deciders.clone(),
     }
 }

@@ -133,7 +133,7 @@ fn everyone_who_decided(moment: &Moment<'_>) -> Vec<MemberId> {
         .collect()
 }
 
-/// To both sides, and to everyone who decided; one of them is asked about measures. What both sides signed
+/// To both sides, and to everyone who decided; those who look back are asked about measures. What both sides signed
 /// goes to the administration too.
 fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
     if moment.later().any(is_reopened) {
@@ -181,12 +181,6 @@ fn measures_asked(moment: &Moment<'_>, outcome: Outcome) -> Told {
     let Some(until) = until.filter(|_| is_closed) else {
         return Vec::new();
     };
-    let mut rounds = moment.then.rounds.iter();
-    let handlers = rounds.find(|round| !round.deciders.is_empty());
-    let handlers = handlers.map(|round| round.deciders.clone());
     let content = Content::MeasuresAsked { outcome, until };
-    to_all(
-        moment.standing_in_for(&handlers.unwrap_or_default()),
-        &content,
-    )
+    to_all(moment.standing_in_for(&moment.looking_back()), &content)
 }

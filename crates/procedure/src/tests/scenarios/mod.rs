@@ -17,6 +17,7 @@ mod language;
 mod late_appeals;
 mod livp_appeal;
 mod livp_first;
+mod measures;
 mod others;
 mod overtaken;
 mod reversal;
