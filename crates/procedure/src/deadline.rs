@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{Calendar, Derivation, date_with_weekday},
-    complaint::{Admission, Complaint, LapsedTerm, OpenWay, Response, Round},
+    complaint::{Admission, Complaint, OpenWay, Response, Round},
     locale::Locale,
     policy::{Basis, Instance, Policy, Resolution, TermRule},
 };
@@ -67,9 +67,8 @@ pub struct Deadline {
     pub due_at: DateTime<Utc>,
     /// When it was met.
     pub met_at: Option<DateTime<Utc>>,
-    /// Whether it still counts: not met, and not overtaken by the procedure; also a lapse that left the way to
-    /// the next instance open without end, when it was met too late. Retention has no end for now while a hold or a
-    /// late appeal keeps the dossier.
+    /// Whether it still counts: not met, however late, and not overtaken by the procedure. Retention has no end for now
+    /// while a hold or a late appeal keeps the dossier.
     pub is_open: bool,
     /// Where it is written; of a term that was extended, where the extension is.
     pub basis: Basis,
@@ -260,39 +259,8 @@ impl Terms<'_> {
                 DeadlineKind::Way(_) | DeadlineKind::Silence(_)
             );
             deadline.is_open &= is_current && (is_way || !has_moved_on);
-            deadline.is_open |= is_current && self.leaves_way_endless(round, deadline.kind);
         }
         own
-    }
-
-    /// Whether a lapse of this term left the way open without end, and no term of the complainant runs: then
-    /// nothing ever closes the complaint by itself, so whoever must act is alerted until someone does.
-    fn leaves_way_endless(&self, round: &Round, kind: DeadlineKind) -> bool {
-        // A response that replaces the one reacted to leaves no reaction to answer, and the lapse to the outcome.
-        let was_replaced = round
-            .response
-            .as_ref()
-            .is_some_and(|response| response.reacted_at.is_none());
-        let awaits_answer = round
-            .response
-            .as_ref()
-            .is_some_and(|response| response.open_reaction().is_some());
-        let has_lapsed = |term| round.lapsed.contains_key(&term);
-        let lapsed = match kind {
-            DeadlineKind::Resolution(_) if awaits_answer => false,
-            DeadlineKind::Resolution(_) => {
-                has_lapsed(LapsedTerm::Resolution)
-                    || (was_replaced && has_lapsed(LapsedTerm::Reaction))
-            }
-            DeadlineKind::Reaction(_) => has_lapsed(LapsedTerm::Reaction),
-            _ => return false,
-        };
-        let is_endless = round
-            .way
-            .as_ref()
-            .is_some_and(|way| way.announced.is_none());
-        let complainant_is_asked = round.response.as_ref().is_some_and(Response::is_unanswered);
-        self.complaint.is_open() && lapsed && is_endless && !complainant_is_asked
     }
 
     fn resolution(&self, round: &Round, instance: &Instance) -> Deadline {

@@ -42,7 +42,8 @@ pub(super) fn check(policy: &Policy, graph: &Graph, findings: &mut Findings) {
             strands(&instance, path(graph, number), findings);
         }
         let is_silent = |number: &&usize| {
-            graph.nodes[**number].silence == Silence::Nothing && somehow[**number]
+            let node = &graph.nodes[**number];
+            node.silence == Silence::Nothing && somehow[**number] && !stays_open_for_ever(node)
         };
         if let Some(number) = here.iter().find(is_silent) {
             lies_silent(&instance, path(graph, *number), findings);
@@ -68,6 +69,17 @@ fn is_vacant_for_ever(node: &Node) -> bool {
         .iter()
         .any(|edge| matches!(edge.label, Label::Act(Act::Assigned)));
     deciders.is_empty() && !has_ended(&node.complaint) && !can_be_filled
+}
+
+/// Whether a lapse of the organisation left the way open without end: once it has given what it owed, however late, only
+/// the complainant can act, and may take all the time in the world.
+fn stays_open_for_ever(node: &Node) -> bool {
+    let round = node.complaint.round();
+    let is_endless = round
+        .way
+        .as_ref()
+        .is_some_and(|way| way.announced.is_none());
+    node.complaint.is_open() && !round.lapsed.is_empty() && is_endless
 }
 
 fn unreached(instance: &Instance, findings: &mut Findings) {

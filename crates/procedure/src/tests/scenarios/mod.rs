@@ -15,6 +15,7 @@ mod endings;
 mod grounds;
 mod language;
 mod late_appeals;
+mod late_outcomes;
 mod livp_appeal;
 mod livp_first;
 mod measures;
