@@ -375,11 +375,13 @@ impl Terms<'_> {
 
     fn posting(&self) -> Option<Deadline> {
         let letters = self.complaint.deliveries.iter();
-        let waiting = letters.filter(|(letter, _)| self.complaint.letter_holds(letter));
+        let waiting = letters.filter(|(letter, _)| self.complaint.letter_is_owed(letter));
         let oldest = waiting
             .filter_map(|(_, delivery)| delivery.waits_since())
             .min()?;
-        Some(self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None))
+        let mut deadline = self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None);
+        deadline.is_open = true;
+        Some(deadline)
     }
 
     fn measures(&self) -> Option<Deadline> {

@@ -257,7 +257,10 @@ impl Request {
     }
 
     fn work(&self, due_before: DateTime<Utc>) -> Result<WorkFilter, ServiceError> {
-        let mut after_closing = vec![(word(&DeadlineKind::Measures)?, None)];
+        let mut after_closing = vec![
+            (word(&DeadlineKind::Measures)?, None),
+            (word(&DeadlineKind::Posting)?, None),
+        ];
         // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
         if self.caller().has(Role::Administrator) {
             after_closing.push((word(&DeadlineKind::Retention)?, Some(self.now())));

@@ -251,6 +251,13 @@ impl Complaint {
         }
     }
 
+    /// Whether a letter must still reach its reader: it says what holds, and the complaint is open. A decision that
+    /// ended the complaint must reach its reader all the same.
+    pub fn letter_is_owed(&self, letter: &LetterKey) -> bool {
+        let is_owed = self.is_open() || letter.kind == LetterKind::Decision;
+        is_owed && self.destroyed_at.is_none() && self.letter_holds(letter)
+    }
+
     /// From when the term to answer about measures runs (house rule: they are asked for at closing). What people closed
     /// is known, and asked about, only when it is registered, however early it took effect.
     pub(crate) fn measures_run_from(&self) -> Option<DateTime<Utc>> {

@@ -117,14 +117,13 @@ impl Time<'_> {
             let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
             Some((due, Event::LetterReturned { letter: *letter }))
         };
-        self.letters_that_hold().filter_map(failed).collect()
+        self.letters_owed().filter_map(failed).collect()
     }
 
     /// Letters whose delivery still matters.
-    pub(super) fn letters_that_hold(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
+    pub(super) fn letters_owed(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
         let letters = self.complaint.deliveries.iter();
-        letters
-            .filter(|(letter, _)| self.complaint.is_open() && self.complaint.letter_holds(letter))
+        letters.filter(|(letter, _)| self.complaint.letter_is_owed(letter))
     }
 
     pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

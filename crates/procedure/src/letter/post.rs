@@ -21,7 +21,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                 delivery.is_some_and(|one| one.sent_again_at.is_none() && one.reprint.is_none());
             let content = Content::Undelivered {
                 letter: *letter,
-                is_retried: first_time && moment.after.is_open(),
+                is_retried: first_time && moment.after.letter_is_owed(letter),
                 is_paper: delivery.is_some_and(|one| one.is_paper),
             };
             vec![(Recipient::Administration, content)]

@@ -2,8 +2,8 @@
 
 use super::{HEARD, RESPONDED, tell};
 use crate::{
-    complaint::{Event, Outcome, State},
-    letter::letters,
+    complaint::{Event, LetterKind, Outcome, State},
+    letter::{Content, letters},
 };
 
 #[test]
@@ -325,4 +325,107 @@ fn a_day_that_brings_all_who_decide_writes_one_confirmation_on_paper_in_the_name
         .unwrap();
     let written = letters(&world.policy, &world.facts, &world.dossier, day);
     assert!(written.iter().any(|letter| letter.key == last), "{last}");
+}
+
+/// The manager's decision of 24 March closed it, and goes on paper.
+const DECIDED_ON_PAPER: &str = "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-02 11:00 Ada posts confirmation
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-10 12:00 Anna responds upheld
+        2026-03-12 09:00 Ada posts response
+        2026-03-20 09:00 Karin appeals
+        2026-03-23 10:00 Mila hears complainant
+        2026-03-23 11:00 Mila hears respondent-1
+        2026-03-24 09:00 Mila decides upheld
+        2026-03-24 10:00 Mila classifies content
+        2026-03-24 11:00 Mila measures none
+";
+
+#[test]
+fn b12_a_final_decision_on_paper_is_chased_until_it_is_posted_and_posted_again_when_it_came_back() {
+    let played = tell(
+        "b12_decision_on_paper",
+        "blijf",
+        &[
+            DECIDED_ON_PAPER,
+            "
+        2026-04-10 09:00 Ada posts decision
+        2026-04-14 09:00 Ada returns decision
+        2026-05-01 09:00 Ada posts decision
+        2026-06-01 09:00 Time passes",
+        ],
+    );
+    let complaint = &played.world.complaint;
+    assert_eq!(played.outcome(), Some(Outcome::Decided));
+    let posted = crate::tests::cast::local("2026-05-01", "09:00");
+    let (letter, decision) = complaint.deliveries.last_key_value().unwrap();
+    assert_eq!(letter.kind, LetterKind::Decision);
+    assert_eq!(decision.counts_from(), Some(posted));
+}
+
+#[test]
+fn b12_a_final_decision_that_came_back_by_mail_goes_once_more() {
+    let played = tell(
+        "b12_decision_came_back",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-20 09:00 Karin appeals
+        2026-03-23 10:00 Mila hears complainant
+        2026-03-23 11:00 Mila hears respondent-1
+        2026-03-24 09:00 Mila decides upheld
+        2026-03-24 10:00 Mila classifies content
+        2026-03-24 11:00 Mila measures none
+        2026-03-25 09:00 Post returns decision
+        2026-05-01 09:00 Post returns decision
+        2026-06-01 09:00 Time passes",
+        ],
+    );
+    let world = &played.world;
+    let came_back =
+        |one: &crate::complaint::Recorded| matches!(one.event, Event::LetterReturned { .. });
+    let back = world.dossier.iter().position(came_back).unwrap();
+    let told = letters(&world.policy, &world.facts, &world.dossier[..=back], back);
+    let is_retried = told.iter().any(|letter| {
+        matches!(
+            letter.content,
+            Content::Undelivered {
+                is_retried: true,
+                ..
+            }
+        )
+    });
+    assert!(
+        is_retried,
+        "the administration hears that it goes once more"
+    );
+}
+
+#[test]
+fn b12_a_final_decision_to_an_unproved_address_fails_and_goes_once_more() {
+    let played = tell(
+        "b12_decision_unproved",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom unproved
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-31 09:00 Karin appeals
+        2026-04-01 10:00 Mila hears complainant
+        2026-04-01 11:00 Mila hears respondent-1
+        2026-04-02 09:00 Mila decides upheld
+        2026-04-02 10:00 Mila classifies content
+        2026-04-02 11:00 Mila measures none
+        2026-06-01 09:00 Time passes"],
+    );
+    let complaint = &played.world.complaint;
+    let mut decisions = complaint.deliveries.iter();
+    let decision = decisions.find(|(letter, _)| letter.kind == LetterKind::Decision);
+    assert!(decision.unwrap().1.sent_again_at.is_some());
 }
