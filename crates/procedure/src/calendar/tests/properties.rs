@@ -1,4 +1,4 @@
-use chrono::{Days, Timelike};
+use chrono::{Days, TimeDelta};
 use proptest::prelude::*;
 
 use super::*;
@@ -102,10 +102,13 @@ proptest! {
     }
 
     #[test]
-    fn an_end_is_local_midnight(start in day(), term in short_term(), rolls: bool) {
-        let ends = amsterdam().derive(term, start, rolls).ends;
-        let local = ends.with_timezone(&Tz::Europe__Amsterdam);
-        prop_assert_eq!((local.hour(), local.minute(), local.second(), local.nanosecond()), (0, 0, 0, 0));
+    fn an_end_is_the_first_instant_after_the_last_day(start in day(), term in short_term(), rolls: bool) {
+        // Midnight, but on the days before 1941 on which the clocks were put forward at midnight.
+        let derivation = amsterdam().derive(term, start, rolls);
+        let on = |instant: DateTime<Utc>| instant.with_timezone(&Tz::Europe__Amsterdam).date_naive();
+        let before = derivation.ends - TimeDelta::nanoseconds(1);
+        prop_assert_eq!(on(before), derivation.last_day);
+        prop_assert_eq!(on(derivation.ends), derivation.last_day + Days::new(1));
     }
 
     #[test]
