@@ -196,6 +196,25 @@ impl<'a> Moment<'a> {
 
     /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.
     fn substitute(&self, member: MemberId) -> Option<MemberId> {
+    /// In whose name the event is: whoever decides, with who stood in for them and did it in the place of those on leave.
+    pub(super) fn authors(&self) -> Vec<MemberId> {
+        let seated = &self.then.round().deciders;
+        let By::Member(author) = self.recorded.by else {
+            return seated.clone();
+        };
+        if seated.contains(&author) {
+            return seated.clone();
+        }
+        let is_away = |id: &MemberId| self.facts.stands_in(author, *id, self.today());
+        let (away, mut authors): (Vec<MemberId>, Vec<MemberId>) =
+            seated.iter().partition(|id| is_away(id));
+        if away.is_empty() {
+            authors.clear();
+        }
+        authors.push(author);
+        authors
+    }
+
         let substitute = self.facts.absence(member, self.today())?.substitute?;
         let rounds = self.then.rounds.iter();
         let rounds = rounds.map(|round| (round.instance, &round.deciders));

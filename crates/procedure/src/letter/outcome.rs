@@ -80,7 +80,7 @@ fn response(
     Content::Response {
         finding,
         text: text.clone(),
-        handlers: moment.then.round().deciders.clone(),
+        handlers: moment.authors(),
         is_new: moment.before.round().response.is_some(),
         silence,
         next: moment.next(moment.instance()).filter(|_| leads_on),
@@ -110,7 +110,7 @@ fn decision(moment: &Moment<'_>) -> Told {
         stage,
         finding: *finding,
         text: text.clone(),
-        deciders: moment.then.round().deciders.clone(),
+        deciders: moment.authors(),
         compensation: *compensation,
         upholds_inadmissibility: *upholds_inadmissibility,
         basis,

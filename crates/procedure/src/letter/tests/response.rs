@@ -1,13 +1,15 @@
 //! Where silence accepts: response, reminder, tacit acceptance, its reversal, and a bounce.
 
-use super::play::{ANNA, CHRIS, MARIA, OMAR, Play, contact, id, mail, words};
+use super::play::{ANNA, BRAM, CHRIS, MARIA, NOOR, OMAR, Play, contact, id, mail, words};
 use crate::{
+    MemberId,
     actor::Actor,
     command::Command,
     complaint::{
         Address, Event, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party, Recipient,
     },
     deadline::{DeadlineKind, deadlines},
+    facts::Absence,
     letter::{Content, Letter, Untrue, Via, WithoutEffect, made_untrue},
 };
 
@@ -246,6 +248,52 @@ fn b10_b12_the_decision_of_the_manager_reaches_both_sides_and_the_handler() {
         },
     );
     insta::assert_snapshot!(play.log);
+}
+
+#[test]
+fn a_response_and_a_decision_name_who_wrote_them_in_the_place_of_somebody_on_leave() {
+    let on_leave = |play: &mut Play, who: u128, substitute: u128| {
+        let absence = Absence {
+            from: play.facts.calendar.local_date(play.now),
+            until: chrono::NaiveDate::from_ymd_opt(2026, 4, 30).unwrap(),
+            substitute: Some(id(substitute)),
+        };
+        let member = play.facts.members.get_mut(&id(who)).unwrap();
+        member.absences.push(absence);
+    };
+    let named = |play: &Play| -> Vec<MemberId> {
+        let names = play.latest.iter().find_map(|letter| match &letter.content {
+            Content::Response { handlers, .. } => Some(handlers.clone()),
+            Content::Decision { deciders, .. } => Some(deciders.clone()),
+            _ => None,
+        });
+        names.unwrap()
+    };
+    let mut play = Play::blijf();
+    play.file(mail("kim@klager.example"), false);
+    play.member(ANNA, &Command::TakeComplaint);
+    play.member(CHRIS, &Command::NameRepresentative { member: id(OMAR) });
+    heard(&mut play, ANNA);
+    on_leave(&mut play, ANNA, BRAM);
+    let response = Command::IssueResponse {
+        finding: Finding::Upheld,
+        text: words("U heeft gelijk."),
+        announces_silence: true,
+    };
+    play.member(BRAM, &response);
+    assert_eq!(named(&play), [id(BRAM)]);
+    let grounds = words("Niet eens.");
+    play.party(Party::Complainant, &Command::Appeal { grounds });
+    heard(&mut play, MARIA);
+    on_leave(&mut play, MARIA, NOOR);
+    let decision = Command::IssueDecision {
+        finding: Finding::Upheld,
+        text: words("U heeft gelijk."),
+        compensation: None,
+        upholds_inadmissibility: false,
+    };
+    play.member(NOOR, &decision);
+    assert_eq!(named(&play), [id(NOOR)]);
 }
 
 #[test]
