@@ -157,7 +157,7 @@ commands! {
         /// The answer.
         text: Words,
     },
-    /// The notice that the way to the next instance stands open.
+    /// The notice that the way to the next instance stands open, before a reaction is answered; the answer stays owed.
     OpenAppeal,
     /// A late complaint is treated all the same.
     AdmitLateComplaint {

@@ -254,11 +254,12 @@ impl Terms<'_> {
             .as_ref()
             .is_some_and(|way| way.announced.is_some());
         for deadline in &mut own {
-            let is_way = matches!(
+            // The notice that an appeal is open leaves the answer to a question owed.
+            let outlasts_notice = matches!(
                 deadline.kind,
-                DeadlineKind::Way(_) | DeadlineKind::Silence(_)
+                DeadlineKind::Way(_) | DeadlineKind::Silence(_) | DeadlineKind::Reaction(_)
             );
-            deadline.is_open &= is_current && (is_way || !has_moved_on);
+            deadline.is_open &= is_current && (outlasts_notice || !has_moved_on);
         }
         own
     }
@@ -318,15 +319,7 @@ impl Terms<'_> {
 
     fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
         let reacted = response.reacted_at?;
-        let by_notice = round
-            .way
-            .as_ref()
-            .filter(|way| way.announced.is_some())
-            .map(|way| way.opened_at);
-        let met = response
-            .answered_at
-            .or(response.objected_at)
-            .or(by_notice.filter(|opened| *opened >= reacted));
+        let met = response.answered_at.or(response.objected_at);
         Some(self.owed(DeadlineKind::Reaction(round.instance), rule, reacted, met))
     }
 

@@ -182,7 +182,7 @@ both! {
         assert!(case.now().await["rounds"][0]["lapsedAt"].is_null());
     }
 
-    async fn b10_the_handler_opens_the_way_by_notice(app: &App) {
+    async fn b10_the_handler_opens_the_way_by_notice_and_the_answer_gives_the_whole_term_again(app: &App) {
         let case = responded(app).await;
         assert!(case.may("advies1", "OPEN_APPEAL").await.is_err());
         case.act("klager", "reactToResponse", json!({ "text": "Ik blijf erbij." })).await;
@@ -190,8 +190,22 @@ both! {
         app.sweep().await;
         assert_eq!(case.stands().await, "APPEAL_OPEN");
         assert_eq!(case.due("APPEAL").await, ["2026-04-13", "2026-04-13T22:00:00Z", HOUSE_RULE]);
-        app.at("2026-04-13T22:00:00Z").await;
+        app.at("2026-03-20T08:00:00Z").await;
+        case.act("advies1", "answerReaction", json!({ "text": "Wij begrijpen dat." })).await;
+        app.sweep().await;
+        assert_eq!(case.due("APPEAL").await, ["2026-04-17", "2026-04-17T22:00:00Z", HOUSE_RULE]);
+        app.at("2026-04-17T22:00:00Z").await;
         assert_eq!(case.stands().await, "CLOSED NOT_PURSUED");
+    }
+
+    async fn b09_a_notice_is_no_answer_and_without_one_the_way_stays_open_without_end(app: &App) {
+        let case = responded(app).await;
+        case.act("klager", "reactToResponse", json!({ "text": "Ik blijf erbij." })).await;
+        case.act("advies1", "openAppeal", json!({})).await;
+        app.at("2026-04-14T07:00:00Z").await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        assert!(case.deadline("REACTION").await["isOverdue"].as_bool().unwrap());
+        assert!(case.now().await["rounds"][0]["appealWay"]["announcedUntilOn"].is_null());
     }
 
     async fn b05_who_steps_back_leaves_it_to_the_pool_again(app: &App) {

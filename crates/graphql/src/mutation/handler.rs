@@ -112,7 +112,7 @@ acts! {
         text: String,
     }) |check, input| Command::AnswerReaction { text: check.words("text", input.text) };
 
-    /// Notice is given that the way to the next instance stands open, and until when (*beroep openstellen*).
+    /// Before a reaction is answered, notice is given that an appeal is open (*beroep openstellen*); the answer stays owed.
     open_appeal(OpenAppealInput -> OpenAppealPayload {}) |_check, _input| Command::OpenAppeal;
 
     /// A late complaint is treated all the same (*te late klacht toelaten*).

@@ -18,11 +18,23 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::WayNotice {
             ground,
             lapsed,
+            answer_follows,
             until,
             next,
         } => {
-            writer.p(ground_in_words(writer, *ground, *lapsed));
+            writer.p(if *answer_follows {
+                unanswered_in_words(writer)
+            } else {
+                ground_in_words(writer, *ground, *lapsed)
+            });
             notice(writer, *until, next.as_ref());
+            if *answer_follows && writer.reader == Reader::Complainant {
+                writer.p(say!(
+                    writer,
+                    "Krijgt u ons antwoord, dan heeft u daarna opnieuw de volle tijd.",
+                    "Once you get our answer, you have the whole time again after it."
+                ));
+            }
         }
         Content::Reminder { what, until } => reminder(writer, what, until),
         Content::AppealReceived { .. } => appeal(writer),
@@ -81,6 +93,22 @@ fn notice(writer: &mut Writer<'_>, until: Option<NaiveDate>, next: Option<&NextS
     writer.p(writer.how_to_appeal(next));
     if let Some(effect) = next.stage.effect {
         writer.p(writer.effect_there(effect));
+    }
+}
+
+/// The notice came before the answer to a question or remark.
+fn unanswered_in_words(writer: &Writer<'_>) -> String {
+    match writer.reader {
+        Reader::Complainant => say!(
+            writer,
+            "U heeft een vraag of opmerking over de reactie op uw klacht. Ons antwoord volgt nog. U hoeft daar niet op te wachten.",
+            "You have a question or remark about the response to your complaint. Our answer is still to come. You need not wait for it."
+        ),
+        Reader::Other | Reader::Staff => say!(
+            writer,
+            "De klager heeft een vraag of opmerking over de reactie op de klacht. Het antwoord daarop volgt nog.",
+            "The complainant has a question or remark about the response to the complaint. The answer is still to come."
+        ),
     }
 }
 

@@ -143,6 +143,14 @@ impl Round {
         tried.saturating_add(u8::try_from(passed).unwrap_or(u8::MAX))
     }
 
+    /// Whether the way stands open by a notice that came before the answer to a reaction, which is still owed.
+    pub fn awaits_answer_after_notice(&self) -> bool {
+        let response = self.response.as_ref();
+        let is_owed = response.is_some_and(|response| response.open_reaction().is_some());
+        let by_notice = |way: &OpenWay| way.ground == ExitGround::Notice && way.announced.is_some();
+        is_owed && self.way.as_ref().is_some_and(by_notice)
+    }
+
     /// Whether a member decides here, or did.
     pub fn has_had(&self, member: MemberId) -> bool {
         self.deciders.contains(&member) || self.former.contains(&member)

@@ -78,6 +78,7 @@ pub(super) fn may_answer(context: &Context<'_>) -> Result<(), Refusal> {
     )
 }
 
+/// The notice may come before the answer, which stays owed.
 pub(super) fn may_give_notice(context: &Context<'_>) -> Result<(), Refusal> {
     context.require_open()?;
     let way = context
@@ -140,12 +141,11 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     }
 }
 
-/// An event, and the way it opens; a way that a lapse opened without end stays as it is.
+/// An event, and the way it opens; a way that a lapse opened without end stays as it is. Where the notice came before the
+/// answer, the answer gives the whole term once more.
 fn then_way(context: &Context<'_>, event: Event, ground: ExitGround) -> Vec<Event> {
-    let opened = if context.round().way.is_some() {
-        None
-    } else {
-        context.open_way(ground)
-    };
+    let round = context.round();
+    let opens = round.way.is_none() || round.awaits_answer_after_notice();
+    let opened = opens.then(|| context.open_way(ground)).flatten();
     std::iter::once(event).chain(opened).collect()
 }

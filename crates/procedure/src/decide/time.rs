@@ -154,9 +154,12 @@ impl Time<'_> {
             }
             DeadlineKind::Reaction(_) if deadline.is_open => self.lapse(LapsedTerm::Reaction),
             DeadlineKind::Silence(_) if deadline.is_open => self.silence(deadline),
-            DeadlineKind::Way(_) if deadline.is_open => Some(Event::Closed {
-                outcome: self.unpursued(),
-            }),
+            // While the organisation owes an answer, the silence of the complainant closes nothing.
+            DeadlineKind::Way(_) if deadline.is_open && !round.awaits_answer_after_notice() => {
+                Some(Event::Closed {
+                    outcome: self.unpursued(),
+                })
+            }
             _ => None,
         }
     }
@@ -194,8 +197,9 @@ impl Time<'_> {
                 && open.opened_at >= lapsed_at
                 && matches!(open.ground, ExitGround::Objection | ExitGround::Notice)
         };
-        if way.is_endless_on(ExitGround::Lapse) && round.way.as_ref().is_some_and(is_bounded_since)
-        {
+        let is_bounded = round.way.as_ref().is_some_and(is_bounded_since)
+            || (term == LapsedTerm::Reaction && round.awaits_answer_after_notice());
+        if way.is_endless_on(ExitGround::Lapse) && is_bounded {
             return open_way(
                 way,
                 self.calendar,

@@ -249,6 +249,8 @@ contents! {
         ground: ExitGround,
         /// Which term of the organisation lapsed, where that opened it.
         lapsed: Option<LapsedTerm>,
+        /// Whether the answer to a question or remark still follows.
+        answer_follows: bool,
         /// The last day; `None`: without end.
         until: Option<NaiveDate>,
         /// Where it leads.

@@ -23,6 +23,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             let content = Content::WayNotice {
                 ground: *ground,
                 lapsed: lapsed(moment, *ground),
+                answer_follows: moment.then.round().awaits_answer_after_notice(),
                 until: announced
                     .zip(way)
                     .map(|(on, way)| moment.stated(&way.window, on)),

@@ -20,17 +20,27 @@ fn notices(fill: &Fill) -> Vec<Sample> {
     let notice = |ground, until, next| Content::WayNotice {
         ground,
         lapsed: (ground == ExitGround::Lapse).then_some(LapsedTerm::Resolution),
+        answer_follows: false,
         until,
         next: Some(next),
     };
     let unanswered = Content::WayNotice {
         ground: ExitGround::Lapse,
         lapsed: Some(LapsedTerm::Reaction),
+        answer_follows: false,
         until: None,
+        next: Some(fill.to_manager()),
+    };
+    let before_the_answer = Content::WayNotice {
+        ground: ExitGround::Notice,
+        lapsed: None,
+        answer_follows: true,
+        until: Some(day(4, 20)),
         next: Some(fill.to_manager()),
     };
     vec![
         (both(), unanswered),
+        (both(), before_the_answer),
         (
             both(),
             notice(ExitGround::NoAgreement, Some(day(6, 22)), fill.to_arbiter()),

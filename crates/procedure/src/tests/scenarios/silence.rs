@@ -1,7 +1,10 @@
 //! What silence means, and what defeats it: B9, L9.
 
 use super::{HEARD, RESPONDED, tell};
-use crate::complaint::{Outcome, State};
+use crate::{
+    complaint::{LapsedTerm, Outcome, State},
+    tests::cast::day,
+};
 
 #[test]
 fn b09_silence_settles_only_when_announced() {
@@ -88,9 +91,52 @@ fn b09_the_handler_gives_notice_after_a_reaction() {
         2026-03-18 09:00 Anna opens
         2026-03-20 09:00 Karin asks
         2026-03-25 09:00 Anna opens
+        2026-03-25 10:00 Anna opens
         2026-03-30 09:00 Karin appeals",
         ],
     );
+}
+
+#[test]
+fn b09_the_answer_after_the_notice_gives_the_whole_term_again() {
+    let played = tell(
+        "b09_answer_after_notice",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-20 09:00 Karin asks
+        2026-03-21 09:00 Anna opens
+        2026-04-03 09:00 Anna answers
+        2026-06-01 09:00 Time passes",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::NotPursued));
+    let way = played.world.complaint.round().way.clone().unwrap();
+    assert_eq!(way.announced, Some(day("2026-05-01")));
+}
+
+#[test]
+fn b09_a_notice_is_no_answer_and_the_lapse_of_the_answer_leaves_the_way_open_without_end() {
+    let played = tell(
+        "b09_notice_without_answer",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-20 09:00 Karin asks
+        2026-03-25 09:00 Anna opens
+        2026-05-01 09:00 Time passes
+        2026-05-04 09:00 Anna answers
+        2026-06-01 09:00 Time passes",
+        ],
+    );
+    assert_eq!(played.state(), State::AppealOpen);
+    let round = played.world.complaint.round();
+    assert!(round.lapsed.contains_key(&LapsedTerm::Reaction));
+    assert_eq!(round.way.as_ref().unwrap().announced, None);
 }
 
 #[test]
