@@ -342,7 +342,7 @@ impl Terms<'_> {
             own.push(self.owed(
                 DeadlineKind::LateAppeal(late.instance),
                 &way.late.decide,
-                late.received_at,
+                late.decide_from,
                 None,
             ));
         }

@@ -22,8 +22,12 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             is_pool,
             until,
         } => unassigned(writer, stage, *why, *is_pool, until.as_ref()),
-        Content::LateAppeal { received_on, until } => {
-            late_appeal(writer, *received_on, until.as_ref());
+        Content::LateAppeal {
+            received_on,
+            follows_refusal,
+            until,
+        } => {
+            late_appeal(writer, *received_on, *follows_refusal, until.as_ref());
         }
         Content::OverdueAlert {
             term,
@@ -144,13 +148,26 @@ fn unassigned(
     writer.list(writer.duties(&until));
 }
 
-fn late_appeal(writer: &mut Writer<'_>, received_on: NaiveDate, until: Option<&DueDay>) {
+fn late_appeal(
+    writer: &mut Writer<'_>,
+    received_on: NaiveDate,
+    follows_refusal: bool,
+    until: Option<&DueDay>,
+) {
     let on = writer.date(received_on);
-    writer.p(say!(
-        writer,
-        "Op {on} kwam er een beroep, na de laatste dag. U beslist met redenen of het nog wordt behandeld.",
-        "On {on} an appeal came, after the last day. You decide, with reasons, whether it is still heard."
-    ));
+    writer.p(if follows_refusal {
+        say!(
+            writer,
+            "Op {on} kwam er een beroep, dat pas nu is vastgelegd. Intussen was een later beroep niet behandeld, omdat dat te laat kwam. Die beslissing blijft staan. U beslist met redenen of dit beroep wordt behandeld.",
+            "On {on} an appeal came, which has only now been recorded. Meanwhile a later appeal was not heard, because it came late. That decision stands. You decide, with reasons, whether this appeal is heard."
+        )
+    } else {
+        say!(
+            writer,
+            "Op {on} kwam er een beroep, na de laatste dag. U beslist met redenen of het nog wordt behandeld.",
+            "On {on} an appeal came, after the last day. You decide, with reasons, whether it is still heard."
+        )
+    });
     if let Some(until) = until {
         writer.list(writer.duties(std::slice::from_ref(until)));
         writer.p(say!(

@@ -58,7 +58,15 @@ fn about_complaint(writer: &Writer<'_>) -> &'static str {
         Content::Inadmissible { .. } => ("bericht over de klacht", "about the complaint"),
         Content::Reminder { .. } => ("herinnering", "reminder"),
         Content::AppealReceived { .. } => ("er is beroep ingesteld", "an appeal has come in"),
+        Content::LateAppeal {
+            follows_refusal: true,
+            ..
+        } => ("een beroep wacht op u", "an appeal waits for you"),
         Content::LateAppeal { .. } => ("een laat beroep wacht op u", "a late appeal waits for you"),
+        Content::LateAppealOutcome {
+            follows_refusal: true,
+            ..
+        } => ("over het beroep", "about the appeal"),
         Content::LateAppealOutcome { .. } => ("over het late beroep", "about the late appeal"),
         Content::Decision { .. } => ("er is beslist", "there is a decision"),
         Content::Closing { .. } => ("de klacht is gesloten", "the complaint is closed"),

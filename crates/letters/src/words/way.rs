@@ -294,6 +294,7 @@ fn late_appeal(writer: &mut Writer<'_>) {
         is_admitted,
         reasons,
         is_timely,
+        follows_refusal,
         stage,
         terms,
     } = &writer.letter.content
@@ -320,6 +321,11 @@ fn late_appeal(writer: &mut Writer<'_>) {
             writer,
             "Er is niet op tijd beslist of {appeal} nog wordt behandeld. Daarom wordt het behandeld{by}.",
             "It was not decided in time whether {appeal} is still heard. That is why it is heard{by}."
+        ),
+        (false, _) if *follows_refusal => say!(
+            writer,
+            "Er is besloten dat {appeal} niet wordt behandeld. De klacht blijft gesloten. Naar de rechter gaan blijft mogelijk.",
+            "It was decided that {appeal} is not heard. The complaint stays closed. Going to court stays possible."
         ),
         (false, _) => say!(
             writer,

@@ -63,7 +63,7 @@ impl Complaint {
             }
             Event::RepresentativeNamed { member } => self.representative = Some(*member),
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
-            Event::Appealed { is_late, .. } => self.appealed(*is_late, at),
+            Event::Appealed { is_late, .. } => self.appealed(*is_late, recorded),
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
             Event::LateAppealRefused { .. } => self.late_appeal_refused(at),
             Event::Classified { cause } => self.cause = Some(cause.clone()),
@@ -100,11 +100,19 @@ impl Complaint {
         }
     }
 
-    fn appealed(&mut self, is_late: bool, at: DateTime<Utc>) {
-        let instance = self.round().instance + 1;
+    fn appealed(&mut self, is_late: bool, recorded: &Recorded) {
+        let (instance, at) = (self.round().instance + 1, recorded.at);
         if is_late {
+            let refused = self.appeal_refused_at;
+            let follows_refusal = refused.is_some_and(|refused| at < refused);
             self.late_appeal = Some(LateAppeal {
                 received_at: at,
+                decide_from: if follows_refusal {
+                    recorded.registered_at
+                } else {
+                    at
+                },
+                follows_refusal,
                 instance,
                 deciders: Vec::new(),
                 former: BTreeSet::new(),

@@ -131,6 +131,11 @@ pub enum Admission {
 pub struct LateAppeal {
     /// When it arrived.
     pub received_at: DateTime<Utc>,
+    /// From when the term to admit or refuse it runs: its arrival; where another was refused since, its registration,
+    /// so that it is put to whoever decides anew.
+    pub decide_from: DateTime<Utc>,
+    /// Whether another late appeal was refused since it arrived: it may have come in time itself.
+    pub follows_refusal: bool,
     /// The instance it goes to.
     pub instance: u8,
     /// Who decides on it, and hears it when admitted.

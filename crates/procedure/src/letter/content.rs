@@ -151,7 +151,7 @@ contents! {
         handlers: Vec<MemberId>,
         /// What the organisation owes, and by when.
         terms: Vec<DueDay>,
-        /// Whether it came after the filing window.
+        /// Whether it came after the filing window, so that someone must still decide on that.
         is_late: bool,
     },
     /// Who handles or decides it.
@@ -278,7 +278,7 @@ contents! {
         received_on: NaiveDate,
         /// Who will hear it.
         stage: Stage,
-        /// Whether it came after the window, so that someone must admit it first.
+        /// Whether it came after the window, so that someone must still admit it first.
         is_late: bool,
         /// Whether another one was refused for being late since this one came: then too someone must admit it first.
         follows_refusal: bool,
@@ -293,6 +293,8 @@ contents! {
     LateAppeal {
         /// On which local day it came.
         received_on: NaiveDate,
+        /// Whether another one was refused for being late since this one came, which may have come in time itself.
+        follows_refusal: bool,
         /// By when; then silence admits it.
         until: Option<DueDay>,
     },
@@ -304,6 +306,8 @@ contents! {
         reasons: Option<Words>,
         /// Whether it proved not to be late: the letter by which it was had not been delivered.
         is_timely: bool,
+        /// Whether another one was refused for being late since this one came.
+        follows_refusal: bool,
         /// Who hears it.
         stage: Option<Stage>,
         /// What is owed, and by when.

@@ -64,10 +64,13 @@ fn filed_in(moment: &Moment<'_>, is_late: bool) -> Told {
         DeadlineKind::Appointment(_) => handlers.is_empty(),
         _ => true,
     });
+    let was_admitted = moment
+        .later()
+        .any(|event| matches!(event, Event::LateComplaintAdmitted { .. }));
     let confirmation = Content::Confirmation {
         handlers,
         terms,
-        is_late,
+        is_late: is_late && !was_admitted,
     };
     let mut told = vec![(COMPLAINANT, confirmation)];
     told.extend(waits(moment, 0, Vacancy::Filed));

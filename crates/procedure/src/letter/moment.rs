@@ -50,6 +50,13 @@ impl<'a> Moment<'a> {
         rest.unwrap_or_default().iter().map(|one| &one.event)
     }
 
+    /// Whether the same new events admit a late appeal after this: its term was over before it was registered, and
+    /// nobody has to decide on it any more.
+    pub(super) fn admits_late_appeal(&self) -> bool {
+        self.later()
+            .any(|event| matches!(event, Event::LateAppealAdmitted { .. }))
+    }
+
     /// Whether somebody did something after this, among the new events.
     pub(super) fn is_acted_on(&self) -> bool {
         let rest = self.dossier.get(self.index().saturating_add(1)..);
@@ -189,13 +196,6 @@ impl<'a> Moment<'a> {
             .collect()
     }
 
-    /// Who looks back on the complaint when the letter is written; nobody where the administration does.
-    pub(super) fn looking_back(&self) -> Vec<MemberId> {
-        looking_back(self.policy, self.facts, self.then, self.today())
-    }
-
-    /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.
-    fn substitute(&self, member: MemberId) -> Option<MemberId> {
     /// In whose name the event is: whoever decides, with who stood in for them and did it in the place of those on leave.
     pub(super) fn authors(&self) -> Vec<MemberId> {
         let seated = &self.then.round().deciders;
@@ -215,6 +215,13 @@ impl<'a> Moment<'a> {
         authors
     }
 
+    /// Who looks back on the complaint when the letter is written; nobody where the administration does.
+    pub(super) fn looking_back(&self) -> Vec<MemberId> {
+        looking_back(self.policy, self.facts, self.then, self.today())
+    }
+
+    /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.
+    fn substitute(&self, member: MemberId) -> Option<MemberId> {
         let substitute = self.facts.absence(member, self.today())?.substitute?;
         let rounds = self.then.rounds.iter();
         let rounds = rounds.map(|round| (round.instance, &round.deciders));

@@ -47,7 +47,7 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
         return Vec::new();
     };
     let late = moment.then.late_appeal.as_ref();
-    let late = late.filter(|late| late.instance == instance);
+    let late = late.filter(|late| late.instance == instance && !moment.admits_late_appeal());
     let kinds: &[DeadlineKind] = match late {
         Some(_) => &[DeadlineKind::LateAppeal(instance)],
         None => &[
@@ -57,10 +57,20 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
             DeadlineKind::Resolution(instance),
         ],
     };
-    let terms = moment.open_dues(kinds);
+    // What a late appeal admitted in the same breath makes due runs only after that.
+    let running = Moment {
+        then: if moment.admits_late_appeal() {
+            moment.after
+        } else {
+            moment.then
+        },
+        ..*moment
+    };
+    let terms = running.open_dues(kinds);
     let task = match late {
         Some(late) => Content::LateAppeal {
             received_on: moment.facts.calendar.local_date(late.received_at),
+            follows_refusal: late.follows_refusal,
             until: terms.first().cloned(),
         },
         None => Content::Assignment {
@@ -85,7 +95,7 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
         confirms_receipt: acknowledges(moment),
         is_change: is_change(moment, instance),
         is_late_appeal: late.is_some(),
-        terms: moment.promised(kinds),
+        terms: running.promised(kinds),
     };
     let mut readers = vec![COMPLAINANT];
     readers.extend(moment.others());

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Confidential,
     actor::By,
-    complaint::{ClockAct, Event, LapsedTerm, Outcome, Recipient},
+    complaint::{ClockAct, Complaint, Event, LapsedTerm, Outcome, Recipient},
     deadline::DeadlineKind,
     ids::MemberId,
     policy::ExitGround,
@@ -56,6 +56,9 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
         return Vec::new();
     };
     let deciders = moment.deciders_after(index);
+    // The letter that tells of the admission gives the terms then, and says who is wanted.
+    let was_admitted = is_late && moment.admits_late_appeal();
+    let is_late = is_late && !was_admitted;
     let mut terms = if is_late {
         moment.promised(&[DeadlineKind::LateAppeal(index)])
     } else {
@@ -69,7 +72,7 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
         received_on: moment.facts.calendar.local_date(moment.recorded.at),
         stage,
         is_late,
-        follows_refusal: is_late && follows_refusal(moment),
+        follows_refusal: is_late && follows_refusal(moment.then),
         deciders,
         is_heard: moment
             .rule(index)
@@ -79,19 +82,25 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
     let mut readers = moment.parties();
     readers.extend(moment.present(&moment.before.round().deciders));
     let mut told = to_all(readers, &content);
-    let why = if is_late {
-        Vacancy::LateAppeal
-    } else {
-        Vacancy::Appealed
-    };
-    told.extend(waits(moment, index, why));
+    if !was_admitted {
+        told.extend(waits(moment, index, vacancy(moment.then)));
+    }
     told
 }
 
-/// Whether the appeal had come before another one was refused, and is registered after.
-fn follows_refusal(moment: &Moment<'_>) -> bool {
-    let refused = moment.before.appeal_refused_at;
-    refused.is_some_and(|refused| moment.recorded.at < refused)
+/// Whether the late appeal that waits had come before another one was refused, and is registered after.
+fn follows_refusal(complaint: &Complaint) -> bool {
+    let mut late = complaint.late_appeal.iter();
+    late.any(|late| late.follows_refusal)
+}
+
+/// Why a case waits for a decider at the next instance.
+fn vacancy(complaint: &Complaint) -> Vacancy {
+    if complaint.late_appeal.is_some() && !follows_refusal(complaint) {
+        Vacancy::LateAppeal
+    } else {
+        Vacancy::Appealed
+    }
 }
 
 fn late_appeal(
@@ -108,6 +117,7 @@ fn late_appeal(
         is_admitted,
         reasons: reasons.cloned(),
         is_timely: is_admitted && reasons.is_none() && moment.recorded.by != By::Clock,
+        follows_refusal: follows_refusal(moment.before),
         stage: moment.stage(index).filter(|_| is_admitted),
         terms: if is_admitted {
             moment.promised(&terms)
@@ -119,7 +129,7 @@ fn late_appeal(
     readers.extend(moment.present(&everyone_who_decided(moment)));
     let mut told = to_all(readers, &content);
     if is_admitted {
-        told.extend(waits(moment, index, Vacancy::LateAppeal));
+        told.extend(waits(moment, index, vacancy(moment.before)));
     }
     told
 }

@@ -50,6 +50,19 @@ fn appointments(fill: &Fill) -> Vec<Sample> {
             one(DECIDER),
             Content::LateAppeal {
                 received_on: day(3, 20),
+                follows_refusal: false,
+                until: Some(DueDay {
+                    kind: DeadlineKind::LateAppeal(1),
+                    on: day(4, 3),
+                    basis: fill.house_rule(),
+                }),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::LateAppeal {
+                received_on: day(3, 20),
+                follows_refusal: true,
                 until: Some(DueDay {
                     kind: DeadlineKind::LateAppeal(1),
                     on: day(4, 3),
