@@ -7,8 +7,8 @@ use super::handling::bounces;
 use crate::steps::{
     Case,
     blijf::{
-        BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, complainant, heard, on_paper, prepare, respond,
-        responded, unconfirmed,
+        BLIJF, HOUSE_RULE, RESPONSE_RULE, appeal, complainant, decide, heard, manager, on_paper,
+        prepare, respond, responded, unconfirmed,
     },
     codes, form,
 };
@@ -91,6 +91,29 @@ both! {
         case.came(json!({ "reactToResponse": { "text": "Wat bedoelt u?" } }), "POST", "2026-03-20T10:00:00Z").await;
         assert_eq!(case.on_paper("reminder").await["status"], "withdrawn");
         assert_eq!((before, to_print(app, &case, "REMINDER").await), (1, 0));
+    }
+
+    async fn b12_a_decision_on_paper_is_chased_after_the_closing_until_it_is_posted_and_goes_once_more(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        prepare(&case).await;
+        app.at("2026-03-10T11:00:00Z").await;
+        respond(&case).await;
+        case.came(json!({ "appeal": { "text": "Ik ga in beroep." } }), "POST", "2026-03-10T11:00:00Z").await;
+        decide(&case, manager(&case).await, "UPHELD").await;
+        assert_eq!(case.stands().await, "CLOSED DECIDED");
+        app.at("2026-03-23T08:00:00Z").await;
+        assert!(case.deadline("POSTING").await["isOverdue"].as_bool().unwrap());
+        assert!(!case.told("admin", "OVERDUE_ALERT").await.is_empty());
+        let queue = "{ workQueue(first: 100) { nodes { reference deadline { kind } } } }";
+        let queue = app.ask("blijf-groep/admin", queue, json!({})).await.data().clone();
+        let mut rows = queue["workQueue"]["nodes"].as_array().unwrap().iter();
+        let waits = |row: &Value| row["reference"] == case.reference && row["deadline"]["kind"] == "POSTING";
+        assert!(rows.any(waits), "{queue:#}");
+        assert_eq!(case.posted("decision", "2026-03-23").await["letter"]["status"], "POSTED");
+        assert!(codes(&case.came_back("decision").await).is_empty());
+        let before = to_print(app, &case, "DECISION").await;
+        app.at("2026-03-31T08:00:00Z").await;
+        assert_eq!((to_print(app, &case, "DECISION").await, case.count("LETTER_REPRINTED").await), (before + 1, 1));
     }
 
     async fn b07_a_posting_after_the_last_day_leaves_the_lapse(app: &App) {
