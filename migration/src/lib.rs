@@ -11,11 +11,18 @@ use std::time::Duration;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, RuntimeErr,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, RuntimeErr, SqlxError,
 };
 
 /// The role that the application logs in as (or is a member of), unless another is named.
 pub const DEFAULT_APP_ROLE: &str = "wederhoor_app";
+
+/// The number of the lock by which whoever migrates is alone; any that nothing else in the database uses.
+const TURN: i64 = 0x7765_6465_7268_6f6f;
+
+/// What is said of an address that cannot be read, which may hold a password.
+const UNREADABLE: &str = "its address cannot be read: write it as postgres://USER:PASSWORD@HOST/DATABASE, with %XX for what \
+    is special in a password, or as sqlite://FILE";
 
 /// All steps, oldest first.
 pub struct Migrator;
@@ -27,7 +34,8 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Brings the database at `url` to the newest schema, for an application that runs as `app_role`.
+/// Brings the database at `url` to the newest schema, for an application that runs as `app_role`; a role that it was brought
+/// there for before keeps what it was granted. Of two at once one waits for the other.
 ///
 /// On PostgreSQL the role is created without login if it is missing; the error says what to do when that is
 /// not allowed. SQLite has no roles: the name is ignored.
@@ -37,10 +45,11 @@ impl MigratorTrait for Migrator {
 /// nothing behind.
 pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
     let database = connect(url).await?;
+    take_turn(&database).await?;
     refuse_newer(&database).await?;
     app_role::prepare(&database, app_role).await?;
     Migrator::up(&database, None).await?;
-    app_role::grant_schema_version(&database, app_role).await?;
+    app_role::admit(&database, app_role).await?;
     database.close().await
 }
 
@@ -111,12 +120,38 @@ async fn refuse_newer(database: &DatabaseConnection) -> Result<(), DbErr> {
     }
 }
 
-/// One connection only: the name of the role is a setting of the session.
+/// Waits for whoever migrates this database now, on PostgreSQL, and keeps others waiting until the session ends. The one
+/// writer of SQLite needs none.
+async fn take_turn(database: &DatabaseConnection) -> Result<(), DbErr> {
+    if database.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_lock({TURN})");
+        database.execute_unprepared(&lock).await?;
+    }
+    Ok(())
+}
+
+/// One connection only: the name of the role, and the turn, are the session's.
 async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false);
-    Database::connect(options).await
+    Database::connect(options).await.map_err(without_address)
+}
+
+/// What the driver says of an address that it cannot read may repeat it, with its password.
+fn without_address(error: DbErr) -> DbErr {
+    let repeats = match &error {
+        DbErr::Conn(RuntimeErr::Internal(_)) => true,
+        DbErr::Conn(RuntimeErr::SqlxError(cause)) => {
+            matches!(cause.as_ref(), SqlxError::Configuration(_))
+        }
+        _ => false,
+    };
+    if repeats {
+        DbErr::Custom(UNREADABLE.to_owned())
+    } else {
+        error
+    }
 }

@@ -83,22 +83,27 @@ fn make_directory(url: &str) -> anyhow::Result<()> {
 
 /// The user of a database URL; the usual role where the URL names none.
 fn app_role(url: &str) -> &str {
-    let login = url
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('@'))
-        .map(|(login, _)| login);
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    let login = authority.split_once('@').map(|(login, _)| login);
     login
         .and_then(|login| login.split(':').next())
         .filter(|user| !user.is_empty())
         .unwrap_or(wederhoor_migration::DEFAULT_APP_ROLE)
 }
 
-/// A database URL as it may be shown: without user and password.
+/// A database URL as it may be shown: without user, password and parameters, among which both may stand too.
 pub fn without_login(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
-        _ => url.to_owned(),
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return "an address that cannot be read".to_owned();
+    };
+    let (place, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+    if parameters.contains('@') {
+        // Whether a parameter or a password has it, nobody can tell.
+        return format!("{scheme}://…");
     }
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    format!("{scheme}://{place}")
 }
 
 #[cfg(test)]

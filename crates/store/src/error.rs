@@ -62,7 +62,8 @@ fn of_driver(error: &SqlxError) -> StoreError {
         | SqlxError::PoolClosed
         | SqlxError::PoolTimedOut
         | SqlxError::WorkerCrashed => StoreError::Unavailable,
-        SqlxError::Configuration(cause) => StoreError::Config(cause.to_string()),
+        // What it says of an address may repeat its password.
+        SqlxError::Configuration(_) => StoreError::Config("its address cannot be read".to_owned()),
         SqlxError::ColumnDecode { index, .. } => {
             StoreError::corrupt(format!("column {index} cannot be read"))
         }

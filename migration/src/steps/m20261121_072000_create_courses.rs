@@ -4,7 +4,7 @@ use crate::schema::{Rows, Table};
 
 super::tables!(TABLES);
 
-const TABLES: &[Table] = &[
+pub(super) const TABLES: &[Table] = &[
     Table {
         name: "course",
         rows: Rows::Tenant,

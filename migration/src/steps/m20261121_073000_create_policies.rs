@@ -4,7 +4,7 @@ use crate::schema::{Rows, Table};
 
 super::tables!(TABLES);
 
-const TABLES: &[Table] = &[Table {
+pub(super) const TABLES: &[Table] = &[Table {
     name: "policy",
     rows: Rows::Tenant,
     rights: "SELECT, INSERT",

@@ -6,7 +6,7 @@ use crate::schema::{Rows, Table};
 
 super::tables!(TABLES);
 
-const TABLES: &[Table] = &[
+pub(super) const TABLES: &[Table] = &[
     Table {
         name: "complaint",
         rows: Rows::Tenant,

@@ -42,7 +42,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLES: &[Table] = &[
+pub(super) const TABLES: &[Table] = &[
     Table {
         name: "complaint_event",
         rows: Rows::Tenant,

@@ -4,7 +4,7 @@ use crate::schema::{Rows, Table};
 
 super::tables!(TABLES);
 
-const TABLES: &[Table] = &[Table {
+pub(super) const TABLES: &[Table] = &[Table {
     name: "password_reset",
     rows: Rows::Platform,
     rights: "SELECT, INSERT, UPDATE",

@@ -14,6 +14,8 @@ mod m20261122_010000_password_resets;
 
 use sea_orm_migration::prelude::*;
 
+use crate::schema::Table;
+
 /// All steps, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
     vec![
@@ -29,6 +31,21 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_160000_letters_of_a_subject::Migration),
         Box::new(m20261122_010000_password_resets::Migration),
     ]
+}
+
+/// Every table that the steps make.
+pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
+    let made = [
+        m20261121_070000_create_platform::TABLES,
+        m20261121_071000_create_people::TABLES,
+        m20261121_072000_create_courses::TABLES,
+        m20261121_073000_create_policies::TABLES,
+        m20261121_074000_create_complaints::TABLES,
+        m20261121_075000_create_chain::TABLES,
+        m20261121_076000_create_outbox::TABLES,
+        m20261122_010000_password_resets::TABLES,
+    ];
+    made.into_iter().flatten()
 }
 
 /// A step that only creates tables.
