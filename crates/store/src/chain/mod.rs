@@ -20,6 +20,9 @@ use uuid::Uuid;
 
 use crate::canonical;
 
+/// The event with which all content goes, and after which nothing is due any more.
+pub(crate) const DESTROYED: &str = "destroyed";
+
 /// What the first event of a complaint follows on.
 const ORIGIN: [u8; 32] = [0; 32];
 

@@ -92,6 +92,8 @@ both! {
         let tenant = fx.store.tenant(fx.a);
         commit(&tenant, filing(1)).await.unwrap();
         let tx = tenant.write().await.unwrap();
+        let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 1, json!({})) };
+        tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
         assert_eq!(tx.destroy_content(ComplaintId(id(1))).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let tx = tenant.read().await.unwrap();
@@ -115,6 +117,10 @@ both! {
             "UPDATE complaint_event SET previous_hash = hash WHERE seq = 2",
             "UPDATE complaint_event SET content_count = 0 WHERE seq = 2",
             "UPDATE complaint_content SET content = '\"it was warm\"' WHERE seq = 2",
+            "UPDATE complaint_content SET content = '\"it was warm\"', salt = NULL WHERE seq = 2",
+            "UPDATE complaint_content SET salt = NULL WHERE seq = 2",
+            "UPDATE complaint_content SET content = NULL WHERE seq = 2",
+            "UPDATE complaint_content SET salt = NULL, content = NULL WHERE seq = 2",
             "DELETE FROM complaint_content WHERE seq = 2",
             "DELETE FROM complaint_event WHERE seq = 2",
             "DELETE FROM complaint_event WHERE seq = 3",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wederhoor_procedure::ComplaintId;
 
 use super::read::{Contents, parsed};
-use super::{Link, ORIGIN, seal};
+use super::{DESTROYED, Link, ORIGIN, seal};
 use crate::convert::unsigned;
 use crate::entity::{complaint, complaint_content, complaint_event};
 use crate::{ReadTx, StoreError};
@@ -32,7 +32,8 @@ pub struct ChainFault {
 }
 
 impl ReadTx {
-    /// Checks the links, the hashes, the digests of what content is left, and that the end was not cut off.
+    /// Checks the links, the hashes, the digests of the content, that none of it is gone unless the chain tells of its
+    /// destruction, and that the end was not cut off.
     ///
     /// # Errors
     /// The outer error is the store's; the inner one says where the chain is broken.
@@ -93,10 +94,16 @@ fn verify(events: &[complaint_event::Model], contents: &Contents) -> Result<Veri
         length: 0,
         head: ORIGIN,
     };
+    let is_destroyed = events.iter().any(|event| event.kind == DESTROYED);
     for event in events {
         let left = contents.get(&(event.complaint_id, event.seq));
         let left = left.map_or(&[][..], Vec::as_slice);
-        let head = follow(&verified, event, left).map_err(|what| fault(&verified, what))?;
+        let head = follow(&verified, event)
+            .and_then(|head| {
+                matches(event, left, is_destroyed)?;
+                Ok(head)
+            })
+            .map_err(|what| fault(&verified, what))?;
         verified = Verified {
             length: verified.length + 1,
             head,
@@ -116,11 +123,8 @@ fn of_other_length(verified: &Verified) -> ChainFault {
     fault(verified, "the chain and its complaint differ in length")
 }
 
-fn follow(
-    before: &Verified,
-    event: &complaint_event::Model,
-    contents: &[complaint_content::Model],
-) -> Result<[u8; 32], &'static str> {
+/// The hash of an event that follows on those before it.
+fn follow(before: &Verified, event: &complaint_event::Model) -> Result<[u8; 32], &'static str> {
     let seq = before.length + 1;
     if i64::from(event.seq) != i64::from(seq) {
         return Err("an event is missing before it");
@@ -148,6 +152,17 @@ fn follow(
     if event.hash != hash {
         return Err("it is not what was hashed");
     }
+    Ok(hash)
+}
+
+/// Whether the content of an event is what its digests say. A salt and its content go together, and only when the
+/// dossier is destroyed.
+fn matches(
+    event: &complaint_event::Model,
+    contents: &[complaint_content::Model],
+    is_destroyed: bool,
+) -> Result<(), &'static str> {
+    let payload = parsed(&event.payload).map_err(|_| "it is not JSON")?;
     let digests = seal::digests(&payload);
     if usize::try_from(event.content_count).ok() != Some(digests.len())
         || contents.len() != digests.len()
@@ -155,11 +170,15 @@ fn follow(
         return Err("its contents are not all there");
     }
     for (digest, content) in digests.iter().zip(contents) {
-        if let (Some(salt), Some(text)) = (&content.salt, &content.content)
-            && seal::digest(salt, text) != *digest
-        {
-            return Err("its content is not what was hashed");
+        match (&content.salt, &content.content) {
+            (Some(salt), Some(text)) if seal::digest(salt, text) == *digest => {}
+            (Some(_), Some(_)) => return Err("its content is not what was hashed"),
+            (None, None) if is_destroyed => {}
+            (None, None) => return Err("its content is gone, and nothing tells of that"),
+            (None, Some(_)) | (Some(_), None) => {
+                return Err("a salt and its content are not both there");
+            }
         }
     }
-    Ok(hash)
+    Ok(())
 }
