@@ -44,6 +44,8 @@ pub(crate) struct Page<T> {
     pub(crate) rows: Vec<(String, T)>,
     pub(crate) has_previous: bool,
     pub(crate) has_next: bool,
+    /// The cursors of the first row and the last, be it that they are left out.
+    ends: Option<(String, String)>,
 }
 
 impl<T> Page<T> {
@@ -51,11 +53,20 @@ impl<T> Page<T> {
     pub(crate) fn of(mut rows: Vec<(String, T)>, size: usize, has_previous: bool) -> Self {
         let has_next = rows.len() > size;
         rows.truncate(size);
+        let ends = rows.first().zip(rows.last());
+        let ends = ends.map(|((first, _), (last, _))| (first.clone(), last.clone()));
         Self {
             rows,
             has_previous,
             has_next,
+            ends,
         }
+    }
+
+    /// The page without the rows of which this is not so. What follows them still follows.
+    pub(crate) fn only(mut self, keeps: impl Fn(&T) -> bool) -> Self {
+        self.rows.retain(|(_, row)| keeps(row));
+        self
     }
 }
 
@@ -138,8 +149,8 @@ impl PageInfo {
         Self {
             has_previous_page: page.has_previous,
             has_next_page: page.has_next,
-            start_cursor: page.rows.first().map(|(cursor, _)| cursor.clone()),
-            end_cursor: page.rows.last().map(|(cursor, _)| cursor.clone()),
+            start_cursor: page.ends.as_ref().map(|(first, _)| first.clone()),
+            end_cursor: page.ends.as_ref().map(|(_, last)| last.clone()),
         }
     }
 }

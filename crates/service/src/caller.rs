@@ -37,6 +37,8 @@ pub struct Person {
     pub name: String,
     /// Their language.
     pub locale: Locale,
+    /// Whether their membership does not hold now: nothing is left of an office, and what they are a party to.
+    pub is_out: bool,
     /// Whether the tenant is on hold, in which its administrators read and do nothing else.
     pub only_reads: bool,
 }

@@ -266,7 +266,7 @@ impl Request {
             after_closing.push((word(&DeadlineKind::Retention)?, Some(self.now())));
         }
         Ok(WorkFilter {
-            viewer: viewer(self.person()?.member),
+            viewer: viewer(self.person()?),
             due_before,
             after_closing,
             internal: internal()?,
@@ -294,7 +294,7 @@ impl Request {
             Caller::Anonymous => return Err(ServiceError::Unauthenticated),
             Caller::Service(_) => (None, None),
             Caller::Link(link) => (None, Some(vec![link.complaint])),
-            Caller::Person(person) => (Some(viewer(person.member)), None),
+            Caller::Person(person) => (Some(viewer(person)), None),
         };
         let internal = match self.caller() {
             Caller::Service(_) => Vec::new(),
@@ -310,6 +310,7 @@ impl Request {
             handler_id: filter.handler,
             received_from: filter.received_from,
             received_before: filter.received_before,
+            fallen_due_at: None,
             overdue_at: filter.is_overdue.then_some(self.now()),
             reference: filter.reference.clone(),
             is_open: filter.is_open,

@@ -20,7 +20,7 @@ use wederhoor_procedure::{
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
 use crate::{
-    Caller, Request, ServiceError,
+    Caller, Person, Request, ServiceError,
     facts::{policy_versions, with_course},
     reading::Reading,
 };
@@ -312,7 +312,7 @@ impl Request {
                 let own = ids.iter().filter(|id| **id == link.complaint);
                 (None, own.copied().collect())
             }
-            Caller::Person(person) => (Some(viewer(person.member)), ids.to_vec()),
+            Caller::Person(person) => (Some(viewer(person)), ids.to_vec()),
         };
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -336,12 +336,14 @@ pub(crate) fn ids_of(dossiers: &[Arc<Dossier>]) -> Vec<ComplaintId> {
         .collect()
 }
 
-/// A member as a viewer of lists.
-pub(crate) fn viewer(member: MemberId) -> Viewer {
-    let key = member_key(member);
+/// A member as a viewer of lists. The rows of the audience follow the people with the worker: whose membership has ended
+/// meanwhile sees no more of them than a party does.
+pub(crate) fn viewer(person: &Person) -> Viewer {
+    let key = member_key(person.member);
     Viewer {
         keys: vec![key.clone()],
         own_key: Some(key),
+        only_as_party: person.is_out,
     }
 }
 

@@ -73,12 +73,17 @@ pub(crate) async fn people_of(
 
 /// The roles a member holds on a day: none outside the membership's dates.
 pub(crate) fn roles_on(record: &MemberRecord, day: NaiveDate) -> Roles {
-    let has_begun = record.active_from.is_none_or(|from| from <= day);
-    let has_ended = record.active_until.is_some_and(|until| until < day);
-    if !has_begun || has_ended {
+    if is_out_on(record, day) {
         return Roles::new();
     }
     roles_of(record)
+}
+
+/// Whether a membership does not hold on a day: it has ended, or not begun.
+pub(crate) fn is_out_on(record: &MemberRecord, day: NaiveDate) -> bool {
+    let has_begun = record.active_from.is_none_or(|from| from <= day);
+    let has_ended = record.active_until.is_some_and(|until| until < day);
+    !has_begun || has_ended
 }
 
 /// The roles a member holds on the days of the membership.

@@ -1,6 +1,8 @@
 //! Measures for those who see to them, without the complaints they came from.
 
-use wederhoor_procedure::{ComplaintId, MeasureId, audience::owners, complaint::Measure};
+use wederhoor_procedure::{
+    ComplaintId, MeasureId, audience::owners, command::Command, complaint::Measure,
+};
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
 use crate::{Request, ServiceError, dossier::load_all, projection::owner_key};
@@ -20,6 +22,17 @@ pub struct OwnMeasure {
 }
 
 impl Request {
+    /// A command of which what is new has an id of its own: a measure that comes without one (nil) is given it once it is
+    /// known that the command is no repetition.
+    pub(crate) fn with_new_ids(&self, mut command: Command) -> Command {
+        if let Command::AnswerMeasures { measures, .. } = &mut command {
+            for measure in measures.iter_mut().filter(|measure| measure.id.0.is_nil()) {
+                measure.id = MeasureId(self.service().new_id());
+            }
+        }
+        command
+    }
+
     /// The measures that the caller sees to: what is still to be done first, then by the day it is due.
     ///
     /// # Errors
@@ -31,6 +44,7 @@ impl Request {
             viewer: Some(Viewer {
                 keys: vec![owner_key(member)],
                 own_key: None,
+                only_as_party: false,
             }),
             ..ComplaintFilter::default()
         };

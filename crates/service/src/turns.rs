@@ -1,11 +1,12 @@
 //! Days that change people by themselves: leaves and memberships begin and end, and who may see and decide follows.
-//! At its start a process makes sure that every such day, and every complaint's next due instant, is planned.
+//! At its start a process makes sure that every such day, every complaint's next due instant and all waiting mail are
+//! planned.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_procedure::{Locale, TenantId, calendar::Calendar};
-use wederhoor_store::{ComplaintFilter, ComplaintOrder, DueWork, WorkKind, WriteTx};
+use wederhoor_store::{DueWork, WorkKind, WriteTx};
 
 use crate::{Caller, Request, Service, ServiceError, Tenant, worker::Swept};
 
@@ -75,10 +76,12 @@ impl Service {
         let forgotten = tx.without_work(WorkKind::Clock).await?;
         let now = self.procedure_now();
         tx.schedule_all(WorkKind::Clock, forgotten, now).await?;
+        tx.plan_forgotten_mail().await?;
         Ok(tx.commit().await?)
     }
 
-    /// What each such day brings: all complaints of the tenant are due to be looked at, one by one.
+    /// What each such day brings: all complaints of the tenant that are not destroyed are due to be
+    /// looked at, one by one.
     pub(crate) async fn turn_batch(
         &self,
         batch: &[DueWork],
@@ -100,11 +103,7 @@ impl Request {
         let tx = self.writing().await?;
         // Whoever writes people waits here, so that a day they add is not lost.
         tx.hold(WorkKind::People, tenant.id.0).await?;
-        let all = (ComplaintFilter::default(), ComplaintOrder::ReceivedAsc);
-        let rows = tx
-            .complaints(&all.0, all.1, None, u64::from(u32::MAX))
-            .await?;
-        let complaints = rows.into_iter().map(|row| row.id.0);
+        let complaints = tx.kept().await?.into_iter().map(|id| id.0);
         tx.schedule_all(WorkKind::Clock, complaints, self.now())
             .await?;
         let next = next_turn(&tx, &tenant, self.now()).await?;

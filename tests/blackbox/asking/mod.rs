@@ -1,6 +1,7 @@
 //! The conventions of the API: what is hidden, what is repeated, what was read before, and lists in pages.
 
 mod desk;
+mod ended;
 mod fields;
 mod filing;
 mod filters;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::Object;
+use wederhoor_procedure::ComplaintId;
 use wederhoor_service::WorkItem;
 
 use crate::{
@@ -26,6 +27,11 @@ impl WorkQueueItem {
     pub(crate) fn of(item: WorkItem, siblings: &Arc<Siblings>) -> Self {
         let complaint = Complaint::named(item.complaint, siblings);
         Self { item, complaint }
+    }
+
+    /// In which complaint.
+    pub(crate) fn complaint_key(&self) -> ComplaintId {
+        self.item.complaint
     }
 }
 

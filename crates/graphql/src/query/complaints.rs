@@ -15,7 +15,9 @@ use crate::{
     error::{bad_request, shown, top_level},
     id::typed,
     object::{
-        complaint::{Complaint, ComplaintConnection, Siblings},
+        complaint::{
+            Complaint, ComplaintConnection, Siblings, asks_for_dossiers, asks_for_dossiers_of_work,
+        },
         work::{WorkQueueConnection, WorkQueueItem},
     },
     request::{dossier, request},
@@ -86,9 +88,13 @@ impl ComplaintQueries {
         let due = shown(ctx, Box::pin(work).await)?;
         let siblings = Siblings::of(due.iter().map(|item| item.complaint));
         let row = |item: WorkItem| (place_of(&item), WorkQueueItem::of(item, &siblings));
-        let rows = due.into_iter().map(row);
+        let mut page = asked.page(due.into_iter().map(row));
+        if asks_for_dossiers_of_work(ctx) {
+            let seen = siblings.seen(ctx).await?;
+            page = page.only(|item| seen.contains(&item.complaint_key()));
+        }
         Ok(WorkQueueConnection {
-            page: asked.page(rows),
+            page,
             total: Total::Work(before),
         })
     }
@@ -145,8 +151,16 @@ async fn page(
         }
     };
     let places: Vec<Place> = found.iter().map(place).collect();
+    let siblings = Siblings::of(found.iter().map(|summary| summary.id));
+    let is_next_known = !found.iter().any(|summary| summary.is_next_hidden);
+    let listed = Complaint::listed(found, &siblings);
+    let mut page = asked.page(places.into_iter().zip(listed));
+    if asks_for_dossiers(ctx, is_next_known) {
+        let seen = siblings.seen(ctx).await?;
+        page = page.only(|complaint| seen.contains(&complaint.key()));
+    }
     Ok(ComplaintConnection {
-        page: asked.page(places.into_iter().zip(Complaint::listed(found))),
+        page,
         total: Total::Complaints(filter),
     })
 }

@@ -8,7 +8,6 @@ mod founding;
 mod members;
 
 use serde_json::Value;
-use wederhoor_procedure::ComplaintId;
 use wederhoor_store::{ComplaintFilter, WorkKind, WriteTx};
 
 pub use absences::AbsenceInput;
@@ -28,12 +27,8 @@ impl Request {
     /// worker has seen yet is settled with the facts as they were: it must not depend on when the worker runs.
     pub(super) async fn before_change(&self, tx: &WriteTx) -> Result<(), Attempt> {
         tx.hold(WorkKind::People, self.tenant_id()?.0).await?;
-        let due = tx.due(WorkKind::Clock, self.now()).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
         let waiting = ComplaintFilter {
-            ids: Some(due.into_iter().map(ComplaintId).collect()),
+            fallen_due_at: Some(self.now()),
             ..ComplaintFilter::default()
         };
         self.review(tx, &waiting).await

@@ -4,7 +4,10 @@ use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
 use wederhoor_store::TenantStatus;
 
 use super::Membership;
-use crate::{Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant, facts::roles_on};
+use crate::{
+    Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
+    facts::{is_out_on, roles_on},
+};
 
 impl Service {
     /// Who is asking. Session and membership are read at each request, so that a right taken away is gone at once.
@@ -49,7 +52,8 @@ impl Service {
         if member.account_id != Some(session.account_id) {
             return Err(ServiceError::Unauthenticated);
         }
-        let roles = roles_on(&member, self.today(&known));
+        let today = self.today(&known);
+        let (roles, is_out) = (roles_on(&member, today), is_out_on(&member, today));
         let only_reads = known.status == TenantStatus::Suspended;
         if !roles.contains(&Role::Administrator) {
             known.require_active()?;
@@ -64,6 +68,7 @@ impl Service {
             roles,
             name,
             locale,
+            is_out,
             only_reads,
         }))
     }

@@ -120,6 +120,11 @@ pub(super) fn rows_of(complaint: Expr, keys: &[String], shut_out: bool) -> Condi
     })
 }
 
+/// Audience rows at any other level than that which sees everything.
+pub(super) fn not_official() -> Expr {
+    complaint_audience::Column::Level.ne(OFFICIAL)
+}
+
 /// Whether one of these keys sees the complaint as an official.
 pub(crate) fn seen_as_official<E: EntityTrait>(
     scope: &Scope,

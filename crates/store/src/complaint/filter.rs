@@ -5,8 +5,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
-use super::audience::{rows_of, seen_as_official};
+use super::audience::{not_official, rows_of, seen_as_official};
 use crate::entity::{complaint, complaint_audience};
+use crate::platform::has_fallen_due;
 use crate::scope::Scope;
 
 /// Who looks at a list.
@@ -16,6 +17,8 @@ pub struct Viewer {
     pub keys: Vec<String>,
     /// The key of the viewer in person, by which he or she can be shut out.
     pub own_key: Option<String>,
+    /// Whether what is seen as an official is not seen by this viewer.
+    pub only_as_party: bool,
 }
 
 /// Which complaints; what is `None` or empty does not restrict.
@@ -39,6 +42,8 @@ pub struct ComplaintFilter {
     pub received_before: Option<DateTime<Utc>>,
     /// Only open ones whose next deadline ended at or before.
     pub overdue_at: Option<DateTime<Utc>>,
+    /// Only those of which something has fallen due by then, settled or not.
+    pub fallen_due_at: Option<DateTime<Utc>>,
     /// Kinds of deadline that only an official learns of: for others they are not overdue.
     pub internal: Vec<String>,
     /// Only this one.
@@ -70,6 +75,10 @@ impl ComplaintFilter {
             .add_option(self.handler_id.map(|id| C::HandlerId.eq(id.0)))
             .add_option(self.received_from.map(|at| C::ReceivedAt.gte(at)))
             .add_option(self.received_before.map(|at| C::ReceivedAt.lt(at)))
+            .add_option(
+                self.fallen_due_at
+                    .map(|at| has_fallen_due(scope, Expr::col((complaint::Entity, C::Id)), at)),
+            )
             .add_option(self.overdue_at.map(|at| self.is_overdue(scope, at)))
             .add_option(
                 self.reference
@@ -113,7 +122,10 @@ pub(super) fn seen_by<E: EntityTrait>(
     complaint: (E, E::Column),
 ) -> Condition {
     let id = || Expr::col((complaint.0, complaint.1));
-    let let_in = rows_of(id(), &viewer.keys, false);
+    let mut let_in = rows_of(id(), &viewer.keys, false);
+    if viewer.only_as_party {
+        let_in = let_in.add(not_official());
+    }
     let mut condition = Condition::all().add(scope.exists_in::<complaint_audience::Entity>(let_in));
     if let Some(own_key) = &viewer.own_key {
         let shut_out = rows_of(id(), std::slice::from_ref(own_key), true);

@@ -17,6 +17,7 @@ fn viewer(keys: &[&str], own: Option<&str>) -> ComplaintFilter {
         viewer: Some(Viewer {
             keys,
             own_key: own.map(str::to_owned),
+            only_as_party: false,
         }),
         ..Default::default()
     }
@@ -39,6 +40,7 @@ fn work(key: &str) -> WorkFilter {
         viewer: Viewer {
             keys: vec![key.to_owned()],
             own_key: None,
+            only_as_party: false,
         },
         due_before: at(9),
         after_closing: vec![],

@@ -122,7 +122,7 @@ impl WriteTx {
             .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
             .run()
             .await?;
-        self.reschedule_letters(subject).await
+        self.settle_letters(subject).await
     }
 
     /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn
@@ -151,7 +151,22 @@ impl WriteTx {
     /// # Errors
     /// As every statement.
     pub async fn finish_letters(&self, subject: Uuid) -> Result<(), StoreError> {
-        self.reschedule_letters(subject).await
+        self.settle_letters(subject).await
+    }
+
+    /// Writes other words over those of a letter, which it has carried and needs no more.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn reword_letter(&self, id: Uuid, text: &str, html: &str) -> Result<(), StoreError> {
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Text, text.to_owned())
+            .set(outbox::Column::Html, html.to_owned())
+            .filter(outbox::Column::Id.eq(id))
+            .run()
+            .await?;
+        Ok(())
     }
 
     /// What makes a letter one of this status, which nobody has in hand any more.
@@ -172,8 +187,12 @@ impl WriteTx {
 
 /// The letters of a subject that are still to be mailed.
 pub(super) fn pending_mail(subject: Uuid) -> Condition {
+    waiting_mail().add(outbox::Column::SubjectId.eq(subject))
+}
+
+/// All letters that are still to be mailed.
+pub(super) fn waiting_mail() -> Condition {
     Condition::all()
-        .add(outbox::Column::SubjectId.eq(subject))
         .add(outbox::Column::Channel.eq(LetterChannel::Mail.word()))
         .add(outbox::Column::Status.eq(LetterStatus::Pending.word()))
 }

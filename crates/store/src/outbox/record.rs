@@ -219,9 +219,41 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Plans the mail that no work is planned for: whatever lost its plan, it goes out after all. Says of how many
+    /// subjects.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn plan_forgotten_mail(&self) -> Result<usize, StoreError> {
+        let planned = self.planned_mail();
+        let forgotten = self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(super::delivery::waiting_mail())
+            .filter(planned.not())
+            .all()
+            .await?;
+        let subjects = forgotten.into_iter().map(|letter| letter.subject_id);
+        let subjects: BTreeSet<Uuid> = subjects.collect();
+        for &subject in &subjects {
+            self.reschedule_letters(subject).await?;
+        }
+        Ok(subjects.len())
+    }
+
+    /// Makes the due work of a subject what its letters still need, while no other transaction can change that: a letter
+    /// that is written meanwhile keeps the plan it was written with, or is seen here.
+    pub(super) async fn settle_letters(&self, subject: Uuid) -> Result<(), StoreError> {
+        match self.hold(WorkKind::Letters, subject).await? {
+            Some(_) => self.reschedule_letters(subject).await,
+            // Nothing is planned, so nothing is taken away; what is planned from now on is not ours.
+            None => Ok(()),
+        }
+    }
+
     /// Makes the due work of a subject's letters what its pending letters need: it is free as soon as one of them is,
-    /// and no sooner, or a worker would find nothing to do and look again at once.
-    pub(super) async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
+    /// and no sooner, or a worker would find nothing to do and look again at once. Who may find none holds that work.
+    async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
         let next = self
             .scope
             .find::<outbox::Entity>()

@@ -2,8 +2,6 @@
 //!
 //! What is due is on the procedure's clock; leases are on real time.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -15,14 +13,11 @@ use wederhoor_procedure::TenantId;
 
 use super::{PlatformStore, TenantStatus};
 use crate::convert::unsigned;
-use crate::entity::{complaint, complaint_event, due_work, tenant};
-use crate::{ReadTx, StoreError, WriteTx};
+use crate::entity::{due_work, tenant};
+use crate::{StoreError, WriteTx};
 
 /// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
 const ROWS: usize = 500;
-
-/// The event after which nothing is due any more.
-const DESTROYED: &str = "destroyed";
 
 /// What kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,69 +176,6 @@ impl PlatformStore {
     }
 }
 
-impl ReadTx {
-    /// When the work of a kind is due, of these subjects; who has none is missing.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn scheduled(
-        &self,
-        kind: WorkKind,
-        subjects: &[Uuid],
-    ) -> Result<BTreeMap<Uuid, DateTime<Utc>>, StoreError> {
-        let rows = self
-            .scope
-            .find::<due_work::Entity>()
-            .filter(due_work::Column::Kind.eq(kind.word()))
-            .filter(due_work::Column::SubjectId.is_in(subjects.iter().copied()))
-            .all()
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.subject_id, row.due_at))
-            .collect())
-    }
-
-    /// The subjects whose work of a kind is due at an instant, leased or not.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn due(&self, kind: WorkKind, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
-        let due = self.scope.find::<due_work::Entity>();
-        let due = due
-            .filter(due_work::Column::Kind.eq(kind.word()))
-            .filter(due_work::Column::DueAt.lte(now));
-        let rows = due.all().await?;
-        Ok(rows.into_iter().map(|row| row.subject_id).collect())
-    }
-
-    /// Complaints for which no work of a kind is planned, but for those that are destroyed: those need none.
-    ///
-    /// # Errors
-    /// As every statement.
-    pub async fn without_work(&self, kind: WorkKind) -> Result<Vec<Uuid>, StoreError> {
-        let own = || Expr::col((complaint::Entity, complaint::Column::Id));
-        let planned = Condition::all()
-            .add(due_work::Column::Kind.eq(kind.word()))
-            .add(Expr::col((due_work::Entity, due_work::Column::SubjectId)).eq(own()));
-        let about = (
-            complaint_event::Entity,
-            complaint_event::Column::ComplaintId,
-        );
-        let destroyed = Condition::all()
-            .add(complaint_event::Column::Kind.eq(DESTROYED))
-            .add(Expr::col(about).eq(own()));
-        let scope = &self.scope;
-        let rows = scope
-            .find::<complaint::Entity>()
-            .filter(scope.exists_in::<due_work::Entity>(planned).not())
-            .filter(scope.exists_in::<complaint_event::Entity>(destroyed).not())
-            .all()
-            .await?;
-        Ok(rows.into_iter().map(|row| row.id).collect())
-    }
-}
-
 impl WriteTx {
     /// Sets when a subject's work is due, free of leases and failures; `None` takes it away.
     ///
@@ -352,7 +284,7 @@ impl WorkKind {
     /// Every kind, in the order in which it is done: who is in office settles what a term means, and both write letters.
     pub const ALL: [Self; 3] = [Self::People, Self::Clock, Self::Letters];
 
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Clock => "clock",
             Self::Letters => "letters",

@@ -4,6 +4,7 @@
 mod accounts;
 mod due;
 mod links;
+mod planned;
 mod resets;
 mod sessions;
 mod tenants;
@@ -14,6 +15,7 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub use due::{DueWork, WorkKind};
 pub use links::AccessLinkRecord;
+pub(crate) use planned::has_fallen_due;
 pub use resets::{NewPassword, PasswordResetRecord};
 pub use sessions::{Ending, RotateSession, Rotation, SessionRecord};
 pub use tenants::{TenantRecord, TenantStatus};

@@ -27,7 +27,7 @@ both! {
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
-        let viewer = Viewer { keys: keys.to_vec(), own_key: None };
+        let viewer = Viewer { keys: keys.to_vec(), own_key: None, only_as_party: false };
         let work = WorkFilter { viewer, due_before: at(99), after_closing: vec![], internal: vec![] };
         assert_eq!(tx.work_queue(&work, None, 10).await.unwrap(), []);
         assert_eq!(tx.count_work(&work).await.unwrap(), 0);

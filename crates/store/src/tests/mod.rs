@@ -1,5 +1,6 @@
 //! The walls: tenants, transactions, and a database that goes away.
 
+mod due;
 mod isolation;
 mod records;
 mod trouble;

@@ -2,6 +2,7 @@
 
 mod action;
 mod entry;
+mod listed;
 pub(crate) mod measure;
 mod object;
 mod parties;
@@ -15,6 +16,7 @@ use async_graphql::Context;
 use wederhoor_procedure::{ComplaintId, audience::Level};
 use wederhoor_service::{ComplaintSummary, Dossier, ServiceError};
 
+pub(crate) use listed::{asks_for_dossiers, asks_for_dossiers_of_work};
 pub(crate) use siblings::Siblings;
 
 use crate::{connection::connection, error::top_level};
@@ -45,9 +47,8 @@ impl Complaint {
     }
 
     /// Complaints of a list: what the list knows is answered without their dossiers.
-    pub(crate) fn listed(summaries: Vec<ComplaintSummary>) -> Vec<Self> {
-        let siblings = Siblings::of(summaries.iter().map(|summary| summary.id));
-        let one = |summary: ComplaintSummary| Self::of(summary.id, Some(summary), &siblings);
+    pub(crate) fn listed(summaries: Vec<ComplaintSummary>, siblings: &Arc<Siblings>) -> Vec<Self> {
+        let one = |summary: ComplaintSummary| Self::of(summary.id, Some(summary), siblings);
         summaries.into_iter().map(one).collect()
     }
 
@@ -80,7 +81,7 @@ impl Complaint {
         ctx: &Context<'_>,
     ) -> async_graphql::Result<&Arc<Dossier>> {
         let all = self.inner.siblings.dossiers(ctx).await?;
-        // Seen in the list, hidden since: rare, and worth another try.
+        // Lists leave out what their rows let through and the dossier does not, where the document asks for dossiers.
         let hidden = || top_level(ctx, &ServiceError::Unavailable);
         all.get(&self.inner.id).ok_or_else(hidden)
     }

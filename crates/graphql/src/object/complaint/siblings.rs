@@ -1,6 +1,9 @@
 //! Complaints that stand in one list: what a field of one of them needs is read for all of them, in one go.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use async_graphql::Context;
 use tokio::sync::OnceCell;
@@ -59,6 +62,11 @@ impl Siblings {
     ) -> Result<&HashMap<ComplaintId, Arc<Dossier>>> {
         let load = || dossiers(ctx, &self.ids);
         Box::pin(self.dossiers.get_or_try_init(load)).await
+    }
+
+    /// Those of which the viewer sees the dossier: time may have hidden one that the audience's rows still let through.
+    pub(crate) async fn seen(&self, ctx: &Context<'_>) -> Result<BTreeSet<ComplaintId>> {
+        Ok(self.dossiers(ctx).await?.keys().copied().collect())
     }
 
     /// The letters about those that the viewer sees as an official.

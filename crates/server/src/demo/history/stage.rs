@@ -58,6 +58,7 @@ impl Stage {
                 roles: one.roles.iter().copied().collect(),
                 name: one.name.clone(),
                 locale: Locale::Nl,
+                is_out: false,
                 only_reads: false,
             };
             let email = one.email.clone();
