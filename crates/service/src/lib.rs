@@ -20,6 +20,7 @@ mod measures;
 mod organisation;
 mod policies;
 mod projection;
+mod queue;
 mod reading;
 mod repetition;
 mod request;
@@ -44,7 +45,7 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
-pub use letters::{LetterRecord, OutgoingLetter, party_of};
+pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use measures::OwnMeasure;
 pub use organisation::{OpenCourse, Organisation};
 pub use policies::{PolicySource, PolicyVersion, Published};

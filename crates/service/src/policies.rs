@@ -96,7 +96,7 @@ impl Request {
     /// `NotAllowed`; `Invalid` with every error the check found.
     pub async fn publish_policy(&self, source: &PolicySource) -> Result<Published, ServiceError> {
         self.require_role(Role::Administrator)?;
-        let (policy, warnings) = fit(source).await?;
+        let (policy, warnings) = self.service().fit(source).await?;
         let version = until_first(|| self.publish_once(source, &policy)).await?;
         Ok(Published { version, warnings })
     }
@@ -120,6 +120,19 @@ impl Request {
         self.remember(&tx, &json!(version.id)).await?;
         commit(tx).await?;
         Ok(version)
+    }
+
+    /// What somebody with an office finds by trying a regulation out: its check, a preview, a picture. It is done in turn,
+    /// off the threads that answer requests.
+    ///
+    /// # Errors
+    /// `NotAllowed`; `Unavailable` when too many wait.
+    pub async fn try_out<T: Send + 'static>(
+        &self,
+        trial: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.require_office()?;
+        self.service().search(trial).await
     }
 
     /// Refuses anyone without a role in the organisation.
@@ -163,7 +176,7 @@ impl Service {
         by: Option<MemberId>,
         at: DateTime<Utc>,
     ) -> Result<Published, ServiceError> {
-        let (policy, warnings) = fit(source).await?;
+        let (policy, warnings) = self.fit(source).await?;
         let policy = &policy;
         let once = || async move {
             let tx: WriteTx = self.store().tenant(tenant).write().await?;
@@ -174,19 +187,24 @@ impl Service {
         let version = until_first(once).await?;
         Ok(Published { version, warnings })
     }
-}
 
-/// A regulation that can be published, and what the check warned of.
-async fn fit(source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
-    let policy = source.parse()?;
-    let (errors, warnings): (Vec<Finding>, Vec<Finding>) = checked(&policy)
-        .await?
-        .into_iter()
-        .partition(|finding| finding.severity == Severity::Error);
-    if errors.is_empty() {
-        Ok((policy, warnings))
-    } else {
-        Err(ServiceError::Invalid(errors.iter().map(fault).collect()))
+    /// A regulation that can be published, and what the check warned of.
+    async fn fit(&self, source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
+        let source = source.clone();
+        let searched = self.search(move || {
+            let policy = source.parse()?;
+            let findings = check(&policy);
+            Ok::<_, ServiceError>((policy, findings))
+        });
+        let (policy, findings) = searched.await??;
+        let (errors, warnings): (Vec<Finding>, Vec<Finding>) = findings
+            .into_iter()
+            .partition(|finding| finding.severity == Severity::Error);
+        if errors.is_empty() {
+            Ok((policy, warnings))
+        } else {
+            Err(ServiceError::Invalid(errors.iter().map(fault).collect()))
+        }
     }
 }
 
@@ -214,13 +232,6 @@ async fn publish_in(
         policy: Arc::new(policy.clone()),
         published_at: at,
     })
-}
-
-/// The check searches thousands of states, so it runs off the async threads.
-async fn checked(policy: &Policy) -> Result<Vec<Finding>, ServiceError> {
-    let policy = policy.clone();
-    let searched = tokio::task::spawn_blocking(move || check(&policy)).await;
-    searched.map_err(|error| ServiceError::Internal(format!("policy check: {error}")))
 }
 
 /// The version that governs what is received at an instant.

@@ -14,6 +14,7 @@ use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
     identity::{PasswordConfig, Passwords, TokenKeys, TokenSeeds},
+    queue::Queue,
     turns::TurnsPlanned,
 };
 
@@ -33,7 +34,12 @@ pub struct ServiceConfig {
     pub passwords: PasswordConfig,
     /// What links in letters begin with; never taken from a request.
     pub base_url: String,
+    /// Whether the outbox keeps the ways in that letters carried also when they have gone out, as the demo's pages show.
+    pub keeps_ways_in: bool,
 }
+
+/// How many regulations are searched at a time: each takes a core for as long as it lasts.
+const SEARCHES: usize = 2;
 
 /// The use cases. Cheap to clone.
 #[derive(Clone)]
@@ -49,6 +55,8 @@ struct Inner {
     tokens: TokenKeys,
     passwords: Passwords,
     base_url: String,
+    keeps_ways_in: bool,
+    searches: Queue,
     policies: RwLock<HashMap<(TenantId, PolicyId), Arc<Policy>>>,
     turns_planned: TurnsPlanned,
 }
@@ -69,6 +77,8 @@ impl Service {
                 real_clock: config.real_clock,
                 entropy: config.entropy,
                 base_url: config.base_url.trim_end_matches('/').to_owned(),
+                keeps_ways_in: config.keeps_ways_in,
+                searches: Queue::of(SEARCHES),
                 policies: RwLock::default(),
                 turns_planned: TurnsPlanned::default(),
             }),
@@ -93,6 +103,17 @@ impl Service {
         idempotency_key: Option<String>,
     ) -> Request {
         Request::new(self.clone(), caller, locale, idempotency_key)
+    }
+
+    /// What a search through a regulation finds, off the threads that answer requests, and only so many at a time.
+    ///
+    /// # Errors
+    /// `Unavailable` when too many wait.
+    pub(crate) async fn search<T: Send + 'static>(
+        &self,
+        search: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.inner.searches.in_turn(search).await
     }
 
     /// SQL statements run so far, for everybody; BEGIN and COMMIT not.
@@ -134,6 +155,10 @@ impl Service {
 
     pub(crate) fn base_url(&self) -> &str {
         &self.inner.base_url
+    }
+
+    pub(crate) fn keeps_ways_in(&self) -> bool {
+        self.inner.keeps_ways_in
     }
 
     /// A new id, of the real present.

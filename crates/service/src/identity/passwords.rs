@@ -1,22 +1,17 @@
 //! Passwords: argon2id, off the async threads, and never more at a time than the memory allows.
 
-use std::sync::Arc;
-
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{Entropy, InputCode, ServiceError};
+use crate::{Entropy, InputCode, ServiceError, queue::Queue};
 
 /// The fewest characters of a password that stands alone (NIST SP 800-63B-4, 3.1.1.2).
 const LEAST_CHARACTERS: usize = 15;
 /// The most; enough for any passphrase.
 const MOST_CHARACTERS: usize = 200;
-/// How many may wait for their turn, for each that is hashed: more would wait longer than anybody does.
-const WAITING: usize = 16;
 /// A password is too easy to guess when it takes fewer tries than ten to this power. One that is no more than words which
 /// everybody tries first, or a repetition, takes fewer (NIST SP 800-63B-4, 3.1.1.2: commonly used, expected).
 const LEAST_TRIES: f64 = 10.0;
@@ -37,8 +32,7 @@ pub struct PasswordConfig {
 /// Hashes and checks passwords.
 pub(crate) struct Passwords {
     argon2: Argon2<'static>,
-    turn: Arc<Semaphore>,
-    place: Arc<Semaphore>,
+    queue: Queue,
     /// What is checked for an unknown account, so that it takes the same work.
     dummy: String,
 }
@@ -55,11 +49,9 @@ impl Passwords {
         let params = params.map_err(|error| unfit(&error))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let dummy = hash(&argon2, "no password of anybody", &salt(entropy));
-        let at_a_time = config.at_a_time.max(1);
         Ok(Self {
             argon2,
-            turn: Arc::new(Semaphore::new(at_a_time)),
-            place: Arc::new(Semaphore::new(at_a_time.saturating_mul(1 + WAITING))),
+            queue: Queue::of(config.at_a_time),
             dummy: dummy.ok_or_else(|| unfit(&"they hash nothing"))?,
         })
     }
@@ -79,6 +71,7 @@ impl Passwords {
         let about: Vec<String> = about.iter().map(|one| (*one).to_owned()).collect();
         let argon2 = self.argon2.clone();
         let hashed = self
+            .queue
             .in_turn(move || {
                 let is_weak = is_guessed_soon(&password, &about);
                 (!is_weak).then(|| hash(&argon2, &password, &salt))
@@ -97,6 +90,7 @@ impl Passwords {
         let (phc, is_known) = (known.unwrap_or(&self.dummy).to_owned(), known.is_some());
         let argon2 = self.argon2.clone();
         let is_right = self
+            .queue
             .in_turn(move || {
                 let parsed = PasswordHash::new(&phc);
                 parsed.is_ok_and(|parsed| {
@@ -124,24 +118,7 @@ impl Passwords {
         let (password, salt) = (normal(password), salt(entropy));
         let argon2 = self.argon2.clone();
         let work = move || hash(&argon2, &password, &salt);
-        Ok(Some(self.in_turn(work).await?.ok_or_else(unhashed)?))
-    }
-
-    async fn in_turn<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, ServiceError> {
-        let place = self.place.clone().try_acquire_owned();
-        let place = place.map_err(|_| ServiceError::Unavailable)?;
-        let turn = self.turn.clone().acquire_owned().await;
-        let turn =
-            turn.map_err(|_| ServiceError::Internal("password turns are over".to_owned()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _held: [OwnedSemaphorePermit; 2] = [turn, place];
-            work()
-        });
-        done.await
-            .map_err(|error| ServiceError::Internal(format!("password task: {error}")))
+        Ok(Some(self.queue.in_turn(work).await?.ok_or_else(unhashed)?))
     }
 }
 

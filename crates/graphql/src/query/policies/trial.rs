@@ -108,18 +108,40 @@ impl From<async_graphql::Error> for Untried {
     }
 }
 
-/// The policy that is written in a document.
-pub(super) fn read(ctx: &Context<'_>, document: PolicyDocumentInput) -> Result<Policy, Untried> {
+/// The regulation to try.
+enum Chosen {
+    Published(Arc<Policy>),
+    Written(PolicySource),
+}
+
+impl Chosen {
+    fn read(self) -> Result<Arc<Policy>, ServiceError> {
+        match self {
+            Self::Published(policy) => Ok(policy),
+            Self::Written(source) => source.parse().map(Arc::new),
+        }
+    }
+}
+
+/// A document that is not too long to be read.
+fn written(
+    ctx: &Context<'_>,
+    document: PolicyDocumentInput,
+) -> async_graphql::Result<PolicySource> {
     if document.text.len() > LONGEST_DOCUMENT {
         return Err(bad_request(
             ctx,
             "Deze regeling is te lang.",
             "This regulation is too long.",
-        )
-        .into());
+        ));
     }
-    match PolicySource::from(document).parse() {
-        Ok(policy) => Ok(policy),
+    Ok(document.into())
+}
+
+/// What was found in a policy that could be read.
+fn found<T>(ctx: &Context<'_>, tried: Result<T, ServiceError>) -> Result<T, Untried> {
+    match tried {
+        Ok(found) => Ok(found),
         Err(ServiceError::Invalid(faults)) => {
             let words = faults
                 .iter()
@@ -130,9 +152,16 @@ pub(super) fn read(ctx: &Context<'_>, document: PolicyDocumentInput) -> Result<P
     }
 }
 
-/// The check of a policy, off the threads that answer requests.
-pub(super) async fn check(ctx: &Context<'_>, policy: Policy) -> async_graphql::Result<PolicyCheck> {
-    let findings = apart(move || policy::check::check(&policy)).await?;
+/// The check of a policy.
+pub(super) async fn check(
+    ctx: &Context<'_>,
+    document: PolicyDocumentInput,
+) -> Result<PolicyCheck, Untried> {
+    let source = written(ctx, document)?;
+    let searched = apart(ctx, move || {
+        source.parse().map(|policy| policy::check::check(&policy))
+    });
+    let findings = found(ctx, searched.await?)?;
     Ok(PolicyCheck::of(&findings, locale(ctx)))
 }
 
@@ -150,7 +179,7 @@ pub(super) async fn diagram(
         DiagramFormat::Mermaid => policy::diagram::mermaid,
         DiagramFormat::Svg => policy::diagram::svg,
     };
-    Ok(Some(apart(move || draw(&policy, locale)).await?))
+    Ok(Some(apart(ctx, move || draw(&policy, locale)).await?))
 }
 
 /// A preview; `None`: the policy is hidden or absent.
@@ -158,6 +187,9 @@ pub(super) async fn try_out(
     ctx: &Context<'_>,
     input: PreviewPolicyInput,
 ) -> async_graphql::Result<Option<PolicyPreview>> {
+    let Some(calendar) = calendar(ctx).await? else {
+        return Ok(None);
+    };
     if input.happenings.len() > MOST_HAPPENINGS {
         return Err(bad_request(
             ctx,
@@ -166,15 +198,15 @@ pub(super) async fn try_out(
         ));
     }
     let policy = match input.policy {
-        None => published(ctx, None).await?,
-        Some(PolicyChoiceInput::PolicyId(id)) => published(ctx, Some(&id)).await?,
-        Some(PolicyChoiceInput::Document(document)) => match read(ctx, document) {
-            Ok(policy) => Some(Arc::new(policy)),
-            Err(Untried::Unread(words)) => return Err(bad_request(ctx, &words, &words)),
-            Err(Untried::Failed(error)) => return Err(error),
-        },
+        None => published(ctx, None).await?.map(Chosen::Published),
+        Some(PolicyChoiceInput::PolicyId(id)) => {
+            published(ctx, Some(&id)).await?.map(Chosen::Published)
+        }
+        Some(PolicyChoiceInput::Document(document)) => {
+            Some(Chosen::Written(written(ctx, document)?))
+        }
     };
-    let (Some(policy), Some(calendar)) = (policy, calendar(ctx).await?) else {
+    let Some(policy) = policy else {
         return Ok(None);
     };
     let scenario = preview::Scenario {
@@ -186,8 +218,15 @@ pub(super) async fn try_out(
             .map(|one| (one.kind.into(), one.at.0))
             .collect(),
     };
-    let timeline = apart(move || preview::preview(&policy, &calendar, &scenario)).await?;
-    Ok(Some(PolicyPreview::of(&timeline, locale(ctx))))
+    let played = apart(ctx, move || {
+        let policy = policy.read()?;
+        Ok(preview::preview(&policy, &calendar, &scenario))
+    });
+    match found(ctx, played.await?) {
+        Ok(timeline) => Ok(Some(PolicyPreview::of(&timeline, locale(ctx)))),
+        Err(Untried::Unread(words)) => Err(bad_request(ctx, &words, &words)),
+        Err(Untried::Failed(error)) => Err(error),
+    }
 }
 
 /// A published version; the one in force without an id.
@@ -220,9 +259,11 @@ async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> 
     })))
 }
 
-/// Work that takes longer than a request's thread may be held up.
+/// Work that takes longer than a request's thread may be held up: so much of it at a time.
 async fn apart<T: Send + 'static>(
+    ctx: &Context<'_>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> async_graphql::Result<T> {
-    Ok(tokio::task::spawn_blocking(work).await?)
+    let tried = Box::pin(request(ctx)?.try_out(work)).await;
+    tried.map_err(|error| top_level(ctx, &error))
 }

@@ -119,7 +119,7 @@ async fn a_password_is_the_same_in_either_form_of_its_letters() {
 #[tokio::test]
 async fn more_than_can_wait_are_sent_away() {
     let passwords = Arc::new(Passwords::new(&CHEAP, &Sevens).unwrap());
-    let _busy = passwords.turn.clone().acquire_owned().await.unwrap();
+    let _busy = passwords.queue.turn.clone().acquire_owned().await.unwrap();
     let tries = (0..100).map(|_| {
         let passwords = passwords.clone();
         async move { passwords.verify(GOOD, None).await }
@@ -130,7 +130,7 @@ async fn more_than_can_wait_are_sent_away() {
         let answer = polled_once(one.as_mut()).await;
         sent_away += usize::from(matches!(answer, Some(Err(ServiceError::Unavailable))));
     }
-    assert_eq!(sent_away, 100 - 1 - super::WAITING);
+    assert_eq!(sent_away, 100 - 1 - crate::queue::WAITING);
 }
 
 /// Polls once.
