@@ -13,6 +13,7 @@ mod diagram;
 mod edge;
 mod history;
 mod hostile;
+mod kept_letters;
 mod livp;
 mod mail;
 mod post;

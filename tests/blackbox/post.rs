@@ -205,7 +205,7 @@ both! {
 }
 
 /// The UUID in an opaque id: base64url of one byte for the type and sixteen for the UUID.
-fn uuid_of(id: &str) -> uuid::Uuid {
+pub(crate) fn uuid_of(id: &str) -> uuid::Uuid {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let value = |letter: u8| ALPHABET.iter().position(|one| *one == letter).unwrap();
     let bits: Vec<bool> = id

@@ -92,6 +92,7 @@ impl Request {
             return Ok(());
         }
         let loaded = inside.loaded(&tx, id).await?;
+        let command = &inside.with_new_ids(command.clone());
         inside.act_in(&tx, loaded, actor, command, options).await?;
         self.remember(&tx, &json!({ "complaint": id })).await?;
         commit(tx).await
@@ -235,12 +236,13 @@ pub(crate) async fn write(
     {
         tx.destroy_content(complaint.id).await?;
     }
-    withdraw_untrue(tx, complaint, entries, first_new).await?;
+    withdraw_untrue(request, tx, complaint, entries, first_new).await?;
     mark_carried(tx, complaint, new).await
 }
 
 /// Letters that tell of what was just undone, ended or overtaken, and have not gone out, go to nobody any more.
 async fn withdraw_untrue(
+    request: &Request,
     tx: &WriteTx,
     complaint: &Complaint,
     entries: &[Recorded],
@@ -256,12 +258,12 @@ async fn withdraw_untrue(
             letter.status == LetterStatus::Pending
                 && key_of(letter).is_some_and(|key| one.covers(&key))
         };
-        let told: Vec<Uuid> = letters
-            .iter()
-            .filter(tells)
-            .map(|letter| letter.draft.id)
-            .collect();
+        let told: Vec<&LetterRecord> = letters.iter().filter(tells).collect();
         if !told.is_empty() {
+            for letter in &told {
+                request.forget_ways_in(tx, letter).await?;
+            }
+            let told: Vec<Uuid> = told.iter().map(|letter| letter.draft.id).collect();
             let why = format!(
                 "what it tells was undone, ended or overtaken by entry {}",
                 one.undone_by

@@ -6,14 +6,11 @@ use wederhoor_tests::{App, both};
 use crate::steps::{
     ask,
     blijf::{BLIJF, change_member, filed},
-    done, mutate,
+    done,
 };
 
-/// What lists know by themselves, and what only the dossiers tell.
+/// What lists know by themselves.
 const LISTS: &str = "{ complaints { totalCount nodes { reference } } workQueue { totalCount nodes { reference } } }";
-const DOSSIERS: &str = "{ complaints { nodes { description } pageInfo { hasNextPage endCursor } }
-    workQueue { nodes { complaint { state } deadline { derivation { text } } } } }";
-
 async fn answer(app: &App, key: &str, document: &str) -> Value {
     let answer = ask(app, &format!("{BLIJF}/{key}"), document, json!({})).await;
     answer.data().clone()
@@ -35,21 +32,5 @@ both! {
         // Who is a party stays one.
         let mine = answer(app, "klager", LISTS).await;
         assert_eq!(mine["complaints"]["totalCount"], 1);
-    }
-
-    async fn a_row_whose_dossier_is_hidden_by_now_is_left_out(app: &App) {
-        let case = filed(app, Some("veilig")).await;
-        case.act("advies1", "takeComplaint", json!({})).await;
-        let id = |key: &str| app.person(BLIJF, key)["id"].clone();
-        let leave = json!({ "memberId": id("advies1"), "fromOn": "2026-03-02", "untilOn": "2026-03-04", "substituteId": id("advies2") });
-        done(mutate(app, "blijf-groep/admin", "recordAbsence", leave, "absence { id }").await);
-        let before = answer(app, "advies2", DOSSIERS).await;
-        assert_eq!(before["complaints"]["nodes"].as_array().unwrap().len(), 1);
-        assert!(!before["workQueue"]["nodes"].as_array().unwrap().is_empty());
-        app.time_passes_until("2026-03-05T08:00:00Z");
-        let after = answer(app, "advies2", DOSSIERS).await;
-        assert_eq!(after["complaints"]["nodes"], json!([]));
-        assert_eq!(after["complaints"]["pageInfo"]["hasNextPage"], false);
-        assert_eq!(after["workQueue"]["nodes"], json!([]));
     }
 }

@@ -12,4 +12,5 @@ mod paging;
 mod queue;
 mod repetition;
 mod statements;
+mod trial;
 mod version;

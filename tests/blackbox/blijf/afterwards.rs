@@ -5,6 +5,7 @@ use wederhoor_tests::{App, Fixture, both};
 
 use crate::{
     blijf::appeal::settle_measures,
+    post::uuid_of,
     steps::{
         Case,
         blijf::{BLIJF, HOUSE_RULE, appeal, decide, filed, heard, objection, respond, responded},
@@ -76,8 +77,11 @@ both! {
         case.act("klager", "acceptResponse", json!({})).await;
         case.act("advies1", "classifyComplaint", json!({ "cause": "organisation" })).await;
         let owner = &app.person(BLIJF, "trainer2")["id"];
-        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen." }] });
-        case.act("advies1", "answerMeasures", measures).await;
+        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen." }],
+            "idempotencyKey": "maatregelen" });
+        for _ in 0..2 {
+            case.act("advies1", "answerMeasures", measures.clone()).await;
+        }
         let own = async |who: &str| {
             let document = "{ ownMeasures { nodes { complaintId measure { id text dueOn doneOn isEffective } } } complaints { totalCount } workQueue { totalCount } }";
             app.ask(who, document, json!({})).await.data().clone()
@@ -87,6 +91,7 @@ both! {
         assert_eq!(seen["ownMeasures"]["nodes"].as_array().unwrap().len(), 1);
         let measure = &seen["ownMeasures"]["nodes"][0]["measure"];
         assert_eq!((&measure["text"], &measure["dueOn"]), (&json!("Eerder uitnodigen."), &json!("2026-06-01")));
+        assert_eq!(uuid_of(measure["id"].as_str().unwrap()).get_version_num(), 7, "it does not follow from the text");
         assert_eq!(seen["ownMeasures"]["nodes"][0]["complaintId"], case.id.as_str());
         assert!(case.seen_by("trainer2").await.is_null());
         for who in ["trainer", "analist", "klager", "advies2"] {

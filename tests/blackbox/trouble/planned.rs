@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, Row};
 use wederhoor_tests::{App, Kind, both};
 
 use crate::steps::{
-    blijf::{BLIJF, change_member, filed, responded},
+    blijf::{BLIJF, change_member, filed, heard, responded},
     done, mutate,
 };
 
@@ -75,6 +75,37 @@ both! {
             held.commit().await.unwrap();
         };
         tokio::join!(give_role(app, "analist", "ADMINISTRATOR"), look);
+    }
+
+    async fn what_became_of_a_letter_waits_for_people_who_change_before_it_holds_the_complaint(app: &App) {
+        if app.database.kind == Kind::Sqlite {
+            return;
+        }
+        let case = heard(app).await;
+        app.sweep().await;
+        let response = json!({ "finding": "NOT_UPHELD", "text": "Wij zien het anders." });
+        case.act("advies1", "issueResponse", response).await;
+        let mut change = PgConnection::connect(&app.database.owner_url()).await.unwrap();
+        let mut held = change.begin().await.unwrap();
+        // As whoever changes people does.
+        sqlx::query("SELECT * FROM tenant FOR NO KEY UPDATE").fetch_all(&mut *held).await.unwrap();
+        let look = async {
+            let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            let mut waiting = 0;
+            for _ in 0..LOOKS {
+                waiting = sqlx::query(waits).fetch_one(&mut *held).await.unwrap().get::<i64, _>(0);
+                if waiting > 0 {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            let free = sqlx::query("SELECT * FROM complaint FOR UPDATE NOWAIT").fetch_all(&mut *held).await;
+            held.commit().await.unwrap();
+            (waiting, free.map(|rows| rows.len()).map_err(|error| error.to_string()))
+        };
+        let ((), (waiting, free)) = tokio::join!(app.sweep(), look);
+        assert_eq!((waiting, free), (1, Ok(1)));
+        assert_eq!(case.count("LETTER_DELIVERED").await, 1);
     }
 
     async fn at_midnight_people_change_while_a_day_turns(app: &App) {

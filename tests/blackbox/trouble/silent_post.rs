@@ -46,7 +46,7 @@ both! {
         let held = timeout(SOON, silent.listener.accept()).await.expect("a letter goes out").unwrap();
         app.time_passes_until("2026-03-31T06:00:00Z");
         let begun = Instant::now();
-        // Each request wakes the worker.
+        // The worker looks again by itself every few seconds.
         while case.stands().await != "APPEAL_OPEN" || case.letters("LAPSE_NOTICE").await.is_empty() {
             assert!(begun.elapsed() < SOON, "the lapse waits for the letter");
         }

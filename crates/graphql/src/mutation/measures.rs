@@ -1,8 +1,7 @@
 //! Causes and measures: a complaint is a chance to do better.
 
 use async_graphql::{ID, InputObject};
-use sha2::{Digest, Sha256};
-use uuid::Builder;
+use uuid::Uuid;
 use wederhoor_procedure::{
     MeasureId,
     command::Command,
@@ -32,7 +31,7 @@ acts! {
         measures: Vec<MeasureInput>,
         /// Why there are none; at most 20,000 characters.
         reason_for_none: Option<String>,
-    }) |check, input| answered(check, &input.complaint_id, input.measures, input.reason_for_none);
+    }) |check, input| answered(check, input.measures, input.reason_for_none);
 
     /// A measure's owner, date or result (*maatregel bijwerken*). What is left out stays as it is.
     update_measure(UpdateMeasureInput -> UpdateMeasurePayload {
@@ -68,17 +67,12 @@ pub(crate) struct MeasureInput {
     due_on: Option<GivenDate>,
 }
 
-fn answered(
-    check: &mut Check,
-    complaint: &ID,
-    measures: Vec<MeasureInput>,
-    reason: Option<String>,
-) -> Command {
+fn answered(check: &mut Check, measures: Vec<MeasureInput>, reason: Option<String>) -> Command {
     check.at_most("measures", measures.len(), MOST_MEASURES);
     let measures = check.within("measures", |check| {
         let numbered = measures.into_iter().take(MOST_MEASURES).enumerate();
         numbered
-            .map(|(place, measure)| proposed(check, complaint, place, measure))
+            .map(|(place, measure)| proposed(check, place, measure))
             .collect()
     });
     Command::AnswerMeasures {
@@ -87,24 +81,12 @@ fn answered(
     }
 }
 
-fn proposed(
-    check: &mut Check,
-    complaint: &ID,
-    place: usize,
-    measure: MeasureInput,
-) -> ProposedMeasure {
+/// Without an id: the use case gives it one.
+fn proposed(check: &mut Check, place: usize, measure: MeasureInput) -> ProposedMeasure {
     check.within(&place.to_string(), |check| ProposedMeasure {
-        id: measure_id(complaint, place, &measure.text),
+        id: MeasureId(Uuid::nil()),
         text: check.words("text", measure.text),
         owner: check.optional_id("ownerId", measure.owner_id.as_ref()),
         due_on: check.optional_day("dueOn", measure.due_on),
     })
-}
-
-/// The same input names the same measure, so that a request that is sent twice is the same request.
-fn measure_id(complaint: &ID, place: usize, text: &str) -> MeasureId {
-    let digest = Sha256::digest(format!("{}\0{place}\0{text}", complaint.as_str()).as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    MeasureId(Builder::from_custom_bytes(bytes).into_uuid())
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object};
 use wederhoor_procedure::complaint::{Address, Party};
-use wederhoor_service::{LetterRecord, party_of};
+use wederhoor_service::{LetterRecord, party_of, without_ways_in};
 
 use crate::{
     connection::connection,
@@ -176,21 +176,3 @@ connection!(
     LetterEdge,
     Letter
 );
-
-/// The text with each secret after `#` of a link left out.
-fn without_ways_in(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(place) = rest.find("/access#") {
-        let (before, after) = rest.split_at(place + "/access#".len());
-        let is_secret = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        shown.push_str(before);
-        shown.push('…');
-        rest = after.trim_start_matches(is_secret);
-    }
-    shown.push_str(rest);
-    shown
-}
-
-#[cfg(test)]
-mod tests;

@@ -11,7 +11,7 @@ use wederhoor_service::{Service, ServiceError};
 use super::Wake;
 use crate::http::{Execute, RequestHead, language};
 
-/// How the endpoint executes: every request may have made work, so the worker is woken after it. Who is nobody in
+/// How the endpoint executes: a mutation may have made work, so the worker is woken after it. Who is nobody in
 /// particular learns what the schema is only where it is shown to all.
 pub(super) fn execute(
     service: Service,
@@ -29,8 +29,11 @@ pub(super) fn execute(
                 ];
                 return refused(ErrorCode::Unauthenticated, words, asked(&head));
             }
+            let mutates = head.mutates;
             let response = answer(&service, &schema, request, head).await;
-            wake.all();
+            if mutates {
+                wake.all();
+            }
             response
         })
     })

@@ -79,6 +79,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
             at_a_time: usize::try_from(setup.password.concurrency).unwrap_or(1),
         },
         base_url: setup.base_url,
+        keeps_ways_in: setup.is_demo,
     })
     .context("the service cannot be set up")?;
     let post = match &setup.smtp {

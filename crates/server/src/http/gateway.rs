@@ -51,6 +51,8 @@ pub struct RequestHead {
     pub idempotency_key: Option<String>,
     /// The peer of the connection; `None` when the server was not told.
     pub peer: Option<IpAddr>,
+    /// Whether it is a mutation that is asked for.
+    pub mutates: bool,
     /// Whether the document asks what the schema is.
     pub introspects: bool,
 }
@@ -178,6 +180,7 @@ async fn execute(
         accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
         idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
         peer,
+        mutates: admitted.operation == OperationType::Mutation,
         introspects: admitted.introspects,
     };
     let work = run::detached(&gateway.execute, admitted.request, head);

@@ -152,7 +152,7 @@ impl Request {
             Fate::Posted(on) if !tx.mark_posted(letter, on).await? => {
                 return Err(ServiceError::from(Reason::AlreadyDone.bare()).into());
             }
-            Fate::Posted(_) => {}
+            Fate::Posted(_) => self.forget_ways_in(&tx, &record).await?,
             Fate::CameBack => tx.mark_failed(letter, "reported as undelivered").await?,
         }
         self.remember(&tx, &json!(letter)).await?;

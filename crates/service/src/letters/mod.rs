@@ -1,10 +1,12 @@
 //! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
 
 mod kept;
+mod ways_in;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use ways_in::without_ways_in;
 pub(crate) use words::words_of;
 
 use uuid::Uuid;

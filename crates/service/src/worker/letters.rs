@@ -157,12 +157,17 @@ impl Request {
         let key = key_of(letter).filter(|key| key.is_tracked(is_paper));
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
-            let tx = self.writing().await?;
-            if let Some((id, key)) = about {
-                for command in commands {
-                    self.tell_dossier(&tx, id, &command(key)).await?;
+            let tx = match about {
+                None => self.writing().await?,
+                Some((id, key)) => {
+                    let (tx, inside) = self.acting().await?;
+                    for command in commands {
+                        inside.tell_dossier(&tx, id, &command(key)).await?;
+                    }
+                    tx
                 }
-            }
+            };
+            self.forget_ways_in(&tx, letter).await?;
             match failure {
                 None => tx.mark_sent(letter.draft.id, self.now()).await?,
                 Some(why) => tx.mark_failed(letter.draft.id, why).await?,
@@ -172,7 +177,7 @@ impl Request {
         .await
     }
 
-    /// What the procedure refuses to hear of the post is nothing to it.
+    /// In a transaction during which everything around the complaint stays as it is. What the procedure refuses to hear of the post is nothing to it.
     async fn tell_dossier(
         &self,
         tx: &WriteTx,

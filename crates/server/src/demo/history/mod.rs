@@ -80,6 +80,7 @@ async fn service(
             at_a_time: 1,
         },
         base_url: base_url.to_owned(),
+        keeps_ways_in: true,
     })
     .context("the service cannot be set up")
 }

@@ -1,0 +1,53 @@
+//! The way in that a letter carries for its reader alone: it is in clear text in the outbox for as long as the letter has
+//! still to go out, and no longer.
+
+use wederhoor_store::{OutboxLetter, WriteTx};
+
+use crate::{Request, attempt::Attempt};
+
+/// What stands before the secret of a link.
+const BEFORE: [&str; 3] = ["/access#", "/invitation#", "/password#"];
+
+/// The text with each secret after `#` of a link left out.
+pub fn without_ways_in(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = next_secret(rest) {
+        let (before, after) = rest.split_at(place);
+        shown.push_str(before);
+        shown.push('…');
+        // A secret may have a full stop in it, and not at its end.
+        let ends = after.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)));
+        let secret = &after[..ends.unwrap_or(after.len())];
+        rest = &after[secret.trim_end_matches('.').len()..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+fn next_secret(text: &str) -> Option<usize> {
+    let ends = |before: &&str| Some(text.find(before)? + before.len());
+    BEFORE.iter().filter_map(ends).min()
+}
+
+impl Request {
+    /// A letter has gone out, or never will: who reads the database later finds no way in by it.
+    pub(crate) async fn forget_ways_in(
+        &self,
+        tx: &WriteTx,
+        letter: &OutboxLetter,
+    ) -> Result<(), Attempt> {
+        if self.service().keeps_ways_in() {
+            return Ok(());
+        }
+        let draft = &letter.draft;
+        let (text, html) = (without_ways_in(&draft.text), without_ways_in(&draft.html));
+        if text != draft.text || html != draft.html {
+            tx.reword_letter(draft.id, &text, &html).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
