@@ -200,7 +200,7 @@ both! {
         assert_eq!(case.refused("admin", "nameRepresentative", json!({ "memberId": member(app, "stem") })).await.0, "WRONG_STATE");
         assert_eq!(case.now().await["solution"]["awaitedFrom"][1], json!({ "kind": "RESPONDENT", "number": 1 }));
         sign(&case, "klager", 1).await;
-        assert_eq!(case.refused("stem", "signOffSolution", json!({ "version": 1 })).await.0, "NOT_ALLOWED");
+        assert_eq!(case.refused("stem", "signOffSolution", json!({ "version": 1 })).await.0, "NOT_FOUND");
         sign(&case, "trainer1", 1).await;
         assert_eq!(case.stands().await, "CLOSED AGREED");
     }

@@ -17,8 +17,9 @@ const LAST_SECOND: &str = "2026-03-30T21:59:59Z";
 /// Sends these at once: who, mutation, and input without the complaint.
 async fn at_once(case: &Case<'_>, commands: Vec<(&str, &str, Value)>) -> Vec<(String, Answer)> {
     let mut running = JoinSet::new();
-    for (who, mutation, mut input) in commands {
+    for (number, (who, mutation, mut input)) in commands.into_iter().enumerate() {
         input["complaintId"] = json!(case.id);
+        input["idempotencyKey"] = json!(format!("tegelijk-{number}"));
         let token = case.app.token(LIVP, who).await;
         let (client, mutation) = (case.app.client.clone(), mutation.to_owned());
         running.spawn(async move {
@@ -28,7 +29,8 @@ async fn at_once(case: &Case<'_>, commands: Vec<(&str, &str, Value)>) -> Vec<(St
                 client.gql(Some(&token), &document, input).await
             };
             let mut answer = send().await;
-            // On a busy machine not everybody gets a connection in time; who is told to try again does.
+            // On a busy machine not everybody gets a connection in time, be it to read what was done; who is told to
+            // try again does, under the same key.
             while answer.code() == Some("UNAVAILABLE") {
                 answer = send().await;
             }
