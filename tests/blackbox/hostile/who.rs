@@ -8,7 +8,10 @@ pub(super) const RELATIONS: [(&str, char); 16] = [
     ("the one who decided at the instance before", 'F'),
     ("the manager or arbiter who decides on appeal", 'M'),
     ("a colleague who could decide", 'C'),
-    ("a manager or arbiter without a part in it", 'm'),
+    (
+        "a manager or arbiter without a part in it; managers, once a term of the organisation is overdue",
+        'm',
+    ),
     ("external handler without a part in it", 'e'),
     ("complainant", 'K'),
     ("respondent who was told", 'R'),
