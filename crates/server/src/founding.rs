@@ -5,11 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::bail;
 use chrono_tz::{Europe::Amsterdam, Tz};
 use secrecy::ExposeSecret;
 use wederhoor_procedure::{Locale, actor::Role};
-use wederhoor_service::{MemberInput, NewTenant, PolicySource, Service, TenantSettings};
+use wederhoor_service::{
+    InputCode, InputFault, MemberInput, NewTenant, Service, ServiceError, TenantSettings,
+};
+
+use crate::regulation;
 
 /// What must be told of an organisation.
 #[derive(Debug, clap::Args)]
@@ -61,17 +65,8 @@ impl Founding {
 /// administrator comes in, who gets that by letter too.
 ///
 /// # Errors
-/// A regulation that cannot be read or published, a name that is taken.
+/// Everything that is not fit, at once: the regulation, names and addresses, a name that is taken.
 pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<String> {
-    let file = &founding.policy;
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
-    let is_json = file.extension().is_some_and(|ending| ending == "json");
-    let regulation = if is_json {
-        PolicySource::Json(text)
-    } else {
-        PolicySource::Toml(text)
-    };
     let tenant = NewTenant {
         slug: founding.slug.clone(),
         name: founding.name.clone(),
@@ -91,10 +86,41 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
         active_from: None,
         active_until: None,
     };
-    let invited = service.found(tenant, &regulation, &administrator).await?;
-    Ok(format!(
-        "{}.{}",
-        founding.slug,
-        invited.token.expose_secret()
-    ))
+    let regulation = regulation::read(&founding.policy).map_err(|error| {
+        let words = format!("{error:#}");
+        InputFault::at(InputCode::Malformed, FILE, &words, &words)
+    });
+    let regulation = regulation.as_ref().map_err(Clone::clone);
+    match service.found(tenant, regulation, &administrator).await {
+        Ok(invited) => Ok(format!(
+            "{}.{}",
+            founding.slug,
+            invited.token.expose_secret()
+        )),
+        Err(ServiceError::Invalid(faults)) => {
+            let lines = faults.iter().map(|fault| founding.told(fault));
+            let lines: Vec<String> = lines.collect();
+            bail!("{} is not made:\n  {}", founding.slug, lines.join("\n  "))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a regulation that cannot even be read is at fault: what is said of it names its file.
+const FILE: &str = "policy";
+
+impl Founding {
+    /// A fault, with what to mend as the command line has it.
+    fn told(&self, fault: &InputFault) -> String {
+        let said = &fault.message.en;
+        let at = match fault.path.join(".").as_str() {
+            FILE => return said.clone(),
+            "slug" => "SLUG".to_owned(),
+            "member.name" => "--administrator".to_owned(),
+            "member.email" => "--email".to_owned(),
+            "document.text" => self.policy.display().to_string(),
+            other => format!("--{other}"),
+        };
+        format!("{at}: {said}")
+    }
 }

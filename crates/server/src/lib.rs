@@ -12,4 +12,5 @@ pub mod founding;
 pub mod http;
 pub mod listen;
 pub mod mail;
+mod regulation;
 pub mod telemetry;

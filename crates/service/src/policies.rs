@@ -177,19 +177,29 @@ impl Service {
         at: DateTime<Utc>,
     ) -> Result<Published, ServiceError> {
         let (policy, warnings) = self.fit(source).await?;
-        let policy = &policy;
+        let version = self.publish_fit(tenant, &policy, by, at).await?;
+        Ok(Published { version, warnings })
+    }
+
+    /// Publishes a version that is known to be fit.
+    pub(crate) async fn publish_fit(
+        &self,
+        tenant: TenantId,
+        policy: &Policy,
+        by: Option<MemberId>,
+        at: DateTime<Utc>,
+    ) -> Result<PolicyVersion, ServiceError> {
         let once = || async move {
             let tx: WriteTx = self.store().tenant(tenant).write().await?;
             let version = publish_in(self, &tx, policy, by, at).await?;
             commit(tx).await?;
             Ok(version)
         };
-        let version = until_first(once).await?;
-        Ok(Published { version, warnings })
+        until_first(once).await
     }
 
     /// A regulation that can be published, and what the check warned of.
-    async fn fit(&self, source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
+    pub(crate) async fn fit(&self, source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
         let source = source.clone();
         let searched = self.search(move || {
             let policy = source.parse()?;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wederhoor_procedure::{Locale, MemberId, TenantId};
+use wederhoor_procedure::{Locale, MemberId, TenantId, is_blank};
 use wederhoor_store::{TenantRecord, TenantStatus};
 
-use crate::{InputCode, Service, ServiceError, ambient::new_id};
+use crate::{InputCode, InputFault, Service, ServiceError, ambient::new_id};
 
 /// An organisation, with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,17 +75,9 @@ impl Service {
     /// Makes a tenant.
     ///
     /// # Errors
-    /// `Invalid` when the slug is malformed or taken, or the prefix of references malformed.
+    /// `Invalid` with everything that is malformed, or when the slug is taken.
     pub async fn create_tenant(&self, new: NewTenant) -> Result<TenantId, ServiceError> {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !(2..=40).contains(&new.slug.len()) || !new.slug.chars().all(allowed) {
-            let (nl, en) = (
-                "Gebruik 2 tot 40 kleine letters, cijfers en streepjes.",
-                "Use 2 to 40 lower-case letters, digits and hyphens.",
-            );
-            return Err(ServiceError::invalid(InputCode::Malformed, "slug", nl, en));
-        }
-        require_prefix(&new.settings.reference_prefix)?;
+        ServiceError::unless_faultless(&new.faults(), &[])?;
         let now = self.real_now();
         let id = TenantId(new_id(self.entropy(), now));
         let record = TenantRecord {
@@ -97,12 +89,9 @@ impl Service {
             created_at: now,
         };
         match self.store().platform().create_tenant(record).await {
-            Err(wederhoor_store::StoreError::Conflict) => Err(ServiceError::invalid(
-                InputCode::Taken,
-                "slug",
-                "Deze naam is al in gebruik.",
-                "This name is in use already.",
-            )),
+            Err(wederhoor_store::StoreError::Conflict) => {
+                Err(ServiceError::Invalid(vec![slug_is_taken()]))
+            }
             other => Ok(other.map(|()| id)?),
         }
     }
@@ -156,21 +145,65 @@ impl Service {
     }
 }
 
-/// A reference is quoted by telephone, written by hand, and part of an address.
-fn require_prefix(prefix: &str) -> Result<(), ServiceError> {
-    let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-    let begins_well = prefix.starts_with(|c: char| c.is_ascii_uppercase());
-    if begins_well && (2..=12).contains(&prefix.len()) && prefix.chars().all(allowed) {
-        return Ok(());
+impl NewTenant {
+    /// What is malformed in it, all of it.
+    pub(crate) fn faults(&self) -> Vec<InputFault> {
+        let mut faults = Vec::new();
+        let mut expect = |is_right: bool, path: &str, nl: &str, en: &str| {
+            if !is_right {
+                faults.push(InputFault::at(InputCode::Malformed, path, nl, en));
+            }
+        };
+        expect(
+            is_slug(&self.slug),
+            "slug",
+            "Gebruik 2 tot 40 kleine letters, cijfers en streepjes.",
+            "Use 2 to 40 lower-case letters, digits and hyphens.",
+        );
+        expect(
+            !is_blank(&self.name),
+            "name",
+            "Vul een naam in.",
+            "Fill in a name.",
+        );
+        expect(
+            is_prefix(&self.settings.reference_prefix),
+            "prefix",
+            "Gebruik voor het begin van kenmerken 2 tot 12 hoofdletters en cijfers, met een letter vooraan.",
+            "Use 2 to 12 capital letters and digits, a letter first, for what references begin with.",
+        );
+        expect(
+            is_colour(&self.settings.colour),
+            "colour",
+            "Schrijf een kleur als #1f5a7a.",
+            "Write a colour as #1f5a7a.",
+        );
+        faults
     }
+}
+
+/// Another organisation goes by the name.
+pub(crate) fn slug_is_taken() -> InputFault {
     let (nl, en) = (
-        "Gebruik voor het begin van kenmerken 2 tot 12 hoofdletters en cijfers, met een letter vooraan.",
-        "Use 2 to 12 capital letters and digits, a letter first, for what references begin with.",
+        "Deze naam is al in gebruik.",
+        "This name is in use already.",
     );
-    Err(ServiceError::invalid(
-        InputCode::Malformed,
-        "prefix",
-        nl,
-        en,
-    ))
+    InputFault::at(InputCode::Taken, "slug", nl, en)
+}
+
+fn is_slug(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (2..=40).contains(&text.len()) && text.chars().all(allowed)
+}
+
+/// A reference is quoted by telephone, written by hand, and part of an address.
+fn is_prefix(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let begins_well = text.starts_with(|c: char| c.is_ascii_uppercase());
+    begins_well && (2..=12).contains(&text.len()) && text.chars().all(allowed)
+}
+
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit())
 }

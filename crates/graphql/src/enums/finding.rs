@@ -23,6 +23,8 @@ pub(crate) enum PolicyFindingCode {
     Duplicate,
     /// A text is empty.
     EmptyText,
+    /// A code is empty, or not written as codes are (*verkeerd geschreven code*).
+    MalformedCode,
     /// The last instance has a way to a next one.
     WayOnLastInstance,
     /// A lapse opens a way that is not there.

@@ -76,3 +76,6 @@ pub(crate) enum HappeningKind {
     /// Whoever decides steps back (*wie beslist, trekt zich terug*).
     Recused,
 }
+
+#[cfg(test)]
+mod tests;

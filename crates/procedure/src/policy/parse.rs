@@ -32,6 +32,14 @@ pub fn parse_toml(text: &str) -> Result<Policy, ParseError> {
 /// # Errors
 /// As [`parse_toml`], without the table.
 pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
+    let begins = text.trim_start();
+    if !begins.is_empty() && !begins.starts_with('{') {
+        return Err(ParseError {
+            message: "a policy is an object: begin with `{`, and write its fields by their names"
+                .to_owned(),
+            place: place_in_json(&text[..text.len() - begins.len()]),
+        });
+    }
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
@@ -43,10 +51,20 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
     })
 }
 
-fn place(text: &str, start: usize) -> String {
-    let before = text.get(..start).unwrap_or_default();
+/// The line and column, from 1, of what comes after a text.
+fn position(before: &str) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+    (line, column)
+}
+
+fn place_in_json(before: &str) -> String {
+    let (line, column) = position(before);
+    format!("line {line}, column {column}: ")
+}
+
+fn place(text: &str, start: usize) -> String {
+    let (line, column) = position(text.get(..start).unwrap_or_default());
     let upto = text.lines().take(line).map(str::trim);
     let table = upto
         .filter(|line| line.starts_with('[') && line.ends_with(']'))
@@ -64,6 +82,10 @@ fn instead(message: &str) -> String {
     }
     if message.starts_with("invalid type") && message.ends_with("expected a string") {
         return format!("{message}: put it between quotes, with a unit if it is a term");
+    }
+    // What the program calls a table is nobody's word.
+    if let Some((found, _)) = message.split_once(", expected struct ") {
+        return format!("{found}: write a table (in JSON an object) with fields here");
     }
     message.to_owned()
 }

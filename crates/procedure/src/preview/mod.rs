@@ -1,6 +1,7 @@
 //! A policy tried out on a date of filing: the states along the way, and every deadline with its derivation.
 
 mod deadline;
+mod happening;
 mod run;
 mod step;
 #[cfg(test)]
@@ -10,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::policy::play::{Act as HappeningKind, UnknownAct as UnknownHappening};
 pub use deadline::PreviewedDeadline;
+pub use happening::{Happening, HappeningFault};
 pub use step::{PreviewRefusal, StepKind, TimelineStep};
 
 use crate::{calendar::Calendar, policy::Policy};
@@ -22,7 +24,7 @@ pub struct Scenario {
     /// The day of the last session of its course; `None`: a complaint without a course.
     pub course_ended_on: Option<NaiveDate>,
     /// What happens, and when; put in the order of time, and otherwise kept as given.
-    pub happenings: Vec<(HappeningKind, DateTime<Utc>)>,
+    pub happenings: Vec<Happening>,
 }
 
 /// What would happen.

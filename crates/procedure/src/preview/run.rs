@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{HappeningKind, PreviewedDeadline, Scenario, StepKind, Timeline, TimelineStep};
+use super::{
+    Happening, HappeningKind, PreviewedDeadline, Scenario, StepKind, Timeline, TimelineStep,
+};
 use crate::{
     actor::By,
     calendar::Calendar,
@@ -80,8 +82,11 @@ const YEARS: RangeInclusive<i32> = 1900..=2999;
 
 fn is_in_range(scenario: &Scenario) -> bool {
     let course = scenario.course_ended_on.map(|day| day.year());
-    let happenings = scenario.happenings.iter().map(|(_, at)| at.year());
+    let happenings = scenario.happenings.iter();
+    let days = happenings.clone().filter_map(|one| one.until);
     happenings
+        .map(|one| one.at.year())
+        .chain(days.map(|day| day.year()))
         .chain(course)
         .chain([scenario.received_at.year()])
         .all(|year| YEARS.contains(&year))
@@ -117,26 +122,26 @@ struct Run<'a> {
 impl Run<'_> {
     fn happen(&mut self, scenario: &Scenario) {
         let mut happenings = scenario.happenings.clone();
-        happenings.sort_by_key(|(_, at)| *at);
+        happenings.sort_by_key(|one| one.at);
         let mut last = scenario.received_at;
-        for (place, (act, at)) in happenings.iter().enumerate() {
+        for (place, Happening { kind, at, until }) in happenings.iter().copied().enumerate() {
             let is_carried = |next: usize| {
                 happenings
                     .get(next)
-                    .is_none_or(|(act, _)| *act != HappeningKind::Delivered)
+                    .is_none_or(|one| one.kind != HappeningKind::Delivered)
             };
-            self.settle(*at, is_carried(place));
-            let performed = self.play.perform(&self.complaint, *act, *at);
+            self.settle(at, is_carried(place));
+            let performed = self.play.perform_until(&self.complaint, kind, at, until);
             if let Ok(events) = &performed {
                 apply(&mut self.complaint, events);
             }
-            let kind = StepKind::Happening(*act);
-            let step = TimelineStep::of(*at, kind, None, Some(&self.complaint));
+            let kind = StepKind::Happening(kind);
+            let step = TimelineStep::of(at, kind, None, Some(&self.complaint));
             self.timeline.steps.push(match &performed {
                 Ok(_) => step,
                 Err(refusal) => step.refused(refusal),
             });
-            last = last.max(*at);
+            last = last.max(at);
             if is_carried(place + 1) {
                 self.play.carry(&mut self.complaint, last);
             }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Amsterdam;
 
-use super::{HappeningKind, Scenario, preview};
+use super::{Happening, HappeningFault, HappeningKind, Scenario, preview};
 use crate::{
     calendar::Calendar,
     policy::{Policy, parse_toml},
@@ -22,6 +22,15 @@ fn policy(text: &str) -> Policy {
     parse_toml(text).unwrap()
 }
 
+/// A happening as a script has it: its kind, and ` until ` its day where it has one.
+fn happening(what: &str, at: &str) -> Result<Happening, HappeningFault> {
+    let (kind, until) = match what.split_once(" until ") {
+        Some((kind, day)) => (kind, Some(day.parse().unwrap())),
+        None => (what, None),
+    };
+    Happening::new(kind.parse().unwrap(), instant(at), until)
+}
+
 /// The timeline of a script: first when it was received and when the course ended, then a happening a line.
 fn told(policy: &Policy, received: &str, course: Option<&str>, script: &[(&str, &str)]) -> String {
     let scenario = Scenario {
@@ -29,7 +38,7 @@ fn told(policy: &Policy, received: &str, course: Option<&str>, script: &[(&str, 
         course_ended_on: course.map(|day| day.parse().unwrap()),
         happenings: script
             .iter()
-            .map(|(kind, at)| (kind.parse::<HappeningKind>().unwrap(), instant(at)))
+            .map(|(what, at)| happening(what, at).unwrap())
             .collect(),
     };
     let timeline = preview(policy, &Calendar::new(Amsterdam), &scenario);
@@ -164,13 +173,39 @@ fn what_is_no_happening_is_told_with_what_to_write() {
 }
 
 #[test]
+fn more_time_is_asked_for_until_a_day() {
+    let at = "2026-05-03T09:00:00Z";
+    let needed = happening("request-extension", at).unwrap_err();
+    assert_eq!(needed, HappeningFault::UntilNeeded);
+    assert!(needed.to_string().contains("until which day"), "{needed}");
+    let surplus = happening("consent until 2026-07-01", at).unwrap_err();
+    assert_eq!(
+        surplus,
+        HappeningFault::UntilSurplus(HappeningKind::Consent)
+    );
+    assert!(surplus.to_string().contains("consent"), "{surplus}");
+    assert!(happening("announce-extension until 2026-07-01", at).is_ok());
+    let awb = policy(include_str!("../../../../policies/awb.toml"));
+    let script = [
+        ("assigned", "2026-03-05T09:00:00Z"),
+        (
+            "request-extension until +262142-01-01",
+            "2026-03-06T09:00:00Z",
+        ),
+    ];
+    let text = told(&awb, "2026-03-02T09:00:00Z", None, &script);
+    assert!(text.contains("REFUSED ImpossibleTime"), "{text}");
+}
+
+#[test]
 fn a_public_body_adjourns_once_by_notice_and_further_by_consent() {
     let awb = policy(include_str!("../../../../policies/awb.toml"));
     let script = [
         ("assigned", "2026-03-05T09:00:00Z"),
-        ("extension-announced", "2026-05-01T09:00:00Z"),
-        ("extension-announced", "2026-05-02T09:00:00Z"),
-        ("extension-requested", "2026-05-03T09:00:00Z"),
+        ("announce-extension", "2026-05-01T09:00:00Z"),
+        ("announce-extension", "2026-05-02T09:00:00Z"),
+        ("request-extension until 2026-05-08", "2026-05-03T08:00:00Z"),
+        ("request-extension until 2026-07-06", "2026-05-03T09:00:00Z"),
         ("consent", "2026-05-04T09:00:00Z"),
         ("heard", "2026-06-01T09:00:00Z"),
         ("decision", "2026-07-01T09:00:00Z"),

@@ -1,10 +1,9 @@
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use wederhoor_graphql::preview_in_json;
@@ -16,10 +15,12 @@ use wederhoor_procedure::{
         check::{Severity, check as findings},
         diagram, parse_json, parse_toml,
     },
-    preview::{HappeningKind, Scenario, Timeline, preview as play},
+    preview::{Happening, HappeningKind, Scenario, Timeline, preview as play},
 };
+use wederhoor_service::PolicySource;
 
 use super::out;
+use crate::regulation;
 
 /// What `wederhoor policy preview` can be told.
 #[derive(Debug, clap::Args)]
@@ -32,9 +33,9 @@ pub(super) struct PreviewArguments {
     /// The last day of the course it is about
     #[arg(long, value_name = "DATE")]
     course_ended: Option<NaiveDate>,
-    /// Something that happens, e.g. response@2026-03-20T10:00:00Z; may be given more than once
-    #[arg(long, value_name = "KIND@RFC3339", value_parser = happening)]
-    happening: Vec<(HappeningKind, DateTime<Utc>)>,
+    // Its help lists the kinds, which the heart knows.
+    #[arg(long, value_name = "KIND@RFC3339[,until=DATE]", value_parser = happening, help = happening_help())]
+    happening: Vec<Happening>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -65,17 +66,35 @@ enum DiagramFormat {
     Svg,
 }
 
-fn happening(text: &str) -> Result<(HappeningKind, DateTime<Utc>), String> {
-    let (kind, at) = text
+fn happening_help() -> String {
+    format!(
+        "Something that happens, e.g. response@2026-03-20T10:00:00Z, or, with the last day that is asked for, \
+         request-extension@2026-03-20T10:00:00Z,until=2026-05-01; may be given more than once. What can happen: {}",
+        HappeningKind::codes()
+    )
+}
+
+fn happening(text: &str) -> Result<Happening, String> {
+    let (kind, rest) = text
         .split_once('@')
         .ok_or("write KIND@RFC3339, for example response@2026-03-20T10:00:00Z")?;
     let kind = kind
         .parse::<HappeningKind>()
         .map_err(|unknown| unknown.to_string())?;
+    let (at, until) = match rest.split_once(",until=") {
+        Some((at, until)) => (at, Some(until)),
+        None => (rest, None),
+    };
     let at = at
         .parse()
         .map_err(|_| format!("{at} is no instant such as 2026-03-20T10:00:00Z"))?;
-    Ok((kind, at))
+    let until = until.map(|day| {
+        day.parse()
+            .map_err(|_| format!("{day} is no day such as 2026-05-01"))
+    });
+    Happening::new(kind, at, until.transpose()?).map_err(|fault| {
+        format!("{fault} For example {kind}@2026-03-20T10:00:00Z,until=2026-05-01")
+    })
 }
 
 fn locale(text: &str) -> Result<Locale, String> {
@@ -181,11 +200,9 @@ fn in_words(timeline: &Timeline, locale: Locale) -> String {
 }
 
 fn read(file: &Path) -> anyhow::Result<Policy> {
-    let text =
-        fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let parsed = match file.extension().and_then(|ending| ending.to_str()) {
-        Some("json") => parse_json(&text),
-        _ => parse_toml(&text),
+    let parsed = match regulation::read(file)? {
+        PolicySource::Json(text) => parse_json(&text),
+        PolicySource::Toml(text) => parse_toml(&text),
     };
     parsed.map_err(|error| anyhow!("{}: {error}", file.display()))
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use wederhoor_procedure::preview::HappeningKind;
+
 use crate::support::{directory::Directory, ended::run, policy};
 
 #[test]
@@ -34,11 +36,21 @@ fn a_policy_that_cannot_be_read_is_named_with_what_to_mend() {
     let negative = livp.replacen("\"4 weeks\"", "\"-4 weeks\"", 1);
     assert_ne!(negative, livp);
     let unknown = format!("onbekend = 1\n{livp}");
-    let cases: [(&str, &[u8], &str); 7] = [
+    let cases: [(&str, &[u8], &str); 13] = [
         ("empty.toml", b"", "missing"),
         ("half.toml", b"[[half", ""),
         ("half.json", b"{\"half\": ", ""),
-        ("toml.json", livp.as_bytes(), ""),
+        ("toml.json", livp.as_bytes(), "a policy is an object"),
+        ("array.json", b"[1, 2]", "a policy is an object"),
+        (
+            "scalar.json",
+            b"  12",
+            "line 1, column 3: a policy is an object",
+        ),
+        ("inside.json", b"{\"name\": 5}", "write a table"),
+        ("livp.yaml", livp.as_bytes(), "must end in .toml or .json"),
+        ("json.yml", b"{}", "must end in .toml or .json"),
+        ("livp", livp.as_bytes(), "must end in .toml or .json"),
         ("binary.toml", b"\xff\xfe\x00", "cannot be read"),
         ("unknown.toml", unknown.as_bytes(), "onbekend"),
         ("negative.toml", negative.as_bytes(), "negative"),
@@ -57,6 +69,73 @@ fn a_policy_that_cannot_be_read_is_named_with_what_to_mend() {
         let ended = run(&["policy", "check", path]);
         assert!(!ended.is_success && ended.error.contains(path), "{ended:?}");
     }
+}
+
+#[test]
+fn a_policy_is_faulted_in_the_words_of_its_file() {
+    let directory = Directory::new();
+    let twice = "\n[[conflicts]]\nwho = \"course_trainer\"\n[conflicts.rule]\nhouse_rule = true\nnl = \"Nee.\"\nen = \"No.\"\n";
+    let livp = fs::read_to_string(policy("livp")).unwrap() + twice;
+    let livp = livp.replacen("\"email\"", "\"email\", \"email\"", 1);
+    let livp = livp.replacen("code = \"content\"", "code = \"Course content\"", 1);
+    let file = directory.file("twice.toml", livp.as_bytes());
+    let ended = run(&["policy", "check", file.to_str().unwrap()]);
+    assert!(!ended.is_success, "{ended:?}");
+    for words in [
+        "error[DUPLICATE] conflicts: \"course_trainer\" is there twice",
+        "error[DUPLICATE] intake.channels: \"email\" is there twice",
+        "error[MALFORMED_CODE] causes[0].code:",
+        "write \"course_content\" instead of \"Course content\"",
+    ] {
+        assert!(ended.out.contains(words), "{words}: {ended:?}");
+    }
+}
+
+#[test]
+fn what_can_happen_in_a_preview_is_told_and_asked_as_the_api_calls_it() {
+    let help = run(&["policy", "preview", "--help"]);
+    for kind in HappeningKind::ALL {
+        assert!(help.out.contains(kind.code()), "{kind}: {}", help.out);
+    }
+    let awb = policy("awb");
+    let asked = [
+        "policy",
+        "preview",
+        &awb,
+        "--received",
+        "2026-03-02T09:00:00Z",
+        "--happening",
+    ];
+    let with = |happening: &str| run(&[&asked[..], &[happening]].concat());
+    for happening in [
+        "ASSIGNED@2026-03-03T09:00:00Z",
+        "Admit_Late@2026-03-03T09:00:00Z",
+    ] {
+        assert!(with(happening).is_success, "{happening}");
+    }
+    let endless = with("REQUEST_EXTENSION@2026-03-03T09:00:00Z");
+    assert!(
+        !endless.is_success
+            && endless.error.contains("until which day")
+            && endless.error.contains(",until=2026-05-01"),
+        "{endless:?}"
+    );
+    let wrong = with("request-extension@2026-03-03T09:00:00Z,until=soon");
+    assert!(wrong.error.contains("soon is no day such as"), "{wrong:?}");
+    let assigned = "assigned@2026-03-03T09:00:00Z";
+    let (asks, agrees) = (
+        "request-extension@2026-03-03T09:00:00Z,until=2026-08-03",
+        "consent@2026-03-04T09:00:00Z",
+    );
+    let told = run(&[
+        &asked[..],
+        &[assigned, "--happening", asks, "--happening", agrees],
+    ]
+    .concat());
+    assert!(
+        told.is_success && told.out.contains("2026-08-03 (until"),
+        "{told:?}"
+    );
 }
 
 #[test]

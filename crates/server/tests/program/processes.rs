@@ -206,6 +206,59 @@ fn a_prefix_that_no_reference_can_begin_with_is_refused() {
 }
 
 #[test]
+fn everything_that_keeps_an_organisation_from_being_made_is_told_at_once() {
+    let database = Database::sqlite();
+    migrated(&database);
+    let create = |slug: &str, policy: &str| {
+        database.run(&[
+            "tenant",
+            "create",
+            slug,
+            "--name= ",
+            "--policy",
+            policy,
+            "--prefix=x",
+            "--administrator= ",
+            "--email=anton",
+            "--colour=red",
+        ])
+    };
+    let other = [
+        "--name: Fill in a name.",
+        "--prefix: Use 2 to 12 capital letters",
+        "--administrator: Fill in a name.",
+        "--email: ",
+        "--colour: Write a colour as #1f5a7a.",
+    ];
+    let mut broken = policy("livp").replace("livp", "broken/no-instance");
+    for (slug, file, own) in [
+        (
+            "Instituut!",
+            broken.clone(),
+            ["SLUG: Use 2 to 40", "Nobody decides"],
+        ),
+        (
+            "I",
+            policy("livp").replace(".toml", ".yaml"),
+            ["SLUG: Use", "livp.yaml cannot be read"],
+        ),
+    ] {
+        let ended = create(slug, &file);
+        assert!(!ended.is_success, "{ended:?}");
+        for words in other.iter().chain(&own) {
+            assert!(ended.error.contains(words), "{words}: {ended:?}");
+        }
+    }
+    founded(&database);
+    broken.push_str(".json");
+    let again = create("instituut", &broken);
+    assert!(
+        again.error.contains("SLUG: This name is in use already."),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn a_setting_that_is_spelt_wrong_is_named_before_anything_is_done() {
     let database = Database::sqlite();
     for command in ["serve", "worker", "migrate"] {

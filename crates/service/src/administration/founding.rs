@@ -6,8 +6,10 @@ use uuid::Uuid;
 use wederhoor_procedure::{TenantId, policy::Policy};
 use wederhoor_store::{CourseRecord, MemberRecord};
 
-use super::{Invited, MemberInput};
-use crate::{Caller, LetterRecord, NewTenant, PolicySource, Service, ServiceError, facts::known};
+use super::{Invited, MemberInput, members::faults_of_invited};
+use crate::{
+    Caller, InputFault, LetterRecord, NewTenant, PolicySource, Service, ServiceError, facts::known, tenant::slug_is_taken,
+};
 
 /// Everyone and every course of a tenant.
 #[derive(Clone, Debug)]
@@ -19,19 +21,31 @@ pub struct Roster {
 }
 
 impl Service {
-    /// Founds an organisation: its tenant, its regulation in force from now on, and its first administrator invited.
+    /// Founds an organisation: its tenant, its regulation in force from now on, and its first administrator invited. A
+    /// regulation that could not even be read is a fault beside the others.
     ///
     /// # Errors
-    /// `Invalid` when a part is not fit; what was made before that part stays, under its slug.
+    /// `Invalid` with everything that is not fit; nothing is made then.
     pub async fn found(
         &self,
         new: NewTenant,
-        regulation: &PolicySource,
+        regulation: Result<&PolicySource, InputFault>,
         administrator: &MemberInput,
     ) -> Result<Invited, ServiceError> {
-        regulation.parse()?;
+        let mut faults = new.faults();
+        let platform = self.store().platform();
+        if platform.tenant_by_slug(&new.slug).await?.is_some() {
+            faults.push(slug_is_taken());
+        }
+        faults.extend(faults_of_invited(administrator));
+        let policy = match regulation {
+            Ok(source) => self.fit(source).await.map(|(policy, _)| policy),
+            Err(fault) => Err(ServiceError::Invalid(vec![fault])),
+        };
+        let policy = policy.map_err(|error| error.beside(faults.clone()))?;
+        ServiceError::unless_faultless(&faults, &[])?;
         let tenant = self.create_tenant(new).await?;
-        self.publish(tenant, regulation, None, self.procedure_now())
+        self.publish_fit(tenant, &policy, None, self.procedure_now())
             .await?;
         let locale = administrator.locale;
         self.request(Caller::Service(tenant), locale, None)

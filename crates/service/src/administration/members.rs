@@ -144,12 +144,8 @@ impl Request {
         known: &[InputFault],
     ) -> Result<Invited, ServiceError> {
         let service = self.service();
-        let mut found = faults(input);
+        let mut found = faults_of_invited(input);
         let email = input.email.clone().unwrap_or_default();
-        if email.is_empty() {
-            let (nl, en) = ("Vul een e-mailadres in.", "Fill in an e-mail address.");
-            found.push(InputFault::at(InputCode::Required, EMAIL, nl, en));
-        }
         found.extend(taken(tx, &email, None).await?);
         ServiceError::unless_faultless(known, &found)?;
         let member = service.member_record(input)?;
@@ -380,6 +376,16 @@ impl Service {
             created_at: self.real_now(),
         })
     }
+}
+
+/// What is wrong with what is written of a member who is to be invited, all of it.
+pub(super) fn faults_of_invited(input: &MemberInput) -> Vec<InputFault> {
+    let mut found = faults(input);
+    if input.email.as_deref().is_none_or(str::is_empty) {
+        let (nl, en) = ("Vul een e-mailadres in.", "Fill in an e-mail address.");
+        found.push(InputFault::at(InputCode::Required, EMAIL, nl, en));
+    }
+    found
 }
 
 /// What is wrong with what is written of a member, all of it.

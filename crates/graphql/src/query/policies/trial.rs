@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, OneofObject};
 use wederhoor_procedure::{
+    Locale::{En, Nl},
     PolicyId,
     calendar::Calendar,
     policy::{self, Policy},
@@ -94,6 +95,9 @@ pub(crate) struct HappeningInput {
     kind: HappeningKind,
     /// When.
     at: Instant,
+    /// The new last day of the term that is extended: needed to ask for more time; a notice takes all that the regulation
+    /// allows when it is left out; nothing else has one.
+    until_on: Option<Date>,
 }
 
 /// Why nothing was tried: the text cannot be read, or nobody may try it.
@@ -212,11 +216,7 @@ pub(super) async fn try_out(
     let scenario = preview::Scenario {
         received_at: input.received_at.0,
         course_ended_on: input.course_ended_on.map(|on| on.0),
-        happenings: input
-            .happenings
-            .into_iter()
-            .map(|one| (one.kind.into(), one.at.0))
-            .collect(),
+        happenings: happenings(ctx, input.happenings)?,
     };
     let played = apart(ctx, move || {
         let policy = policy.read()?;
@@ -227,6 +227,19 @@ pub(super) async fn try_out(
         Err(Untried::Unread(words)) => Err(bad_request(ctx, &words, &words)),
         Err(Untried::Failed(error)) => Err(error),
     }
+}
+
+/// What happens, each as it can be.
+fn happenings(
+    ctx: &Context<'_>,
+    given: Vec<HappeningInput>,
+) -> async_graphql::Result<Vec<preview::Happening>> {
+    let one = |one: HappeningInput| {
+        let until = one.until_on.map(|on| on.0);
+        let happening = preview::Happening::new(one.kind.into(), one.at.0, until);
+        happening.map_err(|fault| bad_request(ctx, &fault.in_words(Nl), &fault.in_words(En)))
+    };
+    given.into_iter().map(one).collect()
 }
 
 /// A published version; the one in force without an id.

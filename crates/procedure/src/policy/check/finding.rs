@@ -77,6 +77,8 @@ codes! {
     NoCause = "NO_CAUSE" Error,
     /// Something is listed twice.
     Duplicate = "DUPLICATE" Error,
+    /// A code is empty, or not written as codes are.
+    MalformedCode = "MALFORMED_CODE" Error,
     /// A text is empty.
     EmptyText = "EMPTY_TEXT" Error,
     /// The last instance has a way to a next one.

@@ -3,6 +3,7 @@
 mod finding;
 mod journey;
 mod key;
+mod lists;
 mod rules;
 mod search;
 mod terms;

@@ -1,8 +1,9 @@
 //! What a policy says, held against itself.
 
-use std::collections::BTreeSet;
-
-use super::finding::{FindingCode as Code, Findings};
+use super::{
+    finding::{FindingCode as Code, Findings},
+    lists,
+};
 use crate::blank::is_blank;
 use crate::policy::{DeciderKind, ExitGround, Instance, Policy, Resolution, SilenceMeans};
 
@@ -12,7 +13,7 @@ pub const MOST_INSTANCES: u8 = 4;
 pub(super) fn check(policy: &Policy, findings: &mut Findings) {
     whole(policy, findings);
     intake(policy, findings);
-    lists(policy, findings);
+    lists::check(policy, findings);
     texts(policy, findings);
     for (index, instance) in policy.instances.iter().enumerate() {
         let is_last = index + 1 == policy.instances.len();
@@ -86,37 +87,6 @@ fn intake(policy: &Policy, findings: &mut Findings) {
     }
 }
 
-fn lists(policy: &Policy, findings: &mut Findings) {
-    let codes = policy
-        .causes
-        .iter()
-        .map(|cause| cause.code.trim().to_lowercase());
-    twice(codes, "causes", findings);
-    let conflicts = policy
-        .conflicts
-        .iter()
-        .map(|rule| format!("{:?}", rule.who));
-    twice(conflicts, "conflicts", findings);
-    let channels = policy.intake.channels.iter().map(|one| format!("{one:?}"));
-    twice(channels, "intake.channels", findings);
-    let required = policy.intake.required.iter().map(|one| format!("{one:?}"));
-    twice(required, "intake.required", findings);
-}
-
-fn twice(all: impl Iterator<Item = String>, place: &str, findings: &mut Findings) {
-    let mut seen = BTreeSet::new();
-    for one in all {
-        if !seen.insert(one.clone()) {
-            findings.add(
-                Code::Duplicate,
-                place,
-                &format!("\"{one}\" staat er twee keer: laat er een weg."),
-                &format!("\"{one}\" is there twice: leave one out."),
-            );
-        }
-    }
-}
-
 fn texts(policy: &Policy, findings: &mut Findings) {
     let value = serde_json::to_value(policy).unwrap_or_default();
     empty_texts(&value, "", findings);
@@ -134,7 +104,7 @@ fn empty_texts(value: &serde_json::Value, place: &str, findings: &mut Findings) 
         serde_json::Value::Object(fields) => {
             for (name, field) in fields {
                 let is_empty = field.as_str().is_some_and(is_blank);
-                if is_empty && ["nl", "en", "code"].contains(&name.as_str()) {
+                if is_empty && ["nl", "en"].contains(&name.as_str()) {
                     findings.add(
                         Code::EmptyText,
                         inside(name),
@@ -170,8 +140,7 @@ fn way(index: usize, instance: &Instance, is_last: bool, findings: &mut Findings
     }
     for ground in way.opens_on.iter().chain(&way.endless) {
         if !can_occur(*ground, &instance.resolution) {
-            let name = serde_json::to_value(ground).unwrap_or_default();
-            let name = name.as_str().unwrap_or_default();
+            let name = lists::word(ground);
             findings.add(
                 Code::GroundNeverOccurs,
                 place.clone(),

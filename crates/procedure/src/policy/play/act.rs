@@ -11,7 +11,7 @@ macro_rules! acts {
     ($($name:ident = $code:literal, $nl:literal, $en:literal;)*) => {
         /// One thing that somebody does to a complaint, or that happens to a letter of it.
         ///
-        /// As text it is its code, such as `sign-complainant`.
+        /// As text it is its code, such as `sign-complainant`: its name in the API, in lower case and with hyphens.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Act { $(#[doc = $en] $name,)* }
 
@@ -57,9 +57,9 @@ acts! {
     AdmitAppeal = "admit-appeal", "het te late beroep wordt toch behandeld", "the late appeal is admitted";
     RefuseAppeal = "refuse-appeal", "het te late beroep wordt niet behandeld", "the late appeal is refused";
     Decision = "decision", "er komt een beslissing", "a decision is issued";
-    UpholdInadmissible = "decision-inadmissible", "de beslissing is dat de klacht niet-ontvankelijk blijft", "the decision is that the complaint stays inadmissible";
-    AnnounceExtension = "extension-announced", "de termijn wordt met bericht verlengd", "the term is extended by notice";
-    RequestExtension = "extension-requested", "de klager wordt om meer tijd gevraagd", "the complainant is asked for more time";
+    UpholdInadmissible = "uphold-inadmissible", "de beslissing is dat de klacht niet-ontvankelijk blijft", "the decision is that the complaint stays inadmissible";
+    AnnounceExtension = "announce-extension", "de termijn wordt met bericht verlengd", "the term is extended by notice";
+    RequestExtension = "request-extension", "de klager wordt om meer tijd gevraagd", "the complainant is asked for more time";
     Consent = "consent", "de klager stemt in met meer tijd", "the complainant consents to more time";
     RefuseExtension = "refuse-extension", "de klager weigert meer tijd", "the complainant refuses more time";
     Delivered = "delivered", "de brieven zijn bezorgd", "the letters are delivered";
@@ -87,15 +87,18 @@ impl Serialize for Act {
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error(
     "\"{found}\" is not something that can happen: write one of {}",
-    codes()
+    Act::codes()
 )]
 pub struct UnknownAct {
     found: String,
 }
 
-fn codes() -> String {
-    let codes: Vec<&str> = Act::ALL.iter().map(|act| act.code()).collect();
-    codes.join(", ")
+impl Act {
+    /// Every code, as a list to read.
+    pub fn codes() -> String {
+        let codes: Vec<&str> = Self::ALL.iter().map(|act| act.code()).collect();
+        codes.join(", ")
+    }
 }
 
 impl FromStr for Act {

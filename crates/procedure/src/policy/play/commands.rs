@@ -25,8 +25,14 @@ fn words() -> Confidential<String> {
 }
 
 impl Play<'_> {
-    /// The commands that an act stands for, with who gives them.
-    pub(super) fn commands(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
+    /// The commands that an act stands for, with who gives them; more time is given until the day that is said.
+    pub(super) fn commands(
+        &self,
+        complaint: &Complaint,
+        act: Act,
+        at: DateTime<Utc>,
+        until: Option<NaiveDate>,
+    ) -> Commands {
         match act {
             Act::Assigned => self.assigned(complaint, at),
             Act::Told => self.told(complaint),
@@ -35,7 +41,7 @@ impl Play<'_> {
             Act::Delivered | Act::Bounced => self.carried(complaint, act),
             Act::Measures => self.measures(complaint),
             Act::AdmitAppeal | Act::RefuseAppeal => Self::late_appeal(complaint, act, self),
-            Act::AnnounceExtension | Act::RequestExtension => self.extension(complaint, act),
+            Act::AnnounceExtension | Act::RequestExtension => self.extension(complaint, act, until),
             _ => self.one(complaint, act, at),
         }
     }
@@ -286,13 +292,12 @@ impl Play<'_> {
             .collect())
     }
 
-    /// By notice as far as the regulation allows; asked for, by as much again as the term itself.
-    fn extension(&self, complaint: &Complaint, act: Act) -> Commands {
-        let round = complaint.round();
-        let until = self
-            .longest(complaint, act)
+    /// Until the day given; without one, by notice as far as the regulation allows, and asked for by as much again as the
+    /// term itself.
+    fn extension(&self, complaint: &Complaint, act: Act, until: Option<NaiveDate>) -> Commands {
+        let until = until
+            .or_else(|| self.longest(complaint, act))
             .ok_or_else(|| Reason::NotInThisProcedure.bare())?;
-        debug_assert!(usize::from(round.instance) < self.policy.instances.len());
         let reasons = words();
         let command = if act == Act::AnnounceExtension {
             Command::AnnounceExtension { until, reasons }

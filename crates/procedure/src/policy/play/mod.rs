@@ -124,14 +124,26 @@ impl<'a> Play<'a> {
         written.or(spoken)
     }
 
-    /// Does one act on a complaint; several commands where the act needs them.
+    /// Does one act on a complaint; several commands where the act needs them. More time is asked for by as much again as
+    /// the term itself.
     pub(crate) fn perform(
         &self,
         complaint: &Complaint,
         act: Act,
         at: DateTime<Utc>,
     ) -> Result<Vec<Recorded>, Refusal> {
-        let commands = self.commands(complaint, act, at)?;
+        self.perform_until(complaint, act, at, None)
+    }
+
+    /// As [`Self::perform`], with the new last day where the act is to give more time.
+    pub(crate) fn perform_until(
+        &self,
+        complaint: &Complaint,
+        act: Act,
+        at: DateTime<Utc>,
+        until: Option<NaiveDate>,
+    ) -> Result<Vec<Recorded>, Refusal> {
+        let commands = self.commands(complaint, act, at, until)?;
         let mut complaint = complaint.clone();
         let mut events = Vec::new();
         for (actor, command) in commands {

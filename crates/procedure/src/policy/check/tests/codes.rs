@@ -12,7 +12,7 @@ const BLIJF: &str = include_str!("../../../../../../policies/blijf-groep.toml");
 const OTHER: &str = include_str!("other.toml");
 
 /// A fault in a policy, and what it is found as.
-const FAULTS: [(&str, &str, FindingCode); 10] = [
+const FAULTS: [(&str, &str, FindingCode); 16] = [
     (
         "endless = [\"lapse\"]",
         "endless = []",
@@ -63,6 +63,36 @@ const FAULTS: [(&str, &str, FindingCode); 10] = [
         "code = \"content\"",
         FindingCode::Duplicate,
     ),
+    (
+        "opens_on = [\"objection\",",
+        "opens_on = [\"objection\", \"objection\",",
+        FindingCode::Duplicate,
+    ),
+    (
+        "endless = [\"lapse\"]",
+        "endless = [\"lapse\", \"lapse\"]",
+        FindingCode::Duplicate,
+    ),
+    (
+        "code = \"safety\"",
+        "code = \" \"",
+        FindingCode::MalformedCode,
+    ),
+    (
+        "code = \"safety\"",
+        "code = \"Safety\"",
+        FindingCode::MalformedCode,
+    ),
+    (
+        "code = \"safety\"",
+        "code = \"is it safe\"",
+        FindingCode::MalformedCode,
+    ),
+    (
+        "code = \"safety\"",
+        "code = \"_safety\"",
+        FindingCode::MalformedCode,
+    ),
 ];
 
 /// What a policy says, held against itself, without the search.
@@ -102,6 +132,20 @@ fn each_fault_is_found_as_what_it_is() {
         let codes: BTreeSet<FindingCode> = findings.iter().map(|one| one.code).collect();
         assert!(codes.contains(&code), "{wrong}\n{}", told(&findings));
     }
+}
+
+#[test]
+fn a_fault_of_a_list_is_told_where_and_with_what_to_write() {
+    let wrong = BLIJF
+        .replacen("who = \"course_organiser\"", "who = \"course_trainer\"", 1)
+        .replacen(
+            "opens_on = [\"objection\",",
+            "opens_on = [\"objection\", \"objection\",",
+            1,
+        )
+        .replacen("code = \"safety\"", "code = \"socialSafety\"", 1)
+        .replacen("code = \"other\"", "code = \"12\"", 1);
+    insta::assert_snapshot!("lists", told(&said(&wrong)));
 }
 
 #[test]
