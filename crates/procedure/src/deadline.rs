@@ -367,11 +367,9 @@ impl Terms<'_> {
     }
 
     fn posting(&self) -> Option<Deadline> {
-        let letters = self.complaint.deliveries.iter();
-        let waiting = letters.filter(|(letter, _)| self.complaint.letter_is_owed(letter));
-        let oldest = waiting
-            .filter_map(|(_, delivery)| delivery.waits_since())
-            .min()?;
+        let waiting = self.complaint.letters_that_wait();
+        let oldest = self.complaint.deliveries.get(waiting.first()?)?;
+        let oldest = oldest.waits_since()?;
         let mut deadline = self.owed(DeadlineKind::Posting, &self.policy.alerts, oldest, None);
         deadline.is_open = true;
         Some(deadline)

@@ -37,7 +37,7 @@ pub struct MemberFacts {
 }
 
 /// A member's leave.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Absence {
     /// First day.
     pub from: NaiveDate,

@@ -72,12 +72,14 @@ reasons! {
     ReasonRequired = "REASON_REQUIRED",
     /// A side was not heard yet.
     NotHeard(Vec<Party>) = "NOT_HEARD",
-    /// At least two documented attempts make a side unreachable.
-    TooFewAttempts = "TOO_FEW_ATTEMPTS",
+    /// At least two documented attempts make a side unreachable; so many the dossier knows of.
+    TooFewAttempts(u8) = "TOO_FEW_ATTEMPTS",
     /// Nobody decides at this instance yet.
     NobodyAssigned = "NOBODY_ASSIGNED",
     /// It must be decided first whether the late complaint is treated.
     AdmissionUndecided = "ADMISSION_UNDECIDED",
+    /// The earlier instance did not declare the complaint inadmissible.
+    NotDeclaredInadmissible = "NOT_DECLARED_INADMISSIBLE",
     /// The complaint came in time, or was admitted already.
     LatenessSettled = "LATENESS_SETTLED",
     /// There is no response to answer.
@@ -124,6 +126,8 @@ reasons! {
     NotSent = "NOT_SENT",
     /// No such measure in this complaint.
     UnknownMeasure = "UNKNOWN_MEASURE",
+    /// Nothing is to be changed.
+    NothingToChange = "NOTHING_TO_CHANGE",
     /// It was said already.
     AlreadyDone = "ALREADY_DONE",
     /// The dossier is under a legal hold.
@@ -148,6 +152,10 @@ reasons! {
     ImpossibleDate(IntakeField) = "IMPOSSIBLE_DATE",
     /// It can only lie ahead, and has passed.
     InThePast = "IN_THE_PAST",
+    /// So far ahead nothing is planned; the last day on which something is.
+    TooFarAhead(NaiveDate) = "TOO_FAR_AHEAD",
+    /// It was longer ago than a dossier is kept.
+    TooLongAgo = "TOO_LONG_AGO",
     /// No regulation was in force here then.
     NoRegulationThen = "NO_REGULATION_THEN",
     /// An address is needed to reach the person.

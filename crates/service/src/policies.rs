@@ -199,7 +199,10 @@ impl Service {
     }
 
     /// A regulation that can be published, and what the check warned of.
-    pub(crate) async fn fit(&self, source: &PolicySource) -> Result<(Policy, Vec<Finding>), ServiceError> {
+    pub(crate) async fn fit(
+        &self,
+        source: &PolicySource,
+    ) -> Result<(Policy, Vec<Finding>), ServiceError> {
         let source = source.clone();
         let searched = self.search(move || {
             let policy = source.parse()?;

@@ -5,7 +5,7 @@ use wederhoor_tests::{App, both};
 
 use crate::{
     hostile::absent,
-    steps::{Case, form, letter, livp::member, mutate},
+    steps::{Case, done, form, letter, livp::member, mutate},
 };
 
 both! {
@@ -24,6 +24,10 @@ both! {
         let course = json!({ "title": "Nieuw", "trainerIds": [trainer, nobody] });
         let organised = json!({ "title": "Nieuw", "organiserId": nobody });
         let talk = json!({ "contactOn": "2026-03-03", "isInvited": true, "note": "In de gang." });
+        let long_ago = json!({ "contactOn": "1950-01-01", "isInvited": true, "note": "In de gang." });
+        let mut foreseen = form(app, "livp", Some("basis"));
+        foreseen["filedOn"] = json!("2026-02-27");
+        foreseen["incidentOn"] = json!("2026-02-28");
         let lost = json!(absent(app.course("livp", "basis")["id"].as_str().unwrap()));
         for (mutation, input, code, field) in [
             ("fileComplaint", nameless, "FIELD_REQUIRED", json!(["complainant", "name"])),
@@ -40,6 +44,8 @@ both! {
             ("changeCourse", json!({ "courseId": lost, "course": { "title": "Weg" } }), "NOT_FOUND", json!(["courseId"])),
             ("removeClosingDay", json!({ "on": "2026-12-24" }), "NOT_FOUND", json!(["on"])),
             ("recordInformalContact", talk, "IMPOSSIBLE_TIME", json!(["contactOn"])),
+            ("recordInformalContact", long_ago, "TOO_LONG_AGO", json!(["contactOn"])),
+            ("fileComplaint", foreseen, "IMPOSSIBLE_DATE", json!(["incidentOn"])),
             ("publishPolicy", json!({ "document": { "text": "x" } }), "MALFORMED", json!(["document", "text"])),
         ] {
             let payload = mutate(app, "livp/admin", mutation, input, "__typename").await;
@@ -184,12 +190,65 @@ both! {
         for (mutation, input, code, field) in [
             ("assignDecider", json!({ "memberId": nobody }), "UNKNOWN_MEMBER", json!(["memberId"])),
             ("assignDecider", json!({ "memberId": member(app, "trainer1") }), "CONFLICT_OF_INTEREST", json!(["memberId"])),
+            ("assignDecider", json!({ "memberId": member(app, "trainer2"), "expectedVersion": -1 }), "MALFORMED", json!(["expectedVersion"])),
             ("recordPartyAct", act(statement, "2026-03-03T08:00:00Z"), "IMPOSSIBLE_TIME", json!(["arrivedAt"])),
             ("recordPartyAct", json!({ "party": party, "act": { "addStatement": { "text": "Ik ook." } }, "channel": "EMAIL", "arrivedAt": wederhoor_tests::START }), "UNKNOWN_PARTY", json!(["party"])),
         ] {
             let told = case.attempt("admin", mutation, input).await;
             assert_eq!((&told["userErrors"][0]["code"], &told["userErrors"][0]["field"]), (&json!(code), &field), "{mutation}: {told:#}");
         }
+    }
+
+    async fn b11_who_is_away_and_who_stands_in_is_clear_on_every_day(app: &App) {
+        let leave = |who: &str, instead: Option<&str>, from: &str, until: &str| {
+            json!({ "memberId": member(app, who), "substituteId": instead.map(|key| member(app, key)), "fromOn": from, "untilOn": until })
+        };
+        done(mutate(app, "livp/admin", "recordAbsence", leave("trainer2", Some("trainer3"), "2026-07-01", "2026-07-14"), "absence { id }").await);
+        let person = app.person("livp", "trainer1");
+        let leaver = json!({ "name": person["name"], "email": person["email"], "roles": ["TRAINER", "HANDLER"], "locale": "nl", "activeUntilOn": "2026-08-10" });
+        done(mutate(app, "livp/admin", "changeMember", json!({ "memberId": person["id"], "member": leaver }), "__typename").await);
+        for (input, field) in [
+            (leave("trainer2", None, "2026-07-14", "2026-07-20"), "fromOn"),
+            (leave("trainer3", Some("trainer2"), "2026-06-20", "2026-07-01"), "substituteId"),
+            (leave("trainer3", Some("trainer3"), "2026-08-01", "2026-08-02"), "substituteId"),
+            (leave("trainer3", Some("trainer1"), "2026-08-01", "2026-08-11"), "substituteId"),
+        ] {
+            let payload = mutate(app, "livp/admin", "recordAbsence", input, "absence { id }").await;
+            assert_eq!(errors(&payload), [["CONTRADICTORY", field].map(str::to_owned)], "{payload:#}");
+        }
+        for input in [
+            leave("trainer2", None, "2026-07-15", "2026-07-20"),
+            leave("trainer3", Some("trainer1"), "2026-08-01", "2026-08-10"),
+            leave("trainer3", None, "2026-07-14", "2026-07-16"),
+        ] {
+            done(mutate(app, "livp/admin", "recordAbsence", input, "absence { id }").await);
+        }
+    }
+
+    async fn what_cannot_be_so_names_its_field_and_says_why(app: &App) {
+        let case = crate::steps::livp::appealed(app).await;
+        crate::steps::livp::assign(&case, "arbiter").await;
+        let again = case.attempt("admin", "assignDecider", json!({ "memberId": member(app, "trainer2") })).await;
+        assert_eq!(crate::steps::refusal(&again), ("CONFLICT_OF_INTEREST".to_owned(), "Bij geen overeenstemming".to_owned()));
+        let far = json!({ "party": { "kind": "COMPLAINANT" }, "hearingAt": "2100-01-01T09:00:00Z", "place": "Kamer 3" });
+        let told = case.attempt("arbiter", "inviteToHearing", far).await;
+        assert_eq!(errors(&told), [["TOO_FAR_AHEAD", "hearingAt"].map(str::to_owned)]);
+        assert!(told["userErrors"][0]["message"].as_str().unwrap().contains("2 maart 2027"), "{told:#}");
+        for kind in ["COMPLAINANT", "RESPONDENT"] {
+            case.act("arbiter", "recordHearing", json!({ "party": { "kind": kind }, "outcome": "HEARD" })).await;
+        }
+        let upheld = json!({ "finding": "NO_JUDGEMENT", "text": "Het blijft zo.", "isInadmissibilityUpheld": true });
+        let told = case.attempt("arbiter", "logBindingAdvice", upheld).await;
+        assert_eq!(errors(&told), [["NOT_DECLARED_INADMISSIBLE", "isInadmissibilityUpheld"].map(str::to_owned)]);
+        case.act("arbiter", "logBindingAdvice", json!({ "finding": "UPHELD", "text": "Het advies." })).await;
+        case.act("trainer2", "classifyComplaint", json!({ "cause": "content" })).await;
+        let owned = |key: &str| json!({ "measures": [{ "text": "Eerder bellen.", "ownerId": member(app, key) }] });
+        let told = case.attempt("trainer2", "answerMeasures", owned("analist")).await;
+        assert_eq!(errors(&told), [["NOT_ELIGIBLE", "measures"].map(str::to_owned)]);
+        case.act("trainer2", "answerMeasures", owned("trainer3")).await;
+        let measure = case.now().await["measures"][0]["id"].clone();
+        let told = case.attempt("admin", "updateMeasure", json!({ "measureId": measure })).await;
+        assert_eq!(errors(&told), [["NOTHING_TO_CHANGE", "measureId"].map(str::to_owned)]);
     }
 }
 

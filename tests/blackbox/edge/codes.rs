@@ -39,6 +39,10 @@ async fn asked(app: &App, document: &str) -> Told {
 async fn meet(app: &App, code: ErrorCode) -> (Told, &'static str) {
     match code {
         ErrorCode::BadRequest => (asked(app, "{ no").await, "400 BAD_REQUEST"),
+        ErrorCode::NotFound => {
+            let elsewhere = request("GET", "/nergens", "", b"");
+            (send(app.address, &elsewhere).await, "404 NOT_FOUND")
+        }
         ErrorCode::TooComplex => {
             let deep = format!("{{ a{} }}", "{ a".repeat(50) + &"}".repeat(50));
             (asked(app, &deep).await, "400 TOO_COMPLEX NESTING")

@@ -14,7 +14,7 @@ const CODES: [&str; 4] = [
 ];
 
 /// The codes of what is wrong with the input, and not with the moment or with who asks.
-const ABOUT_INPUT: [&str; 35] = [
+const ABOUT_INPUT: [&str; 39] = [
     "ABOVE_COMPENSATION_CAP",
     "ADDRESS_REQUIRED",
     "CHANNEL_NOT_OPEN",
@@ -30,7 +30,9 @@ const ABOUT_INPUT: [&str; 35] = [
     "IN_THE_PAST",
     "MALFORMED",
     "MUST_BE_WRITTEN",
+    "NOTHING_TO_CHANGE",
     "NOT_A_PARTY_ACT",
+    "NOT_DECLARED_INADMISSIBLE",
     "NOT_FOUND",
     "NOT_LATER",
     "NO_REGULATION_THEN",
@@ -41,8 +43,10 @@ const ABOUT_INPUT: [&str; 35] = [
     "SOLUTION_CHANGED",
     "STALE_VERSION",
     "TAKEN",
+    "TOO_FAR_AHEAD",
     "TOO_FEW_ATTEMPTS",
     "TOO_LONG",
+    "TOO_LONG_AGO",
     "TOO_LONG_TEXT",
     "UNKNOWN",
     "UNKNOWN_CAUSE",

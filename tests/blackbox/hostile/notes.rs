@@ -68,12 +68,17 @@ async fn noted(case: &Case<'_>, who: &str, respondent: Value) {
         json!({ "means": "TELEPHONE", "isReached": true, "note": note("recordContact.note") });
     case.act("trainer3", "recordContact", talk).await;
     let text = json!({ "text": "De deelnemer krijgt een nieuwe plaats." });
+    case.act("trainer3", "proposeSolution", text).await;
+    case.act("trainer3", "declareNoAgreement", json!({})).await;
+    let grounds = json!({ "grounds": "Een nieuwe plaats is niet genoeg." });
+    case.act(who, "appeal", grounds).await;
+    let arbiter = json!({ "memberId": member(case.app, "arbiter") });
+    case.act("admin", "assignDecider", arbiter).await;
     for party in [complainant(), json!({ "kind": "RESPONDENT", "number": 1 })] {
         let record = note("recordHearing.record");
         let heard = json!({ "party": party, "outcome": "HEARD", "record": record });
-        case.act("trainer3", "recordHearing", heard).await;
+        case.act("arbiter", "recordHearing", heard).await;
     }
-    case.act("trainer3", "proposeSolution", text).await;
     for party in [complainant(), json!({ "kind": "RESPONDENT", "number": 1 })] {
         let signed = json!({ "signOffSolution": { "version": 1 } });
         let proof = note("recordPartyAct.proof");

@@ -82,7 +82,6 @@ async fn with_trainer<'a>(app: &'a App, name: &str) -> Case<'a> {
 
 async fn with_solution<'a>(app: &'a App, name: &str) -> Case<'a> {
     let case = with_trainer(app, name).await;
-    hear(&case, "trainer2").await;
     case.act(
         "trainer2",
         "proposeSolution",
@@ -128,7 +127,7 @@ pub(super) async fn livp(app: &App) -> Vec<(&'static str, String)> {
     parted
         .act("trainer2", "declareNoAgreement", json!({}))
         .await;
-    let appealed = with_trainer(app, "appealed").await;
+    let appealed = with_solution(app, "appealed").await;
     appealed
         .act("trainer2", "declareNoAgreement", json!({}))
         .await;

@@ -26,6 +26,8 @@ macro_rules! codes {
 codes! {
     /// The request cannot be read, or does not fit the schema.
     BadRequest = "BAD_REQUEST",
+    /// Nothing is at its address.
+    NotFound = "NOT_FOUND",
     /// It asks for more than a limit allows; the limit stands beside the code.
     TooComplex = "TOO_COMPLEX",
     /// Its body has too many bytes.

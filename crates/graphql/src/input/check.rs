@@ -201,6 +201,22 @@ impl Check {
         found.unwrap_or_default()
     }
 
+    /// A version of a complaint, which may be left out.
+    pub(crate) fn version(&mut self, field: &str, version: Option<i32>) -> Option<u32> {
+        let found = version
+            .map(u32::try_from)?
+            .ok()
+            .filter(|version| *version > 0);
+        if found.is_none() {
+            let words = text(
+                "Een versie is een getal vanaf 1, zoals de klacht het zelf noemt. Laat dit weg als u geen versie zag.",
+                "A version is a number from 1, as the complaint itself tells it. Leave this out if you saw none.",
+            );
+            self.fault(InputCode::Malformed, field, words);
+        }
+        found
+    }
+
     /// How many things a list may hold.
     pub(crate) fn at_most(&mut self, field: &str, count: usize, most: usize) {
         if count > most {

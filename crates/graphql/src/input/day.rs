@@ -48,7 +48,7 @@ impl Check {
 
 fn out_of_bounds() -> Text {
     text(
-        "Kies een jaar van 1900 tot en met 2199.",
-        "Choose a year from 1900 to 2199.",
+        "Dit jaar kan hier niet. Kies een jaar van 1900 tot en met 2199.",
+        "This year cannot be here. Choose a year from 1900 to 2199.",
     )
 }

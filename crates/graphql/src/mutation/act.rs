@@ -112,7 +112,7 @@ macro_rules! acts {
                 complaint_id: async_graphql::ID,
                 $($(#[$field_doc])* $field: $field_type,)*
                 /// The version of the complaint that the caller saw; another one now is the error `STALE_VERSION`.
-                expected_version: Option<u32>,
+                expected_version: Option<i32>,
                 /// The same key with the same input gets the first answer again, and nothing is done twice.
                 idempotency_key: Option<String>,
             }
@@ -146,13 +146,13 @@ macro_rules! acts {
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "What to do, and in which complaint.")] input: $input_type,
                 ) -> $crate::mutation::payload::Answer<$payload> {
+                    let mut check = $crate::input::Check::default();
                     let target = $crate::mutation::act::Target {
                         complaint: input.complaint_id.clone(),
-                        expected_version: input.expected_version,
+                        expected_version: check.version("expectedVersion", input.expected_version),
                         idempotency_key: input.idempotency_key.clone(),
                     };
                     let build = |$check: &mut $crate::input::Check, $input: $input_type| $command;
-                    let mut check = $crate::input::Check::default();
                     let asked = build(&mut check, input).into();
                     let acted = $crate::mutation::act::act(ctx, target, check.finish(asked)).await;
                     Some(acted.map(Into::into))

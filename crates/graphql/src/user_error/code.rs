@@ -53,6 +53,8 @@ codes! {
         NobodyAssigned,
         /// It must be decided first whether the late complaint is treated.
         AdmissionUndecided,
+        /// The instance before did not declare the complaint inadmissible, so that there is nothing to uphold.
+        NotDeclaredInadmissible,
         /// The complaint came in time, or was admitted already.
         LatenessSettled,
         /// There is no response to answer.
@@ -99,6 +101,8 @@ codes! {
         NotSent,
         /// No such measure in this complaint.
         UnknownMeasure,
+        /// Nothing is to be changed.
+        NothingToChange,
         /// It was said already.
         AlreadyDone,
         /// The dossier is under a legal hold.
@@ -123,6 +127,10 @@ codes! {
         ImpossibleDate,
         /// It can only lie ahead, and has passed.
         InThePast,
+        /// So far ahead nothing is planned.
+        TooFarAhead,
+        /// It was longer ago than a dossier is kept.
+        TooLongAgo,
         /// No regulation was in force here then.
         NoRegulationThen,
         /// An address is needed to reach the person.

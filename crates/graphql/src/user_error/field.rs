@@ -24,6 +24,35 @@ type Paths = &'static [&'static [&'static str]];
 /// none.
 fn candidates(reason: &Reason) -> Paths {
     match reason {
+        Reason::FieldRequired(field) | Reason::ImpossibleDate(field) => of_form(*field),
+        Reason::NotFound
+        | Reason::UnknownMember
+        | Reason::ConflictOfInterest
+        | Reason::NotEligible
+        | Reason::AlreadyAssigned
+        | Reason::HandlerAvailable
+        | Reason::UnknownParty
+        | Reason::NotNotified
+        | Reason::UnknownLetter
+        | Reason::NotSent
+        | Reason::UnknownMeasure
+        | Reason::UnknownCause
+        | Reason::AddressRequired
+        | Reason::CourseRequired => of_named(reason),
+        Reason::InThePast
+        | Reason::TooFarAhead(_)
+        | Reason::TooLongAgo
+        | Reason::NoRegulationThen
+        | Reason::ImpossibleTime
+        | Reason::NotLater(_)
+        | Reason::TooLong(_) => of_time(reason),
+        _ => of_content(reason),
+    }
+}
+
+/// Who or what is named.
+fn of_named(reason: &Reason) -> Paths {
+    match reason {
         Reason::NotFound => &[
             &["complaintId"],
             &["letterId"],
@@ -34,16 +63,57 @@ fn candidates(reason: &Reason) -> Paths {
             &["signInId"],
             &["organisation"],
         ],
-        Reason::FieldRequired(field) | Reason::ImpossibleDate(field) => of_form(*field),
-        Reason::LatenessSettled => &[&["ground"]],
-        Reason::InThePast => &[&["hearingAt"], &["dueOn"], &["measures"]],
-        Reason::NoRegulationThen => &[&["arrivedAt"]],
+        Reason::UnknownMember => &[&["memberId"], &["ownerId"], &["measures"]],
+        Reason::ConflictOfInterest
+        | Reason::NotEligible
+        | Reason::AlreadyAssigned
+        | Reason::HandlerAvailable => &[
+            &["memberId"],
+            &["contact", "email"],
+            &["respondents"],
+            &["ownerId"],
+            &["measures"],
+        ],
+        Reason::UnknownParty | Reason::NotNotified => &[&["party"], &["number"]],
+        Reason::UnknownLetter | Reason::NotSent => &[&["letterId"]],
+        Reason::UnknownMeasure => &[&["measureId"]],
+        Reason::UnknownCause => &[&["cause"]],
         Reason::AddressRequired => &[
             &["complainant", "email"],
             &["contact", "email"],
             &["memberId"],
         ],
         Reason::CourseRequired => &[&["courseId"]],
+        _ => &[],
+    }
+}
+
+/// When it was, or is to be.
+fn of_time(reason: &Reason) -> Paths {
+    match reason {
+        Reason::InThePast => &[&["hearingAt"], &["dueOn"], &["measures"]],
+        Reason::TooFarAhead(_) => &[&["hearingAt"]],
+        Reason::TooLongAgo => &[&["contactOn"]],
+        Reason::NoRegulationThen => &[&["arrivedAt"]],
+        Reason::ImpossibleTime => &[
+            &["arrivedAt"],
+            &["contactedAt"],
+            &["postedOn"],
+            &["contactOn"],
+            &["hearingAt"],
+            &["doneOn"],
+        ],
+        Reason::NotLater(_) | Reason::TooLong(_) => &[&["until"]],
+        _ => &[],
+    }
+}
+
+/// What is said of it.
+fn of_content(reason: &Reason) -> Paths {
+    match reason {
+        Reason::LatenessSettled => &[&["ground"]],
+        Reason::NotDeclaredInadmissible => &[&["isInadmissibilityUpheld"]],
+        Reason::NothingToChange => &[&["measureId"]],
         Reason::ChannelNotOpen => &[&["channel"], &["organisation"]],
         Reason::MustBeWritten => &[&["channel"]],
         Reason::EmptyText | Reason::ReasonRequired => &[
@@ -54,38 +124,15 @@ fn candidates(reason: &Reason) -> Paths {
             &["reasonForNone"],
             &["act"],
         ],
-        Reason::ImpossibleTime => &[
-            &["arrivedAt"],
-            &["contactedAt"],
-            &["postedOn"],
-            &["contactOn"],
-            &["hearingAt"],
-            &["doneOn"],
-        ],
-        Reason::UnknownMember => &[&["memberId"], &["ownerId"], &["measures"]],
-        Reason::ConflictOfInterest
-        | Reason::NotEligible
-        | Reason::AlreadyAssigned
-        | Reason::HandlerAvailable => &[
-            &["memberId"],
-            &["contact", "email"],
-            &["respondents"],
-            &["ownerId"],
-        ],
-        Reason::UnknownParty | Reason::NotNotified => &[&["party"], &["number"]],
         Reason::Contradictory => &[
             &["isInadmissibilityUpheld"],
             &["reasonForNone"],
             &["isEffective"],
         ],
-        Reason::UnknownLetter | Reason::NotSent => &[&["letterId"]],
-        Reason::UnknownMeasure => &[&["measureId"]],
-        Reason::UnknownCause => &[&["cause"]],
-        Reason::NotLater(_) | Reason::TooLong(_) => &[&["until"]],
         Reason::AboveCompensationCap(_) => &[&["compensation"]],
         Reason::ScoreOutOfRange => &[&["score"], &["act", "rateHandling", "score"]],
         Reason::SolutionChanged(_) => &[&["version"], &["act", "signOffSolution", "version"]],
-        Reason::TooFewAttempts => &[&["attempts"]],
+        Reason::TooFewAttempts(_) => &[&["attempts"]],
         Reason::NotAPartyAct => &[&["act"]],
         Reason::InvitationRequired => &[&["isInvited"]],
         _ => &[],

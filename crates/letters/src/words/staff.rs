@@ -34,8 +34,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             nth,
             repeats,
             stage,
+            letters,
         } => {
             overdue(writer, term, stage.as_ref());
+            waiting(writer, letters);
             again(writer, *nth, *repeats);
         }
         Content::Undelivered {
@@ -232,22 +234,48 @@ fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
     writer.p(text);
 }
 
-fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool, is_paper: bool) {
-    let to = match letter.to {
+/// Which letters wait to go out: by their kind and their reader, and nothing of what they say.
+fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
+    let one = |letter: &LetterKey| {
+        let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
+        say!(writer, "{what}, aan {to}", "{what}, to {to}")
+    };
+    let all = letters.iter().map(one).collect();
+    let title = say!(
+        writer,
+        "Dit moet nog de deur uit. Leg vast dat het is gepost:",
+        "This has yet to go out. Record that it was posted:"
+    );
+    writer.titled(title, all);
+}
+
+fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {
+    match letter.to {
         Recipient::Party(party) => writer.party(party),
         Recipient::Member(_) => say!(writer, "een medewerker", "a member of staff"),
         Recipient::Administration => say!(writer, "de administratie", "the administration"),
-    };
-    let what = match (letter.kind, writer.locale) {
+    }
+}
+
+const fn kind_of(letter: &LetterKey, locale: Locale) -> &'static str {
+    match (letter.kind, locale) {
         (LetterKind::Response, Locale::Nl) => "de reactie",
         (LetterKind::Response, Locale::En) => "the response",
         (LetterKind::WayNotice, Locale::Nl) => "het bericht over beroep",
         (LetterKind::WayNotice, Locale::En) => "the notice of the appeal",
         (LetterKind::Decision, Locale::Nl) => "de beslissing",
         (LetterKind::Decision, Locale::En) => "the decision",
+        (LetterKind::Confirmation, Locale::Nl) => "de bevestiging van ontvangst",
+        (LetterKind::Confirmation, Locale::En) => "the confirmation of receipt",
+        (LetterKind::HandlerNamed, Locale::Nl) => "het bericht wie de klacht behandelt",
+        (LetterKind::HandlerNamed, Locale::En) => "the letter that says who handles the complaint",
         (_, Locale::Nl) => "een brief",
         (_, Locale::En) => "a letter",
-    };
+    }
+}
+
+fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool, is_paper: bool) {
+    let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
     writer.p(say!(
         writer,
         "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",

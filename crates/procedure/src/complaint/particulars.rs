@@ -151,6 +151,16 @@ pub struct MeasureUpdate {
     pub is_effective: Option<bool>,
 }
 
+impl MeasureUpdate {
+    /// Whether it says anything of the measure.
+    pub const fn changes_anything(&self) -> bool {
+        self.owner.is_some()
+            || self.due_on.is_some()
+            || self.done_on.is_some()
+            || self.is_effective.is_some()
+    }
+}
+
 /// Why someone who decided does so no more, though they did not step back and have no conflict.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

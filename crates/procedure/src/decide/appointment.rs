@@ -97,24 +97,21 @@ fn assign(
         !current(context, index).contains(&member),
         Reason::AlreadyAssigned,
     )?;
-    require_no_conflict(context, index, member)?;
+    require_no_conflict(context, index, instance, member)?;
     require_eligible(context, index, instance, member, reason)?;
     let assigned = assigned(context, index, member, Appointed::Assigned, reason.cloned());
     Ok(told(context, vec![assigned]))
 }
 
-fn require_no_conflict(context: &Context<'_>, index: u8, member: MemberId) -> Result<(), Refusal> {
-    if let Some(ground) = conflict(context.policy, context.facts, context.complaint, member) {
-        let rule = context
-            .policy
-            .conflict(ground)
-            .map(|rule| rule.rule.clone());
-        return Err(Refusal {
-            reason: Reason::ConflictOfInterest,
-            basis: rule,
-        });
-    }
-    require(
+/// Who is excluded by a rule is told that rule; who is a party, stepped back or decided before, that which says who decides.
+fn require_no_conflict(
+    context: &Context<'_>,
+    index: u8,
+    instance: &Instance,
+    member: MemberId,
+) -> Result<(), Refusal> {
+    context.require_no_conflict(member)?;
+    require_by(
         is_free(
             context.policy,
             context.facts,
@@ -123,6 +120,7 @@ fn require_no_conflict(context: &Context<'_>, index: u8, member: MemberId) -> Re
             member,
         ),
         Reason::ConflictOfInterest,
+        Some(&instance.appointment.rule),
     )
 }
 

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authority::Relation;
+use super::authority::{Relation, conflict};
 use crate::{
     actor::Actor,
     blank::is_blank,
     complaint::{Admission, Complaint, Event, Party, Response, Round},
     confidential::Confidential,
     facts::Facts,
+    ids::MemberId,
     policy::{Basis, ExitGround, Instance, Policy, TermRule, Way},
     refusal::{Reason, Refusal},
 };
@@ -81,6 +82,15 @@ impl<'a> Context<'a> {
         calendar
             .derive(rule.term, calendar.local_date(self.now), rule.rolls)
             .last_day
+    }
+
+    /// Refuses whom a conflict of interest excludes, by the rule that says so.
+    pub(super) fn require_no_conflict(&self, member: MemberId) -> Result<(), Refusal> {
+        let Some(ground) = conflict(self.policy, self.facts, self.complaint, member) else {
+            return Ok(());
+        };
+        let rule = self.policy.conflict(ground).map(|rule| &rule.rule);
+        require_by(false, Reason::ConflictOfInterest, rule)
     }
 
     /// Opens the way to the next instance on a ground; nothing when the regulation does not open it on that.

@@ -49,7 +49,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         .is_some_and(|round| round.inadmissible_at.is_some() || round.upholds_inadmissibility);
     require(
         !upholds_inadmissibility || was_inadmissible,
-        Reason::WrongState,
+        Reason::NotDeclaredInadmissible,
     )?;
     // Who leaves the complaint untreated judges nothing, and awards nothing for it.
     let judges = *finding != Finding::NoJudgement || compensation.is_some();

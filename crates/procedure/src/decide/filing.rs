@@ -203,7 +203,7 @@ fn missing(policy: &Policy, filing: &Filing) -> Vec<Refusal> {
     unreachable.into_iter().chain(unfilled).collect()
 }
 
-/// A date of the form that has not come yet, an incident after the complaint, or either longer ago than anybody
+/// A date of the form that has not come yet, an incident after the complaint was written or came, or either longer ago than anybody
 /// lives, is a slip of the pen.
 fn impossible_dates(
     facts: &Facts,
@@ -211,14 +211,22 @@ fn impossible_dates(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Vec<Refusal> {
-    let calendar = &facts.calendar;
-    let earliest = calendar.local_date(at) - Months::new(LIFETIME_MONTHS);
+    let (arrived_on, today) = (
+        facts.calendar.local_date(at),
+        facts.calendar.local_date(now),
+    );
+    let earliest = arrived_on - Months::new(LIFETIME_MONTHS);
+    let written_on = filing.filed_on.unwrap_or(arrived_on);
     let dates = [
-        (IntakeField::FormDate, filing.filed_on, now),
-        (IntakeField::IncidentDate, filing.incident_on, at),
+        (IntakeField::FormDate, filing.filed_on, today),
+        (
+            IntakeField::IncidentDate,
+            filing.incident_on,
+            arrived_on.min(written_on),
+        ),
     ];
-    let is_impossible = |(_, on, latest): &(IntakeField, Option<NaiveDate>, DateTime<Utc>)| {
-        on.is_some_and(|on| on < earliest || on > calendar.local_date(*latest))
+    let is_impossible = |(_, on, latest): &(IntakeField, Option<NaiveDate>, NaiveDate)| {
+        on.is_some_and(|on| on < earliest || on > *latest)
     };
     let impossible = dates.into_iter().filter(is_impossible);
     let refused = impossible.map(|(field, ..)| Reason::ImpossibleDate(field).bare());

@@ -1,5 +1,7 @@
 //! Both sides are heard (*hoor en wederhoor*): invitations, the ledger, and the gate before an outcome.
 
+use chrono::Months;
+
 use super::context::{Context, Decided, require};
 use crate::{
     command::{Command, CommandKind},
@@ -9,8 +11,12 @@ use crate::{
 
 /// Fewer documented attempts than this do not make a side unreachable (house rule).
 const LEAST_ATTEMPTS: u8 = 2;
+/// Nobody is invited for later than this.
+const FARTHEST: Months = Months::new(12);
 
 pub(super) fn may(context: &Context<'_>, command: CommandKind) -> Result<(), Refusal> {
+    let rule = context.hearing_rule();
+    require(rule.is_some(), Reason::NotInThisProcedure)?;
     context.require_open()?;
     if command == CommandKind::WaiveHearing {
         let party = context.party()?;
@@ -32,6 +38,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::InviteToHearing { party, on, place } => {
             require_side(context, *party)?;
             require(*on > context.now, Reason::InThePast)?;
+            let calendar = &context.facts.calendar;
+            let latest = calendar.local_date(context.now) + FARTHEST;
+            require(*on < calendar.end_of(latest), Reason::TooFarAhead(latest))?;
             Ok(vec![Event::HearingInvited {
                 party: *party,
                 on: *on,
@@ -50,7 +59,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 )?;
                 let logged = context.round().attempts_to_reach(*party, context.at);
                 let is_documented = *attempts >= LEAST_ATTEMPTS && logged >= *attempts;
-                require(is_documented, Reason::TooFewAttempts)?;
+                require(is_documented, Reason::TooFewAttempts(logged))?;
             } else {
                 require_side(context, *party)?;
             }

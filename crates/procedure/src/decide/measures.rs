@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    authority::conflict,
-    context::{Context, Decided, require, require_by},
-};
+use super::context::{Context, Decided, require, require_by};
 use crate::{
+    actor::Role,
     command::Command,
     complaint::{Event, MeasureUpdate},
     ids::MemberId,
@@ -71,6 +69,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         }
         Command::UpdateMeasure { update } => {
             require_may_update(context, update)?;
+            require(update.changes_anything(), Reason::NothingToChange)?;
             require_sound(context, update)?;
             if let Some(owner) = update.owner {
                 require_may_own(context, owner)?;
@@ -128,22 +127,28 @@ fn require_ahead(context: &Context<'_>, due_on: Option<NaiveDate>) -> Result<(),
     require(due_on.is_none_or(|on| on >= today), Reason::InThePast)
 }
 
+/// Who can do something about what went wrong: they treat complaints, or give the courses. Who only counts, comes from
+/// outside, or speaks for the organisation cannot.
+const OWNERS: [Role; 6] = [
+    Role::Handler,
+    Role::ExternalHandler,
+    Role::Manager,
+    Role::CommitteeMember,
+    Role::Administrator,
+    Role::Trainer,
+];
+
 /// An owner knows the measure, and nothing else of the case: whoever may not even know that it exists, and whoever
 /// complains, owns none.
 fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal> {
     let (facts, complaint) = (context.facts, context.complaint);
     require(facts.members.contains_key(&owner), Reason::UnknownMember)?;
-    if let Some(ground) = conflict(context.policy, facts, complaint, owner) {
-        let rule = context.policy.conflict(ground);
-        return Err(Refusal {
-            reason: Reason::ConflictOfInterest,
-            basis: rule.map(|rule| rule.rule.clone()),
-        });
-    }
+    context.require_no_conflict(owner)?;
     require(
         complaint.complainant.member != Some(owner),
         Reason::ConflictOfInterest,
     )?;
     let today = facts.calendar.local_date(context.now);
-    require(!facts.is_out(owner, today), Reason::NotEligible)
+    let acts = |role: &Role| facts.holds(owner, *role, today);
+    require(OWNERS.iter().any(acts), Reason::NotEligible)
 }

@@ -45,8 +45,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 complaint.representative != Some(*member),
                 Reason::AlreadyDone,
             )?;
-            let is_free = authority::conflict(context.policy, facts, complaint, *member).is_none()
-                && !context.round().deciders.contains(member)
+            context.require_no_conflict(*member)?;
+            let is_free = !context.round().deciders.contains(member)
                 && authority::party_of(complaint, *member)
                     .is_none_or(|party| party == Party::Representative);
             require(is_free, Reason::ConflictOfInterest)?;

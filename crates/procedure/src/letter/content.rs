@@ -360,6 +360,8 @@ contents! {
         repeats: bool,
         /// At which instance.
         stage: Option<Stage>,
+        /// Which letters wait to be posted, where that is what is overdue; what waits longest first.
+        letters: Vec<LetterKey>,
     },
     /// What the passing of time had done is undone.
     Reversal {

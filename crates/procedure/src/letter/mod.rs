@@ -7,6 +7,7 @@ mod outcome;
 mod post;
 mod reversal;
 mod staffing;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -22,6 +23,7 @@ pub use content::{
 };
 use moment::Moment;
 pub use reversal::{Untrue, made_untrue};
+pub use stated::{stated_for_appeal, stated_for_reaction};
 
 use crate::{
     actor::By,

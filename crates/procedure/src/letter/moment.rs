@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{
     Told,
     content::{Content, DueDay, NextStage, Stage},
+    stated,
 };
 use crate::{
     actor::By,
@@ -114,11 +115,7 @@ impl<'a> Moment<'a> {
     /// is later: it is a second attempt, or time was noticed late.
     pub(super) fn stated(&self, rule: &TermRule, on: NaiveDate) -> NaiveDate {
         let written_on = self.again_on.unwrap_or_else(|| self.today());
-        let derived = self
-            .facts
-            .calendar
-            .derive(rule.term, written_on, rule.rolls);
-        on.max(derived.last_day)
+        stated::from(&self.facts.calendar, rule, written_on, on)
     }
 
     /// The last days that a party can count on: they run, and have not passed when the letter is written.

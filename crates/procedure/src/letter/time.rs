@@ -124,6 +124,10 @@ fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: Option<u16>, term: DueDay
         nth: nth.unwrap_or(1),
         repeats: nth.is_some(),
         stage: index_of(kind).and_then(|index| moment.stage(index)),
+        letters: match kind {
+            DeadlineKind::Posting => moment.then.letters_that_wait(),
+            _ => Vec::new(),
+        },
     };
     let mut readers = vec![Recipient::Administration];
     readers.extend(moment.present(&deciders));

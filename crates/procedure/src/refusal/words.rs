@@ -19,6 +19,8 @@ macro_rules! words {
                 | Reason::TooLong(_)
                 | Reason::AboveCompensationCap(_)
                 | Reason::RetentionRuns(_)
+                | Reason::TooFewAttempts(_)
+                | Reason::TooFarAhead(_)
                 | Reason::FieldRequired(_)
                 | Reason::ImpossibleDate(_) => return None,
             };
@@ -50,8 +52,8 @@ words! {
         "Deze persoon is bij de klacht betrokken en mag haar niet behandelen.",
         "This person is involved in the complaint and may not handle it.";
     NotEligible =>
-        "Deze persoon heeft niet de rol die hier beslist, of is er niet.",
-        "This person does not hold the role that decides here, or is away.";
+        "Deze persoon heeft niet de rol die hiervoor nodig is, of is er niet.",
+        "This person does not hold the role that this needs, or is away.";
     AlreadyAssigned =>
         "Deze persoon behandelt de klacht al.",
         "This person handles the complaint already.";
@@ -61,15 +63,15 @@ words! {
     ReasonRequired =>
         "Geef een reden.",
         "Give a reason.";
-    TooFewAttempts =>
-        "Leg eerst elke poging vast om deze partij te bereiken, ten minste twee. Een uitnodiging telt mee zodra het uur ervan voorbij is.",
-        "First record each attempt to reach this party, at least two. An invitation counts once its hour has passed.";
     NobodyAssigned =>
         "Er is nog niemand aangewezen die de klacht behandelt.",
         "Nobody has been appointed to handle the complaint yet.";
     AdmissionUndecided =>
         "Beslis eerst of de te late klacht wordt behandeld.",
         "Decide first whether the late complaint is treated.";
+    NotDeclaredInadmissible =>
+        "De vorige instantie heeft de klacht niet niet-ontvankelijk verklaard; er is dus niets om in stand te laten. Laat dit weg.",
+        "The instance before did not declare the complaint inadmissible, so there is nothing to uphold. Leave this out.";
     LatenessSettled =>
         "De klacht kwam op tijd of is al toegelaten; te laat zijn is geen grond meer.",
         "The complaint came in time or was admitted already; being late is no ground any more.";
@@ -130,6 +132,9 @@ words! {
     UnknownMeasure =>
         "Deze maatregel hoort niet bij deze klacht.",
         "This measure does not belong to this complaint.";
+    NothingToChange =>
+        "Er staat niets in dat verandert. Vul in wat anders wordt.",
+        "Nothing in it changes anything. Fill in what is to be different.";
     AlreadyDone =>
         "Dit is al gedaan.",
         "This has been done already.";
@@ -157,6 +162,9 @@ words! {
     InThePast =>
         "Kies een moment dat nog moet komen.",
         "Choose a time that is still to come.";
+    TooLongAgo =>
+        "Dit is langer geleden dan een dossier hier wordt bewaard. Leg het niet meer vast.",
+        "This is longer ago than a dossier is kept here. Do not record it any more.";
     NoRegulationThen =>
         "Toen gold hier nog geen klachtenregeling. Kies een later moment van ontvangst.",
         "No complaints regulation was in force here then. Choose a later time of arrival.";
@@ -185,6 +193,7 @@ pub(super) fn particular(reason: &Reason, locale: Locale) -> String {
             "Not heard yet: {}. Hear them, or record that they waive it or cannot be reached.",
             list(parties, En)
         ),
+        (Reason::TooFewAttempts(known), locale) => attempts(*known, locale),
         (Reason::SolutionChanged(version), Nl) => {
             format!("De tekst is gewijzigd; lees en teken versie {version}.")
         }
@@ -210,6 +219,10 @@ fn dated(reason: &Reason, locale: Locale) -> String {
             (on, Nl) => format!("De termijn kan tot uiterlijk {on} worden verlengd."),
             (on, En) => format!("The term can be extended to {on} at the latest."),
         },
+        Reason::TooFarAhead(on) => match (day(*on, locale), locale) {
+            (on, Nl) => format!("Kies een moment uiterlijk op {on}."),
+            (on, En) => format!("Choose a time on {on} at the latest."),
+        },
         Reason::RetentionRuns(on) => match (day(*on, locale), locale) {
             (on, Nl) => format!("De bewaartermijn loopt tot en met {on}."),
             (on, En) => format!("The dossier must be kept until {on}."),
@@ -217,6 +230,10 @@ fn dated(reason: &Reason, locale: Locale) -> String {
         Reason::FieldRequired(field) => match (field_in_words(*field, locale), locale) {
             (field, Nl) => format!("Vul dit in: {field}."),
             (field, En) => format!("Fill in: {field}."),
+        },
+        Reason::ImpossibleDate(IntakeField::IncidentDate) => match locale {
+            Nl => "Deze datum kan niet: wanneer het gebeurde. Kies een dag die al geweest is, niet na de datum van de klacht, en niet langer geleden dan een mensenleven.".to_owned(),
+            En => "This date cannot be: when it happened. Choose a day that has been, not after the date of the complaint, and not longer ago than a lifetime.".to_owned(),
         },
         Reason::ImpossibleDate(field) => match (field_in_words(*field, locale), locale) {
             (field, Nl) => format!(
@@ -228,6 +245,27 @@ fn dated(reason: &Reason, locale: Locale) -> String {
         },
         other => fixed(other, locale).unwrap_or_default().to_owned(),
     }
+}
+
+/// How many attempts there are, and what makes a party unreachable.
+fn attempts(known: u8, locale: Locale) -> String {
+    let counted = match (known, locale) {
+        (0, Nl) => "In het dossier staat nog geen poging om deze partij te bereiken.".to_owned(),
+        (0, En) => "The dossier knows of no attempt to reach this party yet.".to_owned(),
+        (1, Nl) => "In het dossier staat 1 poging om deze partij te bereiken.".to_owned(),
+        (1, En) => "The dossier knows of 1 attempt to reach this party.".to_owned(),
+        (_, Nl) => format!("In het dossier staan {known} pogingen om deze partij te bereiken."),
+        (_, En) => format!("The dossier knows of {known} attempts to reach this party."),
+    };
+    let needed = match locale {
+        Nl => {
+            "Onbereikbaar is wie ten minste 2 keer tevergeefs is geprobeerd. Leg eerst elke poging vast als contact waarbij niemand werd bereikt, en noem er niet meer dan er staan. Een uitnodiging telt mee zodra het uur ervan voorbij is."
+        }
+        En => {
+            "Who was tried in vain at least 2 times is unreachable. First record each attempt as contact that reached nobody, and name no more than there are. An invitation counts once its hour has passed."
+        }
+    };
+    format!("{counted} {needed}")
 }
 
 fn list(parties: &[Party], locale: Locale) -> String {

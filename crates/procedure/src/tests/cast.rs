@@ -122,7 +122,7 @@ fn parse(text: &str) -> Policy {
 }
 
 /// A member by first name.
-pub(super) fn member(name: &str) -> MemberId {
+pub(crate) fn member(name: &str) -> MemberId {
     let place = CAST.iter().position(|(one, _)| *one == name);
     let place = place.unwrap_or_else(|| panic!("nobody here is called {name}"));
     MemberId(Uuid::from_u128(place as u128 + 1))
@@ -158,7 +158,7 @@ pub(super) fn actor(name: &str, facts: &Facts) -> Actor {
 
 /// The facts before anything happens: Tom trains the course, Olga, who may handle complaints, organised it, Sam stands
 /// in for Ada. At LIVP trainers handle complaints, Tom too.
-pub(super) fn facts(policy_name: &str, course_ended: Option<NaiveDate>) -> Facts {
+pub(crate) fn facts(policy_name: &str, course_ended: Option<NaiveDate>) -> Facts {
     let trainers_handle = policy_name == "livp";
     let members = CAST.iter().map(|(name, roles)| {
         let mut roles: Roles = roles.iter().copied().collect();
@@ -248,7 +248,7 @@ pub(super) fn local(day: &str, time: &str) -> DateTime<Utc> {
 }
 
 /// A day.
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse()
         .unwrap_or_else(|error| panic!("{text}: {error}"))
 }

@@ -1,6 +1,6 @@
 //! The tests of the heart: scenarios that a jurist can read, one table of rights, and what must hold of everything.
 
-mod cast;
+pub(crate) mod cast;
 mod frozen;
 mod laws;
 mod rights;

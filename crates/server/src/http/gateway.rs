@@ -17,6 +17,7 @@ use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
+use wederhoor_procedure::Locale;
 
 use super::{
     answer, body, graphiql, guard, language,
@@ -81,21 +82,41 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// The routes of the endpoint: `/graphql`, and what its page for browsers loads.
+/// The routes of the endpoint: `/graphql`, what its page for browsers loads, and the answer at every address where nothing
+/// is.
 pub fn router(gateway: Gateway) -> Router {
     Router::new()
         .route(PATH, any(serve))
+        .fallback(nowhere)
         .with_state(gateway)
         .merge(graphiql::routes())
 }
 
 async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
     let request_id = (gateway.request_ids)();
-    let mut answer = if is_for_a_page(&request) {
+    let answer = if is_for_a_page(&request) {
         graphiql::page(PATH, gateway.is_demo)
     } else {
         respond(&gateway, request, request_id).await
     };
+    logged(answer, request_id)
+}
+
+/// Nothing is at this address.
+async fn nowhere(State(gateway): State<Gateway>, headers: HeaderMap) -> Response {
+    let request_id = (gateway.request_ids)();
+    let words = [
+        "Op dit adres is niets.",
+        "There is nothing at this address.",
+    ];
+    let refused = Refused::request(StatusCode::NOT_FOUND, ErrorCode::NotFound, words);
+    let media = negotiate(&headers).unwrap_or(Media::Json);
+    let answer = answer::refusal(refused, media, request_id, locale_of(&headers));
+    logged(answer, request_id)
+}
+
+/// The answer, with the id under which the request is in the log.
+fn logged(mut answer: Response, request_id: Uuid) -> Response {
     tracing::info!(%request_id, status = answer.status().as_u16(), "answered");
     if let Ok(value) = HeaderValue::from_str(&request_id.to_string()) {
         answer.headers_mut().insert(REQUEST_ID, value);
@@ -110,8 +131,7 @@ fn is_for_a_page(request: &Request) -> bool {
 }
 
 async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
-    let asked = request.headers().get(ACCEPT_LANGUAGE);
-    let locale = language::asked(asked.and_then(|value| value.to_str().ok()));
+    let locale = locale_of(request.headers());
     let media = match negotiate(request.headers()) {
         Ok(media) => media,
         Err(refused) => return answer::refusal(refused, Media::Json, request_id, locale),
@@ -126,6 +146,11 @@ async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Respo
         }
         Err(refused) => answer::refusal(refused, media, request_id, locale),
     }
+}
+
+fn locale_of(headers: &HeaderMap) -> Locale {
+    let asked = headers.get(ACCEPT_LANGUAGE);
+    language::asked(asked.and_then(|value| value.to_str().ok()))
 }
 
 async fn execute(

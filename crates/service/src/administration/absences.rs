@@ -3,13 +3,21 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
-use wederhoor_procedure::{MemberId, TenantId, actor::Role};
+use wederhoor_procedure::{
+    Locale::{En, Nl},
+    MemberId, TenantId,
+    actor::Role,
+    calendar::date_in_words,
+    decide::{AgainstLeave, all_against_leave},
+    facts::Absence,
+};
 use wederhoor_store::{AbsenceRecord, ComplaintFilter, WriteTx};
 
 use super::{ends_before, member_is_unknown, unknown_member};
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, until_first},
+    facts::load_people,
     repetition::Begun,
 };
 
@@ -61,7 +69,7 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
-        ServiceError::unless_faultless(known, &faults(&tx, input).await?)?;
+        ServiceError::unless_faultless(known, &self.faults(&tx, input).await?)?;
         self.before_change(&tx).await?;
         let absence = input.record(self.service().new_id());
         tx.insert_absence(absence.clone()).await?;
@@ -156,33 +164,89 @@ impl Service {
     }
 }
 
-/// What is wrong with a leave, all of it.
-async fn faults(tx: &WriteTx, input: AbsenceInput) -> Result<Vec<InputFault>, ServiceError> {
-    let mut faults = Vec::new();
-    for (member, path) in [
-        (Some(input.member), "memberId"),
-        (input.substitute, "substituteId"),
-    ] {
-        if let Some(member) = member
-            && tx.member(member).await?.is_none()
-        {
-            faults.push(member_is_unknown(path));
+impl Request {
+    /// What is wrong with a leave, all of it.
+    async fn faults(
+        &self,
+        tx: &WriteTx,
+        input: AbsenceInput,
+    ) -> Result<Vec<InputFault>, ServiceError> {
+        let tenant = self.tenant().await?;
+        let facts = load_people(tx, &tenant, self.now()).await?;
+        let mut faults = Vec::new();
+        for (member, path) in [
+            (Some(input.member), "memberId"),
+            (input.substitute, "substituteId"),
+        ] {
+            if member.is_some_and(|member| !facts.members.contains_key(&member)) {
+                faults.push(member_is_unknown(path));
+            }
         }
+        if input.until_on < input.from_on {
+            faults.push(ends_before("untilOn"));
+        }
+        if input.substitute == Some(input.member) {
+            let (nl, en) = (
+                "Iemand kan zichzelf niet vervangen.",
+                "Nobody can stand in for themselves.",
+            );
+            faults.push(InputFault::at(
+                InputCode::Contradictory,
+                "substituteId",
+                nl,
+                en,
+            ));
+        }
+        let leave = Absence {
+            from: input.from_on,
+            until: input.until_on,
+            substitute: input.substitute,
+        };
+        let against = all_against_leave(&facts, input.member, &leave);
+        faults.extend(against.into_iter().map(fault_of_leave));
+        Ok(faults)
     }
-    if input.until_on < input.from_on {
-        faults.push(ends_before("untilOn"));
-    }
-    if input.substitute == Some(input.member) {
-        let (nl, en) = (
-            "Iemand kan zichzelf niet vervangen.",
-            "Nobody can stand in for themselves.",
+}
+
+fn fault_of_leave(against: AgainstLeave) -> InputFault {
+    let days = |leave: Absence, locale| {
+        let (from, until) = (
+            date_in_words(leave.from, locale),
+            date_in_words(leave.until, locale),
         );
-        faults.push(InputFault::at(
-            InputCode::Contradictory,
+        match locale {
+            Nl => format!("van {from} tot en met {until}"),
+            En => format!("from {from} until {until}"),
+        }
+    };
+    let (path, nl, en) = match against {
+        AgainstLeave::AwayAlready(leave) => (
+            "fromOn",
+            format!(
+                "Deze persoon is dan al afwezig: {}. Kies andere dagen, of trek die afwezigheid eerst in.",
+                days(leave, Nl)
+            ),
+            format!(
+                "This person is away then already: {}. Choose other days, or cancel that leave first.",
+                days(leave, En)
+            ),
+        ),
+        AgainstLeave::SubstituteAway(leave) => (
             "substituteId",
-            nl,
-            en,
-        ));
-    }
-    Ok(faults)
+            format!(
+                "Wie vervangt, is zelf afwezig: {}. Kies iemand anders, of leg de dagen apart vast.",
+                days(leave, Nl)
+            ),
+            format!(
+                "Who stands in is away themselves: {}. Choose somebody else, or record the days apart.",
+                days(leave, En)
+            ),
+        ),
+        AgainstLeave::SubstituteOut => (
+            "substituteId",
+            "Wie vervangt, hoort er niet op al deze dagen bij. Kies iemand anders, of leg de dagen apart vast.".to_owned(),
+            "Who stands in is not a member on all of these days. Choose somebody else, or record the days apart.".to_owned(),
+        ),
+    };
+    InputFault::at(InputCode::Contradictory, path, &nl, &en)
 }

@@ -1,14 +1,17 @@
 //! Informal contacts: dissatisfaction that was not put in writing. No clock runs.
 
-use chrono::NaiveDate;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wederhoor_procedure::{
     CourseId, MemberId,
     actor::Role,
     calendar::Calendar,
+    decide::{InformalContact, all_against_contact},
     is_blank,
-    refusal::{Reason, Refusal},
+    policy::Policy,
 };
 use wederhoor_store::{ContactRecord, WriteTx};
 
@@ -79,7 +82,7 @@ impl Request {
         tx: &WriteTx,
         input: &InformalContactInput,
     ) -> Result<(), ServiceError> {
-        let (mut faults, mut refusals) = (Vec::new(), Vec::new());
+        let mut faults = Vec::new();
         if is_blank(&input.note) {
             let (nl, en) = ("Vul een tekst in.", "Fill in a text.");
             faults.push(InputFault::at(InputCode::Required, "note", nl, en));
@@ -90,29 +93,35 @@ impl Request {
             faults.push(course_is_unknown());
         }
         let tenant = self.tenant().await?;
-        if input.contact_on > self.service().today(&tenant) {
-            refusals.push(Reason::ImpossibleTime.bare());
-        }
-        if !input.is_invited && !input.is_settled {
-            refusals.extend(self.invitation_is_required(tx, input.contact_on).await?);
-        }
+        let calendar = Calendar::new(tenant.settings.time_zone);
+        let contact = InformalContact {
+            on: input.contact_on,
+            is_invited: input.is_invited,
+            is_settled: input.is_settled,
+        };
+        let on = calendar.end_of(contact.on);
+        let (then, now) = (
+            self.policy_at(tx, on).await?,
+            self.policy_at(tx, self.now()).await?,
+        );
+        let (policies, today) = (
+            (then.as_deref(), now.as_deref()),
+            self.service().today(&tenant),
+        );
+        let refusals = all_against_contact(&contact, &calendar, policies, today);
         ServiceError::unless_sound(faults, refusals)
     }
 
-    /// Where the regulation of a day has whoever remains dissatisfied invited to write: the refusal by that rule.
-    async fn invitation_is_required(
+    /// The regulation that was in force at an instant, or is by now.
+    async fn policy_at(
         &self,
         tx: &WriteTx,
-        on: NaiveDate,
-    ) -> Result<Option<Refusal>, ServiceError> {
-        let tenant = self.tenant().await?;
-        let day = Calendar::new(tenant.settings.time_zone).end_of(on);
-        let Some(record) = tx.policy_at(self.now().min(day)).await? else {
-            return Ok(None);
-        };
-        let policy = known(self.service(), tx, record)?;
-        let rule = policy.intake.invitation.as_ref();
-        Ok(rule.map(|rule| Reason::InvitationRequired.by(rule)))
+        at: DateTime<Utc>,
+    ) -> Result<Option<Arc<Policy>>, ServiceError> {
+        let record = tx.policy_at(self.now().min(at)).await?;
+        record
+            .map(|record| known(self.service(), tx, record))
+            .transpose()
     }
 
     async fn contact(&self, id: Value) -> Result<ContactRecord, ServiceError> {

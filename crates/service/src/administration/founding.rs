@@ -8,7 +8,8 @@ use wederhoor_store::{CourseRecord, MemberRecord};
 
 use super::{Invited, MemberInput, members::faults_of_invited};
 use crate::{
-    Caller, InputFault, LetterRecord, NewTenant, PolicySource, Service, ServiceError, facts::known, tenant::slug_is_taken,
+    Caller, InputFault, LetterRecord, NewTenant, PolicySource, Service, ServiceError, facts::known,
+    tenant::slug_is_taken,
 };
 
 /// Everyone and every course of a tenant.

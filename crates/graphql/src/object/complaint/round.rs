@@ -3,7 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use wederhoor_procedure::complaint::{self, Event};
+use chrono::NaiveDate;
+use wederhoor_procedure::{
+    calendar::Calendar,
+    complaint::{self, Event},
+    letter::{stated_for_appeal, stated_for_reaction},
+    policy::Policy,
+};
 use wederhoor_service::Dossier;
 
 use crate::{
@@ -23,6 +29,20 @@ pub(crate) struct Round {
 impl Round {
     fn round(&self) -> &complaint::Round {
         &self.dossier.complaint.rounds[self.index]
+    }
+
+    fn last_stated(
+        &self,
+        stated: fn(
+            &Policy,
+            &Calendar,
+            &complaint::Complaint,
+            &complaint::Round,
+        ) -> Option<NaiveDate>,
+    ) -> Option<Date> {
+        let dossier = &self.dossier;
+        let calendar = &dossier.facts.calendar;
+        stated(&dossier.policy, calendar, &dossier.complaint, self.round()).map(Date)
     }
 
     fn instance(&self) -> Option<&wederhoor_procedure::policy::Instance> {
@@ -99,7 +119,10 @@ impl Round {
     /// The latest response (*reactie op de klacht*).
     async fn response(&self) -> Option<Response> {
         let response = self.round().response.as_ref()?;
-        Some(Response::of(response, &self.dossier))
+        Some(Response {
+            announced_until_on: self.last_stated(stated_for_reaction),
+            ..Response::of(response, &self.dossier)
+        })
     }
 
     /// When it was established that there is no agreement (*geen overeenstemming*).
@@ -136,7 +159,12 @@ impl Round {
 
     /// The way to the next instance, once open (*beroep staat open*).
     async fn appeal_way(&self) -> Option<AppealWay> {
-        self.round().way.as_ref().map(AppealWay::of)
+        let way = self.round().way.as_ref()?;
+        Some(AppealWay {
+            ground: way.ground.into(),
+            opened_at: Instant(way.opened_at),
+            announced_until_on: self.last_stated(stated_for_appeal),
+        })
     }
 }
 
@@ -176,7 +204,8 @@ pub(crate) struct Response {
     finding: Finding,
     /// Its text; `null` once the dossier is destroyed.
     text: Option<String>,
-    /// The last day for a reaction as the response announced it; `null` when it announced nothing.
+    /// The last day for a reaction as its latest letter announced it: a second attempt may give a later one; `null` when
+    /// nothing was announced.
     announced_until_on: Option<Date>,
     /// When the complainant objected.
     objected_at: Option<Instant>,
@@ -269,18 +298,8 @@ pub(crate) struct AppealWay {
     ground: ExitGround,
     /// Since when it is open.
     opened_at: Instant,
-    /// The last day as the notice states it; `null`: it stays open without end.
+    /// The last day as the latest letter of the notice states it; `null`: it stays open without end.
     announced_until_on: Option<Date>,
-}
-
-impl AppealWay {
-    fn of(way: &complaint::OpenWay) -> Self {
-        Self {
-            ground: way.ground.into(),
-            opened_at: Instant(way.opened_at),
-            announced_until_on: way.announced.map(Date),
-        }
-    }
 }
 
 /// A late appeal, waiting to be admitted or refused (*te laat beroep*).

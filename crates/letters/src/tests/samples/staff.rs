@@ -79,8 +79,22 @@ fn alerts(fill: &Fill) -> Vec<Sample> {
         nth,
         repeats,
         stage: Some(fill.handler()),
+        letters: Vec::new(),
     };
     vec![
+        (
+            one(ADMINISTRATION),
+            Content::OverdueAlert {
+                term: fill.due(DeadlineKind::Posting, day(3, 16)),
+                nth: 1,
+                repeats: true,
+                stage: None,
+                letters: vec![
+                    LetterKey::to_complainant(6, LetterKind::Response),
+                    LetterKey::to_complainant(0, LetterKind::Confirmation),
+                ],
+            },
+        ),
         (
             vec![ADMINISTRATION, DECIDER],
             overdue(DeadlineKind::Contact(0), 1, true),

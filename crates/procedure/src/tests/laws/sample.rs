@@ -62,7 +62,7 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::RecordPartyAct => party_acts(world),
         C::AssignDecider | C::NameRepresentative => people(kind),
         C::RecordPosted | C::ReportUndelivered | C::LetterHandedOver => letters(world, kind),
-        C::ClassifyComplaint | C::AnswerMeasures | C::UpdateMeasure => measures(kind),
+        C::ClassifyComplaint | C::AnswerMeasures | C::UpdateMeasure => measures(world, kind),
         C::PlaceLegalHold => vec![Command::PlaceLegalHold { reason: reasons() }],
         C::LiftLegalHold => vec![Command::LiftLegalHold { reason: reasons() }],
         C::ConfirmDestruction => vec![Command::ConfirmDestruction],
@@ -235,12 +235,12 @@ fn letters(world: &World, kind: CommandKind) -> Vec<Command> {
     world.complaint.deliveries.keys().copied().map(of).collect()
 }
 
-fn measures(kind: CommandKind) -> Vec<Command> {
+fn measures(world: &World, kind: CommandKind) -> Vec<Command> {
     let id = MeasureId(Uuid::from_u128(600));
     let proposed = ProposedMeasure {
         id,
         text: text("Bel op tijd."),
-        owner: Some(member("Stan")),
+        owner: Some(member("Xena")),
         due_on: None,
     };
     vec![match kind {
@@ -256,7 +256,7 @@ fn measures(kind: CommandKind) -> Vec<Command> {
                 id,
                 owner: None,
                 due_on: None,
-                done_on: None,
+                done_on: Some(world.facts.calendar.local_date(world.now)),
                 is_effective: None,
             },
         },

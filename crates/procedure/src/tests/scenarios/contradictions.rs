@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
     command::Command,
-    complaint::{MeasureUpdate, ProposedMeasure},
+    complaint::{Finding, Hearing, MeasureUpdate, Party, ProposedMeasure},
     ids::MeasureId,
     refusal::Reason,
     tests::{
@@ -109,12 +109,109 @@ fn b14_a_measure_is_done_in_its_time_and_judged_once_it_is_done() {
         let update = update(due_on, done_on, is_effective);
         assert_eq!(refused(&mut world, &update), reason, "{told}");
     }
+    assert_eq!(
+        refused(&mut world, &update(None, None, None)),
+        Reason::NothingToChange
+    );
     for told in [
         update(Some("2026-06-01"), Some("2026-03-18"), None),
         update(None, None, Some(false)),
     ] {
         world.does("Anna", &told).expect("it fits");
     }
+}
+
+#[test]
+fn b14_a_measure_is_seen_to_by_who_can_act() {
+    let mut world = closed();
+    let owned = |name: &str| Command::AnswerMeasures {
+        measures: vec![ProposedMeasure {
+            owner: Some(member(name)),
+            ..measure(None)
+        }],
+        reason_for_none: None,
+    };
+    for name in ["Stan", "Kim", "Rita", "Arie"] {
+        assert_eq!(
+            refused(&mut world, &owned(name)),
+            Reason::NotEligible,
+            "{name}"
+        );
+    }
+    world
+        .does("Anna", &owned("Xena"))
+        .expect("she treats complaints");
+    let id = MeasureId(Uuid::from_u128(1));
+    let given = |name: &str| Command::UpdateMeasure {
+        update: MeasureUpdate {
+            id,
+            owner: Some(member(name)),
+            due_on: None,
+            done_on: None,
+            is_effective: None,
+        },
+    };
+    assert_eq!(
+        refused_of("Ada", &mut world, &given("Stan")),
+        Reason::NotEligible
+    );
+    world.does("Ada", &given("Max")).expect("a manager");
+}
+
+#[test]
+fn b10_only_what_was_declared_inadmissible_can_stay_so() {
+    let objected = "
+        2026-03-18 10:00 Karin appeals
+        2026-03-19 09:00 Mila hears complainant
+        2026-03-19 10:00 Mila hears respondent-1";
+    let mut world = play("blijf", &[HEARD, RESPONDED, objected].concat()).world;
+    let upheld = Command::IssueDecision {
+        finding: Finding::NoJudgement,
+        text: text("Het blijft zo."),
+        compensation: None,
+        upholds_inadmissibility: true,
+    };
+    let decides = refused_of("Mila", &mut world, &upheld);
+    assert_eq!(decides, Reason::NotDeclaredInadmissible);
+}
+
+#[test]
+fn l11_who_decided_before_does_not_again_by_the_article_that_says_who_decides() {
+    let appealed = "
+        2026-03-12 09:00 Anna disagrees
+        2026-03-13 09:00 Karin appeals";
+    let filed = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 14:00 Ada assigns Anna";
+    let mut world = play("livp", &[filed, appealed].concat()).world;
+    let before = Command::AssignDecider {
+        member: member("Anna"),
+        reason: None,
+    };
+    let refused = world.does("Ada", &before).unwrap_err();
+    assert_eq!(refused.reason, Reason::ConflictOfInterest);
+    let article = refused.basis.as_ref().and_then(|basis| basis.article());
+    assert_eq!(article, Some("Bij geen overeenstemming"));
+}
+
+#[test]
+fn at_livp_both_sides_are_heard_by_the_arbiter_and_not_before() {
+    let mut world = filed("livp");
+    let heard = |party| Command::RecordHearing {
+        party,
+        hearing: Hearing::Heard,
+        record: None,
+    };
+    let invited = Command::InviteToHearing {
+        party: Party::Complainant,
+        on: world.now + chrono::TimeDelta::days(1),
+        place: text("Kamer 3"),
+    };
+    for command in [heard(Party::Complainant), invited] {
+        assert_eq!(refused(&mut world, &command), Reason::NotInThisProcedure);
+    }
+    let waived = refused_of("Karin", &mut world, &Command::WaiveHearing);
+    assert_eq!(waived, Reason::NotInThisProcedure);
 }
 
 fn filed(policy: &str) -> World {
@@ -132,7 +229,11 @@ fn closed() -> World {
 }
 
 fn refused(world: &mut World, command: &Command) -> Reason {
-    world.does("Anna", command).unwrap_err().reason
+    refused_of("Anna", world, command)
+}
+
+fn refused_of(name: &str, world: &mut World, command: &Command) -> Reason {
+    world.does(name, command).unwrap_err().reason
 }
 
 fn measure(due_on: Option<&str>) -> ProposedMeasure {

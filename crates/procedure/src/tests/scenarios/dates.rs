@@ -1,8 +1,9 @@
 //! Dates and times that cannot be.
 
-use chrono::{Days, Months, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 
 use crate::{
+    Locale,
     actor::Actor,
     command::Command,
     complaint::Party,
@@ -47,6 +48,20 @@ fn nobody_complains_of_what_has_not_happened() {
     assert_eq!(incident(day("2026-03-03")), refused);
     assert_eq!(incident(day("2026-03-02")), None);
     assert_eq!(incident(day("0001-01-01")), refused);
+    let written = |filed_on: Option<&str>| {
+        filed(|filing| {
+            filing.filed_on = filed_on.map(day);
+            filing.incident_on = Some(day("2026-03-01"));
+        })
+    };
+    assert_eq!(
+        written(Some("2026-02-28")).err(),
+        refused,
+        "after it was written"
+    );
+    assert_eq!(written(Some("2026-03-01")).err(), None);
+    let words = refused.map(|reason| reason.in_words(Locale::Nl));
+    assert!(words.is_some_and(|words| words.contains("niet na de datum van de klacht")));
 }
 
 #[test]
@@ -60,6 +75,14 @@ fn a_hearing_and_a_contact_are_where_time_can_have_them() {
     };
     let past = world.does("Anna", &invite(world.now)).unwrap_err();
     assert_eq!(past.reason, Reason::InThePast);
+    let farthest = day("2027-03-02");
+    let beyond = [local("2027-03-03", "00:00"), DateTime::<Utc>::MAX_UTC];
+    for on in beyond {
+        let refused = world.does("Anna", &invite(on)).unwrap_err();
+        assert_eq!(refused.reason, Reason::TooFarAhead(farthest));
+    }
+    let last = invite(local("2027-03-02", "23:59:59"));
+    world.does("Anna", &last).unwrap();
     let ahead = world.now + TimeDelta::seconds(1);
     world.does("Anna", &invite(ahead)).unwrap();
     let contact = Command::RecordContact {

@@ -3,7 +3,9 @@
 use super::{HEARD, RESPONDED, tell};
 use crate::{
     complaint::{Event, LetterKind, Outcome, State},
-    letter::{Content, letters},
+    deadline::DeadlineKind,
+    letter::{Content, letters, stated_for_appeal, stated_for_reaction},
+    tests::{cast::day, script::play},
 };
 
 #[test]
@@ -186,6 +188,61 @@ fn on_paper_the_second_attempt_counts_once_it_is_posted() {
         ],
     );
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn the_last_day_that_was_announced_is_that_of_the_latest_letter() {
+    let stated = |then: &str| {
+        let world = play("blijf", &[CAME_BACK, then].concat()).world;
+        let (calendar, complaint) = (&world.facts.calendar, &world.complaint);
+        stated_for_reaction(&world.policy, calendar, complaint, complaint.round())
+    };
+    assert_eq!(stated(""), Some(day("2026-04-07")));
+    let printed_again = "2026-04-01 09:00 Time passes";
+    assert_eq!(stated(printed_again), Some(day("2026-04-29")));
+    let posted_later = "2026-04-20 09:00 Ada posts response";
+    assert_eq!(
+        stated(posted_later),
+        Some(day("2026-04-29")),
+        "as the paper says"
+    );
+    let by_notice = "
+        2026-04-10 09:00 Karin objects
+        2026-04-20 09:00 Post returns notice
+        2026-04-29 09:00 Time passes";
+    let world = play("blijf", &[HEARD, RESPONDED, by_notice].concat()).world;
+    let (calendar, complaint) = (&world.facts.calendar, &world.complaint);
+    let appeal = stated_for_appeal(&world.policy, calendar, complaint, complaint.round());
+    let way = complaint.round().way.as_ref();
+    let first = way.and_then(|way| way.announced);
+    assert_eq!(first, Some(day("2026-05-08")));
+    assert_eq!(appeal, Some(day("2026-05-26")));
+}
+
+#[test]
+fn an_alert_of_post_says_which_letters_wait() {
+    let played = tell(
+        "paper_alerts",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-05 10:00 Anna hears complainant
+        2026-03-05 11:00 Anna hears respondent-1
+        2026-03-06 12:00 Anna responds upheld
+        2026-03-12 09:00 Time passes"],
+    );
+    let world = &played.world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let waiting = told.into_iter().find_map(|letter| match letter.content {
+        Content::OverdueAlert { term, letters, .. } if term.kind == DeadlineKind::Posting => {
+            Some(letters)
+        }
+        _ => None,
+    });
+    let kinds: Vec<_> = waiting.iter().flatten().map(|letter| letter.kind).collect();
+    assert_eq!(kinds, [LetterKind::Confirmation, LetterKind::Response]);
 }
 
 #[test]

@@ -281,22 +281,22 @@ fn b14_a_measure_is_nobodys_who_may_not_know_of_the_complaint() {
             is_effective: None,
         },
     };
-    world.does("Anna", &done(1, Some("Stan"))).expect("hers");
+    world.does("Anna", &done(1, Some("Xena"))).expect("hers");
     let refused = world.does("Anna", &done(1, None)).unwrap_err();
-    assert_eq!(refused.reason, Reason::NotAllowed, "it is Stan's now");
+    assert_eq!(refused.reason, Reason::NotAllowed, "it is Xena's now");
     world
-        .does("Stan", &done(1, None))
-        .expect("he reports on it");
-    let refused = world.does("Stan", &done(1, Some("Anna"))).unwrap_err();
-    assert_eq!(refused.reason, Reason::NotAllowed, "he only reports");
-    let refused = world.does("Stan", &done(2, None)).unwrap_err();
+        .does("Xena", &done(1, None))
+        .expect("she reports on it");
+    let refused = world.does("Xena", &done(1, Some("Anna"))).unwrap_err();
+    assert_eq!(refused.reason, Reason::NotAllowed, "she only reports");
+    let refused = world.does("Xena", &done(2, None)).unwrap_err();
     assert_eq!(refused.reason, Reason::NotFound, "nothing else is there");
     let refused = world.does("Kim", &done(1, None)).unwrap_err();
     assert_eq!(refused.reason, Reason::NotFound);
     let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
-    assert!(!audience.contains_key(&member("Stan")));
+    assert!(!audience.contains_key(&member("Xena")));
     let owners = owners(&world.policy, &world.facts, &world.complaint, world.now);
-    assert_eq!(owners, [member("Stan")].into());
+    assert_eq!(owners, [member("Xena")].into());
     world
         .does("Ada", &done(1, None))
         .expect("the administration");

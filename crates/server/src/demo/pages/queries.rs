@@ -201,7 +201,7 @@ fn complaint(world: &World, organisation: &str, person: Option<&Person>) -> Valu
     })
 }
 
-/// Somebody is appointed the next day and hears both sides; then nobody does anything.
+/// Somebody is appointed the next day and speaks with the complainant; then nobody does anything.
 fn preview(now: DateTime<Utc>) -> Value {
     let after = |days: i64| now + TimeDelta::days(days);
     json!({
@@ -210,7 +210,7 @@ fn preview(now: DateTime<Utc>) -> Value {
             "courseEndedOn": (now - TimeDelta::days(10)).date_naive(),
             "happenings": [
                 { "kind": "ASSIGNED", "at": after(1) },
-                { "kind": "HEARD", "at": after(3) },
+                { "kind": "CONTACT", "at": after(3) },
             ],
         }
     })
