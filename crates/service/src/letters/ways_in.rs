@@ -15,11 +15,13 @@ pub fn without_ways_in(text: &str) -> String {
     while let Some(place) = next_secret(rest) {
         let (before, after) = rest.split_at(place);
         shown.push_str(before);
-        shown.push('…');
         // A secret may have a full stop in it, and not at its end.
         let ends = after.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)));
-        let secret = &after[..ends.unwrap_or(after.len())];
-        rest = &after[secret.trim_end_matches('.').len()..];
+        let secret = after[..ends.unwrap_or(after.len())].trim_end_matches('.');
+        if !secret.is_empty() {
+            shown.push('…');
+        }
+        rest = &after[secret.len()..];
     }
     shown.push_str(rest);
     shown
