@@ -71,6 +71,7 @@ async fn parts(
         edge: EdgeConfig::default(),
         base_url: BASE_URL.to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
+        sealing_key: [8; 32],
         password: PasswordConfig::CHEAP,
         smtp,
         clock: clock.clone(),

@@ -27,6 +27,11 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
             "Log eerst in.",
             "Sign in first.",
         ),
+        ServiceError::SecondFactorRequired => (
+            ErrorCode::SecondFactorRequired,
+            "Deze organisatie vraagt tweestapsverificatie. Stel die eerst in.",
+            "This organisation asks for a second factor. Set one up first.",
+        ),
         ServiceError::TenantSuspended => (
             ErrorCode::TenantSuspended,
             "Deze organisatie kan de dienst nu niet gebruiken.",
@@ -123,6 +128,12 @@ pub(crate) fn user_errors(
         ServiceError::SignInFailed => {
             UserError::plain(UserErrorCode::SignInFailed, &not_let_in(), locale, None)
         }
+        ServiceError::CodeRequired => UserError::plain(
+            UserErrorCode::SecondFactorRequired,
+            &code_asked(),
+            locale,
+            Some("code"),
+        ),
         other => return Err(top_level(ctx, &other)),
     };
     Ok(vec![one])
@@ -174,6 +185,13 @@ fn reused_key() -> Text {
     text(
         "Deze sleutel is al voor een ander verzoek gebruikt.",
         "This key has been used for another request.",
+    )
+}
+
+fn code_asked() -> Text {
+    text(
+        "Vul ook de code uit uw app in, of een herstelcode.",
+        "Give the code of your app too, or a recovery code.",
     )
 }
 

@@ -76,6 +76,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             reference_prefix: founding.prefix.clone(),
             colour: founding.colour.clone(),
             stand_in: None,
+            requires_second_factor: false,
         },
     };
     let administrator = MemberInput {

@@ -41,6 +41,8 @@ pub struct Person {
     pub is_out: bool,
     /// Whether the tenant is on hold, in which its administrators read and do nothing else.
     pub only_reads: bool,
+    /// Whether the tenant asks a second factor of them, and they have none: they do nothing there but set one up.
+    pub lacks_factor: bool,
 }
 
 /// A party who used an access link.

@@ -42,6 +42,12 @@ pub enum ServiceError {
     /// The address or the password is wrong.
     #[error("sign-in failed")]
     SignInFailed,
+    /// What was shown is right so far, and a code of the second factor is asked for beside it.
+    #[error("a code is required")]
+    CodeRequired,
+    /// The tenant asks a second factor of who is signed in, who has none.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
     /// The tenant is on hold.
     #[error("the organisation is suspended")]
     TenantSuspended,

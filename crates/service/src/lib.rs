@@ -44,7 +44,7 @@ pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
-pub use identity::{Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
+pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use measures::OwnMeasure;
 pub use organisation::{OpenCourse, Organisation};

@@ -138,6 +138,7 @@ impl Request {
     /// Refuses anyone without a role in the organisation.
     pub(crate) fn require_office(&self) -> Result<(), ServiceError> {
         self.person()?;
+        self.require_factor()?;
         if self.caller().has_office() {
             Ok(())
         } else {
@@ -147,6 +148,7 @@ impl Request {
 
     /// Refuses anyone who does not work for the organisation on complaints; the stand-in of its administration does.
     pub(crate) async fn require_treating(&self) -> Result<(), ServiceError> {
+        self.require_factor()?;
         if self.caller().treats_complaints() {
             return Ok(());
         }
@@ -156,6 +158,7 @@ impl Request {
     /// Refuses anyone without this role.
     pub(crate) fn require_role(&self, role: Role) -> Result<(), ServiceError> {
         self.person()?;
+        self.require_factor()?;
         if self.caller().has(role) {
             Ok(())
         } else {

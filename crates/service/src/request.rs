@@ -108,12 +108,23 @@ impl Request {
     /// Before anything is done in an organisation, and before the input is looked at.
     ///
     /// # Errors
-    /// `Unauthenticated` for someone unknown; `TenantSuspended` while the organisation is on hold.
+    /// `Unauthenticated` for someone unknown; `TenantSuspended` while the organisation is on hold; `SecondFactorRequired` for
+    /// who lacks one that it asks for.
     pub fn require_acting(&self) -> Result<(), ServiceError> {
         match self.caller() {
             Caller::Anonymous => Err(ServiceError::Unauthenticated),
             Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
-            Caller::Person(_) | Caller::Link(_) | Caller::Service(_) => Ok(()),
+            Caller::Person(_) | Caller::Link(_) | Caller::Service(_) => self.require_factor(),
+        }
+    }
+
+    /// Refuses who lacks the second factor that their organisation asks for.
+    pub(crate) fn require_factor(&self) -> Result<(), ServiceError> {
+        match self.caller() {
+            Caller::Person(person) if person.lacks_factor => {
+                Err(ServiceError::SecondFactorRequired)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -168,6 +179,7 @@ impl Request {
     /// The read transaction of the caller's tenant.
     pub(crate) async fn reading(&self) -> Result<Held, ServiceError> {
         let tenant = self.tenant_id()?;
+        self.require_factor()?;
         let begin = async {
             self.tenant().await?;
             Ok(self.inner.service.store().tenant(tenant).read().await?)
@@ -186,6 +198,7 @@ impl Request {
     /// is known by then. Requests that each hold one and wait for another would wait for each other.
     pub(crate) async fn writing(&self) -> Result<WriteTx, ServiceError> {
         let tenant = self.tenant_id()?;
+        self.require_factor()?;
         self.finish().await;
         self.tenant().await?.require_active()?;
         Ok(self.inner.service.store().tenant(tenant).write().await?)

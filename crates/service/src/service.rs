@@ -13,7 +13,7 @@ use wederhoor_store::Store;
 use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
-    identity::{PasswordConfig, Passwords, TokenKeys, TokenSeeds},
+    identity::{PasswordConfig, Passwords, Sealer, TokenKeys, TokenSeeds},
     queue::Queue,
     turns::TurnsPlanned,
 };
@@ -30,6 +30,8 @@ pub struct ServiceConfig {
     pub entropy: Arc<dyn Entropy>,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
+    /// From which the key follows that seals what the database may hold but not show: 32 random bytes.
+    pub sealing_key: [u8; 32],
     /// How passwords are hashed.
     pub passwords: PasswordConfig,
     /// What links in letters begin with; never taken from a request.
@@ -54,6 +56,7 @@ struct Inner {
     entropy: Arc<dyn Entropy>,
     tokens: TokenKeys,
     passwords: Passwords,
+    sealer: Sealer,
     base_url: String,
     keeps_ways_in: bool,
     searches: Queue,
@@ -72,6 +75,7 @@ impl Service {
             inner: Arc::new(Inner {
                 tokens: TokenKeys::new(&config.token_seeds),
                 passwords,
+                sealer: Sealer::new(&config.sealing_key)?,
                 store: config.store,
                 procedure_clock: config.procedure_clock,
                 real_clock: config.real_clock,
@@ -151,6 +155,10 @@ impl Service {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.inner.sealer
     }
 
     pub(crate) fn base_url(&self) -> &str {

@@ -37,6 +37,9 @@ pub struct TenantSettings {
     pub colour: String,
     /// Who acts for the administration when an administrator is excluded.
     pub stand_in: Option<MemberId>,
+    /// Whether everybody with a role in it needs a second factor.
+    #[serde(default)]
+    pub requires_second_factor: bool,
 }
 
 /// A tenant to be made.

@@ -60,8 +60,9 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountRecord, DueWork, Ending, Membership, NewPassword, PasswordResetRecord,
-    PlatformStore, RotateSession, Rotation, SessionRecord, TenantRecord, TenantStatus, WorkKind,
+    AccessLinkRecord, AccountRecord, Bar, ConfirmFactor, DueWork, Ending, FactorProof, Membership,
+    NewPassword, PasswordResetRecord, PlatformStore, RotateSession, Rotation, SecondFactorRecord,
+    SessionRecord, Shown, TenantRecord, TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

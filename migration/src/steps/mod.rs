@@ -11,6 +11,7 @@ mod m20261121_150000_one_member_per_address;
 mod m20261121_151000_links_asked_for;
 mod m20261121_160000_letters_of_a_subject;
 mod m20261122_010000_password_resets;
+mod m20261122_020000_second_factors;
 
 use sea_orm_migration::prelude::*;
 
@@ -30,6 +31,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_151000_links_asked_for::Migration),
         Box::new(m20261121_160000_letters_of_a_subject::Migration),
         Box::new(m20261122_010000_password_resets::Migration),
+        Box::new(m20261122_020000_second_factors::Migration),
     ]
 }
 
@@ -44,6 +46,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261121_075000_create_chain::TABLES,
         m20261121_076000_create_outbox::TABLES,
         m20261122_010000_password_resets::TABLES,
+        m20261122_020000_second_factors::TABLES,
     ];
     made.into_iter().flatten()
 }

@@ -32,16 +32,19 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow.
-const WITHOUT_KEY: [&str; 10] = [
+const WITHOUT_KEY: [&str; 13] = [
     "acceptInvitation",
+    "confirmSecondFactor",
     "redeemAccessLink",
     "refreshSession",
+    "removeSecondFactor",
     "requestAccessLink",
     "requestPasswordReset",
     "resetPassword",
     "signIn",
     "signOut",
     "signOutEverywhere",
+    "startSecondFactor",
     "switchTenant",
 ];
 
@@ -243,6 +246,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             "standIn { member { id } }",
             stand_in(trainer.clone()),
             stand_in(Value::Null),
+        ),
+        Deed::new(
+            "setSecondFactorRequired",
+            "isRequired",
+            json!({ "isRequired": false }),
+            json!({ "isRequired": true }),
         ),
         Deed::new(
             "changeMember",

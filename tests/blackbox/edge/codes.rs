@@ -77,6 +77,21 @@ async fn meet(app: &App, code: ErrorCode) -> (Told, &'static str) {
             let told = asked(app, "{ complaints { totalCount } }").await;
             (told, "200 UNAUTHENTICATED")
         }
+        ErrorCode::SecondFactorRequired => {
+            let require =
+                "mutation { setSecondFactorRequired(input: { isRequired: true }) { isRequired } }";
+            app.ask("blijf-groep/admin", require, json!({})).await;
+            let token = app.token("blijf-groep", "admin").await;
+            let body = json!({ "query": "{ complaints { totalCount } }" }).to_string();
+            let asking = post(
+                &format!("authorization: Bearer {token}\r\n"),
+                body.as_bytes(),
+            );
+            (
+                send(app.address, &asking).await,
+                "200 SECOND_FACTOR_REQUIRED",
+            )
+        }
         ErrorCode::TenantSuspended => {
             let suspend = "UPDATE tenant SET status = 'suspended'";
             app.database.execute(suspend).await;

@@ -7,6 +7,9 @@ mod errors;
 mod hidden_schema;
 mod passwords;
 mod resetting;
+mod second_factor;
 mod sessions;
 mod signing_out;
 mod tokens;
+
+pub(crate) use second_factor::set_up as set_up_second_factor;

@@ -77,7 +77,8 @@ fn single(schema: &Schema, ids: &Ids, slot: &Slot) -> Value {
         (_, "String") if slot.name == "organisation" => json!(ids["organisation"]),
         (_, "String") => json!(words(&slot.name)),
         (_, "Int") => json!(1),
-        (_, "Boolean") => json!(true),
+        // What is required of all would bar everything that is tried after it.
+        (_, "Boolean") => json!(slot.name != "isRequired"),
         (_, "Date") => json!(date(&slot.name)),
         (_, "DateTime") => json!(instant(&slot.name)),
         (_, "EmailAddress") => json!("iemand@personen.example"),

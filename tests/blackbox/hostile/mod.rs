@@ -14,6 +14,7 @@ mod notes;
 mod on_hold;
 mod places;
 mod schema;
+mod second_factor_required;
 mod states;
 mod who;
 mod wrong_state;

@@ -7,7 +7,14 @@ use super::{attempt::attempt, bad_input::is_on_complaint, ground::Ground, input:
 /// What any member of the organisation with a role may do.
 const FOR_EVERY_ROLE: [&str; 1] = ["recordInformalContact"];
 /// What anyone who is signed in does with their own way in.
-pub(super) const THEIR_OWN: [&str; 3] = ["signOut", "signOutEverywhere", "switchTenant"];
+pub(super) const THEIR_OWN: [&str; 6] = [
+    "confirmSecondFactor",
+    "removeSecondFactor",
+    "signOut",
+    "signOutEverywhere",
+    "startSecondFactor",
+    "switchTenant",
+];
 
 both! {
     async fn an_action_that_is_not_allowed_now_is_refused_and_writes_nothing(app: &App) {

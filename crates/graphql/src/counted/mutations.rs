@@ -8,12 +8,15 @@ use async_graphql::{
 };
 
 /// Mutations by which somebody could try a secret: one in a document, so that each try is a request of its own.
-const SECRET: [&str; 5] = [
+const SECRET: [&str; 8] = [
     "acceptInvitation",
+    "confirmSecondFactor",
     "redeemAccessLink",
     "refreshSession",
+    "removeSecondFactor",
     "resetPassword",
     "signIn",
+    "startSecondFactor",
 ];
 
 /// How many mutations.

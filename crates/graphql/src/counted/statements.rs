@@ -224,7 +224,7 @@ fn own(on: &str, field: &Field) -> usize {
             "organisation" => 8,
             _ => 1,
         },
-        ("Viewer", "email") => 3,
+        ("Viewer", "email" | "hasSecondFactor") => 3,
         ("Viewer", "memberships" | "signIns") => 6,
         ("Complaint", "letters") => 1,
         ("Complaint", "isChainIntact") => 2,

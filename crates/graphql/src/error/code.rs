@@ -40,6 +40,8 @@ codes! {
     MethodNotAllowed = "METHOD_NOT_ALLOWED",
     /// Nobody is signed in, or not any more.
     Unauthenticated = "UNAUTHENTICATED",
+    /// The organisation asks a second factor of the viewer, who has none: `startSecondFactor` begins with one.
+    SecondFactorRequired = "SECOND_FACTOR_REQUIRED",
     /// The organisation cannot use the service now.
     TenantSuspended = "TENANT_SUSPENDED",
     /// Its body, or its answer, took too long.

@@ -39,6 +39,9 @@ pub(crate) struct SignInInput {
     email: EmailAddress,
     /// The password.
     password: String,
+    /// For who has a second factor: the six digits of now, or a recovery code. Left out where there is one, nothing but the
+    /// code `SECOND_FACTOR_REQUIRED` asks for it.
+    code: Option<String>,
     /// The organisation's name in addresses; may be left out by who is a member of one only.
     organisation: Option<String>,
 }
@@ -77,6 +80,8 @@ pub(crate) struct AcceptInvitationInput {
     token: String,
     /// The password: a new one of at least 15 characters, or that of the account which the invited address has.
     password: String,
+    /// As for `signIn`, where that account has a second factor.
+    code: Option<String>,
 }
 
 payload!(SignInPayload {
@@ -112,14 +117,13 @@ impl AnyoneMutations {
         #[graphql(desc = "Who, and to which organisation.")] input: SignInInput,
     ) -> Answer<SignInPayload> {
         answer(async {
-            let (email, slug) = (input.email.0, input.organisation);
+            let (email, slug, code) = (input.email.0, input.organisation, input.code);
             if input.password.len() > 4_000 || email.len() > 254 {
                 return SignInPayload::of(ctx, Err::<Tokens, _>(ServiceError::SignInFailed));
             }
-            SignInPayload::of(
-                ctx,
-                Box::pin(request(ctx)?.sign_in(&email, &input.password, slug.as_deref())).await,
-            )
+            let (slug, code) = (slug.as_deref(), code.as_deref());
+            let signed_in = request(ctx)?.sign_in(&email, &input.password, slug, code);
+            SignInPayload::of(ctx, Box::pin(signed_in).await)
         })
         .await
     }
@@ -188,10 +192,11 @@ impl AnyoneMutations {
                 organisation,
                 token,
                 password,
+                code,
             } = input;
-            let accepted =
-                Box::pin(request(ctx)?.accept_invitation(&organisation, &token, &password)).await;
-            AcceptInvitationPayload::of(ctx, accepted.map_err(let_in))
+            let code = code.as_deref();
+            let accepted = request(ctx)?.accept_invitation(&organisation, &token, &password, code);
+            AcceptInvitationPayload::of(ctx, Box::pin(accepted).await.map_err(let_in))
         })
         .await
     }

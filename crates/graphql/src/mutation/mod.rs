@@ -16,6 +16,7 @@ mod party_act;
 mod password;
 mod payload;
 mod policy;
+mod second_factor;
 mod session;
 
 use async_graphql::MergedObject;
@@ -39,4 +40,5 @@ pub struct Mutation(
     member::MemberMutations,
     policy::PolicyMutations,
     session::SessionMutations,
+    second_factor::SecondFactorMutations,
 );

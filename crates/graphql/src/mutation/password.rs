@@ -19,7 +19,7 @@ pub(crate) struct RequestPasswordResetInput {
 pub(crate) struct ResetPasswordInput {
     /// The token of the link: what stands after `#`.
     token: String,
-    /// The new password, of at least 15 characters.
+    /// The new password, of at least 15 characters; beside a second factor, of at least 8.
     password: String,
 }
 
@@ -60,7 +60,8 @@ impl PasswordMutations {
     }
 
     /// Puts a new password in the place of a forgotten one (*nieuw wachtwoord kiezen*), and ends every sign-in of the account.
-    /// A link works once, for an hour; only a person's click may do this. Whoever did it signs in with the new password.
+    /// A link works once, for an hour; only a person's click may do this. Whoever did it signs in with the
+    /// new password, and a code where they have a second factor.
     async fn reset_password(
         &self,
         ctx: &Context<'_>,

@@ -30,6 +30,9 @@ pub(crate) struct Viewer {
     member_id: Option<ID>,
     /// Their roles in the organisation they act in.
     roles: Vec<MemberRole>,
+    /// Whether the organisation asks a second factor of them which they do not have (*tweede factor ontbreekt*): until they
+    /// have set one up, they do nothing else there.
+    is_second_factor_missing: bool,
     /// The one complaint that their access link lets them in to; `null` for someone who signed in.
     complaint: Option<Complaint>,
     /// The side they are on in that complaint; `null` for someone who signed in.
@@ -65,6 +68,11 @@ impl Viewer {
         })
     }
 
+    /// Whether they sign in with a second factor (*tweestapsverificatie*); not someone who came by an access link.
+    async fn has_second_factor(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        shown(ctx, Box::pin(request(ctx)?.has_second_factor()).await)
+    }
+
     /// Where they are a member.
     async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ViewerMembership>> {
         let all = shown(ctx, Box::pin(request(ctx)?.memberships()).await)?;
@@ -87,6 +95,7 @@ impl Viewer {
             roles: person
                 .map(|person| roles(&person.roles))
                 .unwrap_or_default(),
+            is_second_factor_missing: person.is_some_and(|person| person.lacks_factor),
             complaint: link
                 .map(|link| Complaint::named(link.complaint, &Siblings::of([link.complaint]))),
             party_kind: link.map(|link| PartyKind::from(link.party)),

@@ -153,6 +153,8 @@ codes! {
         IdempotencyMismatch,
         /// The address or the password is wrong, or the link has been used or has expired.
         SignInFailed,
+        /// The password is right, and a code of the second factor is asked for beside it.
+        SecondFactorRequired,
         /// The field is required.
         Required,
         /// The field has the wrong form.

@@ -35,6 +35,8 @@ pub struct Setup {
     pub base_url: String,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
+    /// What seals what the database may hold but not show: 32 random bytes.
+    pub sealing_key: [u8; 32],
     /// How hard passwords are hashed.
     pub password: Hashing,
     /// The mail server; `None`: letters stay in the outbox, or go nowhere in the demo.
@@ -72,6 +74,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         real_clock: Arc::new(RealClock),
         entropy: Arc::new(SystemEntropy),
         token_seeds: setup.token_seeds,
+        sealing_key: setup.sealing_key,
         passwords: PasswordConfig {
             memory_kib: setup.password.memory_kib,
             iterations: setup.password.iterations,

@@ -38,6 +38,7 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
         edge: config.edge,
         base_url: config.web.base_url,
         token_seeds: config.token.seeds(),
+        sealing_key: config.sealing.key(),
         password: config.password,
         smtp: config.mail.smtp,
         clock: Arc::new(RealClock),

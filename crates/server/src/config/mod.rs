@@ -6,6 +6,7 @@ mod log;
 mod mail;
 mod password;
 mod reader;
+mod sealing;
 mod token;
 mod unknown;
 mod web;
@@ -16,6 +17,7 @@ pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, SmtpConfig};
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};
+pub use sealing::SealingConfig;
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub edge: EdgeConfig,
     /// What access tokens are signed with.
     pub token: TokenConfig,
+    /// What seals what the database may hold but not show.
+    pub sealing: SealingConfig,
     /// How hard passwords are hashed.
     pub password: PasswordConfig,
     /// How letters go out.
@@ -77,6 +81,7 @@ impl Config {
         let web = web::read(reader);
         let edge = edge::read(reader);
         let token = token::read(reader);
+        let sealing = sealing::read(reader);
         let password = password::read(reader);
         let mail = mail::read(reader);
         let log = log::read(reader);
@@ -85,6 +90,7 @@ impl Config {
             web: web?,
             edge: edge?,
             token: token?,
+            sealing: sealing?,
             password: password?,
             mail: mail?,
             log: log?,

@@ -24,9 +24,9 @@ fn read(values: &[(&str, &str)]) -> Result<Config, Problems> {
         .iter()
         .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
         .collect();
-    values
-        .entry("WEDERHOOR_TOKEN_KEY".to_owned())
-        .or_insert_with(key);
+    for required in ["WEDERHOOR_TOKEN_KEY", "WEDERHOOR_SEALING_KEY"] {
+        values.entry(required.to_owned()).or_insert_with(key);
+    }
     Config::read(|key| values.get(key).cloned())
 }
 
@@ -99,6 +99,7 @@ fn a_key_that_can_be_guessed_is_refused() {
         .find_map(|line| line.split_once("WEDERHOOR_TOKEN_KEY="))
         .unwrap()
         .1;
+    assert!(EXAMPLE.contains("\nWEDERHOOR_SEALING_KEY=\n"));
     for bytes in [
         vec![0; 32],
         (0..32).collect(),
@@ -106,10 +107,13 @@ fn a_key_that_can_be_guessed_is_refused() {
         vec![7; 31],
         [1, 2].repeat(16),
     ] {
-        let text = problem(&[("WEDERHOOR_TOKEN_KEY", &STANDARD.encode(bytes))]);
-        assert!(text.contains("head -c 32 /dev/urandom"), "{text}");
+        for key in ["WEDERHOOR_TOKEN_KEY", "WEDERHOOR_SEALING_KEY"] {
+            let text = problem(&[(key, &STANDARD.encode(&bytes))]);
+            assert!(text.contains(&format!("{key}: ")), "{text}");
+            assert!(text.contains("head -c 32 /dev/urandom"), "{text}");
+            assert!(problem(&[(key, "")]).contains("is required"), "{key}");
+        }
     }
-    assert!(problem(&[("WEDERHOOR_TOKEN_KEY", "")]).contains("is required"));
     assert!(example.is_empty() || read(&[("WEDERHOOR_TOKEN_KEY", example)]).is_err());
 }
 
@@ -192,6 +196,7 @@ fn the_example_names_every_key_with_its_default() {
     let _ = super::web::read(&mut reader);
     let _ = super::edge::read(&mut reader);
     let _ = super::token::read(&mut reader);
+    let _ = super::sealing::read(&mut reader);
     let _ = super::password::read(&mut reader);
     let _ = super::mail::read(&mut reader);
     let _ = super::log::read(&mut reader);

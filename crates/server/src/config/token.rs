@@ -8,7 +8,8 @@ use super::reader::Reader;
 
 const KEY: &str = "WEDERHOOR_TOKEN_KEY";
 const TAKEN: &str = "WEDERHOOR_TOKEN_KEYS_TAKEN";
-const HOW: &str = "32 random bytes in base64; make it with: head -c 32 /dev/urandom | base64";
+pub(super) const HOW: &str =
+    "32 random bytes in base64; make it with: head -c 32 /dev/urandom | base64";
 
 /// The seed of the Ed25519 key that signs access tokens.
 pub type TokenKey = SecretBox<[u8; 32]>;
@@ -55,7 +56,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<TokenConfig> {
     })
 }
 
-fn parse(text: &str) -> Result<TokenKey, String> {
+/// The 32 random bytes that a text stands for.
+pub(super) fn parse(text: &str) -> Result<TokenKey, String> {
     let bytes = STANDARD
         .decode(text.trim())
         .map_err(|_| format!("is not base64; expected {HOW}"))?;

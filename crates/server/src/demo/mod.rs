@@ -66,6 +66,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         edge: patient_edge(),
         base_url,
         token_seeds: TokenSeeds::one(state.token_seed()),
+        sealing_key: state.token_seed(),
         password: DEMO_HASHING,
         smtp: options.smtp.clone(),
         clock: clock.clone(),

@@ -234,6 +234,7 @@ async fn make(
                 reference_prefix: cast.prefix.to_owned(),
                 colour: cast.colour.to_owned(),
                 stand_in: None,
+                requires_second_factor: false,
             },
         })
         .await?;

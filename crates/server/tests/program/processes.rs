@@ -64,6 +64,7 @@ fn begun_weeks_ago(database: &Database) -> String {
         edge: EdgeConfig::default(),
         base_url: "https://klachten.example".to_owned(),
         token_seeds: wederhoor_server::config::TokenSeeds::one([7; 32]),
+        sealing_key: [8; 32],
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),

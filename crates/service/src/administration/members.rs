@@ -341,7 +341,10 @@ impl Service {
             let account = if let Some(account) = platform.account_by_email(email).await? {
                 account.id
             } else {
-                let hash = self.passwords().hash(password, &[], self.entropy()).await?;
+                let hash = self
+                    .passwords()
+                    .hash(password, &[], false, self.entropy())
+                    .await?;
                 let account = self.account(email, &input.name, input.locale, Some(hash));
                 let id = account.id;
                 platform.create_account(account).await?;

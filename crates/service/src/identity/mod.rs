@@ -1,11 +1,14 @@
-//! Who gets in: passwords, sessions, access tokens and access links.
+//! Who gets in: passwords, second factors, sessions, access tokens and access links.
 
+mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod links;
 mod new_link;
 mod passwords;
 mod resets;
+mod sealing;
+mod second_factor;
 mod sessions;
 mod signed_in;
 mod tokens;
@@ -18,6 +21,8 @@ use wederhoor_procedure::{TenantId, actor::Roles};
 pub(crate) use new_link::{NewLink, Purpose};
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
+pub(crate) use sealing::Sealer;
+pub use second_factor::Enrolment;
 pub use signed_in::{SignOut, SignedIn};
 pub(crate) use tokens::TokenKeys;
 pub use tokens::TokenSeeds;

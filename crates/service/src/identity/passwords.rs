@@ -10,11 +10,15 @@ use crate::{Entropy, InputCode, ServiceError, queue::Queue};
 
 /// The fewest characters of a password that stands alone (NIST SP 800-63B-4, 3.1.1.2).
 const LEAST_CHARACTERS: usize = 15;
+/// The fewest of one that stands beside a second factor.
+const LEAST_BESIDE_FACTOR: usize = 8;
 /// The most; enough for any passphrase.
 const MOST_CHARACTERS: usize = 200;
 /// A password is too easy to guess when it takes fewer tries than ten to this power. One that is no more than words which
 /// everybody tries first, or a repetition, takes fewer (NIST SP 800-63B-4, 3.1.1.2: commonly used, expected).
 const LEAST_TRIES: f64 = 10.0;
+/// The same of one beside a second factor, which eight characters that follow from nothing pass.
+const LEAST_TRIES_BESIDE_FACTOR: f64 = 6.0;
 
 /// How passwords are hashed (argon2id; RFC 9106).
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +60,8 @@ impl Passwords {
         })
     }
 
-    /// The PHC string of a new password; `about` is what those who know the person would try first.
+    /// The PHC string of a new password; `about` is what those who know the person would try first, and `has_factor` whether
+    /// a second factor is asked for beside it.
     ///
     /// # Errors
     /// `Invalid` for a password that is too short, too long or too easy to guess; `Unavailable` when too many wait.
@@ -64,16 +69,17 @@ impl Passwords {
         &self,
         password: &str,
         about: &[&str],
+        has_factor: bool,
         entropy: &dyn Entropy,
     ) -> Result<String, ServiceError> {
-        require_length(password)?;
+        require_length(password, has_factor)?;
         let (password, salt) = (normal(password), salt(entropy));
         let about: Vec<String> = about.iter().map(|one| (*one).to_owned()).collect();
         let argon2 = self.argon2.clone();
         let hashed = self
             .queue
             .in_turn(move || {
-                let is_weak = is_guessed_soon(&password, &about);
+                let is_weak = is_guessed_soon(&password, &about, has_factor);
                 (!is_weak).then(|| hash(&argon2, &password, &salt))
             })
             .await?;
@@ -144,7 +150,7 @@ fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Option<String> {
 }
 
 /// Whether whoever tries what people choose, and what they know of this person, is soon done.
-fn is_guessed_soon(password: &str, about: &[String]) -> bool {
+fn is_guessed_soon(password: &str, about: &[String], has_factor: bool) -> bool {
     let parts = about
         .iter()
         .flat_map(|one| one.split(|c: char| !c.is_alphanumeric()));
@@ -153,7 +159,12 @@ fn is_guessed_soon(password: &str, about: &[String]) -> bool {
         .chain(parts)
         .filter(|part| part.chars().count() > 2)
         .collect();
-    zxcvbn::zxcvbn(password, &known).guesses_log10() < LEAST_TRIES
+    let least = if has_factor {
+        LEAST_TRIES_BESIDE_FACTOR
+    } else {
+        LEAST_TRIES
+    };
+    zxcvbn::zxcvbn(password, &known).guesses_log10() < least
 }
 
 fn too_easy() -> ServiceError {
@@ -168,13 +179,20 @@ fn unhashed() -> ServiceError {
     ServiceError::Internal("password hashing failed".to_owned())
 }
 
-fn require_length(password: &str) -> Result<(), ServiceError> {
+/// Whether a password is as long as it must be, with a second factor beside it or without.
+pub(super) fn require_length(password: &str, has_factor: bool) -> Result<(), ServiceError> {
     let count = normal(password).chars().count();
-    if count < LEAST_CHARACTERS {
+    let least = if has_factor {
+        LEAST_BESIDE_FACTOR
+    } else {
+        LEAST_CHARACTERS
+    };
+    if count < least {
         let (nl, en) = (
-            "Kies een wachtwoord van ten minste 15 tekens.",
-            "Choose a password of at least 15 characters.",
+            format!("Kies een wachtwoord van ten minste {least} tekens."),
+            format!("Choose a password of at least {least} characters."),
         );
+        let (nl, en) = (nl.as_str(), en.as_str());
         return Err(ServiceError::invalid(
             InputCode::Malformed,
             "password",

@@ -122,9 +122,10 @@ impl Request {
             .into_iter()
             .chain(names)
             .collect();
+        let has_factor = service.counting_factor(account.id).await?.is_some();
         let hashed = service
             .passwords()
-            .hash(password, &about, service.entropy());
+            .hash(password, &about, has_factor, service.entropy());
         let new = NewPassword {
             token_hash,
             account_id: account.id,

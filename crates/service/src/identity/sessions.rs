@@ -6,7 +6,8 @@ use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
 use wederhoor_store::{
-    AccountRecord, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
+    AccountRecord, FactorProof, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
+    Shown,
 };
 
 use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
@@ -22,17 +23,20 @@ const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
 const GRACE: TimeDelta = TimeDelta::seconds(10);
 
 impl Request {
-    /// Signs in to one organisation; without its name, to the only one the account is a member of.
+    /// Signs in to one organisation; without its name, to the only one the account is a member of. Who has a second factor
+    /// shows a code of it too.
     ///
     /// # Errors
-    /// `SignInFailed`, the same for an unknown address, a wrong password and a membership that does not exist.
+    /// `SignInFailed`, the same for an unknown address, a wrong password or code, and a membership that does not exist;
+    /// `CodeRequired` when all is right but for a code, which was left out.
     pub async fn sign_in(
         &self,
         email: &str,
         password: &str,
         slug: Option<&str>,
+        code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
-        until_first(|| self.sign_in_once(email, password, slug)).await
+        until_first(|| self.sign_in_once(email, password, slug, code)).await
     }
 
     /// One try; another is worth it when the password was replaced meanwhile.
@@ -41,6 +45,7 @@ impl Request {
         email: &str,
         password: &str,
         slug: Option<&str>,
+        code: Option<&str>,
     ) -> Result<Tokens, Attempt> {
         let service = self.service();
         let account = service
@@ -60,7 +65,9 @@ impl Request {
             .membership(account.id, slug)
             .await?
             .ok_or(ServiceError::SignInFailed)?;
-        service.open_session(&account, &membership).await
+        let code = service.factor_proof(&account, code).await?;
+        let code = code.as_ref();
+        service.open_session(&account, &membership, code).await
     }
 
     /// Goes on in another organisation in which the account is a member, without a password: this session ends, and one
@@ -116,12 +123,13 @@ impl Request {
     /// Takes up an invitation: chooses a password, or joins with the account of the invited address.
     ///
     /// # Errors
-    /// `NotFound` when the invitation is unknown, used or over.
+    /// `NotFound` when the invitation is unknown, used or over; as [`sign_in`](Self::sign_in) for an account that exists.
     pub async fn accept_invitation(
         &self,
         slug: &str,
         token: &str,
         password: &str,
+        code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
         let service = self.service();
         let tenant = service
@@ -133,18 +141,18 @@ impl Request {
         let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
-        let hash = if let Some(account) = &existing {
+        let (hash, code) = if let Some(account) = &existing {
             let known = account.password_hash.as_deref();
             if !service.passwords().verify(password, known).await? {
                 return Err(ServiceError::SignInFailed);
             }
-            None
+            (None, service.factor_proof(account, code).await?)
         } else {
             let about = [member.name.as_str(), &email, &tenant.name, &tenant.slug];
             let hashed = service
                 .passwords()
-                .hash(password, &about, service.entropy());
-            Some(hashed.await?)
+                .hash(password, &about, false, service.entropy());
+            (Some(hashed.await?), None)
         };
         // All that takes time or another connection is done before: this holds the invitation, and on SQLite every writer.
         let tx = service.store().tenant(tenant.id).write().await?;
@@ -165,10 +173,11 @@ impl Request {
             tenant_id,
             member_id,
         };
-        match service.open_session(&account, &membership).await {
+        let opened = service.open_session(&account, &membership, code.as_ref());
+        match opened.await {
             Ok(tokens) => Ok(tokens),
             Err(Attempt::Failed(error)) => Err(error),
-            // They are a member now, and have chosen another password meanwhile.
+            // They are a member now, and what they sign in with changed meanwhile.
             Err(Attempt::Overtaken) => Err(ServiceError::SignInFailed),
         }
     }
@@ -232,17 +241,24 @@ impl Service {
         }))
     }
 
-    /// Lets somebody in who showed the password that the account has, unless it has another by now.
+    /// Lets somebody in who showed what the account signs in with, unless that is something else by now.
     async fn open_session(
         &self,
         account: &AccountRecord,
         membership: &Membership,
+        code: Option<&FactorProof>,
     ) -> Result<Tokens, Attempt> {
         let (session, secret) = self.session(account.id, membership);
         let (id, tenant) = (session.id, session.tenant_id);
-        let shown = account.password_hash.as_deref();
+        let password_hash = account.password_hash.as_deref();
+        let shown = Shown {
+            password_hash,
+            code,
+        };
         let platform = self.store().platform();
-        platform.create_session(session, shown).await?;
+        if !platform.create_session(session, &shown).await? {
+            return Err(ServiceError::SignInFailed.into());
+        }
         Ok(self.tokens_for(id, tenant, &secret)?)
     }
 

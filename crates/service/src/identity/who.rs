@@ -59,6 +59,8 @@ impl Service {
             known.require_active()?;
         }
         let (account, session) = (session.account_id, session.id);
+        let is_asked = known.settings.requires_second_factor && !roles.is_empty();
+        let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
         let (name, locale, member) = (member.name, member.locale, member.id);
         Ok(Caller::Person(Person {
             account,
@@ -70,6 +72,7 @@ impl Service {
             locale,
             is_out,
             only_reads,
+            lacks_factor,
         }))
     }
 

@@ -201,6 +201,7 @@ impl Request {
 
     /// Refuses anyone but an administrator or the stand-in; whether they are it of a complaint, that complaint says.
     pub(crate) async fn require_administration(&self) -> Result<(), ServiceError> {
+        self.require_factor()?;
         let person = self.person()?;
         let tenant = self.tenant().await?;
         let administers = person.roles.contains(&Role::Administrator)

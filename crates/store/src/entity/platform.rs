@@ -1,4 +1,4 @@
-//! Tenants, accounts, and ways back into them.
+//! Tenants, accounts, what they sign in with, and ways back into them.
 
 use super::platform_table;
 
@@ -28,5 +28,24 @@ platform_table!(password_reset = "password_reset" {
     pub account_id: Uuid,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+});
+
+platform_table!(second_factor = "second_factor" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    pub sealed_secret: Vec<u8>,
+    pub started_at: DateTime<Utc>,
+    pub confirmed_at: Option<DateTime<Utc>>,
+    pub last_step: Option<i32>,
+    pub failures: i32,
+    pub barred_until: Option<DateTime<Utc>>,
+});
+
+platform_table!(recovery_code = "recovery_code" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub code_hash: Vec<u8>,
     pub used_at: Option<DateTime<Utc>>,
 });

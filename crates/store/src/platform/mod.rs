@@ -3,6 +3,7 @@
 
 mod accounts;
 mod due;
+mod factors;
 mod links;
 mod planned;
 mod resets;
@@ -14,10 +15,11 @@ mod tests;
 
 pub use accounts::{AccountRecord, Membership};
 pub use due::{DueWork, WorkKind};
+pub use factors::{Bar, ConfirmFactor, FactorProof, SecondFactorRecord};
 pub use links::AccessLinkRecord;
 pub(crate) use planned::has_fallen_due;
 pub use resets::{NewPassword, PasswordResetRecord};
-pub use sessions::{Ending, RotateSession, Rotation, SessionRecord};
+pub use sessions::{Ending, RotateSession, Rotation, SessionRecord, Shown};
 pub use tenants::{TenantRecord, TenantStatus};
 
 use crate::connection::Connection;

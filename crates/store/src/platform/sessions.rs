@@ -10,6 +10,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{AccountId, MemberId, TenantId};
 
 use super::PlatformStore;
+use super::factors::{FactorProof, factor_of, spend};
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{account, session};
@@ -54,6 +55,15 @@ pub struct RotateSession {
     pub grace: TimeDelta,
 }
 
+/// What somebody showed who is let in.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The hash of the password that was right.
+    pub password_hash: Option<&'a str>,
+    /// The code of the second factor, where there is one.
+    pub code: Option<&'a FactorProof>,
+}
+
 /// What ends of what an account is signed in to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -77,22 +87,35 @@ pub enum Rotation {
 }
 
 impl PlatformStore {
-    /// Adds a session for who showed the password that has this hash.
+    /// Adds a session for who showed this, and uses the code of it up; false when that was used already, and then nothing
+    /// was done.
     ///
     /// # Errors
-    /// `Conflict` when the account has another password by now; `Dangling` when the member does not exist.
+    /// `Conflict` when the account has another password by now, or began to need a second factor; `Dangling` when the member
+    /// does not exist.
     pub async fn create_session(
         &self,
         session: SessionRecord,
-        password_hash: Option<&str>,
-    ) -> Result<(), StoreError> {
+        shown: &Shown<'_>,
+    ) -> Result<bool, StoreError> {
         let connection = self.write().await?;
-        let account = hold_account(&connection, session.account_id, LockType::Share).await?;
-        if account.is_none_or(|account| account.password_hash.as_deref() != password_hash) {
+        let (id, now) = (session.account_id, session.created_at);
+        let account = hold_account(&connection, id, LockType::Share).await?;
+        if account.is_none_or(|account| account.password_hash.as_deref() != shown.password_hash) {
             return Err(StoreError::Conflict);
         }
+        let needs_code = factor_of(&connection, id).await?.is_some();
+        if needs_code != shown.code.is_some() {
+            return Err(StoreError::Conflict);
+        }
+        if let Some(code) = shown.code
+            && !spend(&connection, id, code, now).await?
+        {
+            return Ok(false);
+        }
         insert(&connection, session).await?;
-        connection.commit().await
+        connection.commit().await?;
+        Ok(true)
     }
 
     /// Puts a session in another organisation in the place of this one, under a lock: false when this one was over, and

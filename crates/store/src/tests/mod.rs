@@ -158,9 +158,10 @@ pub(super) async fn fill(fx: &Fixture) {
         ended_at: None,
     };
     let password = account(2).password_hash;
+    let shown = Shown {
+        password_hash: password.as_deref(),
+        code: None,
+    };
     let platform = fx.store.platform();
-    platform
-        .create_session(session, password.as_deref())
-        .await
-        .unwrap();
+    platform.create_session(session, &shown).await.unwrap();
 }

@@ -48,6 +48,7 @@ async fn only_what_may_have_made_work_wakes_the_worker() {
         edge: EdgeConfig::default(),
         base_url: "https://klachten.example".to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
+        sealing_key: [8; 32],
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(

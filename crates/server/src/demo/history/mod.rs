@@ -73,6 +73,7 @@ async fn service(
         real_clock: clock.clone(),
         entropy: Arc::new(Seeded::default()),
         token_seeds: TokenSeeds::one([0; 32]),
+        sealing_key: [0; 32],
         passwords: PasswordConfig {
             memory_kib: DEMO_HASHING.memory_kib,
             iterations: DEMO_HASHING.iterations,

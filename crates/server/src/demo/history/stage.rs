@@ -60,6 +60,7 @@ impl Stage {
                 locale: Locale::Nl,
                 is_out: false,
                 only_reads: false,
+                lacks_factor: false,
             };
             let email = one.email.clone();
             people.insert(one.key.clone(), Member { person, email });

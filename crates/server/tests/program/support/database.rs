@@ -71,6 +71,10 @@ impl Database {
                 "WEDERHOOR_TOKEN_KEY",
                 "8cTgwWkMvRJkqHh4nG0BzX3tS5yP2uEaVdLfKiOoQ7s=",
             )
+            .env(
+                "WEDERHOOR_SEALING_KEY",
+                "q3PzN0yWm5uXc1Rk7VtJfH9oLdS2eBaG4iZxTCwQ8sY=",
+            )
             .env("WEDERHOOR_PASSWORD_MEMORY_KIB", "19456")
             .env("WEDERHOOR_LOG_FORMAT", "json");
         program

@@ -23,7 +23,7 @@ const GOOD: &str = "lang genoeg om te gebruiken";
 #[tokio::test]
 async fn passwords_are_hashed_as_configured_or_not_at_all() {
     let passwords = Passwords::new(&CHEAP, &Sevens).unwrap();
-    let hash = passwords.hash(GOOD, &[], &Sevens).await.unwrap();
+    let hash = passwords.hash(GOOD, &[], false, &Sevens).await.unwrap();
     assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
     for unfit in [
         PasswordConfig {
@@ -55,7 +55,7 @@ async fn a_password_is_long_and_not_what_everybody_tries() {
         "ärgerlijk 漢字 én gewoon",
         &long,
     ] {
-        let hashed = passwords.hash(taken, &about, &Sevens).await;
+        let hashed = passwords.hash(taken, &about, false, &Sevens).await;
         assert!(hashed.is_ok(), "{taken}: {hashed:?}");
     }
     for (refused, code) in [
@@ -69,11 +69,28 @@ async fn a_password_is_long_and_not_what_everybody_tries() {
         ("anton@livp.example", InputCode::Guessable),
         (&"lang".repeat(51), InputCode::TooLong),
     ] {
-        match passwords.hash(refused, &about, &Sevens).await {
+        match passwords.hash(refused, &about, false, &Sevens).await {
             Err(ServiceError::Invalid(faults)) => assert_eq!(faults[0].code, code, "{refused}"),
             other => panic!("{refused}: {other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn beside_a_second_factor_eight_characters_are_enough() {
+    let passwords = Passwords::new(&CHEAP, &Sevens).unwrap();
+    let hashed = async |password: &str, has_factor| match passwords
+        .hash(password, &[], has_factor, &Sevens)
+        .await
+    {
+        Ok(_) => None,
+        Err(ServiceError::Invalid(faults)) => Some(faults[0].code),
+        Err(other) => panic!("{password}: {other:?}"),
+    };
+    assert_eq!(hashed("k7#qTz!w", true).await, None);
+    assert_eq!(hashed("k7#qTz!w", false).await, Some(InputCode::Malformed));
+    assert_eq!(hashed("k7#qTz!", true).await, Some(InputCode::Malformed));
+    assert_eq!(hashed("password", true).await, Some(InputCode::Guessable));
 }
 
 #[tokio::test]
@@ -84,7 +101,7 @@ async fn a_hash_of_other_parameters_is_renewed() {
         ..CHEAP
     };
     let new = Passwords::new(&stronger, &Sevens).unwrap();
-    let hash = old.hash(GOOD, &[], &Sevens).await.unwrap();
+    let hash = old.hash(GOOD, &[], false, &Sevens).await.unwrap();
     assert_eq!(old.renewed(GOOD, &hash, &Sevens).await.unwrap(), None);
     assert!(
         new.verify(GOOD, Some(&hash)).await.unwrap(),
@@ -104,7 +121,7 @@ async fn a_hash_of_other_parameters_is_renewed() {
 async fn a_password_is_the_same_in_either_form_of_its_letters() {
     let passwords = Passwords::new(&CHEAP, &Sevens).unwrap();
     let hash = passwords
-        .hash("caf\u{e9} met een goed boek", &[], &Sevens)
+        .hash("caf\u{e9} met een goed boek", &[], false, &Sevens)
         .await
         .unwrap();
     assert!(

@@ -62,9 +62,10 @@ both! {
         sent(&fx, 1).await;
         assert!(platform.reset_password(replaced(1, 1)).await.unwrap());
         let session = sessions::session(4, &fx);
-        let refused = platform.create_session(session.clone(), known.as_deref()).await;
+        let by = |password_hash| Shown { password_hash, code: None };
+        let refused = platform.create_session(session.clone(), &by(known.as_deref())).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
-        platform.create_session(session, Some("new 1")).await.unwrap();
+        assert!(platform.create_session(session, &by(Some("new 1"))).await.unwrap());
     }
 }
 

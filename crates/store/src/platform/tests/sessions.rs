@@ -17,6 +17,14 @@ pub(super) fn session(number: u128, fx: &Fixture) -> SessionRecord {
     }
 }
 
+/// What who signs in shows.
+pub(super) fn shown() -> Shown<'static> {
+    Shown {
+        password_hash: Some("$argon2id$"),
+        code: None,
+    }
+}
+
 fn rotate(number: u128, presented: u8, new: u8, seconds: i64) -> RotateSession {
     RotateSession {
         session: id(number),
@@ -41,7 +49,7 @@ pub(super) async fn signed_in(fx: &Fixture) {
     tx.commit().await.unwrap();
     fx.store
         .platform()
-        .create_session(session(3, fx), Some("$argon2id$"))
+        .create_session(session(3, fx), &shown())
         .await
         .unwrap();
 }
@@ -65,7 +73,7 @@ both! {
     async fn a_token_older_than_the_last_ends_the_family(fx) {
         signed_in(&fx).await;
         let platform = fx.store.platform();
-        platform.create_session(session(4, &fx), Some("$argon2id$")).await.unwrap();
+        platform.create_session(session(4, &fx), &shown()).await.unwrap();
         platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
         platform.rotate_session(rotate(3, 2, 3, 1)).await.unwrap();
         assert!(matches!(platform.rotate_session(rotate(3, 1, 9, 2)).await.unwrap(), Rotation::Reused(_)));
@@ -88,8 +96,8 @@ both! {
         signed_in(&fx).await;
         let platform = fx.store.platform();
         let (account, other) = (AccountId(id(2)), AccountId(id(9)));
-        platform.create_session(SessionRecord { created_at: at(1), ..session(4, &fx) }, Some("$argon2id$")).await.unwrap();
-        platform.create_session(SessionRecord { family: id(60), created_at: at(2), ..session(5, &fx) }, Some("$argon2id$")).await.unwrap();
+        platform.create_session(SessionRecord { created_at: at(1), ..session(4, &fx) }, &shown()).await.unwrap();
+        platform.create_session(SessionRecord { family: id(60), created_at: at(2), ..session(5, &fx) }, &shown()).await.unwrap();
         let listed = async |account, now| {
             let all = platform.sessions(account, at(now), 100).await.unwrap();
             all.into_iter().map(|one| one.id).collect::<Vec<Uuid>>()

@@ -1,0 +1,247 @@
+//! The second factor of an account: set up, asked for, taken away. A tenant may require it of its members.
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use wederhoor_procedure::{AccountId, actor::Role};
+use wederhoor_store::{AccountRecord, Bar, ConfirmFactor, FactorProof, SecondFactorRecord};
+
+use super::codes::{self, Written};
+use crate::{
+    InputCode, Person, Request, Service, ServiceError, Tenant,
+    attempt::{Attempt, commit, until_first},
+    repetition::Begun,
+};
+
+/// How long somebody may take from the secret to the first code.
+const SETTING_UP: TimeDelta = TimeDelta::hours(1);
+/// After so many wrong codes in a row, and so many again, codes of the factor do not count for a while. Only who knows the
+/// password gets so far, and a code for who lost the factor always counts: so nobody is locked out by others.
+const WRONG_CODES: u32 = 10;
+/// For how long.
+const BARRED: TimeDelta = TimeDelta::hours(1);
+
+/// A factor that somebody begins with, shown once.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// What an app reads: `otpauth://totp/…`.
+    pub uri: SecretString,
+    /// The secret in it, for who types: base 32.
+    pub secret: SecretString,
+}
+
+impl Request {
+    /// Begins with a second factor for who asks; it counts once a code of it was shown.
+    ///
+    /// # Errors
+    /// `Unauthenticated`; `SignInFailed` for a wrong password; `Invalid` when there is one that counts.
+    pub async fn start_second_factor(&self, password: &str) -> Result<Enrolment, ServiceError> {
+        let person = self.person()?;
+        self.finish().await;
+        let service = self.service();
+        let account = service.shown_password(person, password).await?;
+        let secret = codes::new_secret(service.entropy());
+        let (uri, typed) = codes::shown(&secret, &account.email)?;
+        let factor = SecondFactorRecord {
+            account_id: account.id,
+            sealed_secret: service.sealer().seal(
+                service.entropy(),
+                account.id.0.as_bytes(),
+                &secret,
+            )?,
+            started_at: service.real_now(),
+            confirmed_at: None,
+        };
+        if !service
+            .store()
+            .platform()
+            .start_second_factor(factor)
+            .await?
+        {
+            let (nl, en) = (
+                "U hebt al een tweede stap. Haal die eerst weg.",
+                "You have a second factor already. Remove it first.",
+            );
+            return Err(ServiceError::invalid(InputCode::Taken, "password", nl, en));
+        }
+        Ok(Enrolment { uri, secret: typed })
+    }
+
+    /// Makes the factor count that who asks began with, by its first code: the codes for when they lose it, shown once.
+    /// Wherever else they are signed in, that ends.
+    ///
+    /// # Errors
+    /// `Unauthenticated`; `SignInFailed` for a wrong code, and when none was begun with in the last hour.
+    pub async fn confirm_second_factor(
+        &self,
+        code: &str,
+    ) -> Result<Vec<SecretString>, ServiceError> {
+        let person = self.person()?;
+        self.finish().await;
+        let (service, refused) = (self.service(), || ServiceError::SignInFailed);
+        let (platform, now) = (service.store().platform(), service.real_now());
+        let factor = platform.second_factor(person.account).await?;
+        let is_open = |factor: &SecondFactorRecord| {
+            factor.confirmed_at.is_none() && now < factor.started_at + SETTING_UP
+        };
+        let factor = factor.filter(is_open).ok_or_else(refused)?;
+        let proof = service.proof(&factor, code)?.ok_or_else(refused)?;
+        let FactorProof::Step {
+            sealed_secret,
+            step,
+        } = proof
+        else {
+            return Err(refused());
+        };
+        let session = platform.session(person.session).await?;
+        let session = session.ok_or(ServiceError::Unauthenticated)?;
+        let (shown, recovery_hashes) = codes::recovery(service.entropy());
+        let confirm = ConfirmFactor {
+            account_id: person.account,
+            sealed_secret,
+            step,
+            recovery_hashes,
+            keeps: session.family,
+            now,
+        };
+        let is_confirmed = platform.confirm_second_factor(confirm).await?;
+        is_confirmed.then_some(shown).ok_or_else(refused)
+    }
+
+    /// Takes the second factor of who asks away. Their password stands alone then, and must be long enough for that.
+    ///
+    /// # Errors
+    /// `Unauthenticated`; `SignInFailed` for a wrong password or code; `Invalid` for a password that is too short to stand
+    /// alone.
+    pub async fn remove_second_factor(
+        &self,
+        password: &str,
+        code: &str,
+    ) -> Result<(), ServiceError> {
+        let person = self.person()?;
+        self.finish().await;
+        let service = self.service();
+        let account = service.shown_password(person, password).await?;
+        super::passwords::require_length(password, false)?;
+        let proof = service.factor_proof(&account, Some(code)).await?;
+        let proof = proof.ok_or(ServiceError::SignInFailed)?;
+        let platform = service.store().platform();
+        let removed = platform.remove_second_factor(account.id, &proof, service.real_now());
+        removed
+            .await?
+            .then_some(())
+            .ok_or(ServiceError::SignInFailed)
+    }
+
+    /// Whether who asks signs in with a second factor; not for someone without a login.
+    ///
+    /// # Errors
+    /// As every use case.
+    pub async fn has_second_factor(&self) -> Result<bool, ServiceError> {
+        let Some(person) = self.caller().person() else {
+            return Ok(false);
+        };
+        let _alone = self.alone().await;
+        let factor = self.service().counting_factor(person.account).await?;
+        Ok(factor.is_some())
+    }
+
+    /// Says whether everybody with a role in the organisation needs a second factor.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone but an administrator.
+    pub async fn set_second_factor_required(&self, is_required: bool) -> Result<(), ServiceError> {
+        self.require_role(Role::Administrator)?;
+        until_first(|| self.set_required_once(is_required)).await
+    }
+
+    async fn set_required_once(&self, is_required: bool) -> Result<(), Attempt> {
+        let begun = self.begin_around("require a second factor", &is_required);
+        let tx = match begun.await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
+        let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
+        tenant.settings.requires_second_factor = is_required;
+        tx.write_settings(serde_json::to_value(&tenant.settings)?)
+            .await?;
+        self.remember(&tx, &serde_json::json!(null)).await?;
+        commit(tx).await
+    }
+}
+
+impl Service {
+    /// The account of who asks, who shows its password.
+    async fn shown_password(
+        &self,
+        person: &Person,
+        password: &str,
+    ) -> Result<AccountRecord, ServiceError> {
+        let account = self
+            .store()
+            .platform()
+            .account_by_id(person.account)
+            .await?;
+        let account = account.ok_or(ServiceError::Unauthenticated)?;
+        let known = account.password_hash.as_deref();
+        if self.passwords().verify(password, known).await? {
+            Ok(account)
+        } else {
+            Err(ServiceError::SignInFailed)
+        }
+    }
+
+    /// The factor of an account, if it counts.
+    pub(super) async fn counting_factor(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<SecondFactorRecord>, ServiceError> {
+        let factor = self.store().platform().second_factor(account).await?;
+        Ok(factor.filter(|factor| factor.confirmed_at.is_some()))
+    }
+
+    /// What shows the second factor of an account whose password was shown; `None` for one without. A code that is wrong is
+    /// counted.
+    ///
+    /// # Errors
+    /// `CodeRequired` without a code; `SignInFailed` for a wrong one.
+    pub(super) async fn factor_proof(
+        &self,
+        account: &AccountRecord,
+        code: Option<&str>,
+    ) -> Result<Option<FactorProof>, ServiceError> {
+        let Some(factor) = self.counting_factor(account.id).await? else {
+            return Ok(None);
+        };
+        let code = code.ok_or(ServiceError::CodeRequired)?;
+        if let Some(proof) = self.proof(&factor, code)? {
+            return Ok(Some(proof));
+        }
+        let (after, until) = (WRONG_CODES, self.real_now() + BARRED);
+        let platform = self.store().platform();
+        platform
+            .note_wrong_code(account.id, Bar { after, until })
+            .await?;
+        Err(ServiceError::SignInFailed)
+    }
+
+    /// What a code shows, if it can be one of the factor; whether it was used already, the store says.
+    fn proof(
+        &self,
+        factor: &SecondFactorRecord,
+        code: &str,
+    ) -> Result<Option<FactorProof>, ServiceError> {
+        Ok(match codes::read(code) {
+            None => None,
+            Some(Written::Recovery(hash)) => Some(FactorProof::Recovery(hash)),
+            Some(Written::Digits(digits)) => {
+                let of = factor.account_id.0.as_bytes().as_slice();
+                let secret = self.sealer().open(of, &factor.sealed_secret)?;
+                let step = codes::step_of(&secret, &digits, self.real_now())?;
+                step.map(|step| FactorProof::Step {
+                    sealed_secret: factor.sealed_secret.clone(),
+                    step,
+                })
+            }
+        })
+    }
+}
