@@ -134,6 +134,12 @@ pub(crate) fn user_errors(
             locale,
             Some("code"),
         ),
+        ServiceError::RecentSignInRequired => UserError::plain(
+            UserErrorCode::RecentSignInRequired,
+            &confirm_first(),
+            locale,
+            None,
+        ),
         other => return Err(top_level(ctx, &other)),
     };
     Ok(vec![one])
@@ -185,6 +191,13 @@ fn reused_key() -> Text {
     text(
         "Deze sleutel is al voor een ander verzoek gebruikt.",
         "This key has been used for another request.",
+    )
+}
+
+fn confirm_first() -> Text {
+    text(
+        "Hiervoor vragen we opnieuw wie u bent. Bevestig dat met uw wachtwoord.",
+        "For this we ask again who you are. Confirm it with your password.",
     )
 }
 

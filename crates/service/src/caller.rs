@@ -43,6 +43,8 @@ pub struct Person {
     pub only_reads: bool,
     /// Whether the tenant asks a second factor of them, and they have none: they do nothing there but set one up.
     pub lacks_factor: bool,
+    /// Whether they showed a moment ago who they are, by password and what else they sign in with.
+    pub is_recent: bool,
 }
 
 /// A party who used an access link.

@@ -48,6 +48,9 @@ pub enum ServiceError {
     /// The tenant asks a second factor of who is signed in, who has none.
     #[error("a second factor is required")]
     SecondFactorRequired,
+    /// What is asked wants who asks to have shown a moment ago who they are.
+    #[error("a recent sign-in is required")]
+    RecentSignInRequired,
     /// The tenant is on hold.
     #[error("the organisation is suspended")]
     TenantSuspended,

@@ -93,9 +93,10 @@ impl Request {
     /// Publishes a version: it governs what is received from now on; running complaints keep theirs.
     ///
     /// # Errors
-    /// `NotAllowed`; `Invalid` with every error the check found.
+    /// `NotAllowed`; `RecentSignInRequired`; `Invalid` with every error the check found.
     pub async fn publish_policy(&self, source: &PolicySource) -> Result<Published, ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.require_recent()?;
         let (policy, warnings) = self.service().fit(source).await?;
         let version = until_first(|| self.publish_once(source, &policy)).await?;
         Ok(Published { version, warnings })

@@ -12,6 +12,7 @@ mod m20261121_151000_links_asked_for;
 mod m20261121_160000_letters_of_a_subject;
 mod m20261122_010000_password_resets;
 mod m20261122_020000_second_factors;
+mod m20261122_030000_authenticated_at;
 
 use sea_orm_migration::prelude::*;
 
@@ -32,6 +33,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261121_160000_letters_of_a_subject::Migration),
         Box::new(m20261122_010000_password_resets::Migration),
         Box::new(m20261122_020000_second_factors::Migration),
+        Box::new(m20261122_030000_authenticated_at::Migration),
     ]
 }
 

@@ -32,8 +32,9 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow.
-const WITHOUT_KEY: [&str; 13] = [
+const WITHOUT_KEY: [&str; 14] = [
     "acceptInvitation",
+    "confirmIdentity",
     "confirmSecondFactor",
     "redeemAccessLink",
     "refreshSession",

@@ -13,6 +13,7 @@ mod input;
 mod notes;
 mod on_hold;
 mod places;
+mod recent_sign_in;
 mod schema;
 mod second_factor_required;
 mod states;

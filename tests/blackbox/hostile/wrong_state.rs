@@ -7,7 +7,8 @@ use super::{attempt::attempt, bad_input::is_on_complaint, ground::Ground, input:
 /// What any member of the organisation with a role may do.
 const FOR_EVERY_ROLE: [&str; 1] = ["recordInformalContact"];
 /// What anyone who is signed in does with their own way in.
-pub(super) const THEIR_OWN: [&str; 6] = [
+pub(super) const THEIR_OWN: [&str; 7] = [
+    "confirmIdentity",
     "confirmSecondFactor",
     "removeSecondFactor",
     "signOut",

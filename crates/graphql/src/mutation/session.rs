@@ -47,6 +47,19 @@ impl From<u64> for SignedOut {
     }
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ConfirmIdentityInput {
+    /// The password of the viewer, once more.
+    password: String,
+    /// As for `signIn`, where they have a second factor.
+    code: Option<String>,
+}
+
+payload!(ConfirmIdentityPayload {
+    /// Whether it was confirmed; `null` when it was not.
+    is_confirmed: bool
+});
 payload!(SwitchTenantPayload {
     /// What lets them in there; `null` when nothing does.
     session: Session
@@ -65,6 +78,22 @@ pub(crate) struct SessionMutations;
 
 #[Object]
 impl SessionMutations {
+    /// Shows once more who the viewer is (*identiteit bevestigen*): for 15 minutes they may do what asks for it, such as
+    /// publishing a regulation or changing a member. Fetching tokens anew does not count.
+    async fn confirm_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the viewer signs in with.")] input: ConfirmIdentityInput,
+    ) -> Answer<ConfirmIdentityPayload> {
+        answer_known(ctx, async {
+            let ConfirmIdentityInput { password, code } = input;
+            let request = request(ctx)?;
+            let confirmed = Box::pin(request.confirm_identity(&password, code.as_deref())).await;
+            ConfirmIdentityPayload::of(ctx, confirmed.map(|()| true))
+        })
+        .await
+    }
+
     /// Goes on in another organisation of which the viewer is a member (*van organisatie wisselen*): the tokens of this one
     /// let nobody in any more.
     async fn switch_tenant(

@@ -155,6 +155,8 @@ codes! {
         SignInFailed,
         /// The password is right, and a code of the second factor is asked for beside it.
         SecondFactorRequired,
+        /// It is done by who showed in the last 15 minutes who they are: `confirmIdentity` does so, and then try again.
+        RecentSignInRequired,
         /// The field is required.
         Required,
         /// The field has the wrong form.

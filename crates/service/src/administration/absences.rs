@@ -103,9 +103,10 @@ impl Request {
     /// Names who acts for the administration when an administrator is excluded.
     ///
     /// # Errors
-    /// `NotAllowed`, `Invalid`.
+    /// `NotAllowed`, `RecentSignInRequired`, `Invalid`.
     pub async fn set_stand_in(&self, member: Option<MemberId>) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.require_recent()?;
         until_first(|| self.set_stand_in_once(member)).await
     }
 

@@ -99,13 +99,14 @@ impl Request {
     /// Adds a member and invites them. What is `known` already to be wrong with the input is told beside the rest.
     ///
     /// # Errors
-    /// `NotAllowed`, `Invalid`.
+    /// `NotAllowed`, `RecentSignInRequired`, `Invalid`.
     pub async fn invite_member(
         &self,
         input: &MemberInput,
         known: &[InputFault],
     ) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.require_recent()?;
         until_first(|| self.invite_once(input, known)).await
     }
 
@@ -200,7 +201,7 @@ impl Request {
     /// the input is told beside the rest.
     ///
     /// # Errors
-    /// `NotAllowed`, `NotFound`, `Invalid`.
+    /// `NotAllowed`, `RecentSignInRequired`, `NotFound`, `Invalid`.
     pub async fn update_member(
         &self,
         id: MemberId,
@@ -208,6 +209,7 @@ impl Request {
         known: &[InputFault],
     ) -> Result<MemberRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.require_recent()?;
         until_first(|| self.update_member_once(id, input, known)).await
     }
 

@@ -3,6 +3,7 @@
 mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod identity_confirmed;
 mod links;
 mod new_link;
 mod passwords;

@@ -148,9 +148,10 @@ impl Request {
     /// Says whether everybody with a role in the organisation needs a second factor.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone but an administrator.
+    /// `NotAllowed` for anyone but an administrator; `RecentSignInRequired`.
     pub async fn set_second_factor_required(&self, is_required: bool) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
+        self.require_recent()?;
         until_first(|| self.set_required_once(is_required)).await
     }
 
@@ -171,7 +172,7 @@ impl Request {
 
 impl Service {
     /// The account of who asks, who shows its password.
-    async fn shown_password(
+    pub(super) async fn shown_password(
         &self,
         person: &Person,
         password: &str,

@@ -89,6 +89,7 @@ impl Request {
         let (there, secret) = service.session(from.account_id, &membership);
         let there = SessionRecord {
             family: from.family,
+            authenticated_at: from.authenticated_at,
             expires_at: from.expires_at,
             ..there
         };
@@ -274,6 +275,7 @@ impl Service {
             family: id,
             refresh_hash: digest(&secret),
             created_at: now,
+            authenticated_at: now,
             rotated_at: None,
             expires_at: now + SESSION_LIFE,
             ended_at: None,

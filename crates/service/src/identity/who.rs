@@ -3,7 +3,7 @@
 use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
 use wederhoor_store::TenantStatus;
 
-use super::Membership;
+use super::{Membership, identity_confirmed::is_recent};
 use crate::{
     Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
     facts::{is_out_on, roles_on},
@@ -49,6 +49,7 @@ impl Service {
             .member(session.member_id)
             .await?
             .ok_or(ServiceError::Unauthenticated)?;
+        drop(tx);
         if member.account_id != Some(session.account_id) {
             return Err(ServiceError::Unauthenticated);
         }
@@ -58,6 +59,7 @@ impl Service {
         if !roles.contains(&Role::Administrator) {
             known.require_active()?;
         }
+        let is_recent = is_recent(session.authenticated_at, self.real_now());
         let (account, session) = (session.account_id, session.id);
         let is_asked = known.settings.requires_second_factor && !roles.is_empty();
         let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
@@ -73,6 +75,7 @@ impl Service {
             is_out,
             only_reads,
             lacks_factor,
+            is_recent,
         }))
     }
 

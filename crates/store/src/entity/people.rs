@@ -49,6 +49,7 @@ tenant_table!(session = "session" {
     pub previous_hash: Option<Vec<u8>>,
     pub rotated_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
+    pub authenticated_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
 });

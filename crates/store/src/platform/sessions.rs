@@ -32,6 +32,8 @@ pub struct SessionRecord {
     pub refresh_hash: Vec<u8>,
     /// Since when it exists.
     pub created_at: DateTime<Utc>,
+    /// When its person last showed what they sign in with.
+    pub authenticated_at: DateTime<Utc>,
     /// When its token was last replaced; `None` as long as it has its first.
     pub rotated_at: Option<DateTime<Utc>>,
     /// The exclusive instant at which it ends, however often it is refreshed.
@@ -100,20 +102,41 @@ impl PlatformStore {
     ) -> Result<bool, StoreError> {
         let connection = self.write().await?;
         let (id, now) = (session.account_id, session.created_at);
-        let account = hold_account(&connection, id, LockType::Share).await?;
-        if account.is_none_or(|account| account.password_hash.as_deref() != shown.password_hash) {
-            return Err(StoreError::Conflict);
-        }
-        let needs_code = factor_of(&connection, id).await?.is_some();
-        if needs_code != shown.code.is_some() {
-            return Err(StoreError::Conflict);
-        }
-        if let Some(code) = shown.code
-            && !spend(&connection, id, code, now).await?
-        {
+        if !is_shown(&connection, id, shown, now).await? {
             return Ok(false);
         }
         insert(&connection, session).await?;
+        connection.commit().await?;
+        Ok(true)
+    }
+
+    /// Notes that the person of a session has just shown this, and uses the code of it up; false when that was used already,
+    /// or the session is over, and then nothing was done.
+    ///
+    /// # Errors
+    /// `Conflict` when the account has another password by now, or began to need a second factor.
+    pub async fn confirm_identity(
+        &self,
+        session: Uuid,
+        account: AccountId,
+        shown: &Shown<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        if !is_shown(&connection, account, shown, now).await? {
+            return Ok(false);
+        }
+        let noted = session::Entity::update_many()
+            .col_expr(session::Column::AuthenticatedAt, Expr::value(now))
+            .filter(session::Column::Id.eq(session))
+            .filter(session::Column::AccountId.eq(account.0))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now))
+            .exec(&connection)
+            .await?;
+        if noted.rows_affected == 0 {
+            return Ok(false);
+        }
         connection.commit().await?;
         Ok(true)
     }
@@ -258,6 +281,27 @@ impl PlatformStore {
     }
 }
 
+/// Whether this is what the account signs in with now; its code is used up by it.
+async fn is_shown(
+    connection: &Connection,
+    id: AccountId,
+    shown: &Shown<'_>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let account = hold_account(connection, id, LockType::Share).await?;
+    if account.is_none_or(|account| account.password_hash.as_deref() != shown.password_hash) {
+        return Err(StoreError::Conflict);
+    }
+    let needs_code = factor_of(connection, id).await?.is_some();
+    if needs_code != shown.code.is_some() {
+        return Err(StoreError::Conflict);
+    }
+    match shown.code {
+        Some(code) => spend(connection, id, code, now).await,
+        None => Ok(true),
+    }
+}
+
 async fn insert(connection: &Connection, session: SessionRecord) -> Result<(), StoreError> {
     let row = session::ActiveModel {
         tenant_id: Set(session.tenant_id.0),
@@ -267,6 +311,7 @@ async fn insert(connection: &Connection, session: SessionRecord) -> Result<(), S
         family: Set(session.family),
         refresh_hash: Set(session.refresh_hash),
         created_at: Set(session.created_at),
+        authenticated_at: Set(session.authenticated_at),
         rotated_at: Set(session.rotated_at),
         expires_at: Set(session.expires_at),
         ended_at: Set(session.ended_at),
@@ -317,6 +362,7 @@ impl From<session::Model> for SessionRecord {
             family: row.family,
             refresh_hash: row.refresh_hash,
             created_at: row.created_at,
+            authenticated_at: row.authenticated_at,
             rotated_at: row.rotated_at,
             expires_at: row.expires_at,
             ended_at: row.ended_at,

@@ -153,6 +153,7 @@ pub(super) async fn fill(fx: &Fixture) {
         family: id(71),
         refresh_hash: vec![1],
         created_at: at(0),
+        authenticated_at: at(0),
         rotated_at: None,
         expires_at: at(9),
         ended_at: None,

@@ -61,6 +61,7 @@ impl Stage {
                 is_out: false,
                 only_reads: false,
                 lacks_factor: false,
+                is_recent: true,
             };
             let email = one.email.clone();
             people.insert(one.key.clone(), Member { person, email });

@@ -11,6 +11,7 @@ pub(super) fn session(number: u128, fx: &Fixture) -> SessionRecord {
         family: id(50),
         refresh_hash: vec![1],
         created_at: at(0),
+        authenticated_at: at(0),
         rotated_at: None,
         expires_at: at(100),
         ended_at: None,
@@ -131,5 +132,21 @@ both! {
         assert_eq!(first, 1);
         assert_eq!(platform.sessions(AccountId(id(2)), at(2), 100).await.unwrap().len(), 1);
         assert!(!platform.switch_session(id(3), session(200, &fx), at(2)).await.unwrap(), "it is over");
+    }
+}
+
+both! {
+    async fn who_shows_it_again_has_just_shown_it_and_nobody_else_has(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let (mine, other) = (AccountId(id(2)), AccountId(id(9)));
+        let wrong = Shown { password_hash: Some("another"), code: None };
+        assert!(matches!(platform.confirm_identity(id(3), mine, &wrong, at(5)).await, Err(StoreError::Conflict)));
+        assert!(matches!(platform.confirm_identity(id(3), other, &shown(), at(5)).await, Err(StoreError::Conflict)));
+        assert!(!platform.confirm_identity(id(4), mine, &shown(), at(5)).await.unwrap(), "there is none");
+        assert!(!platform.confirm_identity(id(3), mine, &shown(), at(100)).await.unwrap(), "it is over");
+        assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(0));
+        assert!(platform.confirm_identity(id(3), mine, &shown(), at(5)).await.unwrap());
+        assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(5));
     }
 }

@@ -1,0 +1,59 @@
+//! What matters most is done by who showed a moment ago who they are: a screen that was left open is not enough.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use wederhoor_store::Shown;
+
+use crate::{
+    Request, ServiceError,
+    attempt::{Attempt, until_first},
+};
+
+/// How long a moment is, in real time.
+const RECENT: TimeDelta = TimeDelta::minutes(15);
+
+/// Whether who showed at that instant who they are is not asked again.
+pub(super) fn is_recent(authenticated_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - authenticated_at < RECENT
+}
+
+impl Request {
+    /// Refuses who did not show a moment ago who they are.
+    pub(crate) fn require_recent(&self) -> Result<(), ServiceError> {
+        if self.person()?.is_recent {
+            Ok(())
+        } else {
+            Err(ServiceError::RecentSignInRequired)
+        }
+    }
+
+    /// Shows once more who asks, by all that signing in asks: for a while they may do what asks for it.
+    ///
+    /// # Errors
+    /// `Unauthenticated`; `SignInFailed` for a wrong password or code; `CodeRequired` when the code was left out.
+    pub async fn confirm_identity(
+        &self,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<(), ServiceError> {
+        self.person()?;
+        self.finish().await;
+        until_first(|| self.confirm_once(password, code)).await
+    }
+
+    async fn confirm_once(&self, password: &str, code: Option<&str>) -> Result<(), Attempt> {
+        let (service, person) = (self.service(), self.person()?);
+        let account = service.shown_password(person, password).await?;
+        let code = service.factor_proof(&account, code).await?;
+        let shown = Shown {
+            password_hash: account.password_hash.as_deref(),
+            code: code.as_ref(),
+        };
+        let (platform, now) = (service.store().platform(), service.real_now());
+        let noted = platform.confirm_identity(person.session, account.id, &shown, now);
+        if noted.await? {
+            Ok(())
+        } else {
+            Err(ServiceError::SignInFailed.into())
+        }
+    }
+}
