@@ -356,7 +356,7 @@ impl Terms<'_> {
             own.push(self.owed(
                 DeadlineKind::Appointment(late.instance),
                 rule,
-                late.vacated_at.unwrap_or(late.received_at),
+                late.vacated_at.unwrap_or(late.decide_from),
                 None,
             ));
         }

@@ -59,7 +59,7 @@ both! {
 
     async fn a_version_or_a_key_shows_nothing_of_a_hidden_complaint(app: &App) {
         let case = Case::registered(app, "livp", letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START)).await;
-        for version in [0, 1, 7] {
+        for version in [1, 2, 7] {
             for (id, key) in [(case.id.clone(), "een"), (absent(&case.id), "twee")] {
                 let input = json!({ "reason": "Zomaar.", "expectedVersion": version, "idempotencyKey": format!("{key}-{version}") });
                 let answer = act(app, "livp/trainer1", "placeLegalHold", &id, &input).await;

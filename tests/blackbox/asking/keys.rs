@@ -211,12 +211,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
     let invite = |name: &str| json!({ "member": person(name, "nieuw@personen.example") });
     let rename = |name: &str| json!({ "memberId": trainer, "member": person(name, "trainer3@livp.example") });
     let leave =
-        |until: &str| json!({ "memberId": trainer, "fromOn": "2026-07-01", "untilOn": until });
+        |from: &str, until: &str| json!({ "memberId": trainer, "fromOn": from, "untilOn": until });
     let recorded = mutate(
         app,
         "livp/admin",
         "recordAbsence",
-        leave("2026-08-31"),
+        leave("2026-08-01", "2026-08-31"),
         "absence { id }",
     );
     let absence = done(recorded.await)["absence"]["id"].clone();
@@ -233,8 +233,8 @@ async fn of_people(app: &App) -> Vec<Deed> {
         Deed::new(
             "recordAbsence",
             away,
-            leave("2026-07-14"),
-            leave("2026-07-15"),
+            leave("2026-07-01", "2026-07-14"),
+            leave("2026-07-01", "2026-07-15"),
         ),
         Deed::new(
             "cancelAbsence",

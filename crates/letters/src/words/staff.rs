@@ -236,6 +236,9 @@ fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
 
 /// Which letters wait to go out: by their kind and their reader, and nothing of what they say.
 fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
+    if letters.is_empty() {
+        return;
+    }
     let one = |letter: &LetterKey| {
         let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
         say!(writer, "{what}, aan {to}", "{what}, to {to}")

@@ -27,7 +27,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             } else {
                 ground_in_words(writer, *ground, *lapsed)
             });
-            notice(writer, *until, next.as_ref());
+            notice(writer, *until, next.as_ref(), *answer_follows);
             if *answer_follows && writer.reader == Reader::Complainant {
                 writer.p(say!(
                     writer,
@@ -53,7 +53,13 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
 }
 
-fn notice(writer: &mut Writer<'_>, until: Option<NaiveDate>, next: Option<&NextStage>) {
+/// While an answer is still to come, the last day closes nothing.
+fn notice(
+    writer: &mut Writer<'_>,
+    until: Option<NaiveDate>,
+    next: Option<&NextStage>,
+    answer_follows: bool,
+) {
     let Some(next) = next else {
         return;
     };
@@ -76,6 +82,11 @@ fn notice(writer: &mut Writer<'_>, until: Option<NaiveDate>, next: Option<&NextS
     let lead = say!(writer, "Nu", "Now");
     writer.p(writer.goes_on(&lead, next));
     match until.map(|until| writer.date(until)) {
+        Some(on) if answer_follows => writer.p(say!(
+            writer,
+            "De laatste dag daarvoor is {on}.",
+            "The last day for that is {on}."
+        )),
         Some(on) => {
             writer.p(say!(
                 writer,

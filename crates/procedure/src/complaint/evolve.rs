@@ -59,7 +59,7 @@ impl Complaint {
                 };
                 self.respondents.insert(*no, respondent);
                 // Somebody speaks for the organisation only where no person is complained about.
-                self.representative = None;
+                self.stepped_back.extend(self.representative.take());
             }
             Event::RepresentativeNamed { member } => self.representative = Some(*member),
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
@@ -130,6 +130,7 @@ impl Complaint {
         let response = self.round_mut().response.as_mut();
         if let Some(response) = response.filter(|response| response.is_unanswered()) {
             response.objected_at = Some(at);
+            response.spoken_at = Some(at);
         }
     }
 

@@ -59,8 +59,7 @@ impl Complaint {
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => delivery.sent_again_at = Some(at),
         }
-        let mut waiting = self.deliveries.values().filter_map(Delivery::waits_since);
-        if was_waiting && waiting.next().is_none() {
+        if was_waiting && self.letters_that_wait().is_empty() {
             self.alerts.remove(&DeadlineKind::Posting);
         }
     }

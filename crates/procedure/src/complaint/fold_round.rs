@@ -101,13 +101,18 @@ impl Round {
                     announced: *announced,
                     objected_at: None,
                     reacted_at: None,
+                    spoken_at: None,
                     answered_at: None,
                 });
             }
-            (Event::ResponseObjected { .. }, Some(response)) => response.objected_at = Some(at),
+            (Event::ResponseObjected { .. }, Some(response)) => {
+                response.objected_at = Some(at);
+                response.spoken_at = response.spoken_at.max(Some(at));
+            }
             (Event::ResponseReacted { .. }, Some(response)) => {
                 let first = response.open_reaction().map_or(at, |open| open.min(at));
                 response.reacted_at = Some(first);
+                response.spoken_at = response.spoken_at.max(Some(at));
                 response.answered_at = None;
             }
             (Event::ReactionAnswered { .. }, Some(response)) => response.answered_at = Some(at),

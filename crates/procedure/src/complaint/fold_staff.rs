@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, Event};
+use super::{Complaint, Event, Hearing};
 use crate::{actor::By, deadline::DeadlineKind, decide::authority::party_of, ids::MemberId};
 
 impl Complaint {
@@ -61,7 +61,10 @@ impl Complaint {
             Event::ResponseIssued { .. }
                 | Event::ReactionAnswered { .. }
                 | Event::SolutionProposed { .. }
-                | Event::Heard { .. }
+                | Event::Heard {
+                    hearing: Hearing::Heard | Hearing::Unreachable(_),
+                    ..
+                }
                 | Event::DeclaredInadmissible { .. }
                 | Event::LateComplaintAdmitted { .. }
                 | Event::DecisionIssued { .. }

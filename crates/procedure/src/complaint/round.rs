@@ -91,6 +91,8 @@ pub struct Response {
     pub objected_at: Option<DateTime<Utc>>,
     /// When the complainant said something that is neither yes nor no.
     pub reacted_at: Option<DateTime<Utc>>,
+    /// When the complainant last objected to it or said such a thing.
+    pub spoken_at: Option<DateTime<Utc>>,
     /// When the handler answered that.
     pub answered_at: Option<DateTime<Utc>>,
 }

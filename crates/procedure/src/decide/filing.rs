@@ -216,7 +216,9 @@ fn impossible_dates(
         facts.calendar.local_date(now),
     );
     let earliest = arrived_on - Months::new(LIFETIME_MONTHS);
-    let written_on = filing.filed_on.unwrap_or(arrived_on);
+    // What came on paper is registered as it was written, slips included.
+    let is_form = filing.channel == Channel::WebForm;
+    let written_on = filing.filed_on.filter(|_| is_form).unwrap_or(arrived_on);
     let dates = [
         (IntakeField::FormDate, filing.filed_on, today),
         (

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Complaint, Event, Party},
+    complaint::{Complaint, Event, Party, Solution},
     confidential::Confidential,
     policy::{Instance, Resolution},
     refusal::{Reason, Refusal},
@@ -88,10 +88,17 @@ pub(crate) fn has_said_otherwise_since(
     let said = match act {
         CommandKind::AcceptResponse => {
             let response = complaint.round().response.as_ref();
-            response.and_then(|response| response.objected_at.max(response.reacted_at))
+            response.and_then(|response| response.spoken_at)
         }
         CommandKind::SignOffSolution | CommandKind::RejectSolution => {
-            let solution = complaint.solution.as_ref();
+            let said_other = |solution: &&Solution| {
+                let other = match act {
+                    CommandKind::SignOffSolution => &solution.rejected,
+                    _ => &solution.signed,
+                };
+                other.contains(&party)
+            };
+            let solution = complaint.solution.as_ref().filter(said_other);
             solution.and_then(|solution| solution.spoken.get(&party).copied())
         }
         _ => None,

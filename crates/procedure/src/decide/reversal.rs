@@ -42,7 +42,7 @@ impl Matter<'_> {
         let effect = self.takes_effect_at(&settled.complaint, command);
         let is_appeal = is_appeal(command);
         if !undo_clock(self.policy, &settled.complaint, effect, is_appeal).is_empty() {
-            let before = self.before_the_clock(complaint, settled, is_appeal);
+            let before = self.before_the_clock(complaint, settled, effect, is_appeal);
             // What the clock would have done all the same is not undone, however early the act came.
             let without = before
                 .clone()
@@ -137,12 +137,18 @@ impl Matter<'_> {
         draft.settle(self.policy, self.facts, self.now, self.now)
     }
 
-    /// The complaint as it was when the act arrived: what the dossier says the clock did since is reversed, but for
+    /// The complaint as it was when the act takes effect: what the dossier says the clock did since is reversed, but for
     /// what it would not do again because of what people did after it.
-    fn before_the_clock(&self, complaint: &Complaint, settled: &Draft, is_appeal: bool) -> Draft {
-        let arrived = Draft::new(complaint).settle(self.policy, self.facts, self.at, self.now);
+    fn before_the_clock(
+        &self,
+        complaint: &Complaint,
+        settled: &Draft,
+        since: DateTime<Utc>,
+        is_appeal: bool,
+    ) -> Draft {
+        let arrived = Draft::new(complaint).settle(self.policy, self.facts, since, self.now);
         let stands = done_by_clock(self.policy, &settled.complaint);
-        let mut undone = undo_clock(self.policy, &arrived.complaint, self.at, is_appeal);
+        let mut undone = undo_clock(self.policy, &arrived.complaint, since, is_appeal);
         loop {
             let mut draft = arrived.clone();
             for what in &undone {
@@ -156,7 +162,14 @@ impl Matter<'_> {
                 .settle(self.policy, self.facts, self.now, self.now);
             let again = done_by_clock(self.policy, &again.complaint);
             let all = undone.len();
-            undone.retain(|what| again.holds(*what) || !stands.holds(*what));
+            // A closing on a notice that is written anew comes again only once that is delivered.
+            let is_redone = undone
+                .iter()
+                .any(|one| *one != ClockAct::Closing && again.holds(*one));
+            undone.retain(|what| {
+                let follows = *what == ClockAct::Closing && is_redone;
+                follows || again.holds(*what) || !stands.holds(*what)
+            });
             if undone.len() == all {
                 return draft;
             }

@@ -118,6 +118,7 @@ fn why_without_effect(moment: &Moment<'_>, party: Party, act: CommandKind) -> Wi
     } else if act == CommandKind::Appeal
         && complaint.is_open()
         && way.is_some_and(|way| at < way.opened_at)
+        && complaint.round().opened_at <= at
     {
         WithoutEffect::TooEarly
     } else {

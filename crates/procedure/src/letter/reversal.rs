@@ -49,6 +49,7 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
         };
         events.extend(reminded_in_vain(earlier, &before, &then));
         let mut letters: Vec<_> = overtaken(&before, &then)
+            .flat_map(|letter| with_attempts(earlier, letter))
             .filter(|letter| !events.contains(&letter.event))
             .map(|letter| (letter.event, Some(letter)))
             .collect();
@@ -67,6 +68,19 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
 fn overtaken(before: &Complaint, then: &Complaint) -> impl Iterator<Item = LetterKey> {
     let letters = before.deliveries.keys().copied();
     letters.filter(|letter| before.letter_holds(letter) && !then.letter_holds(letter))
+}
+
+/// A letter, and its second attempts, which go under the events that made them due.
+fn with_attempts(earlier: &[Recorded], letter: LetterKey) -> Vec<LetterKey> {
+    let is_attempt = |(_, one): &(u32, &Recorded)| match one.event {
+        Event::LetterReprinted { letter: of } | Event::LetterSentAgain { letter: of } => {
+            of == letter
+        }
+        _ => false,
+    };
+    let attempts = (0u32..).zip(earlier).filter(is_attempt);
+    let keys = attempts.map(|(event, _)| LetterKey { event, ..letter });
+    std::iter::once(letter).chain(keys).collect()
 }
 
 /// The reminders of a term that an event ended: whoever has not got one is not to be reminded any more.

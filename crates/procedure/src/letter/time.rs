@@ -60,8 +60,8 @@ fn notice(moment: &Moment<'_>, index: u8, term: DueDay) -> Content {
         .rfind(|one| one.instance == index);
     let is_open = round.is_some_and(|round| round.way.is_some());
     let rule = moment.rule(index).map(|rule| &rule.resolution);
-    let was_proposed =
-        matches!(rule, Some(Resolution::Agreement { .. })) && moment.then.solution.is_some();
+    let was_proposed = matches!(rule, Some(Resolution::Agreement { .. }))
+        && moment.then.was_proposed(moment.recorded.at);
     Content::LapseNotice {
         term,
         was_proposed,
@@ -125,7 +125,12 @@ fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: Option<u16>, term: DueDay
         repeats: nth.is_some(),
         stage: index_of(kind).and_then(|index| moment.stage(index)),
         letters: match kind {
-            DeadlineKind::Posting => moment.then.letters_that_wait(),
+            DeadlineKind::Posting => {
+                let mut letters = moment.then.letters_that_wait();
+                let of = &moment.then.deliveries;
+                letters.retain(|letter| of.get(letter).is_some_and(|one| one.is_paper));
+                letters
+            }
             _ => Vec::new(),
         },
     };

@@ -19,7 +19,8 @@ use crate::{
 struct Standing {
     state: State,
     closure: Option<Closure>,
-    admission: Admission,
+    /// While it is open: of what people closed nobody asks any more whether it came too late.
+    admission: Option<Admission>,
     late_appeal: Option<LateAppeal>,
     rounds: Vec<Stood>,
     signed: Vec<Party>,
@@ -60,7 +61,7 @@ fn standing(world: &World) -> Standing {
     Standing {
         state: complaint.state(),
         closure: complaint.closure,
-        admission: complaint.admission,
+        admission: complaint.is_open().then_some(complaint.admission),
         late_appeal: complaint.late_appeal.clone(),
         rounds: complaint.rounds.iter().map(stood).collect(),
         signed: complaint

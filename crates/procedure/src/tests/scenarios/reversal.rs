@@ -281,3 +281,33 @@ fn b09_a_late_response_leaves_the_lapse_of_the_answer_whatever_is_noted_after() 
     );
     assert_eq!(played.world.complaint.round().lapsed.len(), 1);
 }
+
+#[test]
+fn l07_a_sign_off_in_time_counts_also_after_the_notice_of_the_lapse_had_closed_it() {
+    let played = tell(
+        "l07_sign_off_after_not_pursued",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-03-12 09:00 Karin signs
+        2026-07-10 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 12:00",
+        ],
+    );
+    assert_eq!(played.outcome(), Some(Outcome::Agreed));
+}
+
+#[test]
+fn l07_what_is_agreed_after_the_lapse_leaves_the_lapse_also_when_it_had_closed() {
+    let played = tell(
+        "l07_last_sign_off_after_not_pursued",
+        "livp",
+        &[
+            PROPOSED,
+            "
+        2026-04-01 09:00 Karin signs
+        2026-07-10 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 12:00",
+        ],
+    );
+    assert_eq!(played.world.complaint.round().lapsed.len(), 1);
+}

@@ -399,3 +399,15 @@ fn l11_who_handled_it_before_another_did_is_no_independent_arbiter() {
         (false, true)
     );
 }
+
+#[test]
+fn b11_who_registers_that_a_party_waives_its_hearing_decides_nothing() {
+    let played = play(
+        "blijf",
+        "
+    2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom
+    2026-03-03 09:00 Anna takes
+    2026-03-04 09:00 Ada registers complainant waives by email arrived 2026-03-04 08:00",
+    );
+    assert!(!played.world.complaint.round().has_had(member("Ada")));
+}
