@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{TenantEntity, account, password_reset, tenant};
+use crate::platform::{SessionRecord, Shown, sessions};
 
 /// A transaction and the tenant it is for.
 pub(crate) struct Scope {
@@ -55,6 +56,15 @@ impl Scope {
             .execute(&Insert::one(row).into_query())
             .await?;
         Ok(())
+    }
+
+    /// A sign-in with the tenant, of who showed this, written together with the tenant's rows.
+    pub(crate) async fn open_session(
+        &self,
+        session: SessionRecord,
+        shown: &Shown<'_>,
+    ) -> Result<bool, StoreError> {
+        sessions::open(&self.connection, session, shown).await
     }
 
     /// The login with this address, in lower case, under a lock until the commit.

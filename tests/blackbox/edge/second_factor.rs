@@ -254,6 +254,8 @@ both! {
         };
         assert_eq!(codes(&accept(None).await), ["SECOND_FACTOR_REQUIRED"]);
         assert_eq!(codes(&accept(Some(&who.wrong())).await), ["SIGN_IN_FAILED"]);
+        // A code for who lost the factor that nobody was given: nothing is taken up by it.
+        assert_eq!(codes(&accept(Some("AAAA-AAAA-AAAA-AAAA")).await), ["SIGN_IN_FAILED"]);
         done(accept(Some(&who.fresh().await)).await);
     }
 }

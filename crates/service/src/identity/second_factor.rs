@@ -84,12 +84,17 @@ impl Request {
             factor.confirmed_at.is_none() && now < factor.started_at + SETTING_UP
         };
         let factor = factor.filter(is_open).ok_or_else(refused)?;
-        let proof = service.proof(&factor, code)?.ok_or_else(refused)?;
-        let FactorProof::Step {
+        let Some(FactorProof::Step {
             sealed_secret,
             step,
-        } = proof
+        }) = service.proof(&factor, code)?
         else {
+            let until = now + BARRED;
+            let bar = Bar {
+                after: WRONG_CODES,
+                until,
+            };
+            platform.note_wrong_code(person.account, bar).await?;
             return Err(refused());
         };
         let session = platform.session(person.session).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
 use wederhoor_store::{
     AccountRecord, FactorProof, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
-    Shown,
+    Shown, StoreError,
 };
 
 use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
@@ -168,19 +168,24 @@ impl Request {
             account
         };
         tx.link_account(member.id, account.id).await?;
-        tx.commit().await?;
         let (tenant_id, member_id) = (tenant.id, member.id);
         let membership = Membership {
             tenant_id,
             member_id,
         };
-        let opened = service.open_session(&account, &membership, code.as_ref());
-        match opened.await {
-            Ok(tokens) => Ok(tokens),
-            Err(Attempt::Failed(error)) => Err(error),
-            // They are a member now, and what they sign in with changed meanwhile.
-            Err(Attempt::Overtaken) => Err(ServiceError::SignInFailed),
+        let (session, secret) = service.session(account.id, &membership);
+        let id = session.id;
+        let shown = Shown {
+            password_hash: account.password_hash.as_deref(),
+            code: code.as_ref(),
+        };
+        // Without a code that counts, and a password that still does, nobody joins: the invitation stays as it was.
+        match tx.open_session(session, &shown).await {
+            Ok(true) => tx.commit().await?,
+            Ok(false) | Err(StoreError::Conflict) => return Err(ServiceError::SignInFailed),
+            Err(error) => return Err(error.into()),
         }
+        service.tokens_for(id, tenant_id, &secret)
     }
 }
 

@@ -61,7 +61,8 @@ impl Service {
         }
         let is_recent = is_recent(session.authenticated_at, self.real_now());
         let (account, session) = (session.account_id, session.id);
-        let is_asked = known.settings.requires_second_factor && !roles.is_empty();
+        let stands_in = !is_out && known.settings.stand_in == Some(member.id);
+        let is_asked = known.settings.requires_second_factor && (!roles.is_empty() || stands_in);
         let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
         let (name, locale, member) = (member.name, member.locale, member.id);
         Ok(Caller::Person(Person {

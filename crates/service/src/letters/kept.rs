@@ -205,7 +205,7 @@ impl Request {
         let person = self.person()?;
         let tenant = self.tenant().await?;
         let administers = person.roles.contains(&Role::Administrator)
-            || tenant.settings.stand_in == Some(person.member);
+            || (!person.is_out && tenant.settings.stand_in == Some(person.member));
         if administers {
             Ok(())
         } else {

@@ -112,8 +112,8 @@ impl PlatformStore {
         Ok(true)
     }
 
-    /// Makes a factor count, and ends what the account signed in to without it; false when it counts already, or was begun
-    /// anew since. Of two at once one wins.
+    /// Makes a factor count, and ends what the account signed in to without it; false when it counts already, was begun
+    /// anew since, or who asks is signed in no more. Of two at once one wins.
     ///
     /// # Errors
     /// As every statement.
@@ -121,9 +121,19 @@ impl PlatformStore {
         let connection = self.write().await?;
         let (id, now) = (confirm.account_id, confirm.now);
         sessions::hold_account(&connection, id, LockType::NoKeyUpdate).await?;
+        let own = sessions::of(id).add(session::Column::Family.eq(confirm.keeps));
+        let lasts = session::Entity::find()
+            .filter(own)
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now));
+        if lasts.one(&connection).await?.is_none() {
+            return Ok(false);
+        }
         let confirmed = second_factor::Entity::update_many()
             .col_expr(second_factor::Column::ConfirmedAt, Expr::value(now))
             .col_expr(second_factor::Column::LastStep, Expr::value(confirm.step))
+            .col_expr(second_factor::Column::Failures, Expr::value(0))
+            .filter(is_not_barred(now))
             .filter(second_factor::Column::AccountId.eq(id.0))
             .filter(second_factor::Column::SealedSecret.eq(confirm.sealed_secret))
             .filter(second_factor::Column::ConfirmedAt.is_null())
@@ -209,6 +219,13 @@ pub(super) async fn factor_of(
     Ok(counts.one(connection).await?)
 }
 
+/// Whether codes of a factor count now.
+fn is_not_barred(now: DateTime<Utc>) -> Condition {
+    Condition::any()
+        .add(second_factor::Column::BarredUntil.is_null())
+        .add(second_factor::Column::BarredUntil.lte(now))
+}
+
 /// Uses a code up; false when it was used already, or codes of the factor do not count now. Of two at once one wins.
 pub(super) async fn spend(
     connection: &Connection,
@@ -233,11 +250,7 @@ pub(super) async fn spend(
                 .col_expr(second_factor::Column::LastStep, Expr::value(*step))
                 .filter(second_factor::Column::SealedSecret.eq(sealed_secret.clone()))
                 .filter(second_factor::Column::LastStep.lt(*step))
-                .filter(
-                    Condition::any()
-                        .add(second_factor::Column::BarredUntil.is_null())
-                        .add(second_factor::Column::BarredUntil.lte(now)),
-                )
+                .filter(is_not_barred(now))
                 .exec(connection)
                 .await?
         }

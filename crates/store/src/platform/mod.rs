@@ -7,7 +7,7 @@ mod factors;
 mod links;
 mod planned;
 mod resets;
-mod sessions;
+pub(crate) mod sessions;
 mod tenants;
 
 #[cfg(test)]

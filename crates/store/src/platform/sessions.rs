@@ -12,6 +12,7 @@ use wederhoor_procedure::{AccountId, MemberId, TenantId};
 use super::PlatformStore;
 use super::factors::{FactorProof, factor_of, spend};
 use crate::StoreError;
+use crate::WriteTx;
 use crate::connection::Connection;
 use crate::entity::{account, session};
 
@@ -101,11 +102,9 @@ impl PlatformStore {
         shown: &Shown<'_>,
     ) -> Result<bool, StoreError> {
         let connection = self.write().await?;
-        let (id, now) = (session.account_id, session.created_at);
-        if !is_shown(&connection, id, shown, now).await? {
+        if !open(&connection, session, shown).await? {
             return Ok(false);
         }
-        insert(&connection, session).await?;
         connection.commit().await?;
         Ok(true)
     }
@@ -299,6 +298,34 @@ async fn is_shown(
     match shown.code {
         Some(code) => spend(connection, id, code, now).await,
         None => Ok(true),
+    }
+}
+
+/// Writes a session of who shows this, and uses the code of it up; false when that was used already.
+pub(crate) async fn open(
+    connection: &Connection,
+    session: SessionRecord,
+    shown: &Shown<'_>,
+) -> Result<bool, StoreError> {
+    let (id, now) = (session.account_id, session.created_at);
+    if !is_shown(connection, id, shown, now).await? {
+        return Ok(false);
+    }
+    insert(connection, session).await?;
+    Ok(true)
+}
+
+impl WriteTx {
+    /// As [`PlatformStore::create_session`], in the transaction that made the membership.
+    ///
+    /// # Errors
+    /// `Conflict` when the account has another password by now, or began or ceased to need a second factor.
+    pub async fn open_session(
+        &self,
+        session: SessionRecord,
+        shown: &Shown<'_>,
+    ) -> Result<bool, StoreError> {
+        self.scope.open_session(session, shown).await
     }
 }
 
