@@ -25,6 +25,18 @@ fn first_code(sealed: u8) -> ConfirmFactor {
     }
 }
 
+/// The sign-in with which somebody shows the first code.
+async fn signed_in_here(fx: &Fixture) {
+    signed_in(fx).await;
+    let session = SessionRecord {
+        id: id(60),
+        family: id(60),
+        ..sessions::session(1, fx)
+    };
+    let (platform, shown) = (fx.store.platform(), sessions::shown());
+    assert!(platform.create_session(session, &shown).await.unwrap());
+}
+
 fn step(sealed: u8, step: i32) -> FactorProof {
     FactorProof::Step {
         sealed_secret: vec![sealed],
@@ -48,7 +60,7 @@ async fn lets_in(fx: &Fixture, code: Option<&FactorProof>, hours: i64) -> Result
 
 both! {
     async fn a_factor_counts_once_a_code_was_shown_and_each_code_once(fx) {
-        signed_in(&fx).await;
+        signed_in_here(&fx).await;
         let platform = fx.store.platform();
         for sealed in [1, 2] {
             assert!(platform.start_second_factor(begun(sealed)).await.unwrap());
@@ -59,6 +71,7 @@ both! {
         assert!(platform.confirm_second_factor(first_code(2)).await.unwrap());
         assert!(!platform.confirm_second_factor(first_code(2)).await.unwrap(), "once");
         assert!(!platform.start_second_factor(begun(3)).await.unwrap(), "it counts");
+        assert!(platform.session(id(60)).await.unwrap().unwrap().ended_at.is_none(), "the code was shown there");
         assert!(platform.session(id(3)).await.unwrap().unwrap().ended_at.is_some(), "made without it");
         assert!(matches!(lets_in(&fx, None, 1).await, Err(StoreError::Conflict)));
         for (code, is_in) in [
@@ -84,7 +97,7 @@ both! {
 
 both! {
     async fn wrong_codes_in_a_row_bar_the_factor_and_not_the_codes_for_who_lost_it(fx) {
-        signed_in(&fx).await;
+        signed_in_here(&fx).await;
         let platform = fx.store.platform();
         assert!(platform.start_second_factor(begun(1)).await.unwrap());
         assert!(platform.confirm_second_factor(first_code(1)).await.unwrap());
