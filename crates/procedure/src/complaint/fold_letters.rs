@@ -6,19 +6,6 @@ use super::{Complaint, Confirmation, Delivery, Event, LetterKey, LetterKind, Rec
 use crate::deadline::DeadlineKind;
 
 impl Complaint {
-    /// The letters that have to go out, or out again, for a term to run; what waits longest first.
-    pub fn letters_that_wait(&self) -> Vec<LetterKey> {
-        let held = self
-            .deliveries
-            .iter()
-            .filter(|(letter, _)| self.letter_is_owed(letter));
-        let mut waiting: Vec<_> = held
-            .filter_map(|(letter, delivery)| Some((delivery.waits_since()?, *letter)))
-            .collect();
-        waiting.sort_unstable();
-        waiting.into_iter().map(|(_, letter)| letter).collect()
-    }
-
     pub(super) fn address_verified(&mut self, at: DateTime<Utc>) {
         self.complainant.is_verified = true;
         let waiting =

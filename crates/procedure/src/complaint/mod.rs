@@ -263,6 +263,22 @@ impl Complaint {
         is_owed && self.destroyed_at.is_none() && self.letter_holds(letter)
     }
 
+    /// The letters whose delivery still matters, with what is known of it.
+    pub(crate) fn letters_owed(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
+        let letters = self.deliveries.iter();
+        letters.filter(|(letter, _)| self.letter_is_owed(letter))
+    }
+
+    /// The letters that have to go out, or out again, for a term to run; what waits longest first.
+    pub fn letters_that_wait(&self) -> Vec<LetterKey> {
+        let mut waiting: Vec<_> = self
+            .letters_owed()
+            .filter_map(|(letter, delivery)| Some((delivery.waits_since()?, *letter)))
+            .collect();
+        waiting.sort_unstable();
+        waiting.into_iter().map(|(_, letter)| letter).collect()
+    }
+
     /// From when the term to answer about measures runs (house rule: they are asked for at closing). What people closed
     /// is known, and asked about, only when it is registered, however early it took effect.
     pub(crate) fn measures_run_from(&self) -> Option<DateTime<Utc>> {

@@ -18,7 +18,7 @@ pub struct Round {
     pub deciders: Vec<MemberId>,
     /// Who decided here and does no more, or did so for a decider: they are no fresh eye at a later instance.
     pub former: BTreeSet<MemberId>,
-    /// When someone was first appointed.
+    /// When someone was first appointed, or first again after the last decider had left.
     pub assigned_at: Option<DateTime<Utc>>,
     /// When the last decider left, so that the term to appoint one starts again.
     pub vacated_at: Option<DateTime<Utc>>,

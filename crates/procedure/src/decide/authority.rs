@@ -201,16 +201,6 @@ pub fn conflict(
         .find(|who| applies(*who))
 }
 
-/// Every member who is excluded by a conflict of interest.
-pub fn excluded(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeSet<MemberId> {
-    facts
-        .members
-        .keys()
-        .copied()
-        .filter(|id| conflict(policy, facts, complaint, *id).is_some())
-        .collect()
-}
-
 /// Whether a member may take it from the pool on a day.
 pub(crate) fn can_take(
     policy: &Policy,

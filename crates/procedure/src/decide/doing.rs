@@ -70,7 +70,7 @@ impl Time<'_> {
                 (true, Some(_)) => None,
             }
         };
-        self.letters_owed().filter_map(again).collect()
+        self.complaint.letters_owed().filter_map(again).collect()
     }
 
     /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of.

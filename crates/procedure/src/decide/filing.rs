@@ -203,8 +203,8 @@ fn missing(policy: &Policy, filing: &Filing) -> Vec<Refusal> {
     unreachable.into_iter().chain(unfilled).collect()
 }
 
-/// A date of the form that has not come yet, an incident after the complaint was written or came, or either longer ago than anybody
-/// lives, is a slip of the pen.
+/// A date of the form that has not come yet, an incident after the complaint came or, in the form, was written, or
+/// either longer ago than anybody lives, is a slip of the pen.
 fn impossible_dates(
     facts: &Facts,
     filing: &Filing,

@@ -127,8 +127,8 @@ fn require_ahead(context: &Context<'_>, due_on: Option<NaiveDate>) -> Result<(),
     require(due_on.is_none_or(|on| on >= today), Reason::InThePast)
 }
 
-/// Who can do something about what went wrong: they treat complaints, or give the courses. Who only counts, comes from
-/// outside, or speaks for the organisation cannot.
+/// Who can do something about what went wrong: they treat complaints, or give the courses. Who only counts,
+/// arbitrates, or speaks for the organisation cannot.
 const OWNERS: [Role; 6] = [
     Role::Handler,
     Role::ExternalHandler,

@@ -36,8 +36,8 @@ pub use informal::{InformalContact, all_against_contact};
 pub use leave::{AgainstLeave, all_against_leave};
 pub(crate) use overtaken::has_said_otherwise_since;
 use reversal::Matter;
+pub use time::next_due;
 use time::next_lapse;
-pub use time::{next_due, settle};
 
 use crate::{
     actor::Actor,
@@ -118,6 +118,19 @@ fn settled(policy: &Policy, facts: &Facts, complaint: &Complaint, now: DateTime<
         return Draft::new(complaint);
     }
     Draft::new(complaint).settle(policy, facts, now, now)
+}
+
+/// Everything that lapses until an instant (inclusive), each with effect from its due instant.
+pub fn settle(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Vec<Recorded> {
+    Draft::new(complaint)
+        .settle(policy, facts, until, now)
+        .events
 }
 
 /// What an actor may do now: every command they have a right to, asked dry.

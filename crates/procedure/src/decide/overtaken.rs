@@ -33,13 +33,10 @@ pub(super) fn by_people(complaint: &Complaint, command: &Command, at: DateTime<U
 /// more time, a text to sign. What arrived before the present one was there is about an earlier one, and says
 /// nothing of this; an answer that was given since stands too.
 pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: DateTime<Utc>) -> bool {
-    let Command::RecordPartyAct { party, act, .. } = command else {
+    let Command::RecordPartyAct { act, .. } = command else {
         return false;
     };
     let round = complaint.round();
-    if has_said_otherwise_since(complaint, *party, act.kind(), at) {
-        return true;
-    }
     let between = |first: Option<DateTime<Utc>>, last: Option<DateTime<Utc>>| {
         first.is_some_and(|first| first <= at) && last.is_some_and(|last| at < last)
     };
@@ -75,6 +72,14 @@ pub(super) fn by_a_later_text(complaint: &Complaint, command: &Command, at: Date
         }
         _ => false,
     }
+}
+
+/// Whether whoever's act it is has said something else since it arrived.
+pub(super) fn by_a_later_word(complaint: &Complaint, command: &Command, at: DateTime<Utc>) -> bool {
+    let Command::RecordPartyAct { party, act, .. } = command else {
+        return false;
+    };
+    has_said_otherwise_since(complaint, *party, act.kind(), at)
 }
 
 /// Whether the party itself has said something else since an act arrived: its last word on a text counts, in whatever

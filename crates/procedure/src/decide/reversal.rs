@@ -34,6 +34,7 @@ impl Matter<'_> {
         command: &Command,
     ) -> Result<Vec<Recorded>, Refusal> {
         if overtaken::by_people(&settled.complaint, command, self.at)
+            || overtaken::by_a_later_word(&settled.complaint, command, self.at)
             || overtaken::by_a_later_text(&settled.complaint, command, self.at)
         {
             overtaken::require_recordable(&self.context(&settled.complaint), command)?;

@@ -18,31 +18,6 @@ use crate::{
 /// House rule: mail to an address nobody proved to be theirs has failed after this many working days.
 const UNPROVED_WORKING_DAYS: u16 = 3;
 
-/// Everything that lapses until an instant (inclusive), each with effect from its due instant.
-pub fn settle(
-    policy: &Policy,
-    facts: &Facts,
-    complaint: &Complaint,
-    until: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Vec<Recorded> {
-    let mut complaint = complaint.clone();
-    let mut events = Vec::new();
-    while let Some((due, event)) =
-        next_lapse(policy, facts, &complaint).filter(|(due, _)| *due <= until)
-    {
-        let recorded = Recorded {
-            at: due,
-            registered_at: now,
-            by: By::Clock,
-            event,
-        };
-        complaint.evolve(&recorded);
-        events.push(recorded);
-    }
-    events
-}
-
 /// The next thing that the passing of time will bring, and when: a lapse, or what the organisation then does; `None`
 /// when it will bring nothing more. What should have been done before `now` is due all the same, unless it makes no
 /// sense any more.
@@ -117,13 +92,7 @@ impl Time<'_> {
             let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
             Some((due, Event::LetterReturned { letter: *letter }))
         };
-        self.letters_owed().filter_map(failed).collect()
-    }
-
-    /// Letters whose delivery still matters.
-    pub(super) fn letters_owed(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
-        let letters = self.complaint.deliveries.iter();
-        letters.filter(|(letter, _)| self.complaint.letter_is_owed(letter))
+        self.complaint.letters_owed().filter_map(failed).collect()
     }
 
     pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

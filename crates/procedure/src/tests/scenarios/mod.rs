@@ -21,6 +21,7 @@ mod livp_first;
 mod measures;
 mod others;
 mod overtaken;
+mod posting;
 mod registered_late;
 mod reversal;
 mod seconds;
