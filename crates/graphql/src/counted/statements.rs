@@ -9,24 +9,7 @@ use async_graphql::{
     registry::{MetaTypeName, Registry},
 };
 
-/// What a list knows of a complaint without its dossier.
-const LISTED: [&str; 13] = [
-    "__typename",
-    "id",
-    "reference",
-    "version",
-    "state",
-    "outcome",
-    "channel",
-    "receivedAt",
-    "registeredAt",
-    "closedAt",
-    "instance",
-    "handler",
-    "course",
-];
-/// What a list knows of a deadline.
-const LISTED_OF_DEADLINE: [&str; 5] = ["__typename", "kind", "instance", "dueOn", "dueAt"];
+use crate::object::complaint::{OF_COMPLAINT, OF_DEADLINE};
 
 /// Reading dossiers, at each place where a document does: the complaints; their events, and the texts of these; their courses,
 /// with sessions and trainers; and the regulations that this process has not met before.
@@ -175,7 +158,7 @@ impl<'a> Counter<'a> {
         let name = field.name.node.as_str();
         match place {
             Place::Listed if name == "nextDeadline" => self.deadline_needs(field),
-            Place::Listed => !LISTED.contains(&name),
+            Place::Listed => !OF_COMPLAINT.contains(&name),
             Place::Alone | Place::Within => !["__typename", "id"].contains(&name),
         }
     }
@@ -184,7 +167,7 @@ impl<'a> Counter<'a> {
     fn deadline_needs(&self, field: &'a Field) -> bool {
         let (mut names, mut seen) = (Vec::new(), Vec::new());
         self.names(&field.selection_set.node, &mut names, &mut seen);
-        names.iter().any(|name| !LISTED_OF_DEADLINE.contains(name))
+        names.iter().any(|name| !OF_DEADLINE.contains(name))
     }
 
     /// The fields of a set, those of its fragments too; `seen` are the fragments that were looked through.

@@ -1,7 +1,5 @@
 //! Who someone is to a complaint, and what that lets them do. Conflict of interest beats every role.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::{

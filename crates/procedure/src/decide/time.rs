@@ -5,11 +5,8 @@ use chrono::{DateTime, Utc};
 
 use super::{context::open_way, staffing::next_turn};
 use crate::{
-    actor::By,
     calendar::{Calendar, Term, TermUnit},
-    complaint::{
-        Admission, Complaint, Delivery, Event, LapsedTerm, LetterKey, OpenWay, Outcome, Recorded,
-    },
+    complaint::{Admission, Complaint, Delivery, Event, LapsedTerm, LetterKey, OpenWay, Outcome},
     deadline::{Deadline, DeadlineKind, deadlines},
     facts::Facts,
     policy::{ExitGround, Instance, Policy, Resolution, Retention, SilenceMeans},

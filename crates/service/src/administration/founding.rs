@@ -26,7 +26,7 @@ impl Service {
     /// regulation that could not even be read is a fault beside the others.
     ///
     /// # Errors
-    /// `Invalid` with everything that is not fit; nothing is made then.
+    /// `Invalid` with everything that is not fit: nothing is made then. After another error, parts may have been.
     pub async fn found(
         &self,
         new: NewTenant,

@@ -3,10 +3,10 @@
 mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
-mod identity_confirmed;
 mod links;
 mod new_link;
 mod passwords;
+mod recent_sign_in;
 mod resets;
 mod sealing;
 mod second_factor;
@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use wederhoor_procedure::{TenantId, actor::Roles};
 
-pub(crate) use new_link::{NewLink, Purpose};
+pub(crate) use new_link::{NewLink, PAGES, Purpose};
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
 pub(crate) use sealing::Sealer;

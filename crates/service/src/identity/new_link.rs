@@ -21,6 +21,13 @@ pub(crate) enum Purpose<'a> {
     Password,
 }
 
+const ACCESS: &str = "/access#";
+const INVITATION: &str = "/invitation#";
+const PASSWORD: &str = "/password#";
+
+/// The pages that redeem links; what follows one in a letter is a secret.
+pub(crate) const PAGES: [&str; 3] = [ACCESS, INVITATION, PASSWORD];
+
 /// A link to be written in a letter, and what is kept of it.
 pub(crate) struct NewLink {
     /// Where it leads, its token included.
@@ -47,9 +54,9 @@ impl Purpose<'_> {
     /// The page that redeems it, and what its token needs beside it.
     fn page(self) -> String {
         match self {
-            Self::Access => "access#".to_owned(),
-            Self::Invitation(organisation) => format!("invitation#{organisation}."),
-            Self::Password => "password#".to_owned(),
+            Self::Access => ACCESS.to_owned(),
+            Self::Invitation(organisation) => format!("{INVITATION}{organisation}."),
+            Self::Password => PASSWORD.to_owned(),
         }
     }
 }
@@ -61,7 +68,7 @@ impl Service {
         let token = SecretString::from(URL_SAFE_NO_PAD.encode(new_secret(self.entropy())));
         let (base, page) = (self.base_url(), purpose.page());
         NewLink {
-            url: format!("{base}/{page}{}", token.expose_secret()),
+            url: format!("{base}{page}{}", token.expose_secret()),
             hash: hash_of(token.expose_secret()),
             token,
             created_at,

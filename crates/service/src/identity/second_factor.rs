@@ -89,12 +89,7 @@ impl Request {
             step,
         }) = service.proof(&factor, code)?
         else {
-            let until = now + BARRED;
-            let bar = Bar {
-                after: WRONG_CODES,
-                until,
-            };
-            platform.note_wrong_code(person.account, bar).await?;
+            service.count_wrong_code(person.account).await?;
             return Err(refused());
         };
         let session = platform.session(person.session).await?;
@@ -222,12 +217,17 @@ impl Service {
         if let Some(proof) = self.proof(&factor, code)? {
             return Ok(Some(proof));
         }
-        let (after, until) = (WRONG_CODES, self.real_now() + BARRED);
-        let platform = self.store().platform();
-        platform
-            .note_wrong_code(account.id, Bar { after, until })
-            .await?;
+        self.count_wrong_code(account.id).await?;
         Err(ServiceError::SignInFailed)
+    }
+
+    async fn count_wrong_code(&self, account: AccountId) -> Result<(), ServiceError> {
+        let bar = Bar {
+            after: WRONG_CODES,
+            until: self.real_now() + BARRED,
+        };
+        let platform = self.store().platform();
+        Ok(platform.note_wrong_code(account, bar).await?)
     }
 
     /// What a code shows, if it can be one of the factor; whether it was used already, the store says.

@@ -12,7 +12,7 @@ use wederhoor_store::{
 
 use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
 use crate::{
-    InputCode, Request, Service, ServiceError,
+    InputCode, Request, Service, ServiceError, Tenant,
     ambient::{digest, new_secret},
     attempt::{Attempt, until_first},
 };
@@ -142,31 +142,25 @@ impl Request {
         let member = service.invited(tenant.id, &token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
-        let (hash, code) = if let Some(account) = &existing {
-            let known = account.password_hash.as_deref();
-            if !service.passwords().verify(password, known).await? {
-                return Err(ServiceError::SignInFailed);
+        let is_new = existing.is_none();
+        let (account, code) = match existing {
+            Some(account) => {
+                let code = service.all_of(&account, password, code).await?;
+                (account, code)
             }
-            (None, service.factor_proof(account, code).await?)
-        } else {
-            let about = [member.name.as_str(), &email, &tenant.name, &tenant.slug];
-            let hashed = service
-                .passwords()
-                .hash(password, &about, false, service.entropy());
-            (Some(hashed.await?), None)
+            None => (
+                service.joining(&tenant, &member, &email, password).await?,
+                None,
+            ),
         };
         // All that takes time or another connection is done before: this holds the invitation, and on SQLite every writer.
         let tx = service.store().tenant(tenant.id).write().await?;
         tx.consume_invitation(&token, service.real_now())
             .await?
             .ok_or(ServiceError::NotFound)?;
-        let account = if let Some(account) = existing {
-            account
-        } else {
-            let account = service.account(&email, &member.name, member.locale, hash);
+        if is_new {
             tx.create_account(account.clone()).await?;
-            account
-        };
+        }
         tx.link_account(member.id, account.id).await?;
         let (tenant_id, member_id) = (tenant.id, member.id);
         let membership = Membership {
@@ -197,6 +191,36 @@ impl Service {
         let invitation = invitation.ok_or(ServiceError::NotFound)?;
         let member = tx.member(invitation.member_id).await?;
         member.ok_or(ServiceError::NotFound)
+    }
+
+    /// What shows the second factor of an account, whose password is asked for too.
+    async fn all_of(
+        &self,
+        account: &AccountRecord,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Option<FactorProof>, ServiceError> {
+        let known = account.password_hash.as_deref();
+        if !self.passwords().verify(password, known).await? {
+            return Err(ServiceError::SignInFailed);
+        }
+        self.factor_proof(account, code).await
+    }
+
+    /// The account of a member who has none yet, with the password that they chose.
+    async fn joining(
+        &self,
+        tenant: &Tenant,
+        member: &MemberRecord,
+        email: &str,
+        password: &str,
+    ) -> Result<AccountRecord, ServiceError> {
+        let about = [member.name.as_str(), email, &tenant.name, &tenant.slug];
+        let hashed = self
+            .passwords()
+            .hash(password, &about, false, self.entropy());
+        let hash = Some(hashed.await?);
+        Ok(self.account(email, &member.name, member.locale, hash))
     }
 
     /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters: the account

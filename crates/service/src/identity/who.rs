@@ -1,9 +1,10 @@
 //! The one place where "who is asking" is made, from a token and from what holds now.
 
+use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
-use wederhoor_store::TenantStatus;
+use wederhoor_store::{SessionRecord, TenantStatus};
 
-use super::{Membership, identity_confirmed::is_recent};
+use super::{Membership, recent_sign_in::is_recent};
 use crate::{
     Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
     facts::{is_out_on, roles_on},
@@ -24,35 +25,40 @@ impl Service {
             .verify(token, self.real_now())
             .ok_or(ServiceError::Unauthenticated)?;
         let tenant = TenantId(claims.tid);
-        if let Some(party) = claims.party {
-            let party = Party::from_code(&party).ok_or(ServiceError::Unauthenticated)?;
-            self.tenant(tenant).await?.require_active()?;
-            return Ok(Caller::Link(LinkHolder {
-                tenant,
-                complaint: ComplaintId(claims.sub),
-                party,
-            }));
-        }
-        let session = self
-            .store()
-            .platform()
-            .session(claims.sub)
-            .await?
-            .ok_or(ServiceError::Unauthenticated)?;
+        let Some(party) = claims.party else {
+            let session = self.lasting(claims.sub, tenant).await?;
+            return Ok(Caller::Person(self.signed_in_as(session).await?));
+        };
+        let party = Party::from_code(&party).ok_or(ServiceError::Unauthenticated)?;
+        self.tenant(tenant).await?.require_active()?;
+        Ok(Caller::Link(LinkHolder {
+            tenant,
+            complaint: ComplaintId(claims.sub),
+            party,
+        }))
+    }
+
+    /// A session in a tenant that is not over.
+    async fn lasting(&self, id: Uuid, tenant: TenantId) -> Result<SessionRecord, ServiceError> {
+        let session = self.store().platform().session(id).await?;
+        let session = session.ok_or(ServiceError::Unauthenticated)?;
         let is_over = session.ended_at.is_some() || session.expires_at <= self.real_now();
         if is_over || session.tenant_id != tenant {
             return Err(ServiceError::Unauthenticated);
         }
+        Ok(session)
+    }
+
+    /// Who is signed in, with the rights that they have at this moment.
+    async fn signed_in_as(&self, session: SessionRecord) -> Result<Person, ServiceError> {
+        let tenant = session.tenant_id;
         let known = self.tenant(tenant).await?;
         let tx = self.store().tenant(tenant).read().await?;
-        let member = tx
-            .member(session.member_id)
-            .await?
-            .ok_or(ServiceError::Unauthenticated)?;
+        let member = tx.member(session.member_id).await?;
         drop(tx);
-        if member.account_id != Some(session.account_id) {
-            return Err(ServiceError::Unauthenticated);
-        }
+        let member = member
+            .filter(|member| member.account_id == Some(session.account_id))
+            .ok_or(ServiceError::Unauthenticated)?;
         let today = self.today(&known);
         let (roles, is_out) = (roles_on(&member, today), is_out_on(&member, today));
         let only_reads = known.status == TenantStatus::Suspended;
@@ -65,7 +71,7 @@ impl Service {
         let is_asked = known.settings.requires_second_factor && (!roles.is_empty() || stands_in);
         let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
         let (name, locale, member) = (member.name, member.locale, member.id);
-        Ok(Caller::Person(Person {
+        Ok(Person {
             account,
             session,
             tenant,
@@ -77,7 +83,7 @@ impl Service {
             only_reads,
             lacks_factor,
             is_recent,
-        }))
+        })
     }
 
     /// The procedure's present day in a tenant's time zone.

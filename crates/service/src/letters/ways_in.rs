@@ -3,10 +3,7 @@
 
 use wederhoor_store::{OutboxLetter, WriteTx};
 
-use crate::{Request, attempt::Attempt};
-
-/// What stands before the secret of a link.
-const BEFORE: [&str; 3] = ["/access#", "/invitation#", "/password#"];
+use crate::{Request, attempt::Attempt, identity::PAGES};
 
 /// The text with each secret after `#` of a link left out.
 pub fn without_ways_in(text: &str) -> String {
@@ -28,8 +25,8 @@ pub fn without_ways_in(text: &str) -> String {
 }
 
 fn next_secret(text: &str) -> Option<usize> {
-    let ends = |before: &&str| Some(text.find(before)? + before.len());
-    BEFORE.iter().filter_map(ends).min()
+    let ends = |page: &&str| Some(text.find(page)? + page.len());
+    PAGES.iter().filter_map(ends).min()
 }
 
 impl Request {

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, SelectionField};
 
-/// What a list knows of a complaint.
-const OF_COMPLAINT: [&str; 13] = [
+/// What a list knows of a complaint without its dossier.
+pub(crate) const OF_COMPLAINT: [&str; 13] = [
     "__typename",
     "channel",
     "closedAt",
@@ -19,7 +19,7 @@ const OF_COMPLAINT: [&str; 13] = [
     "version",
 ];
 /// What a list knows of a deadline.
-const OF_DEADLINE: [&str; 5] = ["__typename", "dueAt", "dueOn", "instance", "kind"];
+pub(crate) const OF_DEADLINE: [&str; 5] = ["__typename", "dueAt", "dueOn", "instance", "kind"];
 
 /// Whether more is asked of the complaints in a list than it knows; `is_next_known`: whether it knows what is due next of
 /// each.

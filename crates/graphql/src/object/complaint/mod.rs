@@ -16,7 +16,7 @@ use async_graphql::Context;
 use wederhoor_procedure::{ComplaintId, audience::Level};
 use wederhoor_service::{ComplaintSummary, Dossier, ServiceError};
 
-pub(crate) use listed::{asks_for_dossiers, asks_for_dossiers_of_work};
+pub(crate) use listed::{OF_COMPLAINT, OF_DEADLINE, asks_for_dossiers, asks_for_dossiers_of_work};
 pub(crate) use siblings::Siblings;
 
 use crate::{connection::connection, error::top_level};

@@ -3,9 +3,7 @@
 use super::{HEARD, RESPONDED, tell};
 use crate::{
     complaint::{Event, LetterKind, Outcome, State},
-    deadline::DeadlineKind,
-    letter::{Content, letters, stated_for_appeal, stated_for_reaction},
-    tests::{cast::day, script::play},
+    letter::{Content, letters},
 };
 
 #[test]

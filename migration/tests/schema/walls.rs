@@ -1,0 +1,149 @@
+//! Row-level security, keys and rights, as the catalogue of PostgreSQL has them.
+
+use sea_orm_migration::sea_orm::Database;
+
+use crate::support::{database, rows};
+
+/// Tables whose rows are nobody's.
+const PLATFORM: [&str; 7] = [
+    "account",
+    "password_reset",
+    "platform_setting",
+    "recovery_code",
+    "second_factor",
+    "seaql_migrations",
+    "tenant",
+];
+/// Tables that a platform look-up may read too, before the tenant is known.
+const LOOK_UPS: [&str; 4] = ["access_link", "account_membership", "due_work", "session"];
+/// Tables that only grow.
+const APPEND_ONLY: [&str; 2] = ["complaint_content", "complaint_event"];
+
+#[tokio::test]
+async fn every_table_with_a_tenant_is_walled() {
+    let url = database("walls").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let tables = rows(
+        &connection,
+        "SELECT c.relname || '|' || (c.relrowsecurity AND c.relforcerowsecurity) || '|' ||
+            EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id'
+                AND a.attnotnull) AS line
+         FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
+    )
+    .await;
+    assert_eq!(tables.len(), 28);
+    for line in tables {
+        let (name, flags) = line.split_once('|').unwrap();
+        let expected = if PLATFORM.contains(&name) {
+            "false|false"
+        } else {
+            "true|true"
+        };
+        assert_eq!(flags, expected, "{name}");
+    }
+    let mut policies = rows(
+        &connection,
+        "SELECT tablename || '|' || policyname || '|' || permissive || '|' || cmd || '|' || array_to_string(roles, ',')
+            || '|' || qual || '|' || with_check AS line FROM pg_policies WHERE schemaname = 'public' ORDER BY 1",
+    )
+    .await;
+    let further = "complaint_content|only_emptied|RESTRICTIVE|UPDATE|public|true|((salt IS NULL) AND (content IS NULL))";
+    assert_eq!(
+        policies.extract_if(.., |line| line == further).count(),
+        1,
+        "content can be emptied, never replaced"
+    );
+    assert_eq!(policies.len(), 42, "two for each of 21 tables");
+    let this_tenant =
+        "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
+    for pair in policies.chunks(2) {
+        let name = pair[0].split('|').next().unwrap();
+        assert_eq!(
+            pair[0],
+            format!("{name}|application|PERMISSIVE|ALL|wederhoor_app|true|true")
+        );
+        let rule = if LOOK_UPS.contains(&name) {
+            format!("({this_tenant} OR (current_setting('app.platform'::text, true) = 'on'::text))")
+        } else {
+            this_tenant.to_owned()
+        };
+        assert_eq!(
+            pair[1],
+            format!("{name}|tenant|RESTRICTIVE|ALL|public|{rule}|{rule}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_key_and_reference_of_a_tenant_starts_with_it() {
+    let url = database("keys").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let strays = rows(
+        &connection,
+        "SELECT k.conrelid::regclass || ' ' || k.conname AS line FROM pg_constraint k
+         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attname = 'tenant_id'
+         WHERE k.contype IN ('p', 'u', 'f') AND k.conkey[1] <> a.attnum
+            AND NOT (k.contype = 'f' AND k.confrelid = 'account'::regclass) ORDER BY 1",
+    )
+    .await;
+    assert_eq!(strays, [""; 0]);
+    let outside = rows(
+        &connection,
+        "SELECT i.indexrelid::regclass::text AS line FROM pg_index i
+         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'tenant_id'
+         WHERE i.indkey[0] <> a.attnum ORDER BY 1",
+    )
+    .await;
+    assert_eq!(
+        outside,
+        [
+            "access_link_token",
+            "account_membership_account",
+            "due_work_due",
+            "session_account",
+            "session_family",
+            "session_id"
+        ],
+        "what is looked up before the tenant is known"
+    );
+}
+
+#[tokio::test]
+async fn the_application_owns_nothing_and_has_few_rights() {
+    let url = database("rights").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let rights = rows(
+        &connection,
+        "SELECT c.relname || ' ' || string_agg(g.privilege_type, ',' ORDER BY g.privilege_type) AS line
+         FROM pg_class c, aclexplode(c.relacl) g WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+            AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
+    )
+    .await;
+    assert_eq!(rights.len(), 28);
+    for line in rights {
+        let (name, rights) = line.split_once(' ').unwrap();
+        for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
+            assert!(!rights.contains(right), "{line}");
+        }
+        if APPEND_ONLY.contains(&name) {
+            assert_eq!(rights, "INSERT,SELECT", "{name}");
+        }
+        if name == "seaql_migrations" {
+            assert_eq!(rights, "SELECT");
+        }
+    }
+    let owners = rows(
+        &connection,
+        "SELECT DISTINCT tableowner::text AS line FROM pg_tables WHERE schemaname = 'public'",
+    );
+    assert_eq!(owners.await, ["wederhoor_owner"]);
+}
