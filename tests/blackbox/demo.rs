@@ -49,6 +49,23 @@ both! {
         }
     }
 
+    async fn there_is_somebody_in_every_role_of_each_organisation(app: &App) {
+        let question = r#"{ __type(name: "MemberRole") { enumValues { name } } }"#;
+        let known = app.ask("livp/admin", question, json!({})).await;
+        let known = known.data()["__type"]["enumValues"].as_array().unwrap();
+        assert!(known.len() > 8);
+        let people = app.client.json("/demo/people.json").await;
+        for organisation in ["blijf-groep", "livp"] {
+            let here = people["people"].as_array().unwrap().iter();
+            let here = here.filter(|one| one["organisation"] == organisation);
+            let held: Vec<_> = here.flat_map(|one| one["roles"].as_array().unwrap()).collect();
+            for role in known {
+                let role = role["name"].as_str().unwrap().to_lowercase();
+                assert!(held.iter().any(|held| **held == role), "{role} in {organisation}: {held:?}");
+            }
+        }
+    }
+
     async fn the_pages_of_the_demo_load_nothing_but_their_own(app: &App) {
         let case = Case::filed(app, "", form(app, "livp", Some("basis"))).await;
         app.sweep().await;

@@ -9,7 +9,7 @@ pub(super) const RELATIONS: [(&str, char); 16] = [
     ("the manager or arbiter who decides on appeal", 'M'),
     ("a colleague who could decide", 'C'),
     (
-        "a manager or arbiter without a part in it; managers, once a term of the organisation is overdue",
+        "a manager, committee member or arbiter without a part in it; managers, once a term of the organisation is overdue",
         'm',
     ),
     ("external handler without a part in it", 'e'),
@@ -50,7 +50,7 @@ pub(super) fn relation(person: &str, complaint: &str) -> char {
         "advies1" | "trainer2@livp" if is_treated => 'H',
         "advies1" | "trainer2@livp" | "advies2" | "trainer3" => 'C',
         "manager" | "arbiter" if is_on_appeal => 'M',
-        "manager" | "manager2" | "arbiter" | "arbiter2" => 'm',
+        "manager" | "manager2" | "leiding" | "commissie" | "arbiter" | "arbiter2" | "derde" => 'm',
         "extern" => 'e',
         "trainer" | "trainer1" => 'T',
         "trainer2" => 't',
