@@ -9,7 +9,7 @@ use wederhoor_tests::{App, both};
 use super::{
     ground::{Ground, Tenant},
     schema::Schema,
-    who::{RELATIONS, relation},
+    who::{RELATIONS, known, relation},
 };
 
 /// How deep a field is read within a complaint.
@@ -86,9 +86,7 @@ async fn read(app: &App, tenant: &Tenant, documents: &[String]) -> Read {
     let mut read = Read::new();
     for (who, token) in &tenant.people {
         for (name, id) in &tenant.complaints {
-            let is_one = who == "trainer2" && tenant.slug == "livp";
-            let known = if is_one { "trainer2@livp" } else { who };
-            let relation = relation(known, name);
+            let relation = relation(known(tenant.slug, who), name);
             for document in documents {
                 let answer = app
                     .client

@@ -180,7 +180,7 @@ impl Tenant {
 }
 
 /// An action is a mutation of the same name; binding advice is a decision by another name.
-fn mutations_of(action: &str) -> Vec<String> {
+pub(super) fn mutations_of(action: &str) -> Vec<String> {
     if action == "ISSUE_DECISION" {
         return vec!["issueDecision".to_owned(), "logBindingAdvice".to_owned()];
     }

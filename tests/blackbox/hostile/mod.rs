@@ -12,6 +12,7 @@ mod ground;
 mod input;
 mod notes;
 mod on_hold;
+mod operations;
 mod places;
 mod recent_sign_in;
 mod schema;

@@ -24,6 +24,44 @@ pub(super) const RELATIONS: [(&str, char); 16] = [
     ("complainant or respondent of another complaint", 'o'),
 ];
 
+/// Columns of what people may do by their office alone.
+pub(super) const OFFICES: [(&str, char); 13] = [
+    ("administrator", 'A'),
+    ("stand-in for an excluded administrator", 's'),
+    ("handler", 'H'),
+    ("external handler", 'e'),
+    ("manager", 'M'),
+    ("committee member", 'C'),
+    ("arbiter", 'B'),
+    ("representative of the organisation", 'v'),
+    ("trainer", 'T'),
+    ("analyst", 'a'),
+    ("member without a role", 'o'),
+    ("party who came in by a link", 'p'),
+    ("nobody in particular", 'n'),
+];
+
+/// The office of a person, by the keys of the demo; a party has an address.
+pub(super) fn office(person: &str) -> char {
+    match person {
+        "" => 'n',
+        party if party.contains('.') => 'p',
+        "admin" | "admin2" => 'A',
+        "standin" => 's',
+        // At LIVP trainers handle.
+        "advies1" | "advies2" | "trainer1" | "trainer2@livp" | "trainer3" => 'H',
+        "extern" => 'e',
+        "manager" | "manager2" | "leiding" => 'M',
+        "commissie" => 'C',
+        "arbiter" | "arbiter2" | "derde" => 'B',
+        "stem" => 'v',
+        "trainer" | "trainer2" => 'T',
+        "analist" => 'a',
+        "klager" => 'o',
+        unknown => panic!("say which office {unknown} has"),
+    }
+}
+
 /// Complaints in which whoever handled them is not the one who decides any more.
 const ON_APPEAL: [&str; 2] = ["appealed", "belated"];
 /// Complaints that nobody handles, and whose respondents nobody has told.
@@ -59,5 +97,14 @@ pub(super) fn relation(person: &str, complaint: &str) -> char {
         "standin" => 's',
         "klager" => 'o',
         unknown => panic!("say what {unknown} is to a complaint"),
+    }
+}
+
+/// The key of somebody; one of LIVP means something else at the other organisation.
+pub(super) fn known<'a>(organisation: &str, who: &'a str) -> &'a str {
+    if who == "trainer2" && organisation == "livp" {
+        "trainer2@livp"
+    } else {
+        who
     }
 }

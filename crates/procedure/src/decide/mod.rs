@@ -41,6 +41,7 @@ use time::next_lapse;
 
 use crate::{
     actor::Actor,
+    audience::{audience, sight},
     command::{Command, CommandKind},
     complaint::{Complaint, Recorded},
     facts::Facts,
@@ -68,7 +69,14 @@ pub fn decide(
 ) -> Result<Vec<Recorded>, Refusal> {
     let (settled, relation) = standing(policy, facts, complaint, actor, now);
     if !relation.may_try(command.kind()) {
-        return Err(Reason::NotFound.bare());
+        let audience = audience(policy, facts, &settled.complaint, now);
+        let is_seen = sight(&audience, &settled.complaint, actor).is_some();
+        let reason = if is_seen {
+            Reason::NotAllowed
+        } else {
+            Reason::NotFound
+        };
+        return Err(reason.bare());
     }
     if !authority::may(&relation, command.kind()) {
         return Err(Reason::NotAllowed.bare());
