@@ -259,7 +259,11 @@ impl Terms<'_> {
                 deadline.kind,
                 DeadlineKind::Way(_) | DeadlineKind::Silence(_) | DeadlineKind::Reaction(_)
             );
-            deadline.is_open &= is_current && (outlasts_notice || !has_moved_on);
+            // Once it is established that there is no agreement, nobody need seek one any more.
+            let is_sought_no_more =
+                deadline.kind == DeadlineKind::Resolution(index) && round.no_agreement_at.is_some();
+            deadline.is_open &=
+                is_current && (outlasts_notice || !has_moved_on) && !is_sought_no_more;
         }
         own
     }

@@ -16,10 +16,14 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::Reversal {
             what,
             undone,
+            more,
             is_open,
             holds,
         } => {
             undone_in_words(writer, *what, undone.as_ref(), *is_open);
+            for (what, undone) in more {
+                undone_in_words(writer, *what, undone.as_ref(), *is_open);
+            }
             why_undone(writer);
             if *is_open {
                 now_holds(writer, holds);
@@ -56,6 +60,16 @@ fn without_effect(writer: &mut Writer<'_>, party: Party, why: WithoutEffect) {
             writer,
             "Toen dit binnenkwam, stond beroep nog niet open. Daarom telt het niet als beroep. Het staat wel in het dossier. Nu staat beroep wel open: dan moet het opnieuw worden ingesteld.",
             "When this came in, an appeal was not open yet. That is why it does not count as an appeal. It is in the dossier. An appeal is open now: then it has to be made again."
+        )),
+        WithoutEffect::StillTooEarly => writer.p(say!(
+            writer,
+            "Beroep staat nu nog niet open. Daarom telt dit niet als beroep. Het staat wel in het dossier. Komt er iets waartegen beroep kan, dan staat dat in een brief: dan kan het beroep opnieuw worden ingesteld.",
+            "An appeal is not open yet. That is why this does not count as an appeal. It is in the dossier. Once there is something to appeal against, a letter will say so: then the appeal can be made again."
+        )),
+        WithoutEffect::TooEarlyAndClosed => writer.p(say!(
+            writer,
+            "Toen dit binnenkwam, stond beroep nog niet open. Daarom telt het niet als beroep. Het staat wel in het dossier. De klacht is intussen gesloten. Beroep kan nog: dan wordt eerst beslist of dat late beroep wordt behandeld.",
+            "When this came in, an appeal was not open yet. That is why it does not count as an appeal. It is in the dossier. The complaint has been closed since. An appeal can still be made: then it is first decided whether that late appeal is heard."
         )),
     }
 }

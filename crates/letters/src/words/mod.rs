@@ -1,6 +1,7 @@
 //! What each letter says. Dutch and English stand side by side, so that neither is forgotten.
 
 mod cases;
+mod ending;
 mod intake;
 mod nouns;
 mod outcome;

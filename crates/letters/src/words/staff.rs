@@ -279,11 +279,19 @@ const fn kind_of(letter: &LetterKey, locale: Locale) -> &'static str {
 
 fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool, is_paper: bool) {
     let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
-    writer.p(say!(
-        writer,
-        "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",
-        "A letter to {to} was not delivered: {what}. Terms that start with its delivery do not run now."
-    ));
+    writer.p(if letter.kind == LetterKind::Decision {
+        say!(
+            writer,
+            "Een brief aan {to} is niet bezorgd: {what}. De beslissing blijft gelden, maar is nog niet bekend bij wie haar moet krijgen.",
+            "A letter to {to} was not delivered: {what}. The decision stands, but whoever must get it does not know it yet."
+        )
+    } else {
+        say!(
+            writer,
+            "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",
+            "A letter to {to} was not delivered: {what}. Terms that start with its delivery do not run now."
+        )
+    });
     writer.p(if is_retried && is_paper {
         say!(
             writer,

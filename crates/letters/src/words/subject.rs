@@ -31,6 +31,20 @@ fn to_complainant(writer: &Writer<'_>) -> &'static str {
         (Content::Reminder { .. }, En) => "reminder: you can still react",
         (Content::AppealReceived { .. }, Nl) => "wij hebben uw beroep ontvangen",
         (Content::AppealReceived { .. }, En) => "we have received your appeal",
+        (
+            Content::Closing {
+                is_appeal_withdrawn: true,
+                ..
+            },
+            Nl,
+        ) => "uw beroep is ingetrokken",
+        (
+            Content::Closing {
+                is_appeal_withdrawn: true,
+                ..
+            },
+            En,
+        ) => "your appeal is withdrawn",
         (Content::Closing { .. }, Nl) => "uw klacht is gesloten",
         (Content::Closing { .. }, En) => "your complaint is closed",
         (Content::LapseNotice { .. }, Nl) => "een termijn is voorbij",
@@ -69,6 +83,10 @@ fn about_complaint(writer: &Writer<'_>) -> &'static str {
         } => ("over het beroep", "about the appeal"),
         Content::LateAppealOutcome { .. } => ("over het late beroep", "about the late appeal"),
         Content::Decision { .. } => ("er is beslist", "there is a decision"),
+        Content::Closing {
+            is_appeal_withdrawn: true,
+            ..
+        } => ("het beroep is ingetrokken", "the appeal is withdrawn"),
         Content::Closing { .. } => ("de klacht is gesloten", "the complaint is closed"),
         Content::LapseNotice { .. } => ("een termijn is voorbij", "a term has ended"),
         Content::OverdueAlert { .. } => ("termijn verstreken", "a term has lapsed"),

@@ -1,15 +1,14 @@
-//! Onward or over: the notice of the way, the appeal, the end, and what a lapse means.
+//! Onward: the notice of the way, the appeal, and a reminder of it.
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{
-    complaint::{LapsedTerm, Outcome},
-    deadline::DeadlineKind,
+    complaint::{LapsedTerm, Party, Recipient},
     letter::{Content, DueDay, EndingSoon, NextStage},
     policy::{ExitGround, SilenceMeans},
 };
 
 use super::{
-    nouns, say,
+    ending, say,
     writer::{Confided, Reader, Writer},
 };
 
@@ -21,12 +20,14 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             answer_follows,
             until,
             next,
+            unsigned,
         } => {
             writer.p(if *answer_follows {
                 unanswered_in_words(writer)
             } else {
                 ground_in_words(writer, *ground, *lapsed)
             });
+            sign_anew(writer, *unsigned);
             notice(writer, *until, next.as_ref(), *answer_follows);
             if *answer_follows && writer.reader == Reader::Complainant {
                 writer.p(say!(
@@ -41,16 +42,44 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::LateAppealOutcome { .. } => late_appeal(writer),
         Content::Closing {
             outcome,
+            is_appeal_withdrawn: true,
+            ..
+        } => ending::appeal_withdrawn(writer, *outcome),
+        Content::Closing {
+            outcome,
             asks_rating,
             late_way,
-        } => closing(writer, *outcome, *asks_rating, late_way.as_ref()),
+            ..
+        } => ending::closing(writer, *outcome, *asks_rating, late_way.as_ref()),
         Content::LapseNotice {
             term,
             was_proposed,
             next,
-        } => lapse(writer, term, *was_proposed, next.as_ref()),
+        } => ending::lapse(writer, term, *was_proposed, next.as_ref()),
         _ => {}
     }
+}
+
+/// Whose sign-off no longer counts, and what it takes to settle after all.
+fn sign_anew(writer: &mut Writer<'_>, unsigned: Option<Party>) {
+    let Some(party) = unsigned else {
+        return;
+    };
+    let is_own = writer.letter.key.to == Recipient::Party(party);
+    let who = writer.party(party);
+    writer.p(if is_own {
+        say!(
+            writer,
+            "Uw handtekening onder de oplossing telt hierdoor niet meer. Wilt u het toch nog eens worden, dan moet u opnieuw tekenen.",
+            "Your signature under the solution no longer counts because of this. If you want to settle after all, you have to sign anew."
+        )
+    } else {
+        say!(
+            writer,
+            "De handtekening onder de oplossing van {who} telt hierdoor niet meer. Wie het toch nog eens wil worden, kan nog tekenen. Daarvoor is ook die handtekening opnieuw nodig.",
+            "The signature of {who} under the solution no longer counts because of this. Whoever wants to settle after all can still sign. That signature is needed anew then too."
+        )
+    });
 }
 
 /// While an answer is still to come, the last day closes nothing.
@@ -249,6 +278,7 @@ fn appeal(writer: &mut Writer<'_>) {
         deciders,
         is_heard,
         terms,
+        unsigned,
     } = &writer.letter.content
     else {
         return;
@@ -283,6 +313,7 @@ fn appeal(writer: &mut Writer<'_>) {
             "The appeal came after the last day. That is why it is first decided whether it is still heard."
         ));
     }
+    sign_anew(writer, *unsigned);
     if let Some(names) = writer.names(deciders) {
         writer.p(say!(
             writer,
@@ -353,100 +384,4 @@ fn late_appeal(writer: &mut Writer<'_>) {
         Reader::Complainant | Reader::Other => writer.promises(terms),
     };
     writer.list(lines);
-}
-
-fn closing(
-    writer: &mut Writer<'_>,
-    outcome: Outcome,
-    asks_rating: bool,
-    late_way: Option<&NextStage>,
-) {
-    let closed = match writer.reader {
-        Reader::Complainant => say!(
-            writer,
-            "Uw klacht is gesloten.",
-            "Your complaint is closed."
-        ),
-        Reader::Other | Reader::Staff => {
-            say!(writer, "De klacht is gesloten.", "The complaint is closed.")
-        }
-    };
-    let how = nouns::outcome(outcome, writer.reader, writer.locale);
-    writer.p(format!("{closed} {how}"));
-    if let Some(late_way) = late_way.filter(|_| writer.reader == Reader::Complainant) {
-        let to = writer.stage(&late_way.stage);
-        writer.p(say!(
-            writer,
-            "Wilt u toch nog in beroep? Dan wordt eerst beslist of dat late beroep nog wordt behandeld door {to}.",
-            "Do you want to appeal all the same? Then it is first decided whether that late appeal is still heard by {to}."
-        ));
-    }
-    if asks_rating && writer.reader == Reader::Complainant {
-        writer.p(match writer.link {
-            Some(_) => say!(
-                writer,
-                "Wat vond u van de behandeling van uw klacht? Via de link hieronder kunt u een cijfer van 1 tot en met 5 geven.",
-                "What did you think of the handling of your complaint? Through the link below you can give a mark from 1 to 5."
-            ),
-            None => say!(
-                writer,
-                "Wat vond u van de behandeling van uw klacht? Laat ons een cijfer van 1 tot en met 5 weten.",
-                "What did you think of the handling of your complaint? Give us a mark from 1 to 5."
-            ),
-        });
-    }
-}
-
-fn lapse(writer: &mut Writer<'_>, term: &DueDay, was_proposed: bool, next: Option<&NextStage>) {
-    let (on, cite) = (writer.date(term.on), writer.cite(&term.basis));
-    writer.p(match term.kind {
-        DeadlineKind::Reaction(_) => say!(
-            writer,
-            "U had uiterlijk {on} antwoord moeten krijgen op uw vraag of opmerking {cite}. Dat is niet gelukt. Dat spijt ons.",
-            "Your question or remark should have been answered by {on} {cite}. We did not manage that. We are sorry."
-        ),
-        DeadlineKind::Appointment(_) => say!(
-            writer,
-            "Uiterlijk {on} had bekend moeten zijn wie over uw beroep beslist {cite}. Dat is niet gelukt. Dat spijt ons.",
-            "It should have been known by {on} who decides on your appeal {cite}. We did not manage that. We are sorry."
-        ),
-        _ if was_proposed => say!(
-            writer,
-            "De termijn om het eens te worden liep tot en met {on} {cite}. Niet iedereen heeft de oplossing ondertekend.",
-            "The term to reach an agreement ran up to and including {on} {cite}. Not everybody has signed the solution."
-        ),
-        DeadlineKind::Resolution(0) => say!(
-            writer,
-            "Er had uiterlijk {on} een uitkomst moeten zijn van uw klacht {cite}. Dat is niet gelukt. Dat spijt ons.",
-            "There should have been an outcome of your complaint by {on} {cite}. We did not manage that. We are sorry."
-        ),
-        _ => say!(
-            writer,
-            "Er had uiterlijk {on} beslist moeten zijn over uw beroep {cite}. Dat is niet gelukt. Dat spijt ons.",
-            "Your appeal should have been decided by {on} {cite}. We did not manage that. We are sorry."
-        ),
-    });
-    match next {
-        Some(next) => {
-            let lead = say!(writer, "Nu", "Now");
-            let goes_on = writer.goes_on(&lead, next);
-            writer.p(say!(
-                writer,
-                "{goes_on} U krijgt daarover een apart bericht.",
-                "{goes_on} You will get a message of its own about that."
-            ));
-        }
-        None => writer.p(say!(
-            writer,
-            "Wie dit moet doen, heeft een waarschuwing gekregen. Die komt terug totdat er iets gebeurt.",
-            "Whoever must do this has been warned. The warning comes back until something happens."
-        )),
-    }
-    if !was_proposed {
-        writer.p(say!(
-            writer,
-            "Dat wij te laat zijn, kost u geen rechten. Uw klacht blijft open.",
-            "That we are late costs you no rights. Your complaint stays open."
-        ));
-    }
 }

@@ -215,6 +215,9 @@ pub enum Event {
     },
     /// A party or the handler established that there is no agreement.
     NoAgreementDeclared {
+        /// Which party; `None`: the handler, or the dossier does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<Party>,
         /// Why.
         reasons: Option<Confidential<String>>,
     },

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
-    Raised, Recorded, Respondent, Round, Solution, fold_round::carrying_letter,
+    Raised, Recorded, Respondent, Round, fold_round::carrying_letter,
 };
-use crate::{actor::By, deadline::DeadlineKind, policy::ExitGround};
+use crate::{actor::By, deadline::DeadlineKind};
 
 impl Complaint {
     /// The fold of a whole dossier; `None` unless it begins with its filing.
@@ -38,6 +38,7 @@ impl Complaint {
             self.latest_at = self.latest_at.max(at);
         }
         self.stood_in(&recorded.event, &recorded.by);
+        self.heard_from(recorded);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
             Event::ConfirmationWritten { letter } => {
@@ -64,6 +65,7 @@ impl Complaint {
             Event::RepresentativeNamed { member } => self.representative = Some(*member),
             Event::LateComplaintAdmitted { .. } => self.admission = Admission::Admitted,
             Event::Appealed { is_late, .. } => self.appealed(*is_late, recorded),
+            Event::Withdrawn { .. } => self.appeal_withdrawn(at),
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
             Event::LateAppealRefused { .. } => self.late_appeal_refused(at),
             Event::Classified { cause } => self.cause = Some(cause.clone()),
@@ -176,6 +178,15 @@ impl Complaint {
         self.no_longer_kept(at);
     }
 
+    /// A late appeal that waited is taken back: the complaint stays closed as it was. While it is open a withdrawal does
+    /// nothing by itself: the closing that follows does.
+    fn appeal_withdrawn(&mut self, at: DateTime<Utc>) {
+        if self.late_appeal.take().is_some() {
+            self.appeal_withdrawn_at = Some(at);
+            self.no_longer_kept(at);
+        }
+    }
+
     fn hold_lifted(&mut self, at: DateTime<Utc>) {
         self.is_held = false;
         self.no_longer_kept(at);
@@ -195,13 +206,9 @@ impl Complaint {
             ClockAct::Lapse(term) => {
                 let round = self.round_mut();
                 let lapsed_at = round.lapsed.remove(&term);
-                let opened_by_lapse = |way: &OpenWay| {
-                    let by_clock = way.ground == ExitGround::Lapse
-                        || (way.ground == ExitGround::NoAgreement
-                            && round.no_agreement_at.is_none());
-                    by_clock && lapsed_at.is_some_and(|lapsed| way.opened_at >= lapsed)
-                };
-                if round.way.as_ref().is_some_and(opened_by_lapse) {
+                let follows =
+                    |way: &OpenWay| lapsed_at.is_some_and(|lapsed| way.opened_at >= lapsed);
+                if round.way_by_lapse().is_some_and(follows) {
                     round.way = None;
                 }
             }
@@ -235,50 +242,6 @@ impl Complaint {
                     measure.done_on = update.done_on.or(measure.done_on);
                     measure.is_effective = update.is_effective.or(measure.is_effective);
                 }
-            }
-            _ => {}
-        }
-    }
-
-    fn signed(&mut self, event: &Event, at: DateTime<Utc>) {
-        let instance = self.round().instance;
-        match (event, &mut self.solution) {
-            (
-                Event::SolutionProposed {
-                    version,
-                    text,
-                    digest,
-                },
-                solution,
-            ) => {
-                let before = solution.take();
-                *solution = Some(Solution {
-                    earlier: before.map_or_else(Vec::new, |one| {
-                        let mut earlier = one.earlier;
-                        earlier.push(one.proposed_at);
-                        earlier
-                    }),
-                    instance,
-                    version: *version,
-                    text: text.clone(),
-                    digest: digest.clone(),
-                    proposed_at: at,
-                    signed: BTreeSet::new(),
-                    rejected: BTreeSet::new(),
-                    spoken: BTreeMap::new(),
-                    last_signed_at: None,
-                });
-            }
-            (Event::SolutionSigned { party, .. }, Some(solution)) => {
-                solution.rejected.remove(party);
-                solution.signed.insert(*party);
-                solution.spoken.insert(*party, at);
-                solution.last_signed_at = solution.last_signed_at.max(Some(at));
-            }
-            (Event::SolutionRejected { party, .. }, Some(solution)) => {
-                solution.signed.remove(party);
-                solution.rejected.insert(*party);
-                solution.spoken.insert(*party, at);
             }
             _ => {}
         }
@@ -351,6 +314,8 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         late_appeal: None,
         refused_by: BTreeSet::new(),
         appeal_refused_at: None,
+        appeal_withdrawn_at: None,
+        pursued_at: None,
         solution: None,
         closure: None,
         cause: None,

@@ -53,7 +53,9 @@ impl Round {
                 self.hearings.insert(*party, *hearing);
             }
             Event::DeclaredInadmissible { .. } => self.inadmissible_at = Some(at),
-            Event::NoAgreementDeclared { .. } => self.no_agreement_at = Some(at),
+            Event::NoAgreementDeclared { .. } => {
+                self.no_agreement_at = Some(self.no_agreement_at.map_or(at, |first| first.min(at)));
+            }
             Event::TermLapsed { term } => {
                 self.lapsed.insert(*term, at);
             }

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{Complaint, Event, Hearing};
-use crate::{actor::By, deadline::DeadlineKind, decide::authority::party_of, ids::MemberId};
+use crate::{
+    actor::By, deadline::DeadlineKind, decide::authority::party_of, ids::MemberId,
+    policy::ExitGround,
+};
 
 impl Complaint {
     pub(super) fn staffed(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -67,6 +70,13 @@ impl Complaint {
                 }
                 | Event::DeclaredInadmissible { .. }
                 | Event::LateComplaintAdmitted { .. }
+                | Event::NoAgreementDeclared { party: None, .. }
+                | Event::WayOpened {
+                    ground: ExitGround::Notice,
+                    ..
+                }
+                | Event::ExtensionAnnounced { .. }
+                | Event::ExtensionRequested { .. }
                 | Event::DecisionIssued { .. }
         );
         let By::Member(member) = by else { return };

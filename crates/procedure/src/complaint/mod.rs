@@ -5,6 +5,7 @@ mod evolve;
 mod fold_letters;
 mod fold_round;
 mod fold_staff;
+mod fold_words;
 mod letters;
 mod particulars;
 mod party;
@@ -84,6 +85,10 @@ pub struct Complaint {
     pub refused_by: BTreeSet<MemberId>,
     /// When they last did: an act of people, which stands.
     pub appeal_refused_at: Option<DateTime<Utc>>,
+    /// When the complainant took back a late appeal that waited: their last word, which stands.
+    pub appeal_withdrawn_at: Option<DateTime<Utc>>,
+    /// When the complainant last said or asked something that goes on with the complaint.
+    pub pursued_at: Option<DateTime<Utc>>,
     /// How it ended, unless it is open.
     pub closure: Option<Closure>,
     /// Its cause, once classified.

@@ -125,13 +125,14 @@ pub struct Solution {
     pub proposed_at: DateTime<Utc>,
     /// When the versions before it were proposed, the first first.
     pub earlier: Vec<DateTime<Utc>>,
-    /// Who signed this version.
+    /// Who signed this version, and has not said no since.
     pub signed: BTreeSet<Party>,
     /// Who will not sign this version.
     pub rejected: BTreeSet<Party>,
-    /// When each last said yes or no to this version.
+    /// When each last said yes or no to this version, or no to any agreement.
     pub spoken: BTreeMap<Party, DateTime<Utc>>,
-    /// When the latest of the sign-offs arrived: the text is agreed from then on at the earliest.
+    /// When the latest of the sign-offs arrived, taken back or not: the text is agreed from then on at the earliest, since
+    /// whoever took one back signs anew only after it.
     pub last_signed_at: Option<DateTime<Utc>>,
 }
 
@@ -151,6 +152,18 @@ impl Round {
         let is_owed = response.is_some_and(|response| response.open_reaction().is_some());
         let by_notice = |way: &OpenWay| way.ground == ExitGround::Notice && way.announced.is_some();
         is_owed && self.way.as_ref().is_some_and(by_notice)
+    }
+
+    /// The way, where nobody but the clock opened it: the term lapsed, and no agreement was declared before that.
+    pub fn way_by_lapse(&self) -> Option<&OpenWay> {
+        self.way.as_ref().filter(|way| match way.ground {
+            ExitGround::Lapse => true,
+            ExitGround::NoAgreement => {
+                let declared = self.no_agreement_at;
+                declared.is_none_or(|declared| way.opened_at < declared)
+            }
+            _ => false,
+        })
     }
 
     /// Whether a member decides here, or did.

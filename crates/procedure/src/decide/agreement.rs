@@ -51,7 +51,15 @@ pub(super) fn may_declare_none(context: &Context<'_>) -> Result<(), Refusal> {
     let seeks = matches!(context.instance().resolution, Resolution::Agreement { .. });
     require(seeks, Reason::NotInThisProcedure)?;
     context.require_open()?;
-    require(context.round().way.is_none(), Reason::AlreadyDone)
+    // Once the way stands open a no says nothing new, but for a party whose own sign-off it takes back.
+    let takes_back = context.relation.party.is_some_and(|party| {
+        let solution = context.complaint.solution.as_ref();
+        solution.is_some_and(|solution| solution.signed.contains(&party))
+    });
+    require(
+        context.round().way.is_none() || takes_back,
+        Reason::AlreadyDone,
+    )
 }
 
 fn solution<'a>(context: &Context<'a>) -> Result<&'a Solution, Refusal> {
@@ -94,11 +102,12 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         }
         Command::DeclareNoAgreement { reasons } => {
             let declared = Event::NoAgreementDeclared {
+                party: context.relation.party,
                 reasons: reasons.clone(),
             };
-            Ok(std::iter::once(declared)
-                .chain(context.open_way(ExitGround::NoAgreement))
-                .collect())
+            let is_shut = context.round().way.is_none();
+            let opened = is_shut.then(|| context.open_way(ExitGround::NoAgreement));
+            Ok(std::iter::once(declared).chain(opened.flatten()).collect())
         }
         _ => Err(Reason::WrongState.bare()),
     }

@@ -10,7 +10,7 @@ use crate::{
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
     deadline::{Deadline, DeadlineKind, Owner},
     facts::Facts,
-    policy::{ExitGround, Policy, Resolution, Retention},
+    policy::{Policy, Resolution, Retention},
 };
 
 /// House rule: the second attempt follows a week after every known address failed.
@@ -30,11 +30,7 @@ pub(crate) fn is_alerted_on(policy: &Policy, complaint: &Complaint, deadline: &D
 /// instance has come since: it still can.
 fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
     let round = complaint.round();
-    let by_clock = round.way.as_ref().is_some_and(|way| match way.ground {
-        ExitGround::Lapse => true,
-        ExitGround::NoAgreement => round.no_agreement_at.is_none(),
-        _ => false,
-    });
+    let by_clock = round.way_by_lapse().is_some() && round.no_agreement_at.is_none();
     deadline.kind == DeadlineKind::Resolution(round.instance)
         && complaint.is_open()
         && deadline.met_at.is_none()

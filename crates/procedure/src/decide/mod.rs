@@ -38,6 +38,7 @@ pub(crate) use overtaken::has_said_otherwise_since;
 use reversal::Matter;
 pub use time::next_due;
 use time::next_lapse;
+pub(crate) use way::{can_be_appealed, can_come_late};
 
 use crate::{
     actor::Actor,

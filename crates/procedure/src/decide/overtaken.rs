@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 
 use super::{
     context::{Context, require},
-    parties,
+    parties, way,
 };
 use crate::{
     command::{Command, CommandKind},
-    complaint::{Complaint, Event, Party, Solution},
+    complaint::{Complaint, Event, Party},
     confidential::Confidential,
     policy::{Instance, Resolution},
     refusal::{Reason, Refusal},
@@ -96,19 +96,39 @@ pub(crate) fn has_said_otherwise_since(
             response.and_then(|response| response.spoken_at)
         }
         CommandKind::SignOffSolution | CommandKind::RejectSolution => {
-            let said_other = |solution: &&Solution| {
-                let other = match act {
-                    CommandKind::SignOffSolution => &solution.rejected,
-                    _ => &solution.signed,
-                };
-                other.contains(&party)
-            };
-            let solution = complaint.solution.as_ref().filter(said_other);
-            solution.and_then(|solution| solution.spoken.get(&party).copied())
+            let is_yes = act == CommandKind::SignOffSolution;
+            spoken_otherwise(complaint, party, is_yes)
         }
+        // What arrived before one's own yes takes that not back, and opens no way that stands open.
+        CommandKind::DeclareNoAgreement => {
+            let said = spoken_otherwise(complaint, party, false);
+            said.filter(|_| complaint.round().way.is_some())
+        }
+        CommandKind::WithdrawComplaint => complaint.pursued_at,
         _ => None,
     };
     said.is_some_and(|said| at < said)
+}
+
+/// When a party last spoke on the text, where that was the opposite of a yes or a no.
+fn spoken_otherwise(complaint: &Complaint, party: Party, is_yes: bool) -> Option<DateTime<Utc>> {
+    let solution = complaint.solution.as_ref();
+    let solution = solution.filter(|solution| solution.signed.contains(&party) != is_yes)?;
+    solution.spoken.get(&party).copied()
+}
+
+/// Whether it is an appeal that came before there was anything to appeal against: it is recorded, and all are told what
+/// can be done.
+pub(super) fn by_being_early(context: &Context<'_>, command: &Command, refusal: &Refusal) -> bool {
+    let by_state = matches!(refusal.reason, Reason::NoWayOpen | Reason::AlreadyClosed);
+    let Command::RecordPartyAct { act, .. } = command else {
+        return false;
+    };
+    let closure = context.complaint.closure;
+    by_state
+        && act.kind() == CommandKind::Appeal
+        && closure.is_none_or(|closure| context.at < closure.at)
+        && !way::can_be_appealed(context.policy, context.complaint, context.at)
 }
 
 /// Whether an act is refused only because of what was done after it arrived: the way to the next instance was
@@ -209,7 +229,7 @@ fn said(act: &Command) -> Option<&Confidential<String>> {
 }
 
 /// When people last took the complaint to another place: an appeal, in time or late, a decision, a refusal to hear
-/// a late appeal, a closing.
+/// a late appeal or its being taken back, a closing.
 ///
 /// How this reads an appeal that came in time and is registered after a late one (rules of reading 1 and 4). While
 /// nobody has decided on the late appeal, nothing but the clock stands in the way: the closing is reversed, the
@@ -229,7 +249,8 @@ fn last_act_of_people(complaint: &Complaint, act: CommandKind) -> Option<DateTim
         .max(complaint.appeal_refused_at)
         .filter(|_| act != CommandKind::Appeal);
     let decided = round.decided.map(|(decided, _)| decided);
-    [appealed, closed, on_late_appeal, decided]
+    let taken_back = complaint.appeal_withdrawn_at;
+    [appealed, closed, on_late_appeal, decided, taken_back]
         .into_iter()
         .flatten()
         .max()

@@ -50,12 +50,14 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             let withdrawn = Event::Withdrawn {
                 reasons: reasons.clone(),
             };
-            Ok(vec![
-                withdrawn,
-                Event::Closed {
-                    outcome: Outcome::Withdrawn,
-                },
-            ])
+            // A late appeal that waits is taken back: what the complaint ended in before it stands.
+            let closed = Event::Closed {
+                outcome: Outcome::Withdrawn,
+            };
+            let closes = context.complaint.is_open();
+            Ok(std::iter::once(withdrawn)
+                .chain(closes.then_some(closed))
+                .collect())
         }
         Command::RateHandling { score, text } => {
             require((1..=5).contains(score), Reason::ScoreOutOfRange)?;

@@ -85,7 +85,7 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 }
 
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
-/// decided since not to hear a late appeal against it.
+/// decided since not to hear a late appeal against it, or the complainant took that back.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let (letter, delivery) = tracked(context, &letter)?;
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
@@ -94,7 +94,10 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let mut events = vec![Event::LetterReturned { letter }];
     let complaint = context.complaint;
     let closed_at = complaint.closure.map(|closure| closure.at);
-    let stands = complaint.appeal_refused_at > closed_at;
+    let ended = complaint
+        .appeal_refused_at
+        .max(complaint.appeal_withdrawn_at);
+    let stands = ended > closed_at;
     if !stands && closing_rests_on(context) == Some(letter) {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,

@@ -57,12 +57,17 @@ impl Matter<'_> {
         }
         match self.attempt(settled, command) {
             Ok(draft) => Ok(draft.events),
-            Err(refusal)
-                if overtaken::by_a_turn(&settled.complaint, command, &refusal, self.at) =>
-            {
-                Ok(self.without_effect(settled, command))
+            Err(refusal) => {
+                let context = self.context(&settled.complaint);
+                if overtaken::by_a_turn(&settled.complaint, command, &refusal, self.at)
+                    || overtaken::by_being_early(&context, command, &refusal)
+                {
+                    overtaken::require_recordable(&context, command)?;
+                    Ok(self.without_effect(settled, command))
+                } else {
+                    Err(refusal)
+                }
             }
-            Err(refusal) => Err(refusal),
         }
     }
 
@@ -202,7 +207,7 @@ fn is_appeal(command: &Command) -> bool {
 }
 
 /// What the clock did after an instant, and people have not built on, the latest first. A late appeal rests on
-/// the closing, and so does its refusal; an appeal in time takes the place of a late one that waits.
+/// the closing, and so does what became of it; an appeal in time takes the place of a late one that waits.
 fn undo_clock(
     policy: &Policy,
     complaint: &Complaint,
@@ -210,10 +215,10 @@ fn undo_clock(
     is_appeal: bool,
 ) -> Vec<ClockAct> {
     let mut undone = Vec::new();
-    let was_refused = complaint
+    let ended = complaint
         .appeal_refused_at
-        .is_some_and(|refused| refused > at);
-    if was_refused || (complaint.late_appeal.is_some() && !is_appeal) {
+        .max(complaint.appeal_withdrawn_at);
+    if ended.is_some_and(|ended| ended > at) || (complaint.late_appeal.is_some() && !is_appeal) {
         return undone;
     }
     match complaint.closure {

@@ -9,23 +9,27 @@ use super::{
 use crate::{
     command::Command,
     complaint::{Complaint, Event, LateAppeal, Outcome},
-    policy::{ExitGround, Resolution, Way},
+    policy::{ExitGround, Policy, Resolution, Way},
     refusal::{Reason, Refusal},
 };
 
-/// Whether there was something to appeal against when it arrived: the way stood open, or a response was out to which it
-/// is the objection.
-fn is_against_something(context: &Context<'_>, way: &Way) -> bool {
-    let round = context.round();
-    let had_come = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since <= context.at);
-    let is_response = matches!(context.instance().resolution, Resolution::Response { .. });
-    let objects = is_response && way.opens_on.contains(&ExitGround::Objection);
+/// Whether there was something to appeal against at an instant: the way stood open, or a response was out to which the
+/// appeal is the objection.
+pub(crate) fn can_be_appealed(policy: &Policy, complaint: &Complaint, at: DateTime<Utc>) -> bool {
+    let round = complaint.round();
+    let Some(instance) = policy.instances.get(usize::from(round.instance)) else {
+        return false;
+    };
+    let had_come = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since <= at);
+    let is_response = matches!(instance.resolution, Resolution::Response { .. });
+    let by_objection = |way: &Way| way.opens_on.contains(&ExitGround::Objection);
+    let objects = is_response && instance.way.as_ref().is_some_and(by_objection);
     let response = round.response.as_ref().and(round.first_response_at);
     had_come(round.way.as_ref().map(|way| way.opened_at)) || had_come(response.filter(|_| objects))
 }
 
 /// Whether an appeal against something can come late: the complaint was closed because nobody had appealed yet.
-fn can_come_late(complaint: &Complaint) -> bool {
+pub(crate) fn can_come_late(complaint: &Complaint) -> bool {
     complaint.closure.is_some_and(|closure| {
         closure.by_clock
             && matches!(
@@ -54,7 +58,7 @@ pub(super) fn may_appeal(context: &Context<'_>) -> Result<(), Refusal> {
         Reason::LateAppealPending,
     )?;
     let is_due = context.complaint.is_open() || can_come_late(context.complaint);
-    if is_due && is_against_something(context, way) {
+    if is_due && can_be_appealed(context.policy, context.complaint, context.at) {
         return Ok(());
     }
     let reason = if context.complaint.is_open() {

@@ -71,8 +71,12 @@ pub enum WithoutEffect {
     EarlierText,
     /// Whose it is has said something else since.
     LaterWord,
-    /// It is an appeal that came before there was one; it can be made now.
+    /// It is an appeal that came before there was anything to appeal against; it can be made now.
     TooEarly,
+    /// So it is, and there is nothing to appeal against yet.
+    StillTooEarly,
+    /// So it is, and the complaint was closed since; a late appeal can be made.
+    TooEarlyAndClosed,
 }
 
 /// Why a case has nobody who decides.
@@ -255,6 +259,8 @@ contents! {
         until: Option<NaiveDate>,
         /// Where it leads.
         next: Option<NextStage>,
+        /// Whose sign-off no longer counts by this: to settle after all they must sign anew.
+        unsigned: Option<Party>,
     },
     /// The complaint will not be treated on its merits.
     Inadmissible {
@@ -288,6 +294,8 @@ contents! {
         is_heard: bool,
         /// What is owed, and by when.
         terms: Vec<DueDay>,
+        /// Whose sign-off no longer counts by this: to settle after all they must sign anew.
+        unsigned: Option<Party>,
     },
     /// A late appeal waits for a decision whether it is heard.
     LateAppeal {
@@ -336,6 +344,8 @@ contents! {
     Closing {
         /// How.
         outcome: Outcome,
+        /// Whether it had ended so before, and stays so now that a late appeal is taken back.
+        is_appeal_withdrawn: bool,
         /// Whether the complainant is asked how the handling was.
         asks_rating: bool,
         /// Where the complainant may still go, late, if the clock closed it.
@@ -369,6 +379,8 @@ contents! {
         what: ClockAct,
         /// The term that had ended by it, with the last day it had; `None` where it is known no more.
         undone: Option<DueDay>,
+        /// What else is undone with it, each as the first.
+        more: Vec<(ClockAct, Option<DueDay>)>,
         /// Whether the complaint is open now.
         is_open: bool,
         /// The last days that hold now.

@@ -157,6 +157,7 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::LateAppealAdmitted { .. }
         | Event::LateAppealRefused { .. }
         | Event::Closed { .. } => way::told(moment),
+        Event::Withdrawn { .. } if moment.before.late_appeal.is_some() => way::told(moment),
         Event::TermLapsed { .. }
         | Event::Reminded { .. }
         | Event::Alerted { .. }

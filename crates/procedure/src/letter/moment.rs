@@ -47,8 +47,13 @@ impl<'a> Moment<'a> {
 
     /// The new events after this one.
     pub(super) fn later(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
+        self.after_this().iter().map(|one| &one.event)
+    }
+
+    /// The same with who did them and when.
+    pub(super) fn after_this(&self) -> &'a [Recorded] {
         let rest = self.dossier.get(self.index().saturating_add(1)..);
-        rest.unwrap_or_default().iter().map(|one| &one.event)
+        rest.unwrap_or_default()
     }
 
     /// Whether the same new events admit a late appeal after this: its term was over before it was registered, and
@@ -60,8 +65,7 @@ impl<'a> Moment<'a> {
 
     /// Whether somebody did something after this, among the new events.
     pub(super) fn is_acted_on(&self) -> bool {
-        let rest = self.dossier.get(self.index().saturating_add(1)..);
-        let mut rest = rest.unwrap_or_default().iter();
+        let mut rest = self.after_this().iter();
         rest.any(|one| !matches!(one.by, By::Clock | By::System))
     }
 
@@ -70,6 +74,17 @@ impl<'a> Moment<'a> {
         self.dossier
             .get(self.index().checked_sub(1)?)
             .map(|one| &one.event)
+    }
+
+    /// The party whose sign-off a no to any agreement took back: this event is that, or follows right on it.
+    pub(super) fn unsigned(&self) -> Option<Party> {
+        let declared = matches!(self.previous(), Some(Event::NoAgreementDeclared { .. }));
+        let start = self.index().saturating_sub(usize::from(declared));
+        let before = Complaint::fold(self.dossier.iter().take(start))?.solution?;
+        let now = self.after.solution.as_ref()?;
+        let is_gone = |party: &&Party| !now.signed.contains(party);
+        let taken_back = before.signed.iter().find(is_gone).copied();
+        taken_back.filter(|_| before.version == now.version)
     }
 
     /// The instance it is at right after the event.

@@ -10,7 +10,7 @@ use crate::{
     command::CommandKind,
     complaint::{Complaint, Event, Hearing, LetterKey, Party, Recipient},
     deadline::DeadlineKind,
-    decide::{authority::party_of, has_said_otherwise_since},
+    decide::{authority::party_of, can_be_appealed, can_come_late, has_said_otherwise_since},
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -110,19 +110,30 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
 
 fn why_without_effect(moment: &Moment<'_>, party: Party, act: CommandKind) -> WithoutEffect {
     let (complaint, at) = (moment.before, moment.recorded.at);
-    let way = complaint.round().way.as_ref();
     if has_said_otherwise_since(complaint, party, act, at) {
         WithoutEffect::LaterWord
     } else if answers_an_earlier_text(moment, act) {
         WithoutEffect::EarlierText
-    } else if act == CommandKind::Appeal
-        && complaint.is_open()
-        && way.is_some_and(|way| at < way.opened_at)
-        && complaint.round().opened_at <= at
-    {
-        WithoutEffect::TooEarly
     } else {
-        WithoutEffect::MovedOn
+        let early = too_early(moment).filter(|_| act == CommandKind::Appeal);
+        early.unwrap_or(WithoutEffect::MovedOn)
+    }
+}
+
+/// Whether an appeal came before there was anything to appeal against, and what can be done now.
+fn too_early(moment: &Moment<'_>) -> Option<WithoutEffect> {
+    let (policy, complaint) = (moment.policy, moment.before);
+    let (at, now) = (moment.recorded.at, moment.recorded.registered_at);
+    let is_early = complaint.round().opened_at <= at && !can_be_appealed(policy, complaint, at);
+    let can_now = can_be_appealed(policy, complaint, now);
+    match (complaint.is_open(), can_now) {
+        _ if !is_early => None,
+        (true, true) => Some(WithoutEffect::TooEarly),
+        (true, false) => Some(WithoutEffect::StillTooEarly),
+        (false, true) if can_come_late(complaint) && complaint.late_appeal.is_none() => {
+            Some(WithoutEffect::TooEarlyAndClosed)
+        }
+        (false, _) => None,
     }
 }
 
@@ -164,12 +175,15 @@ fn act(moment: &Moment<'_>) -> Option<(Party, CommandKind)> {
         Event::ExtensionConsented => complainant(C::ConsentToExtension),
         Event::ExtensionRefused => complainant(C::RefuseExtension),
         Event::Withdrawn { .. } => complainant(C::WithdrawComplaint),
-        Event::NoAgreementDeclared { .. } => Some((declarer(moment)?, C::DeclareNoAgreement)),
+        Event::NoAgreementDeclared { party, .. } => Some((
+            (*party).or_else(|| declarer(moment))?,
+            C::DeclareNoAgreement,
+        )),
         _ => None,
     }
 }
 
-/// The party who declared it; `None` when the handler did.
+/// The party who declared it, where the event does not say; `None` when the handler did.
 fn declarer(moment: &Moment<'_>) -> Option<Party> {
     if let Some(Event::ActReceived { party, .. }) = moment.previous() {
         return Some(*party);

@@ -169,11 +169,12 @@ fn of(term: LapsedTerm, complaint: &Complaint) -> DeadlineKind {
     }
 }
 
-/// To both sides, and to whoever decides.
+/// To both sides, and to whoever decides: one letter of all that is undone at once.
 pub(super) fn told(moment: &Moment<'_>, what: ClockAct) -> Told {
     let content = Content::Reversal {
         what,
-        undone: undone(moment, what),
+        undone: undone(moment, moment.before, what),
+        more: more(moment),
         is_open: moment.after.is_open(),
         holds: holds(moment),
     };
@@ -182,20 +183,33 @@ pub(super) fn told(moment: &Moment<'_>, what: ClockAct) -> Told {
     to_all(readers, &content)
 }
 
+/// What else is undone right after, each with its term.
+fn more(moment: &Moment<'_>) -> Vec<(ClockAct, Option<DueDay>)> {
+    let mut before = moment.then.clone();
+    let mut more = Vec::new();
+    for recorded in moment.after_this() {
+        if let Event::ClockReversed { what } = recorded.event {
+            more.push((what, undone(moment, &before, what)));
+        }
+        before.evolve(recorded);
+    }
+    more
+}
+
 /// The term that had ended, with the last day as it was before it was undone.
-fn undone(moment: &Moment<'_>, what: ClockAct) -> Option<DueDay> {
-    let index = moment.before.round().instance;
+fn undone(moment: &Moment<'_>, before: &Complaint, what: ClockAct) -> Option<DueDay> {
+    let index = before.round().instance;
     let kind = match what {
-        ClockAct::Lapse(term) => of(term, moment.before),
+        ClockAct::Lapse(term) => of(term, before),
         ClockAct::SilentWay => DeadlineKind::Silence(index),
-        ClockAct::Closing => match moment.before.closure?.outcome {
+        ClockAct::Closing => match before.closure?.outcome {
             Outcome::TacitlyAccepted => DeadlineKind::Silence(index),
             _ => DeadlineKind::Way(index),
         },
     };
     // What the post undid with it takes the delivery from which the term ran.
     let first = Complaint::fold(moment.dossier.iter().take(moment.first_new));
-    let stands = [Some(moment.before), first.as_ref()].into_iter().flatten();
+    let stands = [Some(before), first.as_ref()].into_iter().flatten();
     let derived = |complaint| deadlines(moment.policy, &moment.facts.calendar, complaint);
     let mut found = stands.flat_map(derived);
     found.find(|one| one.kind == kind).map(|one| due(&one))

@@ -20,7 +20,9 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::TermLapsed { term } => lapsed(moment, *term),
         Event::Reminded { deadline } => reminded(moment, *deadline),
         Event::Alerted { deadline, nth } => alerted(moment, *deadline, *nth),
-        Event::ClockReversed { .. } if nobody_was_told(moment) => Vec::new(),
+        Event::ClockReversed { .. } if nobody_was_told(moment) || is_told_with(moment) => {
+            Vec::new()
+        }
         Event::ClockReversed { what } => reversal::told(moment, *what),
         _ => Vec::new(),
     }
@@ -32,6 +34,19 @@ fn nobody_was_told(moment: &Moment<'_>) -> bool {
         && moment
             .earlier()
             .any(|event| matches!(event, Event::Closed { .. }))
+}
+
+/// Whether the letter of another reversal right before tells of this one too.
+fn is_told_with(moment: &Moment<'_>) -> bool {
+    let mut is_closing_new = false;
+    moment.earlier().any(|event| match event {
+        Event::Closed { .. } => {
+            is_closing_new = true;
+            false
+        }
+        Event::ClockReversed { .. } => !(is_closing_new && is_reopened(event)),
+        _ => false,
+    })
 }
 
 /// The alert of the same lapse is an event of its own, and comes back. Where there is none because the procedure has

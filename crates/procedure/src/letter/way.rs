@@ -28,6 +28,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                     .zip(way)
                     .map(|(on, way)| moment.stated(&way.window, on)),
                 next: moment.next(moment.instance()),
+                unsigned: moment.unsigned(),
             };
             to_all(moment.parties(), &content)
         }
@@ -35,6 +36,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::LateAppealAdmitted { reasons } => late_appeal(moment, true, reasons.as_ref()),
         Event::LateAppealRefused { reasons } => late_appeal(moment, false, Some(reasons)),
         Event::Closed { outcome } => closed(moment, *outcome),
+        Event::Withdrawn { .. } => appeal_withdrawn(moment),
         _ => Vec::new(),
     }
 }
@@ -78,6 +80,8 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
             .rule(index)
             .is_some_and(|rule| rule.hearing.is_some()),
         terms,
+        // What a late appeal takes back matters only once it is heard.
+        unsigned: moment.unsigned().filter(|_| !is_late),
     };
     let mut readers = moment.parties();
     readers.extend(moment.present(&moment.before.round().deciders));
@@ -157,6 +161,7 @@ fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
     let by_clock = moment.then.closure.is_some_and(|closure| closure.by_clock);
     let closing = |asks_rating| Content::Closing {
         outcome,
+        is_appeal_withdrawn: false,
         asks_rating,
         late_way: moment
             .next(moment.instance())
@@ -174,6 +179,22 @@ fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
     told.extend(asked);
     told.extend(to_all(staff, &closing(false)));
     told
+}
+
+/// A late appeal is taken back: to both sides, and to everyone who decided or was to.
+fn appeal_withdrawn(moment: &Moment<'_>) -> Told {
+    let Some(closure) = moment.then.closure else {
+        return Vec::new();
+    };
+    let content = Content::Closing {
+        outcome: closure.outcome,
+        is_appeal_withdrawn: true,
+        asks_rating: false,
+        late_way: None,
+    };
+    let mut readers = moment.parties();
+    readers.extend(moment.standing_in_for(&everyone_who_decided(moment)));
+    to_all(readers, &content)
 }
 
 /// Whether an event undoes a closing by the clock.

@@ -16,13 +16,16 @@ const VERSION_3: &str = include_str!("golden/events-v3.json");
 /// What can happen since: the letter that confirms receipt is written on paper, and counts once it is posted.
 const VERSION_4: &str = include_str!("golden/events-v4.json");
 
+/// What is stored in another way since: who declared that there is no agreement.
+const VERSION_5: &str = include_str!("golden/events-v5.json");
+
 fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
 }
 
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
-    for version in [VERSION_1, VERSION_2, VERSION_3, VERSION_4] {
+    for version in [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5] {
         let before: Value = serde_json::from_str(version).unwrap();
         let after = serde_json::to_value(read(version)).unwrap();
         let pairs = before
@@ -43,6 +46,7 @@ fn old_events_fold_to_the_same_complaint() {
         ("events_v2_folded", VERSION_2),
         ("events_v3_folded", VERSION_3),
         ("events_v4_folded", VERSION_4),
+        ("events_v5_folded", VERSION_5),
     ] {
         let events = read(version);
         let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
@@ -58,7 +62,7 @@ fn old_events_fold_to_the_same_complaint() {
 
 #[test]
 fn every_kind_of_event_is_frozen() {
-    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3, VERSION_4]
+    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5]
         .into_iter()
         .flat_map(read)
         .map(|recorded| kind(&recorded.event))

@@ -19,11 +19,18 @@ pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
 fn closings(fill: &Fill) -> Vec<Sample> {
     let closing = |outcome, asks_rating, late_way| Content::Closing {
         outcome,
+        is_appeal_withdrawn: false,
         asks_rating,
         late_way,
     };
     let tacit = closing(Outcome::TacitlyAccepted, true, Some(fill.to_manager()));
-    let mut closings = vec![(all(), tacit)];
+    let taken_back = Content::Closing {
+        outcome: Outcome::TacitlyAccepted,
+        is_appeal_withdrawn: true,
+        asks_rating: false,
+        late_way: None,
+    };
+    let mut closings = vec![(all(), tacit), (all(), taken_back)];
     let outcomes = [
         Outcome::Accepted,
         Outcome::Agreed,
@@ -88,6 +95,10 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             Content::Reversal {
                 what: ClockAct::Closing,
                 undone: Some(fill.due(DeadlineKind::Silence(0), day(4, 7))),
+                more: vec![(
+                    ClockAct::Lapse(LapsedTerm::Resolution),
+                    Some(fill.due(DeadlineKind::Resolution(0), day(3, 30))),
+                )],
                 is_open: true,
                 holds: vec![fill.due(DeadlineKind::Way(0), day(5, 6))],
             },
@@ -97,6 +108,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             Content::Reversal {
                 what: ClockAct::Lapse(LapsedTerm::Reaction),
                 undone: Some(fill.due(DeadlineKind::Reaction(0), day(4, 7))),
+                more: Vec::new(),
                 is_open: true,
                 holds: Vec::new(),
             },
@@ -106,6 +118,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             Content::Reversal {
                 what: ClockAct::SilentWay,
                 undone: None,
+                more: Vec::new(),
                 is_open: false,
                 holds: Vec::new(),
             },
@@ -140,6 +153,22 @@ fn undone(fill: &Fill) -> Vec<Sample> {
                 party: Party::Complainant,
                 act: CommandKind::Appeal,
                 why: WithoutEffect::TooEarly,
+            },
+        ),
+        (
+            all(),
+            Content::ActWithoutEffect {
+                party: Party::Complainant,
+                act: CommandKind::Appeal,
+                why: WithoutEffect::StillTooEarly,
+            },
+        ),
+        (
+            all(),
+            Content::ActWithoutEffect {
+                party: Party::Complainant,
+                act: CommandKind::Appeal,
+                why: WithoutEffect::TooEarlyAndClosed,
             },
         ),
     ]

@@ -139,6 +139,14 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             },
         ),
         (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: LetterKey::to_complainant(9, LetterKind::Decision),
+                is_retried: true,
+                is_paper: false,
+            },
+        ),
+        (
             one(DECIDER),
             Content::PartyActed {
                 party: Party::Complainant,

@@ -1,7 +1,7 @@
 //! The way to the next instance, and appeals.
 
 use wederhoor_procedure::{
-    complaint::LapsedTerm,
+    complaint::{LapsedTerm, Party},
     deadline::DeadlineKind,
     letter::{Content, EndingSoon},
     policy::{ExitGround, SilenceMeans},
@@ -23,6 +23,7 @@ fn notices(fill: &Fill) -> Vec<Sample> {
         answer_follows: false,
         until,
         next: Some(next),
+        unsigned: None,
     };
     let unanswered = Content::WayNotice {
         ground: ExitGround::Lapse,
@@ -30,6 +31,7 @@ fn notices(fill: &Fill) -> Vec<Sample> {
         answer_follows: false,
         until: None,
         next: Some(fill.to_manager()),
+        unsigned: None,
     };
     let before_the_answer = Content::WayNotice {
         ground: ExitGround::Notice,
@@ -37,10 +39,20 @@ fn notices(fill: &Fill) -> Vec<Sample> {
         answer_follows: true,
         until: Some(day(4, 20)),
         next: Some(fill.to_manager()),
+        unsigned: None,
+    };
+    let taken_back = Content::WayNotice {
+        ground: ExitGround::NoAgreement,
+        lapsed: None,
+        answer_follows: false,
+        until: Some(day(6, 22)),
+        next: Some(fill.to_arbiter()),
+        unsigned: Some(Party::Complainant),
     };
     vec![
         (both(), unanswered),
         (both(), before_the_answer),
+        (both(), taken_back),
         (
             both(),
             notice(ExitGround::NoAgreement, Some(day(6, 22)), fill.to_arbiter()),
@@ -100,6 +112,20 @@ fn appeals(fill: &Fill) -> Vec<Sample> {
                 deciders: vec![BRAM],
                 is_heard: true,
                 terms: vec![fill.due(DeadlineKind::Resolution(1), day(5, 1))],
+                unsigned: None,
+            },
+        ),
+        (
+            both(),
+            Content::AppealReceived {
+                received_on: day(3, 20),
+                stage: fill.manager(),
+                is_late: false,
+                follows_refusal: false,
+                deciders: Vec::new(),
+                is_heard: false,
+                terms: Vec::new(),
+                unsigned: Some(Party::Complainant),
             },
         ),
         (
@@ -112,6 +138,7 @@ fn appeals(fill: &Fill) -> Vec<Sample> {
                 deciders: Vec::new(),
                 is_heard: true,
                 terms: vec![fill.due(DeadlineKind::LateAppeal(1), day(4, 3))],
+                unsigned: None,
             },
         ),
         (

@@ -319,18 +319,22 @@ fn dates(content: &Content) -> String {
         Content::Reversal {
             what,
             undone,
+            more,
             holds,
             ..
         } => {
             let undone = undone
                 .as_ref()
                 .map(|term| format!("{:?} {}", term.kind, term.on));
+            let all = std::iter::once(what).chain(more.iter().map(|(what, _)| what));
+            let all: Vec<_> = all.map(|what| format!("{what:?}")).collect();
             let holds: Vec<_> = holds
                 .iter()
                 .map(|term| format!("{:?} {}", term.kind, term.on))
                 .collect();
             return format!(
-                " · {what:?} · undone {} · holds {}",
+                " · {} · undone {} · holds {}",
+                all.join(" + "),
                 undone.as_deref().unwrap_or("nothing"),
                 holds.join(", ")
             );

@@ -6,6 +6,7 @@ use super::{
     search::{Graph, Label, Node, Silence},
 };
 use crate::{
+    complaint::Response,
     locale::{Locale, Text},
     policy::{
         Policy,
@@ -71,15 +72,24 @@ fn is_vacant_for_ever(node: &Node) -> bool {
     deciders.is_empty() && !has_ended(&node.complaint) && !can_be_filled
 }
 
-/// Whether a lapse of the organisation left the way open without end: once it has given what it owed, however late, only
-/// the complainant can act, and may take all the time in the world.
-fn stays_open_for_ever(node: &Node) -> bool {
+/// Whether the way stands open without end and the organisation has given what it owed, however late, to which the
+/// complainant said no or nothing more: only the complainant can act then, and may take all the time in the world.
+pub(super) fn stays_open_for_ever(node: &Node) -> bool {
     let round = node.complaint.round();
     let is_endless = round
         .way
         .as_ref()
         .is_some_and(|way| way.announced.is_none());
-    node.complaint.is_open() && !round.lapsed.is_empty() && is_endless
+    // A reaction is owed an answer; and a response that announced nothing, one that says what silence means.
+    let is_whole = |response: &Response| {
+        let has_spoken = response.objected_at.is_some() || response.answered_at.is_some();
+        has_spoken || (response.is_unanswered() && response.announced.is_some())
+    };
+    let is_given = round.no_agreement_at.is_some()
+        || round.inadmissible_at.is_some()
+        || round.decided.is_some()
+        || round.response.as_ref().is_some_and(is_whole);
+    node.complaint.is_open() && is_endless && is_given
 }
 
 fn unreached(instance: &Instance, findings: &mut Findings) {

@@ -95,8 +95,9 @@ fn hear_all(world: &mut World, kind: CommandKind, people: &[&str]) {
     }
 }
 
-/// Whether it waits for the complainant alone: the organisation was too late, has given what it owed since, and that
-/// was not accepted, so that the way stands open without end.
+/// Whether it waits for the complainant alone: the way stands open without end, and the organisation has given what it
+/// owed, however late, to which the complainant said no, or nothing after the answer to a question; or it was
+/// established that there is no agreement.
 fn waits_for_the_complainant(world: &World) -> bool {
     let round = world.complaint.round();
     let is_given =
@@ -105,7 +106,8 @@ fn waits_for_the_complainant(world: &World) -> bool {
         .way
         .as_ref()
         .is_some_and(|way| way.announced.is_none());
-    is_endless && !round.lapsed.is_empty() && round.response.as_ref().is_some_and(is_given)
+    let is_given = round.response.as_ref().is_some_and(is_given);
+    is_endless && (is_given || round.no_agreement_at.is_some())
 }
 
 /// Whether somebody hears of it in the end, when nobody does anything more.

@@ -14,6 +14,7 @@ mod delivery;
 mod endings;
 mod grounds;
 mod language;
+mod last_word;
 mod late_appeals;
 mod late_outcomes;
 mod livp_appeal;

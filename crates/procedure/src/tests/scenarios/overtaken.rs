@@ -52,7 +52,7 @@ fn an_objection_in_time_after_a_late_appeal_has_no_effect() {
 }
 
 #[test]
-fn a_sign_off_in_time_after_an_appeal_has_no_effect_and_they_may_still_settle() {
+fn a_sign_off_in_time_after_an_appeal_has_no_effect_and_both_may_still_settle_by_signing_anew() {
     let played = tell(
         "sign_off_overtaken",
         "livp",
@@ -62,7 +62,8 @@ fn a_sign_off_in_time_after_an_appeal_has_no_effect_and_they_may_still_settle() 
         2026-03-12 09:00 Karin signs
         2026-04-02 09:00 Karin appeals
         2026-04-03 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 12:00
-        2026-04-07 09:00 Tom signs",
+        2026-04-07 09:00 Tom signs
+        2026-04-08 09:00 Karin signs",
         ],
     );
     assert_eq!(played.outcome(), Some(Outcome::Agreed));

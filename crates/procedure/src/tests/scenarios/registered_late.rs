@@ -1,13 +1,13 @@
 //! What arrived long ago and is registered after the term to decide on it: B4, B10. The letters of one breath agree.
 
-use super::{HEARD, RESPONDED, tell};
+use super::{HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
-    complaint::{Event, Recipient, State},
+    complaint::{ClockAct, Event, Outcome, Party, Recipient, State},
     deadline::DeadlineKind,
-    letter::{Content, letters},
+    letter::{Content, WithoutEffect, letters},
     tests::{
         cast::{day, local, member},
-        script::Played,
+        script::{Played, play},
     },
 };
 
@@ -104,4 +104,116 @@ fn b04_a_late_complaint_registered_after_its_two_weeks_is_treated_and_nobody_is_
     assert_eq!(is_late, Some(false));
     let admits = |content: &Content| matches!(content, Content::LateComplaintAdmitted { .. });
     assert!(told.iter().any(|(_, content)| admits(content)));
+}
+
+const COMPLAINANT: Recipient = Recipient::Party(Party::Complainant);
+
+#[test]
+fn l09_whoever_hears_that_the_closing_and_the_lapse_are_undone_hears_both_in_one_letter() {
+    let script = "
+        2026-03-12 09:00 Karin signs
+        2026-07-10 09:00 Ada registers respondent-1 signs by post arrived 2026-03-30 12:00";
+    let played = play("livp", &[PROPOSED, script].concat());
+    assert_eq!(played.outcome(), Some(Outcome::Agreed));
+    let told = told(&played, "2026-07-10", "09:00");
+    let of_reversal = told.iter().filter_map(|(to, content)| match content {
+        Content::Reversal { what, more, .. } => Some((*to, *what, more.clone())),
+        _ => None,
+    });
+    let of_reversal: Vec<_> = of_reversal.collect();
+    let mut readers: Vec<_> = of_reversal.iter().map(|(to, ..)| *to).collect();
+    readers.sort();
+    readers.dedup();
+    assert_eq!(readers.len(), of_reversal.len(), "{of_reversal:?}");
+    let (_, what, more) = of_reversal
+        .iter()
+        .find(|(to, ..)| *to == COMPLAINANT)
+        .unwrap();
+    let [(ClockAct::Lapse(_), Some(term))] = &more[..] else {
+        panic!("{more:?}");
+    };
+    assert_eq!((*what, term.on), (ClockAct::Closing, day("2026-03-30")));
+}
+
+#[test]
+fn b10_an_early_appeal_is_recorded_whenever_it_is_registered_and_all_hear_what_can_be_done() {
+    let cases = [
+        ("", "2026-03-13", WithoutEffect::StillTooEarly),
+        (RESPONDED, "2026-03-17", WithoutEffect::TooEarly),
+        ("", "2026-04-07", WithoutEffect::TooEarly),
+        (RESPONDED, "2026-04-20", WithoutEffect::TooEarlyAndClosed),
+    ];
+    for (before, on, expected) in cases {
+        let registers = format!(
+            "{on} 09:00 Ada registers complainant appeals by post arrived 2026-03-12 12:00"
+        );
+        let played = play("blijf", &[HEARD, before, &registers].concat());
+        assert!(!played.told.contains("REFUSED"), "{}", played.told);
+        assert_eq!(played.world.complaint.rounds.len(), 1);
+        let told = told(&played, on, "09:00");
+        let whys: Vec<_> = told
+            .iter()
+            .filter_map(|(to, content)| match content {
+                Content::ActWithoutEffect { why, .. } => Some((*to, *why)),
+                _ => None,
+            })
+            .collect();
+        assert!(whys.contains(&(COMPLAINANT, expected)), "{on}: {whys:?}");
+        assert!(whys.contains(&(Recipient::Party(Party::Respondent(1)), expected)));
+        assert!(whys.contains(&(Recipient::Member(member("Anna")), expected)));
+    }
+}
+
+#[test]
+fn b10_who_takes_back_a_late_appeal_is_told_that_the_complaint_stays_closed_as_it_was() {
+    let script = "
+        2026-04-20 09:00 Karin appeals
+        2026-04-21 09:00 Karin withdraws";
+    let played = play("blijf", &[HEARD, RESPONDED, script].concat());
+    let told = told(&played, "2026-04-21", "09:00");
+    let stays: Vec<_> = told
+        .iter()
+        .map(|(to, content)| match content {
+            Content::Closing {
+                outcome: Outcome::TacitlyAccepted,
+                is_appeal_withdrawn: true,
+                ..
+            } => *to,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    for reader in [
+        COMPLAINANT,
+        Recipient::Party(Party::Respondent(1)),
+        Recipient::Member(member("Anna")),
+        Recipient::Member(member("Mila")),
+    ] {
+        assert!(stays.contains(&reader), "{reader:?}: {stays:?}");
+    }
+}
+
+#[test]
+fn l09_whoever_says_no_is_told_that_their_signature_counts_no_more() {
+    for (said, on) in [("disagrees", "2026-03-16"), ("appeals", "2026-04-02")] {
+        let script = format!("2026-03-12 09:00 Karin signs\n {on} 09:00 Karin {said}");
+        let played = play("livp", &[PROPOSED, &script].concat());
+        let told = told(&played, on, "09:00");
+        let unsigned: Vec<_> =
+            told.iter()
+                .filter_map(|(to, content)| match content {
+                    Content::WayNotice { unsigned, .. }
+                    | Content::AppealReceived { unsigned, .. } => Some((*to, *unsigned)),
+                    _ => None,
+                })
+                .collect();
+        assert!(
+            unsigned.contains(&(COMPLAINANT, Some(Party::Complainant))),
+            "{unsigned:?}"
+        );
+        let other = Recipient::Party(Party::Respondent(1));
+        assert!(
+            unsigned.contains(&(other, Some(Party::Complainant))),
+            "{unsigned:?}"
+        );
+    }
 }

@@ -271,9 +271,12 @@ impl Details {
             Event::HoldPlaced { reason } | Event::HoldLifted { reason } => words(reason),
             Event::LateComplaintAdmitted { reasons }
             | Event::ResponseObjected { reasons }
-            | Event::NoAgreementDeclared { reasons }
             | Event::LateAppealAdmitted { reasons }
             | Event::Withdrawn { reasons } => maybe(reasons),
+            Event::NoAgreementDeclared { party, reasons } => Self {
+                party: *party,
+                ..maybe(reasons)
+            },
             Event::MeasuresAnswered {
                 reason_for_none, ..
             } => maybe(reason_for_none),

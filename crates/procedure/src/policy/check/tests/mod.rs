@@ -3,6 +3,7 @@
 mod broken;
 mod codes;
 mod real;
+mod waiting;
 
 use std::fmt::Write as _;
 
