@@ -20,6 +20,7 @@ pub mod preview;
 pub mod refusal;
 #[cfg(test)]
 mod tests;
+pub mod view;
 
 pub use blank::is_blank;
 pub use confidential::{Confidential, emptied};

@@ -14,6 +14,7 @@ use wederhoor_procedure::{
     complaint::{Outcome, State},
     deadline::DeadlineKind,
     policy::Channel,
+    view::internal_deadlines,
 };
 use wederhoor_store::{
     ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified,
@@ -22,7 +23,7 @@ use wederhoor_store::{
 
 use crate::{
     Caller, Dossier, Request, ServiceError,
-    dossier::{internal_deadlines, is_internal_deadline, member_key, viewer},
+    dossier::{member_key, viewer},
     facts::word,
 };
 
@@ -187,7 +188,7 @@ impl Request {
     ) -> Result<(), ServiceError> {
         let is_internal = |summary: &ComplaintSummary| {
             let next = summary.next_deadline.as_ref();
-            next.is_some_and(|(kind, ..)| is_internal_deadline(*kind))
+            next.is_some_and(|(kind, ..)| internal_deadlines().any(|one| one == *kind))
         };
         let inside = summaries.iter().filter(|summary| is_internal(summary));
         let inside: Vec<ComplaintId> = inside.map(|summary| summary.id).collect();

@@ -10,12 +10,13 @@ use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
     actor::Actor,
     audience::{Level, audience, sight},
-    complaint::{Complaint, Event, Party, Recorded},
-    deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
+    complaint::{Complaint, Party, Recorded},
+    deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
     emptied,
     facts::Facts,
-    policy::{Policy, check::MOST_INSTANCES},
+    policy::Policy,
+    view::{shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -106,9 +107,7 @@ impl Dossier {
     /// Every deadline, derived, as far as the viewer may see it.
     pub fn deadlines(&self) -> Vec<Deadline> {
         let mut all = deadlines(&self.policy, &self.facts.calendar, &self.complaint);
-        all.retain(|deadline| {
-            self.level == Level::Official || !is_internal_deadline(deadline.kind)
-        });
+        all.retain(|deadline| shows_deadline(self.level, deadline.kind));
         all
     }
 
@@ -136,8 +135,7 @@ impl Dossier {
     /// What happened, as far as the viewer may see it: parties see no internal notes.
     pub fn visible_entries(&self) -> impl Iterator<Item = (u32, &Recorded)> {
         let numbered = (0..).zip(&self.entries);
-        numbered
-            .filter(|(_, recorded)| self.level == Level::Official || !is_internal(&recorded.event))
+        numbered.filter(|(_, recorded)| shows(self.level, &recorded.event))
     }
 }
 
@@ -157,39 +155,6 @@ impl Loaded {
         }
         complaint
     }
-}
-
-/// Deadlines that only officials see.
-pub(crate) fn internal_deadlines() -> impl Iterator<Item = DeadlineKind> {
-    let announcements = (0..MOST_INSTANCES).map(DeadlineKind::Announcement);
-    [DeadlineKind::Measures, DeadlineKind::Posting]
-        .into_iter()
-        .chain(announcements)
-}
-
-pub(crate) fn is_internal_deadline(kind: DeadlineKind) -> bool {
-    internal_deadlines().any(|internal| internal == kind)
-}
-
-/// What only officials see.
-fn is_internal(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::ContactAttempted { .. }
-            | Event::Recused { .. }
-            | Event::ConflictFound { .. }
-            | Event::DeciderReleased { .. }
-            | Event::Classified { .. }
-            | Event::MeasuresAnswered { .. }
-            | Event::MeasureUpdated(_)
-            | Event::HandlingRated { .. }
-            | Event::Alerted { .. }
-            | Event::HoldPlaced { .. }
-            | Event::HoldLifted { .. }
-            | Event::LetterReturned { .. }
-            | Event::LetterReprinted { .. }
-            | Event::LetterSentAgain { .. }
-    )
 }
 
 /// The events of a dossier from their stored form.

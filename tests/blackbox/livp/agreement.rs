@@ -208,6 +208,26 @@ both! {
         assert_eq!(case.refused("admin", "declareNoAgreement", json!({})).await.0, "NOT_ALLOWED");
     }
 
+    async fn l09_a_partys_own_no_takes_back_its_own_sign_off(app: &App) {
+        let case = proposed(app).await;
+        sign(&case, "klager", 1).await;
+        case.act("klager", "declareNoAgreement", json!({ "reasons": "Bij nader inzien niet." })).await;
+        let solution = &case.now().await["solution"];
+        assert_eq!(solution["signedBy"], json!([]));
+        app.sweep().await;
+        for notice in case.letters("way_notice").await {
+            assert!(notice["text"].as_str().unwrap().contains("telt hierdoor niet meer"), "{notice:#}");
+        }
+        sign(&case, "trainer1", 1).await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        let awaited = &case.now().await["solution"]["awaitedFrom"];
+        assert_eq!(*awaited, json!([{ "kind": "COMPLAINANT", "number": null }]));
+        let declared = entries(&case, "NO_AGREEMENT_DECLARED").await;
+        assert_eq!(declared.len(), 1);
+        sign(&case, "klager", 1).await;
+        assert_eq!(case.stands().await, "CLOSED AGREED");
+    }
+
     async fn l09_a_rejected_text_leaves_the_handler_to_try_again(app: &App) {
         let case = proposed(app).await;
         case.act("trainer1", "rejectSolution", json!({ "reasons": "Zo ging het niet." })).await;

@@ -64,7 +64,7 @@ acts! {
         grounds: String,
     }) |check, input| Command::Appeal { grounds: check.words("grounds", input.grounds) };
 
-    /// The complainant withdraws the complaint (*intrekken*).
+    /// The complainant withdraws the complaint (*intrekken*), or the late appeal that waits: it then stays closed as it was.
     withdraw_complaint(WithdrawComplaintInput -> WithdrawComplaintPayload {
         /// Why; at most 20,000 characters.
         reasons: Option<String>,

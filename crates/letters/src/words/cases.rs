@@ -174,8 +174,32 @@ fn now_holds(writer: &mut Writer<'_>, holds: &[DueDay]) {
     writer.titled(title, lines);
 }
 
+fn no_longer_speaks(writer: &Writer<'_>, ground: Conflicted) -> String {
+    let why = match ground {
+        Conflicted::CourseTrainer => say!(
+            writer,
+            "u de cursus geeft of gaf waar de klacht over gaat",
+            "you give or gave the course it is about"
+        ),
+        Conflicted::CourseOrganiser => say!(
+            writer,
+            "u de cursus organiseert of organiseerde waar de klacht over gaat",
+            "you organise or organised the course it is about"
+        ),
+        Conflicted::NamedRespondent => {
+            say!(writer, "de klacht ook over u gaat", "it is also about you")
+        }
+    };
+    say!(
+        writer,
+        "U spreekt in deze klacht niet meer voor de organisatie, omdat {why}.",
+        "You no longer speak for the organisation in this complaint, because {why}."
+    )
+}
+
 fn released(writer: &mut Writer<'_>, why: Release) {
     writer.p(match why {
+        Release::NoLongerSpeaks(ground) => no_longer_speaks(writer, ground),
         Release::Replaced => say!(
             writer,
             "Iemand anders heeft deze klacht van u overgenomen.",

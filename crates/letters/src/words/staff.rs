@@ -122,6 +122,11 @@ fn unassigned(
             "De klager is te laat in beroep gegaan bij {role}.",
             "The complainant has appealed late to {role}."
         ),
+        Vacancy::Unrepresented => say!(
+            writer,
+            "Wie in deze klacht voor de organisatie sprak, kan dat niet meer doen.",
+            "Whoever spoke for the organisation in this complaint can no longer do so."
+        ),
         Vacancy::SteppedBack => say!(
             writer,
             "Wie deze klacht behandelde, kan dat niet meer doen.",

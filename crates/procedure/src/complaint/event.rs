@@ -67,7 +67,7 @@ pub enum Event {
         /// Why.
         reason: Confidential<String>,
     },
-    /// A decider proved to have a conflict of interest, and is off the case.
+    /// A decider, or who speaks for the organisation, proved to have a conflict of interest, and is off the case.
     ConflictFound {
         /// Who.
         member: MemberId,

@@ -46,6 +46,7 @@ impl Complaint {
             }
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
+                self.representative = self.representative.filter(|one| one != member);
                 self.leave(*member, at);
                 self.leave_late_appeal(*member, at);
             }

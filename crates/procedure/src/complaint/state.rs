@@ -25,6 +25,21 @@ pub enum State {
     Closed,
 }
 
+impl State {
+    /// As the API names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "RECEIVED",
+            Self::InTreatment => "IN_TREATMENT",
+            Self::AwaitingComplainant => "AWAITING_COMPLAINANT",
+            Self::AwaitingSignOff => "AWAITING_SIGN_OFF",
+            Self::AppealOpen => "APPEAL_OPEN",
+            Self::OnAppeal => "ON_APPEAL",
+            Self::Closed => "CLOSED",
+        }
+    }
+}
+
 impl Complaint {
     /// Where it stands.
     pub fn state(&self) -> State {

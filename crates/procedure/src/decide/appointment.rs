@@ -273,7 +273,17 @@ pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
     if !gone.is_empty() || current(context, vacant(context)).is_empty() {
         events.extend(successors(context, &gone));
     }
+    events.extend(conflicted_representative(context));
     events
+}
+
+/// Who speaks for the organisation must be as free as who decides, while there is something to speak on.
+fn conflicted_representative(context: &Context<'_>) -> Option<Event> {
+    let complaint = context.complaint;
+    let goes_on = complaint.is_open() || complaint.late_appeal.is_some();
+    let member = complaint.representative.filter(|_| goes_on)?;
+    let ground = conflict(context.policy, context.facts, complaint, member)?;
+    Some(Event::ConflictFound { member, ground })
 }
 
 /// An event, and what a review of the deciders makes of the complaint after it.

@@ -103,7 +103,7 @@ pub fn relation(
     };
     let acts_in = |round: &Round| acts_at(round.instance, &round.deciders);
     let late = complaint.late_appeal.as_ref();
-    let administers = administers(policy, facts, complaint, id, on);
+    let administers = administration(policy, facts, complaint, on).contains(&id);
     Relation {
         party,
         excluded,
@@ -215,17 +215,6 @@ pub(crate) fn can_take(
         let index = round.instance;
         waits && is_eligible(policy, facts, complaint, (index, instance), member, on)
     })
-}
-
-fn administers(
-    policy: &Policy,
-    facts: &Facts,
-    complaint: &Complaint,
-    member: MemberId,
-    on: NaiveDate,
-) -> bool {
-    facts.holds(member, Role::Administrator, on)
-        || administration(policy, facts, complaint, on).contains(&member)
 }
 
 /// Who acts for the administration of a complaint on a day: its members who may know of the complaint, and the stand-in

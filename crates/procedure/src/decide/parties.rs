@@ -54,9 +54,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             let closed = Event::Closed {
                 outcome: Outcome::Withdrawn,
             };
-            let closes = context.complaint.is_open();
+            let was_open = context.complaint.is_open();
             Ok(std::iter::once(withdrawn)
-                .chain(closes.then_some(closed))
+                .chain(was_open.then_some(closed))
                 .collect())
         }
         Command::RateHandling { score, text } => {

@@ -90,6 +90,8 @@ pub enum Vacancy {
     LateAppeal,
     /// Who decided stepped back, or has a conflict of interest.
     SteppedBack,
+    /// Who spoke for the organisation has a conflict of interest.
+    Unrepresented,
 }
 
 /// Why a case left a decider.
@@ -99,6 +101,8 @@ pub enum Release {
     Replaced,
     /// A conflict of interest.
     Conflict(Conflicted),
+    /// A conflict of interest, of who spoke for the organisation.
+    NoLongerSpeaks(Conflicted),
     /// They are there no more.
     Departed(Departure),
 }

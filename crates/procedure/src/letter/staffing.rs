@@ -10,7 +10,7 @@ use crate::{
     deadline::DeadlineKind,
     decide::authority::{is_eligible, role_of},
     ids::MemberId,
-    policy::AppointmentBy,
+    policy::{AppointmentBy, Conflicted},
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -19,6 +19,11 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             instance, member, ..
         } => assigned(moment, *instance, *member),
         Event::Recused { .. } => left(moment),
+        Event::ConflictFound { member, ground }
+            if moment.before.representative == Some(*member) =>
+        {
+            unrepresented(moment, *member, *ground)
+        }
         Event::ConflictFound { member, ground } => {
             let content = Content::Released {
                 why: Release::Conflict(*ground),
@@ -148,6 +153,24 @@ fn is_change(moment: &Moment<'_>, instance: u8) -> bool {
     old.into_iter().any(
         |one| matches!(&one.event, Event::Assigned { instance: other, .. } if *other == instance),
     )
+}
+
+/// Who spoke for the organisation may do so no more: the administration names another.
+fn unrepresented(moment: &Moment<'_>, member: MemberId, ground: Conflicted) -> Told {
+    let released = Content::Released {
+        why: Release::NoLongerSpeaks(ground),
+    };
+    let mut told = vec![(Recipient::Member(member), released)];
+    let waits = moment
+        .stage(moment.instance())
+        .map(|stage| Content::Unassigned {
+            stage,
+            why: Vacancy::Unrepresented,
+            is_pool: false,
+            until: None,
+        });
+    told.extend(waits.map(|waits| (Recipient::Administration, waits)));
+    told
 }
 
 /// Someone stepped back: the case may wait for another.

@@ -1,5 +1,6 @@
 //! Reading a policy from TOML or JSON: what is wrong, where, and what to write instead.
 
+use serde_json::Value;
 use thiserror::Error;
 
 use super::Policy;
@@ -40,7 +41,7 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
             place: place_in_json(&text[..text.len() - begins.len()]),
         });
     }
-    serde_json::from_str(text).map_err(|error| {
+    let policy = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
         let suffix = format!(" at line {line} column {column}");
@@ -48,7 +49,42 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
             message: instead(message.strip_suffix(&suffix).unwrap_or(&message)),
             place: format!("line {line}, column {column}: "),
         }
-    })
+    })?;
+    match list_for_object(text, &policy) {
+        Some(place) => Err(ParseError {
+            message: "a list: write an object with fields by their names here".to_owned(),
+            place: format!("in `{place}`: "),
+        }),
+        None => Ok(policy),
+    }
+}
+
+/// Where a text has a list for an object, of which the reader would take one value after the other as its fields.
+fn list_for_object(text: &str, policy: &Policy) -> Option<String> {
+    let given: Value = serde_json::from_str(text).ok()?;
+    let meant = serde_json::to_value(policy).ok()?;
+    misread(&given, &meant, String::new())
+}
+
+fn misread(given: &Value, meant: &Value, place: String) -> Option<String> {
+    match (given, meant) {
+        (Value::Array(_), Value::Object(_)) => Some(place),
+        (Value::Object(given), Value::Object(meant)) => given.iter().find_map(|(key, given)| {
+            let below = if place.is_empty() {
+                key.clone()
+            } else {
+                format!("{place}.{key}")
+            };
+            misread(given, meant.get(key)?, below)
+        }),
+        (Value::Array(given), Value::Array(meant)) => {
+            let mut pairs = (0..).zip(given.iter().zip(meant));
+            pairs.find_map(|(index, (given, meant)): (usize, _)| {
+                misread(given, meant, format!("{place}[{index}]"))
+            })
+        }
+        _ => None,
+    }
 }
 
 /// The line and column, from 1, of what comes after a text.

@@ -121,8 +121,8 @@ pub(super) fn check(file: &Path) -> anyhow::Result<ExitCode> {
             finding.message.en
         ))?;
         for (number, step) in (1..).zip(&finding.path) {
-            let (what, state) = (&step.what.en, &step.state);
-            out::line(format_args!("  {number}. {what} -> {state:?}"))?;
+            let (what, state) = (&step.what.en, step.state.as_str());
+            out::line(format_args!("  {number}. {what} -> {state}"))?;
         }
     }
     let errors = found

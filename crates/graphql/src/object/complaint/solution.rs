@@ -18,7 +18,7 @@ pub(crate) struct Solution {
     proposed_at: Instant,
     /// The instance at which it was proposed, from 1; it may still be signed at a later one.
     instance: u32,
-    /// Who signed this version.
+    /// Who signed this version, and has not said no since.
     signed_by: Vec<PartyRef>,
     /// Who will not sign this version.
     rejected_by: Vec<PartyRef>,

@@ -44,6 +44,7 @@ fn appointments(fill: &Fill) -> Vec<Sample> {
         ),
         (vec![ADMINISTRATION, DECIDER], waits(Vacancy::Filed, true)),
         (one(ADMINISTRATION), waits(Vacancy::SteppedBack, false)),
+        (one(ADMINISTRATION), waits(Vacancy::Unrepresented, false)),
         (one(ADMINISTRATION), waits(Vacancy::Appealed, false)),
         (one(ADMINISTRATION), waits(Vacancy::LateAppeal, false)),
         (
@@ -171,6 +172,12 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(DECIDER),
             Content::Released {
                 why: Release::Conflict(Conflicted::CourseTrainer),
+            },
+        ),
+        (
+            one(DECIDER),
+            Content::Released {
+                why: Release::NoLongerSpeaks(Conflicted::CourseTrainer),
             },
         ),
         (

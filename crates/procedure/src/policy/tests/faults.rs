@@ -73,3 +73,21 @@ fn nothing_at_all_is_told_what_is_missing() {
     let error = parse_toml("").unwrap_err().to_string();
     assert_eq!(error, "line 1, column 1: `name` is missing: write it here");
 }
+
+#[test]
+fn a_list_in_the_place_of_an_object_is_no_policy() {
+    let policy = parse_toml(BLIJF).unwrap();
+    let mut json = serde_json::to_value(&policy).unwrap();
+    let name = &policy.name;
+    json["name"] = serde_json::json!([name.nl, name.en]);
+    let error = parse_json(&json.to_string()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "in `name`: a list: write an object with fields by their names here"
+    );
+    json["name"] = serde_json::to_value(name).unwrap();
+    let cause = &policy.causes[1];
+    json["causes"][1] = serde_json::json!([cause.code, cause.name]);
+    let error = parse_json(&json.to_string()).unwrap_err().to_string();
+    assert!(error.starts_with("in `causes[1]`: a list"), "{error}");
+}

@@ -73,16 +73,17 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
 }
 
 fn solution(world: &World, kind: CommandKind) -> Vec<Command> {
-    let version = world
-        .complaint
-        .solution
-        .as_ref()
-        .map_or(1, |one| one.version);
+    let standing = world.complaint.solution.as_ref();
+    let version = standing.map_or(1, |one| one.version);
     vec![match kind {
         CommandKind::SignOffSolution => Command::SignOffSolution { version },
         CommandKind::RejectSolution => Command::RejectSolution { reasons: None },
         _ => Command::ProposeSolution {
-            text: text(&format!("Oplossing {}", world.dossier.len())),
+            // Never the text that stands: the same again is refused.
+            text: text(&format!(
+                "Oplossing {}",
+                standing.map_or(1, |one| one.version + 1)
+            )),
         },
     }]
 }

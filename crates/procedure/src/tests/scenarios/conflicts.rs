@@ -3,7 +3,9 @@
 use super::tell;
 use crate::{
     actor::Role,
-    complaint::{Party, State},
+    complaint::{Event, Party, Recipient, State},
+    letter::{Content, Release, Vacancy, letters},
+    policy::Conflicted,
     tests::{cast, script::play},
 };
 
@@ -169,5 +171,76 @@ fn l14_when_everybody_of_the_administration_is_named_others_act_for_it() {
     );
     for id in acting {
         assert_eq!(audience[&id], crate::audience::Level::Official);
+    }
+}
+
+#[test]
+fn b06_a_representative_who_becomes_trainer_or_organiser_of_the_course_speaks_for_it_no_more() {
+    for (becomes, ground) in [
+        ("trains", Conflicted::CourseTrainer),
+        ("organises", Conflicted::CourseOrganiser),
+    ] {
+        let script = format!(
+            "2026-03-02 10:00 Karin files ended 2026-02-20
+        2026-03-03 09:00 Anna takes
+        2026-03-03 10:00 Ada represents Rita
+        2026-03-04 09:00 Roster {becomes} Rita"
+        );
+        let played = play("blijf", &script);
+        let world = &played.world;
+        let rita = cast::member("Rita");
+        assert_eq!(world.complaint.representative, None, "{}", played.told);
+        assert_eq!(world.complaint.round().deciders, [cast::member("Anna")]);
+        let found = Event::ConflictFound {
+            member: rita,
+            ground,
+        };
+        let place = world
+            .dossier
+            .iter()
+            .position(|one| one.event == found)
+            .unwrap();
+        let told = letters(&world.policy, &world.facts, &world.dossier[..=place], place);
+        let told: Vec<_> = told
+            .into_iter()
+            .map(|one| (one.key.to, one.content))
+            .collect();
+        let (to, why) = (Recipient::Member(rita), Release::NoLongerSpeaks(ground));
+        assert!(told.contains(&(to, Content::Released { why })), "{told:?}");
+        let is_asked = |(to, content): &(Recipient, Content)| {
+            *to == Recipient::Administration
+                && matches!(
+                    content,
+                    Content::Unassigned {
+                        why: Vacancy::Unrepresented,
+                        ..
+                    }
+                )
+        };
+        assert!(told.iter().any(is_asked), "{told:?}");
+        assert_eq!(told.len(), 2);
+    }
+}
+
+#[test]
+fn whoever_did_a_deciders_work_as_a_substitute_is_no_fresh_eye_later() {
+    const AWAY: &str = "\n2026-03-10 08:00 Leave Anna 2026-03-10 2026-03-31 Bram\n";
+    let requests = "2026-03-12 09:00 Bram requests 2026-04-06";
+    let opens = "2026-03-16 12:00 Anna responds upheld
+        2026-03-18 09:00 Karin asks
+        2026-03-20 09:00 Bram opens";
+    let disagrees = "2026-03-12 09:00 Bram disagrees";
+    for (policy, begun, act) in [
+        ("blijf", super::HEARD, requests),
+        ("blijf", super::HEARD, opens),
+        ("livp", super::ASSIGNED, disagrees),
+    ] {
+        let played = play(policy, &[begun, AWAY, act].concat());
+        let round = played.world.complaint.round();
+        assert!(
+            round.former.contains(&cast::member("Bram")),
+            "{}",
+            played.told
+        );
     }
 }

@@ -1,0 +1,105 @@
+//! What of a complaint each of those who see it may see: decided for every entry and every deadline, so that a new one
+//! shows to nobody before somebody has decided on it.
+
+use crate::{
+    audience::Level, complaint::Event, deadline::DeadlineKind, policy::check::MOST_INSTANCES,
+};
+
+/// Whether somebody who sees so much of a complaint sees an entry of its dossier. What of it carries a note for officials
+/// is theirs all the same.
+pub fn shows(level: Level, event: &Event) -> bool {
+    level > Level::Excluded && level >= least_for(event)
+}
+
+/// Whether somebody who sees so much of a complaint sees a deadline of it.
+pub fn shows_deadline(level: Level, kind: DeadlineKind) -> bool {
+    level > Level::Excluded && (level == Level::Official || !is_internal(kind))
+}
+
+/// Every deadline that only officials see.
+pub fn internal_deadlines() -> impl Iterator<Item = DeadlineKind> {
+    let announcements = (0..MOST_INSTANCES).map(DeadlineKind::Announcement);
+    [DeadlineKind::Measures, DeadlineKind::Posting]
+        .into_iter()
+        .chain(announcements)
+}
+
+/// Who sees the least of those who may see an entry.
+const fn least_for(event: &Event) -> Level {
+    match event {
+        Event::Filed(_)
+        | Event::Acknowledged
+        | Event::Assigned { .. }
+        | Event::ContactMade { .. }
+        | Event::RespondentNotified { .. }
+        | Event::RepresentativeNamed { .. }
+        | Event::StatementAdded { .. }
+        | Event::HearingInvited { .. }
+        | Event::Heard { .. }
+        | Event::LateComplaintAdmitted { .. }
+        | Event::DeclaredInadmissible { .. }
+        | Event::SolutionProposed { .. }
+        | Event::SolutionSigned { .. }
+        | Event::SolutionRejected { .. }
+        | Event::ResponseIssued { .. }
+        | Event::ResponseAccepted
+        | Event::ResponseObjected { .. }
+        | Event::ResponseReacted { .. }
+        | Event::ReactionAnswered { .. }
+        | Event::WayOpened { .. }
+        | Event::NoAgreementDeclared { .. }
+        | Event::TermLapsed { .. }
+        | Event::Appealed { .. }
+        | Event::LateAppealAdmitted { .. }
+        | Event::LateAppealRefused { .. }
+        | Event::ExtensionAnnounced { .. }
+        | Event::ExtensionRequested { .. }
+        | Event::ExtensionConsented
+        | Event::ExtensionRefused
+        | Event::DecisionIssued { .. }
+        | Event::Withdrawn { .. }
+        | Event::Closed { .. }
+        | Event::ClockReversed { .. }
+        | Event::LetterSent { .. }
+        | Event::LetterDelivered { .. }
+        | Event::Reminded { .. }
+        | Event::ActWithoutEffect { .. }
+        | Event::ActReceived { .. }
+        | Event::Destroyed => Level::Respondent,
+        // How the complainant is reached is nobody else's business.
+        Event::AddressVerified | Event::ConfirmationWritten { .. } => Level::Complainant,
+        Event::ContactAttempted { .. }
+        | Event::Recused { .. }
+        | Event::ConflictFound { .. }
+        | Event::DeciderReleased { .. }
+        | Event::Classified { .. }
+        | Event::MeasuresAnswered { .. }
+        | Event::MeasureUpdated(_)
+        | Event::HandlingRated { .. }
+        | Event::Alerted { .. }
+        | Event::HoldPlaced { .. }
+        | Event::HoldLifted { .. }
+        | Event::LetterReturned { .. }
+        | Event::LetterReprinted { .. }
+        | Event::LetterSentAgain { .. } => Level::Official,
+    }
+}
+
+const fn is_internal(kind: DeadlineKind) -> bool {
+    match kind {
+        DeadlineKind::Measures | DeadlineKind::Posting | DeadlineKind::Announcement(_) => true,
+        DeadlineKind::Acknowledgement
+        | DeadlineKind::Appointment(_)
+        | DeadlineKind::Contact(_)
+        | DeadlineKind::LateComplaint
+        | DeadlineKind::Resolution(_)
+        | DeadlineKind::Silence(_)
+        | DeadlineKind::Reaction(_)
+        | DeadlineKind::Way(_)
+        | DeadlineKind::LateAppeal(_)
+        | DeadlineKind::Retention => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
