@@ -14,6 +14,7 @@ mod edge;
 mod history;
 mod hostile;
 mod kept_letters;
+mod limits;
 mod livp;
 mod mail;
 mod post;

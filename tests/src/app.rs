@@ -11,10 +11,11 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::{
     app::{Answering, Parts, Setup, Worker, assemble},
-    clock::{MovableClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
+    clock::{MovableClock, RealClock, real_now},
+    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, SmtpConfig, TokenSeeds},
     demo::{self, Demo, PASSWORD},
     founding::{Founding, found},
+    http::Proxies,
     listen,
 };
 
@@ -69,12 +70,15 @@ async fn parts(
     let mut setup = Setup {
         database,
         edge: EdgeConfig::default(),
+        proxies: Proxies::default(),
+        limits: LimitsConfig::OFF,
         base_url: BASE_URL.to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
         sealing_key: [8; 32],
         password: PasswordConfig::CHEAP,
         smtp,
         clock: clock.clone(),
+        real_clock: Arc::new(RealClock),
         is_demo: true,
     };
     adjust(&mut setup);

@@ -59,10 +59,25 @@ impl Client {
     /// # Panics
     /// When the server does not answer.
     pub async fn send(&self, token: Option<&str>, body: &Value) -> Answer {
+        self.sent(token, body, &[]).await
+    }
+
+    /// Sends any JSON to the endpoint, as a proxy does that says for whom.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn send_from(&self, token: Option<&str>, from: &str, body: &Value) -> Answer {
+        self.sent(token, body, &[("x-forwarded-for", from)]).await
+    }
+
+    async fn sent(&self, token: Option<&str>, body: &Value, headers: &[(&str, &str)]) -> Answer {
         let mut request = self
             .request(reqwest::Method::POST, "/graphql")
             .header("accept", "application/graphql-response+json")
             .json(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }

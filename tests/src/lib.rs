@@ -16,4 +16,8 @@ pub use database::{Kind, TestDatabase};
 pub use raw::Told;
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
-pub use wederhoor_server::{founding::Founding, http::ErrorCode};
+pub use wederhoor_server::{
+    config::{LimitsConfig, TriesConfig},
+    founding::Founding,
+    http::ErrorCode,
+};

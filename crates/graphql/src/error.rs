@@ -42,6 +42,9 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
             "De dienst is even niet bereikbaar. Probeer het zo opnieuw.",
             "The service cannot be reached for a moment. Try again shortly.",
         ),
+        ServiceError::RateLimited { seconds } => {
+            return carried(ErrorCode::too_often(*seconds, locale(ctx)));
+        }
         ServiceError::Internal(detail) => return Error::new(detail.clone()),
         other => return Error::new(format!("unexpected in a query: {other}")),
     };
@@ -57,11 +60,15 @@ pub(crate) fn bad_request(ctx: &Context<'_>, nl: &str, en: &str) -> Error {
 }
 
 fn coded(code: ErrorCode, message: &str) -> Error {
+    carried(code.error(message))
+}
+
+fn carried(error: ServerError) -> Error {
     let ServerError {
         message,
         extensions,
         ..
-    } = code.error(message);
+    } = error;
     Error {
         extensions,
         ..Error::new(message)

@@ -51,6 +51,12 @@ pub enum ServiceError {
     /// What is asked wants who asks to have shown a moment ago who they are.
     #[error("a recent sign-in is required")]
     RecentSignInRequired,
+    /// It was asked or tried too often; worth another try after so many seconds.
+    #[error("too often, for {seconds} seconds more")]
+    RateLimited {
+        /// At least one.
+        seconds: u32,
+    },
     /// The tenant is on hold.
     #[error("the organisation is suspended")]
     TenantSuspended,
@@ -112,6 +118,12 @@ pub enum InputCode {
     Contradictory,
     /// It is a password that is tried among the first.
     Guessable,
+    /// A proof of work is asked for.
+    ProofRequired,
+    /// The proof of work is wrong, or for something else.
+    ProofWrong,
+    /// The proof of work was used, or its time is over.
+    ProofExpired,
     /// The policy has faults and cannot be published.
     PolicyFaulty,
     /// No day of a complaint lies in that year.

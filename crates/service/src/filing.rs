@@ -24,6 +24,7 @@ use crate::{
     attempt::{Attempt, commit, until_first},
     facts::{facts_about, people_of, policy_version},
     letters::Telling,
+    limits::{Proof, Purpose, Standing, proof_is_asked, proof_is_spent},
     policies::governing,
 };
 use naming::{forget_unknown, name_once, recognise};
@@ -95,7 +96,12 @@ impl Request {
     ///
     /// # Errors
     /// `NotFound` for an unknown organisation, `Invalid`, `Refused`.
-    pub async fn file(&self, slug: Option<&str>, input: FileInput) -> Result<Filed, ServiceError> {
+    pub async fn file(
+        &self,
+        slug: Option<&str>,
+        input: FileInput,
+        proof: Option<&Proof>,
+    ) -> Result<Filed, ServiceError> {
         let tenant = match slug {
             Some(slug) => {
                 self.service()
@@ -114,12 +120,44 @@ impl Request {
                 .service()
                 .request(crate::Caller::Anonymous, self.locale(), None)
                 .with_key(key.map(|key| key.within(&principal)));
-            return until_first(|| anyone.file_once(tenant, &input)).await;
+            return anyone.file_proved(tenant, &input, proof).await;
         }
-        until_first(|| self.file_once(tenant, &input)).await
+        self.file_proved(tenant, &input, proof).await
     }
 
-    async fn file_once(&self, tenant: TenantId, input: &FileInput) -> Result<Filed, Attempt> {
+    /// Files with a proof of work, where one is asked for: it is used up by what is filed, and not by what is refused.
+    async fn file_proved(
+        &self,
+        tenant: TenantId,
+        input: &FileInput,
+        proof: Option<&Proof>,
+    ) -> Result<Filed, ServiceError> {
+        let service = self.service();
+        let is_asked = self.caller().person().is_none() && service.asks_for_proof();
+        let proof = if is_asked {
+            Some(proof.ok_or_else(proof_is_asked)?)
+        } else {
+            None
+        };
+        let Some(proof) = proof else {
+            return until_first(|| self.file_once(tenant, input, false)).await;
+        };
+        let purpose = Purpose::Filing(tenant);
+        // Who asks again for an answer that was lost comes with the same proof.
+        let is_again = service.spend_proof(purpose, Some(proof)).await? == Standing::Spent;
+        let filed = until_first(|| self.file_once(tenant, input, is_again)).await;
+        if filed.is_err() && !is_again {
+            service.give_proof_back(proof).await?;
+        }
+        filed
+    }
+
+    async fn file_once(
+        &self,
+        tenant: TenantId,
+        input: &FileInput,
+        is_again: bool,
+    ) -> Result<Filed, Attempt> {
         self.finish().await;
         let service = self.service();
         let tx = service.store().tenant(tenant).write().await?;
@@ -127,6 +165,9 @@ impl Request {
         tenant.require_active()?;
         if let Some(answer) = self.repeated(&tx, "file", &format!("{input:?}")).await? {
             return Ok(filed_before(&answer)?);
+        }
+        if is_again {
+            return Err(proof_is_spent().into());
         }
         let now = self.now();
         let at = input.arrived_at.unwrap_or(now);

@@ -14,6 +14,7 @@ use wederhoor_procedure::{
 use crate::{
     Request, ServiceError, Tenant,
     facts::{course_facts, policy_version},
+    limits::Challenge,
 };
 
 /// How many courses the form offers at most.
@@ -28,6 +29,8 @@ pub struct Organisation {
     pub policy: Option<Arc<Policy>>,
     /// Courses to choose from, newest first.
     pub courses: Vec<OpenCourse>,
+    /// What who files as nobody in particular works out first; `None`: nothing.
+    pub challenge: Option<Challenge>,
 }
 
 /// A course to choose in the form.
@@ -61,6 +64,7 @@ impl Request {
                 tenant,
                 policy: None,
                 courses: Vec::new(),
+                challenge: None,
             }));
         };
         let policy = policy_version(service, &tx, record.id).await?;
@@ -92,10 +96,12 @@ impl Request {
             }
         });
         let courses = courses.collect();
+        let challenge = service.intake_challenge(tenant.id);
         Ok(Some(Organisation {
             tenant,
             policy: Some(policy),
             courses,
+            challenge,
         }))
     }
 }

@@ -10,6 +10,7 @@ use wederhoor_store::WriteTx;
 use crate::{
     Caller, Person, Service, ServiceError, Tenant,
     facts::people_of,
+    limits::Source,
     reading::{Alone, Held, Place, Reading},
     repetition::IdempotencyKey,
 };
@@ -19,6 +20,7 @@ use crate::{
 pub struct Request {
     inner: Arc<Inner>,
     idempotency_key: Option<IdempotencyKey>,
+    source: Option<Source>,
 }
 
 struct Inner {
@@ -51,15 +53,23 @@ impl Request {
         Self {
             inner: Arc::new(inner),
             idempotency_key,
+            source: None,
         }
+    }
+
+    /// The same request, from there. What is asked within the program comes from nowhere, and is never held up.
+    #[must_use]
+    pub fn from_source(self, source: Source) -> Self {
+        let source = Some(source);
+        Self { source, ..self }
     }
 
     /// The same request, with the idempotency key of one of its mutations.
     #[must_use]
     pub fn with_idempotency_key(&self, key: String) -> Self {
         Self {
-            inner: self.inner.clone(),
             idempotency_key: Some(IdempotencyKey::new(key)),
+            ..self.clone()
         }
     }
 
@@ -72,8 +82,8 @@ impl Request {
 
     pub(crate) fn with_key(&self, idempotency_key: Option<IdempotencyKey>) -> Self {
         Self {
-            inner: self.inner.clone(),
             idempotency_key,
+            ..self.clone()
         }
     }
 
@@ -96,7 +106,7 @@ impl Request {
         };
         Self {
             inner: Arc::new(inner),
-            idempotency_key: self.idempotency_key.clone(),
+            ..self.clone()
         }
     }
 
@@ -145,6 +155,10 @@ impl Request {
 
     pub(crate) fn service(&self) -> &Service {
         &self.inner.service
+    }
+
+    pub(crate) fn source(&self) -> Option<Source> {
+        self.source
     }
 
     pub(crate) fn idempotency_key(&self) -> Option<&IdempotencyKey> {

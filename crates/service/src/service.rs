@@ -14,6 +14,7 @@ use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
     identity::{PasswordConfig, Passwords, Sealer, TokenKeys, TokenSeeds},
+    limits::{Limits, LimitsConfig},
     queue::Queue,
     turns::TurnsPlanned,
 };
@@ -34,6 +35,8 @@ pub struct ServiceConfig {
     pub sealing_key: [u8; 32],
     /// How passwords are hashed.
     pub passwords: PasswordConfig,
+    /// What holds up who asks or tries too often.
+    pub limits: LimitsConfig,
     /// What links in letters begin with; never taken from a request.
     pub base_url: String,
     /// Whether the outbox keeps the ways in that letters carried also when they have gone out, as the demo's pages show.
@@ -57,6 +60,7 @@ struct Inner {
     tokens: TokenKeys,
     passwords: Passwords,
     sealer: Sealer,
+    limits: Limits,
     base_url: String,
     keeps_ways_in: bool,
     searches: Queue,
@@ -76,6 +80,7 @@ impl Service {
                 tokens: TokenKeys::new(&config.token_seeds),
                 passwords,
                 sealer: Sealer::new(&config.sealing_key)?,
+                limits: Limits::new(config.limits, &config.sealing_key),
                 store: config.store,
                 procedure_clock: config.procedure_clock,
                 real_clock: config.real_clock,
@@ -159,6 +164,10 @@ impl Service {
 
     pub(crate) fn sealer(&self) -> &Sealer {
         &self.inner.sealer
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
     }
 
     pub(crate) fn base_url(&self) -> &str {

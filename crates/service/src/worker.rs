@@ -64,6 +64,7 @@ impl Service {
     ) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
         self.plan_turns().await?;
+        self.forget_what_was_counted().await?;
         // What is due and yet not to be had is another's, and is left to them.
         let mut left = vec![WorkKind::Letters];
         while !is_closing() {

@@ -62,7 +62,7 @@ pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
     AccessLinkRecord, AccountRecord, Bar, ConfirmFactor, DueWork, Ending, FactorProof, Membership,
     NewPassword, PasswordResetRecord, PlatformStore, RotateSession, Rotation, SecondFactorRecord,
-    SessionRecord, Shown, TenantRecord, TenantStatus, WorkKind,
+    SessionRecord, Shown, Tally, TenantRecord, TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

@@ -13,6 +13,7 @@ mod m20261121_160000_letters_of_a_subject;
 mod m20261122_010000_password_resets;
 mod m20261122_020000_second_factors;
 mod m20261122_030000_authenticated_at;
+mod m20261122_040000_tallies;
 
 use sea_orm_migration::prelude::*;
 
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_010000_password_resets::Migration),
         Box::new(m20261122_020000_second_factors::Migration),
         Box::new(m20261122_030000_authenticated_at::Migration),
+        Box::new(m20261122_040000_tallies::Migration),
     ]
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261121_076000_create_outbox::TABLES,
         m20261122_010000_password_resets::TABLES,
         m20261122_020000_second_factors::TABLES,
+        m20261122_040000_tallies::TABLES,
     ];
     made.into_iter().flatten()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use wederhoor_tests::{
-    App, ErrorCode, Fixture, Kind, Told, both,
+    App, ErrorCode, Fixture, Kind, Told, TriesConfig, both,
     raw::{accepting, post, request, send},
 };
 
@@ -20,6 +20,25 @@ impl Fixture for Hurried {
             setup.edge.limits.body_time = Duration::from_millis(100);
             setup.password.memory_kib = 19_456;
             setup.password.iterations = 30;
+        });
+        Self(app.await)
+    }
+
+    async fn tear_down(self) {
+        self.0.tear_down().await;
+    }
+}
+
+/// A demo that takes one letter an hour for enough.
+struct Restrained(App);
+
+impl Fixture for Restrained {
+    async fn set_up(kind: Kind) -> Self {
+        let app = App::start_adjusted(kind, |setup| {
+            setup.limits.tries = Some(TriesConfig {
+                letters: 1,
+                ..TriesConfig::default()
+            });
         });
         Self(app.await)
     }
@@ -100,6 +119,13 @@ async fn meet(app: &App, code: ErrorCode) -> (Told, &'static str) {
                 description: \"Het lokaal was dicht.\" }) { userErrors { code } } }";
             (asked(app, file).await, "200 TENANT_SUSPENDED")
         }
+        ErrorCode::RateLimited => {
+            let ask = "mutation { requestPasswordReset(input: { organisation: \"livp\", email: \"jan@personen.example\" }) { isAccepted } }";
+            asked(app, ask).await;
+            let told = asked(app, ask).await;
+            assert!(told.head.contains("\r\nretry-after: 3600"), "{}", told.head);
+            (told, "200 RATE_LIMITED")
+        }
         ErrorCode::Timeout => {
             let guess = "mutation { signIn(input: { email: \"jan@personen.example\", password: \"geraden\" }) { userErrors { code } } }";
             (asked(app, guess).await, "503 TIMEOUT")
@@ -136,10 +162,15 @@ const FATAL: [ErrorCode; 3] = [
 both! {
     async fn every_code_is_met_over_http(app: &App) {
         let others = ErrorCode::ALL.iter().copied();
-        let others = others.filter(|code| *code != ErrorCode::Timeout && !FATAL.contains(code));
+        let elsewhere = [ErrorCode::Timeout, ErrorCode::RateLimited];
+        let others = others.filter(|code| !elsewhere.contains(code) && !FATAL.contains(code));
         for code in others.chain(FATAL) {
             assert_met(app, code).await;
         }
+    }
+
+    async fn what_is_asked_too_often_is_said_to(app: &Restrained) {
+        assert_met(&app.0, ErrorCode::RateLimited).await;
     }
 
     async fn what_takes_too_long_is_said_to(hurried: &Hurried) {

@@ -4,6 +4,7 @@ mod abuse;
 mod codes;
 mod cursors;
 mod errors;
+mod headers;
 mod hidden_schema;
 mod passwords;
 mod resetting;

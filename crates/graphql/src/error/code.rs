@@ -1,9 +1,12 @@
 //! The codes of errors at the top of an answer. There are no others: what has none of these is a fault of ours.
 
 use async_graphql::{ServerError, Value};
+use wederhoor_procedure::Locale;
 
 /// Under which extension of an error its code stands.
 const KEY: &str = "code";
+/// Under which one stands how long to wait, in seconds.
+const RETRY_AFTER: &str = "retryAfter";
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
@@ -44,6 +47,8 @@ codes! {
     SecondFactorRequired = "SECOND_FACTOR_REQUIRED",
     /// The organisation cannot use the service now.
     TenantSuspended = "TENANT_SUSPENDED",
+    /// It was asked, or a secret tried, too often; `retryAfter` beside the code says in how many seconds to try again.
+    RateLimited = "RATE_LIMITED",
     /// Its body, or its answer, took too long.
     Timeout = "TIMEOUT",
     /// The service or its database cannot be reached for a moment.
@@ -58,6 +63,26 @@ impl ErrorCode {
         let mut error = ServerError::new(message, None);
         self.mark(&mut error);
         error
+    }
+
+    /// An error for who asks or tries too often, until so many seconds from now.
+    pub fn too_often(seconds: u32, locale: Locale) -> ServerError {
+        let words = match locale {
+            Locale::Nl => format!("Dit is te vaak gevraagd. Probeer het over {seconds} s opnieuw."),
+            Locale::En => format!("This was asked too often. Try again in {seconds} s."),
+        };
+        let mut error = Self::RateLimited.error(words);
+        let extensions = error.extensions.get_or_insert_default();
+        extensions.set(RETRY_AFTER, seconds);
+        error
+    }
+
+    /// In how many seconds who asked too often may try again.
+    pub fn retry_after(error: &ServerError) -> Option<u64> {
+        match error.extensions.as_ref()?.get(RETRY_AFTER) {
+            Some(Value::Number(seconds)) => seconds.as_u64(),
+            _ => None,
+        }
     }
 
     /// Gives an error this code.

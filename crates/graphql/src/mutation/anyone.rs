@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::ExposeSecret;
-use wederhoor_service::{ServiceError, Tokens};
+use wederhoor_service::{Proof, ServiceError, Tokens};
 
 use super::payload::{Answer, answer, payload};
 use crate::{
     input::Check,
+    object::proof::ProofInput,
     request::request,
     scalar::{EmailAddress, Instant},
 };
@@ -44,6 +45,9 @@ pub(crate) struct SignInInput {
     code: Option<String>,
     /// The organisation's name in addresses; may be left out by who is a member of one only.
     organisation: Option<String>,
+    /// The answer to `signInChallenge`, asked for by the code `PROOF_REQUIRED`: while somebody tries the password of the
+    /// account, whoever knows it is let in all the same.
+    proof: Option<ProofInput>,
 }
 
 /// The input of the mutation of the same name.
@@ -122,7 +126,9 @@ impl AnyoneMutations {
                 return SignInPayload::of(ctx, Err::<Tokens, _>(ServiceError::SignInFailed));
             }
             let (slug, code) = (slug.as_deref(), code.as_deref());
-            let signed_in = request(ctx)?.sign_in(&email, &input.password, slug, code);
+            let proof = input.proof.map(Proof::from);
+            let signed_in =
+                request(ctx)?.sign_in(&email, &input.password, slug, code, proof.as_ref());
             SignInPayload::of(ctx, Box::pin(signed_in).await)
         })
         .await

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use wederhoor_procedure::{is_blank, policy::Channel};
 use wederhoor_service::{
-    FileInput, Filed, InputCode, InputFault, NamedPerson, PersonInput, ServiceError,
+    FileInput, Filed, InputCode, InputFault, NamedPerson, PersonInput, Proof, ServiceError,
 };
 
 use super::payload::{Answer, answer, answer_acting, keyed};
@@ -11,7 +11,7 @@ use crate::{
     enums::IntakeChannel,
     error::user_errors,
     input::Check,
-    object::complaint::Complaint,
+    object::{complaint::Complaint, proof::ProofInput},
     request::{dossier, request},
     scalar::{EmailAddress, GivenDate, GivenInstant, Instant, Language, PhoneNumber},
     user_error::UserError,
@@ -73,6 +73,9 @@ pub(crate) struct FileComplaintInput {
     incident_on: Option<GivenDate>,
     /// What happened (*omschrijving*); at most 20,000 characters.
     description: Option<String>,
+    /// The answer to `organisation.intakeChallenge`, from who is not signed in, where it asks for one. It is used up by a
+    /// complaint that is filed.
+    proof: Option<ProofInput>,
     /// The same key with the same input gets the first answer again, and nothing is filed twice.
     idempotency_key: Option<String>,
 }
@@ -145,7 +148,8 @@ impl FilingMutations {
     ) -> Answer<FileComplaintPayload> {
         answer(async {
             let (slug, key) = (input.organisation.clone(), input.idempotency_key.clone());
-            let filed = file(ctx, Some(slug), key, input.checked()).await?;
+            let (input, proof) = input.checked();
+            let filed = file(ctx, Some(slug), key, input, proof).await?;
             let Filing {
                 receipt,
                 complaint,
@@ -169,7 +173,7 @@ impl FilingMutations {
     ) -> Answer<RegisterComplaintPayload> {
         answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
-            let filed = file(ctx, None, key, input.checked()).await?;
+            let filed = file(ctx, None, key, input.checked(), None).await?;
             let Filing {
                 receipt,
                 complaint,
@@ -196,9 +200,11 @@ async fn file(
     slug: Option<String>,
     key: Option<String>,
     input: FileInput,
+    proof: Option<Proof>,
 ) -> async_graphql::Result<Filing> {
     let faults = input.faults.clone();
-    let filed = Box::pin(keyed(ctx, key)?.file(slug.as_deref(), input)).await;
+    let filed = keyed(ctx, key)?;
+    let filed = Box::pin(filed.file(slug.as_deref(), input, proof.as_ref())).await;
     match filed.map_err(|error| unknown_organisation(error, faults)) {
         Ok(filed) => told(ctx, filed).await,
         Err(error) => Ok(Filing {
@@ -240,10 +246,11 @@ async fn told(ctx: &Context<'_>, filed: Filed) -> async_graphql::Result<Filing> 
 }
 
 impl FileComplaintInput {
-    fn checked(self) -> FileInput {
+    fn checked(self) -> (FileInput, Option<Proof>) {
         let mut check = Check::default();
         let respondents = respondents(&mut check, self.respondents);
-        FileInput {
+        let proof = self.proof.map(Proof::from);
+        let input = FileInput {
             channel: Channel::WebForm,
             arrived_at: None,
             filed_on: self.filed_on.map(GivenDate::of_any_year),
@@ -253,7 +260,8 @@ impl FileComplaintInput {
             respondents,
             description: description(&mut check, self.description),
             faults: check.into_faults(),
-        }
+        };
+        (input, proof)
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod organisation;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod preview;
+pub(crate) mod proof;
 pub(crate) mod regulation;
 pub(crate) mod sign_in;
 pub(crate) mod summary;

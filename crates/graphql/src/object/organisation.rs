@@ -10,6 +10,7 @@ use crate::{
     id::Opaque,
     object::{
         deadline::Derivation,
+        proof::ProofChallenge,
         regulation::Regulation,
         summary::{ProcedureStep, steps},
         term::TermRule,
@@ -43,6 +44,12 @@ impl Organisation {
     /// What the complaint form asks; `null` while no regulation was published.
     async fn intake_form(&self) -> Option<IntakeForm> {
         self.0.policy.as_ref().map(|_| IntakeForm(self.0.clone()))
+    }
+
+    /// What a computer works out before nobody in particular files a complaint here, for `proof` in the input of
+    /// `fileComplaint`; another one each time. `null` where it is not asked. Whoever has no computer for it writes or mails.
+    async fn intake_challenge(&self) -> Option<ProofChallenge> {
+        self.0.challenge.clone().map(ProofChallenge::from)
     }
 
     /// The procedure in plain words, with its terms, first things first.

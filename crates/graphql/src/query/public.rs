@@ -8,6 +8,7 @@ use crate::{
     object::{
         node::{self, Node},
         organisation::Organisation,
+        proof::ProofChallenge,
         viewer::Viewer,
     },
     request::request,
@@ -36,6 +37,17 @@ impl PublicQueries {
         }
         let found = shown(ctx, Box::pin(request(ctx)?.organisation(&slug)).await)?;
         Ok(found.map(Organisation))
+    }
+
+    /// What a computer works out before a sign-in that is refused with `PROOF_REQUIRED`, for `proof` in its input; another one
+    /// each time. `null` where it is never asked.
+    #[expect(clippy::unused_async, reason = "the library's macro asks for it")]
+    async fn sign_in_challenge(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<ProofChallenge>> {
+        let challenge = request(ctx)?.sign_in_challenge();
+        Ok(challenge.map(ProofChallenge::from))
     }
 
     /// Whatever has this id; `null` for what is hidden or absent.

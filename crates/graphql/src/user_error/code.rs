@@ -167,6 +167,12 @@ codes! {
         Unknown,
         /// Another one has it already.
         Taken,
+        /// A proof of work is asked for.
+        ProofRequired,
+        /// The proof of work is wrong, or for something else.
+        ProofWrong,
+        /// The proof of work was used, or its time is over.
+        ProofExpired,
         /// The password is among those that are tried first.
         GuessablePassword,
         /// The policy has faults and cannot be published.

@@ -6,7 +6,7 @@ use async_graphql::{Request, Response};
 use secrecy::ExposeSecret;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
-use wederhoor_service::{Service, ServiceError};
+use wederhoor_service::{Service, ServiceError, Source};
 
 use super::Wake;
 use crate::http::{Execute, RequestHead, language};
@@ -82,6 +82,7 @@ async fn answer(
         }
     };
     let asking = service.request(caller, locale, head.idempotency_key);
+    let asking = asking.from_source(Source::of(head.source));
     let response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
     response

@@ -10,17 +10,17 @@ use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
-use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, TokenSeeds};
+use wederhoor_service::{Clock, LimitsConfig, PasswordConfig, Service, ServiceConfig, TokenSeeds};
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
 pub use work::{Sweeper, Wake, Worker};
 
 use crate::{
-    clock::{RealClock, real_now},
+    clock::real_now,
     config::{DatabaseConfig, EdgeConfig, PasswordConfig as Hashing, SmtpConfig},
     entropy::{SystemEntropy, new_id},
-    http::{self, Gateway, Vocabulary},
+    http::{self, Gateway, Proxies, Vocabulary},
     listen::{self, Patience, Running},
     mail::Mailer,
 };
@@ -31,6 +31,10 @@ pub struct Setup {
     pub database: DatabaseConfig,
     /// What one client may ask for, and how long it is waited for.
     pub edge: EdgeConfig,
+    /// Whose word for where a request comes from is taken.
+    pub proxies: Proxies,
+    /// What holds up who asks or tries too often.
+    pub limits: LimitsConfig,
     /// What links in letters begin with.
     pub base_url: String,
     /// What access tokens are signed with, and taken by.
@@ -43,6 +47,8 @@ pub struct Setup {
     pub smtp: Option<SmtpConfig>,
     /// The procedure's clock.
     pub clock: Arc<dyn Clock>,
+    /// The real clock.
+    pub real_clock: Arc<dyn Clock>,
     /// Whether this is the demo: letters go nowhere but count as sent, and GraphiQL can ask as its people.
     pub is_demo: bool,
 }
@@ -60,6 +66,8 @@ pub struct Parts {
     pub wake: Arc<Wake>,
     /// How long a connection is waited for.
     pub patience: Patience,
+    /// Whether people reach it over HTTPS only.
+    pub is_https: bool,
 }
 
 /// Puts the parts together.
@@ -67,11 +75,13 @@ pub struct Parts {
 /// # Errors
 /// When the database cannot be reached, or its login may do too much.
 pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
+    let is_https = setup.base_url.starts_with("https://");
     let store = open_store(&setup.database, setup.is_demo).await?;
     let service = Service::new(ServiceConfig {
         store,
         procedure_clock: setup.clock,
-        real_clock: Arc::new(RealClock),
+        real_clock: setup.real_clock,
+        limits: setup.limits,
         entropy: Arc::new(SystemEntropy),
         token_seeds: setup.token_seeds,
         sealing_key: setup.sealing_key,
@@ -100,6 +110,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
         request_ids: Arc::new(|| new_id(real_now())),
         limits: Arc::new(setup.edge.limits),
+        proxies: Arc::new(setup.proxies),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
@@ -110,6 +121,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         routes,
         wake,
         patience: setup.edge.patience,
+        is_https,
     })
 }
 
@@ -173,6 +185,7 @@ impl Parts {
         routes: Router,
         works: bool,
     ) -> anyhow::Result<Answering> {
+        let routes = http::hardened(routes, self.is_https);
         let running = listen::serve(listener, routes, self.patience)?;
         let worker = works.then(|| Worker::start(&self.sweeper, &self.wake));
         Ok(Answering {

@@ -36,12 +36,15 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
         edge: config.edge,
+        proxies: config.web.proxies,
+        limits: config.limits,
         base_url: config.web.base_url,
         token_seeds: config.token.seeds(),
         sealing_key: config.sealing.key(),
         password: config.password,
         smtp: config.mail.smtp,
         clock: Arc::new(RealClock),
+        real_clock: Arc::new(RealClock),
         is_demo: false,
     })
     .await

@@ -2,6 +2,7 @@
 
 mod database;
 mod edge;
+mod limits;
 mod log;
 mod mail;
 mod password;
@@ -20,6 +21,7 @@ pub use reader::{Problem, Problems};
 pub use sealing::SealingConfig;
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
+pub use wederhoor_service::{LimitsConfig, TriesConfig};
 
 use reader::Reader;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub web: WebConfig,
     /// What one client may ask for, and how long it is waited for.
     pub edge: EdgeConfig,
+    /// What holds up who asks or tries too often.
+    pub limits: LimitsConfig,
     /// What access tokens are signed with.
     pub token: TokenConfig,
     /// What seals what the database may hold but not show.
@@ -80,6 +84,7 @@ impl Config {
         let database = database::read(reader);
         let web = web::read(reader);
         let edge = edge::read(reader);
+        let limits = limits::read(reader);
         let token = token::read(reader);
         let sealing = sealing::read(reader);
         let password = password::read(reader);
@@ -89,6 +94,7 @@ impl Config {
             database: database?,
             web: web?,
             edge: edge?,
+            limits: limits?,
             token: token?,
             sealing: sealing?,
             password: password?,

@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 
+use wederhoor_service::LimitsConfig;
+
 use super::{Config, EdgeConfig, Problems, reader::Reader, unknown};
+use crate::http::Proxies;
 
 const EXAMPLE: &str = include_str!("../../../../.env.example");
 
@@ -44,6 +47,23 @@ fn the_defaults_serve_this_machine() {
     assert_eq!(config.web.base_url, "http://127.0.0.1:8080");
     assert!(config.mail.smtp.is_none());
     assert_eq!(config.edge, EdgeConfig::default());
+    assert_eq!(config.limits, LimitsConfig::default());
+    assert_eq!(config.web.proxies, Proxies::default());
+}
+
+#[test]
+fn proxies_are_networks_and_one_header_is_believed() {
+    let read = |networks, header| {
+        read(&[
+            ("WEDERHOOR_TRUSTED_PROXIES", networks),
+            ("WEDERHOOR_PROXY_HEADER", header),
+        ])
+    };
+    let proxies = read("10.0.0.0/8, 192.0.2.7 2001:db8::/32", "Forwarded").unwrap();
+    assert_eq!(proxies.web.proxies.networks.len(), 3);
+    for (networks, header) in [("10.0.0.0/33", ""), ("everybody", ""), ("", "x-real-ip")] {
+        assert!(read(networks, header).is_err(), "{networks} {header}");
+    }
 }
 
 #[test]
@@ -195,6 +215,7 @@ fn the_example_names_every_key_with_its_default() {
     let _ = super::database::read(&mut reader);
     let _ = super::web::read(&mut reader);
     let _ = super::edge::read(&mut reader);
+    let _ = super::limits::read(&mut reader);
     let _ = super::token::read(&mut reader);
     let _ = super::sealing::read(&mut reader);
     let _ = super::password::read(&mut reader);

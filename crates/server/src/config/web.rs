@@ -1,11 +1,15 @@
-use std::net::SocketAddr;
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 
 use axum::http::Uri;
+use ipnet::IpNet;
 
 use super::reader::Reader;
+use crate::http::{ForwardedHeader, Proxies};
 
 const BIND: &str = "WEDERHOOR_BIND";
 const BASE_URL: &str = "WEDERHOOR_BASE_URL";
+const PROXIES: &str = "WEDERHOOR_TRUSTED_PROXIES";
+const PROXY_HEADER: &str = "WEDERHOOR_PROXY_HEADER";
 
 /// Where the server listens, and under which address people reach it.
 #[derive(Debug, Clone)]
@@ -14,10 +18,13 @@ pub struct WebConfig {
     pub bind: SocketAddr,
     /// What links in letters begin with, without a slash at the end. Never taken from a request.
     pub base_url: String,
+    /// Whose word for where a request comes from is taken.
+    pub proxies: Proxies,
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<WebConfig> {
     let bind: Option<SocketAddr> = reader.parsed(BIND, "127.0.0.1:8080", "an address and a port");
+    let proxies = proxies(reader);
     let given = reader.optional(BASE_URL);
     let base_url = match (given, bind?) {
         (Some(given), _) => base_url(reader, &given)?,
@@ -30,6 +37,44 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<WebConfig> {
     Some(WebConfig {
         bind: bind?,
         base_url,
+        proxies: proxies?,
+    })
+}
+
+/// A network, or one address.
+fn network(text: &str) -> Result<IpNet, AddrParseError> {
+    text.parse()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+}
+
+fn proxies(reader: &mut Reader<'_>) -> Option<Proxies> {
+    let networks = reader.optional(PROXIES).unwrap_or_default();
+    let networks: Result<Vec<IpNet>, _> = networks
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|one| !one.is_empty())
+        .map(|one| network(one))
+        .collect();
+    let header = match reader
+        .text(PROXY_HEADER, "x-forwarded-for")
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        "x-forwarded-for" => Some(ForwardedHeader::XForwardedFor),
+        "forwarded" => Some(ForwardedHeader::Forwarded),
+        _ => {
+            reader.problem(PROXY_HEADER, "expected x-forwarded-for or forwarded");
+            None
+        }
+    };
+    if networks.is_err() {
+        reader.problem(
+            PROXIES,
+            "expected networks, for example 10.0.0.0/8 2001:db8::/32",
+        );
+    }
+    Some(Proxies {
+        networks: networks.ok()?,
+        header: header?,
     })
 }
 

@@ -13,16 +13,18 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
-use wederhoor_service::Service;
+use wederhoor_service::{LimitsConfig, Service};
 
 pub use state::State;
 pub use world::{PASSWORD, Person, World, build};
 
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
-    clock::{CannotMove, MovableClock, real_now},
+    clock::{CannotMove, MovableClock, RealClock, real_now},
     config::{EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
-    database, listen,
+    database,
+    http::Proxies,
+    listen,
 };
 
 /// What the demo can be told.
@@ -64,12 +66,15 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let parts = assemble(Setup {
         database: prepared.database,
         edge: patient_edge(),
+        proxies: Proxies::default(),
+        limits: LimitsConfig::OFF,
         base_url,
         token_seeds: TokenSeeds::one(state.token_seed()),
         sealing_key: state.token_seed(),
         password: DEMO_HASHING,
         smtp: options.smtp.clone(),
         clock: clock.clone(),
+        real_clock: Arc::new(RealClock),
         is_demo: true,
     })
     .await?;

@@ -65,7 +65,23 @@ pub(crate) fn response(
     };
     let mut answer = json(status, media, &body);
     answer.headers_mut().extend(response.http_headers);
+    if let Some(seconds) = wait(&response.data, &response.errors) {
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     answer
+}
+
+/// In how many seconds to try again, where nothing of what was asked is answered because it was asked too often.
+fn wait(data: &Value, errors: &[ServerError]) -> Option<u64> {
+    let is_nothing = match data {
+        Value::Object(fields) => fields.values().all(|value| *value == Value::Null),
+        other => *other == Value::Null,
+    };
+    let waits = errors.iter().map(ErrorCode::retry_after);
+    let waits: Option<Vec<u64>> = waits.collect();
+    waits.filter(|_| is_nothing)?.into_iter().max()
 }
 
 /// The answer to a request that was refused before execution.
@@ -186,6 +202,7 @@ fn shortened(message: &str) -> String {
 fn status_of(errors: &[ServerError]) -> StatusCode {
     match errors.iter().find_map(ErrorCode::of) {
         Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
+        Some(ErrorCode::RateLimited) => StatusCode::TOO_MANY_REQUESTS,
         Some(ErrorCode::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         Some(ErrorCode::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,

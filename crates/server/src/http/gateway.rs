@@ -1,6 +1,10 @@
 //! The endpoint: from HTTP request to HTTP answer.
 
-use std::{fmt, net::IpAddr, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 use async_graphql::parser::types::OperationType;
 use axum::{
@@ -24,12 +28,15 @@ use super::{
     limits::Limits,
     negotiate::{Media, negotiate, wants_page},
     params,
+    proxies::Proxies,
     refused::Refused,
     run,
     vocabulary::Vocabulary,
 };
 
 const PATH: &str = "/graphql";
+/// A peer that the server was not told.
+const UNKNOWN: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -50,8 +57,8 @@ pub struct RequestHead {
     pub accept_language: Option<String>,
     /// The `Idempotency-Key` header, as sent.
     pub idempotency_key: Option<String>,
-    /// The peer of the connection; `None` when the server was not told.
-    pub peer: Option<IpAddr>,
+    /// Where the request comes from; the unspecified address when the server was not told.
+    pub source: IpAddr,
     /// Whether it is a mutation that is asked for.
     pub mutates: bool,
     /// Whether the document asks what the schema is.
@@ -67,6 +74,8 @@ pub struct Gateway {
     pub request_ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// What a request may ask for.
     pub limits: Arc<Limits>,
+    /// Whose word for where a request comes from is taken.
+    pub proxies: Arc<Proxies>,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -159,10 +168,8 @@ async fn execute(
     request_id: Uuid,
 ) -> Result<async_graphql::Response, Refused> {
     let limits = &gateway.limits;
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|ConnectInfo(address)| address.ip());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(UNKNOWN, |ConnectInfo(address)| address.ip());
     let (parts, body) = request.into_parts();
     let params = match parts.method {
         Method::POST => params::from_body(
@@ -204,7 +211,7 @@ async fn execute(
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
         accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
         idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
-        peer,
+        source: gateway.proxies.source(peer, &parts.headers),
         mutates: admitted.operation == OperationType::Mutation,
         introspects: admitted.introspects,
     };

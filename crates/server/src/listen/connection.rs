@@ -14,6 +14,8 @@ use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, sync::watch};
 use tower::ServiceExt;
 
+use crate::http::harden;
+
 use super::{
     patience::Patience,
     phase::Phase,
@@ -100,6 +102,7 @@ async fn answer(
 fn bare(status: StatusCode) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
+    harden(response.headers_mut(), false);
     response
         .headers_mut()
         .insert(header::CONNECTION, HeaderValue::from_static("close"));

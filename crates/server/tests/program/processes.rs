@@ -8,9 +8,10 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::{
     app::{Setup, assemble},
-    clock::{MovableClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, PasswordConfig},
+    clock::{MovableClock, RealClock, real_now},
+    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig},
     founding::{Founding, found},
+    http::Proxies,
     listen,
 };
 
@@ -62,12 +63,15 @@ fn begun_weeks_ago(database: &Database) -> String {
             max_connections: 4,
         },
         edge: EdgeConfig::default(),
+        proxies: Proxies::default(),
+        limits: LimitsConfig::OFF,
         base_url: "https://klachten.example".to_owned(),
         token_seeds: wederhoor_server::config::TokenSeeds::one([7; 32]),
         sealing_key: [8; 32],
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
+        real_clock: Arc::new(RealClock),
         is_demo: false,
     };
     let livp = policy("livp");

@@ -17,6 +17,7 @@ use crate::{
     attempt::{Attempt, commit, until_first},
     dossier::recorded,
     letters::new_link,
+    limits::Tried,
 };
 
 /// What a letter that was asked for its link only is called.
@@ -41,9 +42,9 @@ impl Request {
     /// # Errors
     /// `Unauthenticated` when it is unknown, used or over.
     pub async fn redeem_access_link(&self, token: &str) -> Result<Tokens, ServiceError> {
-        self.finish().await;
         let hash = hash_of(token);
-        until_first(|| self.redeem_once(&hash)).await
+        let work = until_first(|| self.redeem_once(&hash));
+        self.trying(Tried::Token, work).await
     }
 
     /// Everything is looked at before the link is used up, and nothing is used up by who does not get in.
@@ -95,7 +96,7 @@ impl Request {
     /// only for a link that is made something is written.
     ///
     /// # Errors
-    /// Only when the database cannot be reached.
+    /// `RateLimited`; else only when the database cannot be reached.
     pub async fn request_access_link(
         &self,
         slug: &str,
@@ -103,6 +104,7 @@ impl Request {
         email: &str,
     ) -> Result<(), ServiceError> {
         self.finish().await;
+        self.asks_for_letter(email).await?;
         let service = self.service();
         let Some(tenant) = service.tenant_by_slug(slug).await? else {
             return Ok(());

@@ -6,6 +6,7 @@ use wederhoor_store::Shown;
 use crate::{
     Request, ServiceError,
     attempt::{Attempt, until_first},
+    limits::Tried,
 };
 
 /// How long a moment is, in real time.
@@ -29,15 +30,15 @@ impl Request {
     /// Shows once more who asks, by all that signing in asks: for a while they may do what asks for it.
     ///
     /// # Errors
-    /// `Unauthenticated`; `SignInFailed` for a wrong password or code; `CodeRequired` when the code was left out.
+    /// As [`trying`](Self::trying); `Unauthenticated`; `SignInFailed` for a wrong password or code; `CodeRequired` when the code was left out.
     pub async fn confirm_identity(
         &self,
         password: &str,
         code: Option<&str>,
     ) -> Result<(), ServiceError> {
-        self.person()?;
-        self.finish().await;
-        until_first(|| self.confirm_once(password, code)).await
+        let account = self.person()?.account;
+        let work = until_first(|| self.confirm_once(password, code));
+        self.trying(Tried::Again(account), work).await
     }
 
     async fn confirm_once(&self, password: &str, code: Option<&str>) -> Result<(), Attempt> {

@@ -11,6 +11,7 @@ use super::{NewLink, Purpose, new_link::hash_of};
 use crate::{
     Caller, Request, ServiceError, Tenant,
     attempt::{Attempt, commit, until_first},
+    limits::Tried,
 };
 
 /// What the letter is called.
@@ -24,13 +25,14 @@ impl Request {
     /// what is done: all is written, and kept only if it is to go out.
     ///
     /// # Errors
-    /// `TenantSuspended` while the organisation is on hold.
+    /// `RateLimited`; `TenantSuspended` while the organisation is on hold.
     pub async fn request_password_reset(
         &self,
         slug: &str,
         email: &str,
     ) -> Result<(), ServiceError> {
         self.finish().await;
+        self.asks_for_letter(email).await?;
         let service = self.service();
         let Some(tenant) = service.tenant_by_slug(slug).await? else {
             return Ok(());
@@ -106,7 +108,13 @@ impl Request {
     /// # Errors
     /// `SignInFailed` when the link is unknown, used, withdrawn or over; `Invalid` when the password is not fit.
     pub async fn reset_password(&self, token: &str, password: &str) -> Result<(), ServiceError> {
-        self.finish().await;
+        let work = self.reset_once(token, password);
+        let email = self.trying(Tried::Token, work).await?;
+        self.is_at_home(&email).await
+    }
+
+    /// The address of the account.
+    async fn reset_once(&self, token: &str, password: &str) -> Result<String, ServiceError> {
         let service = self.service();
         let platform = service.store().platform();
         let (token_hash, refused) = (hash_of(token), || ServiceError::SignInFailed);
@@ -133,6 +141,6 @@ impl Request {
             now: service.real_now(),
         };
         let is_reset = platform.reset_password(new).await?;
-        is_reset.then_some(()).ok_or_else(refused)
+        is_reset.then_some(account.email).ok_or_else(refused)
     }
 }

@@ -9,6 +9,7 @@ use super::codes::{self, Written};
 use crate::{
     InputCode, Person, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, commit, until_first},
+    limits::Tried,
     repetition::Begun,
 };
 
@@ -38,7 +39,8 @@ impl Request {
         let person = self.person()?;
         self.finish().await;
         let service = self.service();
-        let account = service.shown_password(person, password).await?;
+        let shown = service.shown_password(person, password);
+        let account = self.trying(Tried::Again(person.account), shown).await?;
         let secret = codes::new_secret(service.entropy());
         let (uri, typed) = codes::shown(&secret, &account.email)?;
         let factor = SecondFactorRecord {
@@ -120,7 +122,8 @@ impl Request {
         let person = self.person()?;
         self.finish().await;
         let service = self.service();
-        let account = service.shown_password(person, password).await?;
+        let shown = service.shown_password(person, password);
+        let account = self.trying(Tried::Again(person.account), shown).await?;
         super::passwords::require_length(password, false)?;
         let proof = service.factor_proof(&account, Some(code)).await?;
         let proof = proof.ok_or(ServiceError::SignInFailed)?;

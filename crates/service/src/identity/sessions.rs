@@ -15,6 +15,7 @@ use crate::{
     InputCode, Request, Service, ServiceError, Tenant,
     ambient::{digest, new_secret},
     attempt::{Attempt, until_first},
+    limits::{Proof, Tried},
 };
 
 /// How long a session lasts, however often it is refreshed.
@@ -24,10 +25,10 @@ const GRACE: TimeDelta = TimeDelta::seconds(10);
 
 impl Request {
     /// Signs in to one organisation; without its name, to the only one the account is a member of. Who has a second factor
-    /// shows a code of it too.
+    /// shows a code of it too; and who tries it while it is tried too often, a proof of work.
     ///
     /// # Errors
-    /// `SignInFailed`, the same for an unknown address, a wrong password or code, and a membership that does not exist;
+    /// As [`trying`](Self::trying); `SignInFailed`, the same for an unknown address, a wrong password or code, and a membership that does not exist;
     /// `CodeRequired` when all is right but for a code, which was left out.
     pub async fn sign_in(
         &self,
@@ -35,8 +36,10 @@ impl Request {
         password: &str,
         slug: Option<&str>,
         code: Option<&str>,
+        proof: Option<&Proof>,
     ) -> Result<Tokens, ServiceError> {
-        until_first(|| self.sign_in_once(email, password, slug, code)).await
+        let work = until_first(|| self.sign_in_once(email, password, slug, code));
+        self.trying(Tried::SignIn { email, proof }, work).await
     }
 
     /// One try; another is worth it when the password was replaced meanwhile.
@@ -132,14 +135,25 @@ impl Request {
         password: &str,
         code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
+        let token = hash_of(token);
+        let work = self.accept_once(slug, &token, password, code);
+        self.trying(Tried::Invitation(&token), work).await
+    }
+
+    async fn accept_once(
+        &self,
+        slug: &str,
+        token: &[u8],
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Tokens, ServiceError> {
         let service = self.service();
         let tenant = service
             .tenant_by_slug(slug)
             .await?
             .ok_or(ServiceError::NotFound)?;
         tenant.require_active()?;
-        let token = hash_of(token);
-        let member = service.invited(tenant.id, &token).await?;
+        let member = service.invited(tenant.id, token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
         let is_new = existing.is_none();
@@ -155,7 +169,7 @@ impl Request {
         };
         // All that takes time or another connection is done before: this holds the invitation, and on SQLite every writer.
         let tx = service.store().tenant(tenant.id).write().await?;
-        tx.consume_invitation(&token, service.real_now())
+        tx.consume_invitation(token, service.real_now())
             .await?
             .ok_or(ServiceError::NotFound)?;
         if is_new {

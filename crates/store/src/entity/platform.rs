@@ -1,4 +1,4 @@
-//! Tenants, accounts, what they sign in with, and ways back into them.
+//! Tenants, accounts, what they sign in with, ways back into them, and what is counted of those who try.
 
 use super::platform_table;
 
@@ -48,4 +48,12 @@ platform_table!(recovery_code = "recovery_code" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub code_hash: Vec<u8>,
     pub used_at: Option<DateTime<Utc>>,
+});
+
+platform_table!(tally = "tally" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: Vec<u8>,
+    pub counted: i32,
+    pub until: DateTime<Utc>,
+    pub forget_at: DateTime<Utc>,
 });

@@ -8,6 +8,7 @@ mod links;
 mod planned;
 mod resets;
 pub(crate) mod sessions;
+mod tallies;
 mod tenants;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use links::AccessLinkRecord;
 pub(crate) use planned::has_fallen_due;
 pub use resets::{NewPassword, PasswordResetRecord};
 pub use sessions::{Ending, RotateSession, Rotation, SessionRecord, Shown};
+pub use tallies::Tally;
 pub use tenants::{TenantRecord, TenantStatus};
 
 use crate::connection::Connection;

@@ -9,8 +9,9 @@ use tower::ServiceExt;
 use super::*;
 use crate::{
     app::{Setup, assemble},
-    clock::MovableClock,
-    config::{DatabaseConfig, EdgeConfig, PasswordConfig, TokenSeeds},
+    clock::{MovableClock, RealClock},
+    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, TokenSeeds},
+    http::Proxies,
 };
 
 #[tokio::test]
@@ -46,6 +47,8 @@ async fn only_what_may_have_made_work_wakes_the_worker() {
     let parts = assemble(Setup {
         database,
         edge: EdgeConfig::default(),
+        proxies: Proxies::default(),
+        limits: LimitsConfig::OFF,
         base_url: "https://klachten.example".to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
         sealing_key: [8; 32],
@@ -54,6 +57,7 @@ async fn only_what_may_have_made_work_wakes_the_worker() {
         clock: Arc::new(MovableClock::standing(
             "2026-03-02T08:00:00Z".parse().unwrap(),
         )),
+        real_clock: Arc::new(RealClock),
         is_demo: false,
     });
     let parts = parts.await.unwrap();

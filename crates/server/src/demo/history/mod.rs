@@ -17,7 +17,9 @@ use chrono::{
 };
 use chrono_tz::Europe::Amsterdam;
 use wederhoor_procedure::ComplaintId;
-use wederhoor_service::{Clock, PasswordConfig, Service, ServiceConfig, Swept, TokenSeeds};
+use wederhoor_service::{
+    Clock, LimitsConfig, PasswordConfig, Service, ServiceConfig, Swept, TokenSeeds,
+};
 use wederhoor_store::{Store, StoreConfig};
 
 use self::{
@@ -71,6 +73,7 @@ async fn service(
             .context("the database cannot be used")?,
         procedure_clock: clock.clone(),
         real_clock: clock.clone(),
+        limits: LimitsConfig::OFF,
         entropy: Arc::new(Seeded::default()),
         token_seeds: TokenSeeds::one([0; 32]),
         sealing_key: [0; 32],

@@ -212,7 +212,7 @@ impl Stage {
             faults: Vec::new(),
         };
         let slug = is_form.then_some(self.slug.as_str());
-        Ok(request.file(slug, input).await?)
+        Ok(request.file(slug, input, None).await?)
     }
 
     /// Somebody as a complainant names them.

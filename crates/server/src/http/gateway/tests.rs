@@ -91,6 +91,7 @@ impl Endpoint {
             execute,
             request_ids: Arc::new(|| Uuid::from_u128(7)),
             limits: Arc::new(limits),
+            proxies: Arc::default(),
             vocabulary,
             is_demo: false,
         };
