@@ -24,6 +24,14 @@ use crate::{Answer, Client, Fixture, Kind, TestDatabase};
 /// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
 pub const START: &str = "2026-03-02T08:00:00Z";
 
+/// A process beside that of a running demo.
+pub struct Beside {
+    /// Talks to it.
+    pub client: Client,
+    parts: Parts,
+    answering: Answering,
+}
+
 /// What links in letters begin with.
 const BASE_URL: &str = "https://klachten.example";
 
@@ -310,6 +318,25 @@ impl App {
         close(&parts).await;
     }
 
+    /// Another process that answers on the same database. Who starts it stops it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn beside(&self, adjust: impl FnOnce(&mut Setup)) -> Beside {
+        let (parts, _) = parts(&self.database.url, None, adjust).await;
+        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let listener = listener.await.expect("a free port");
+        let routes = parts.routes.clone();
+        let answering = parts.clone().serve(listener, routes, false);
+        let answering = answering.expect("it answers");
+        let client = Client::new(answering.address);
+        Beside {
+            client,
+            parts,
+            answering,
+        }
+    }
+
     /// A worker as `serve` has it, beside the sweeps of the demo's clock. Who starts it stops it.
     pub fn worker(&self) -> Worker {
         Worker::start(&self.parts.sweeper, &self.parts.wake)
@@ -391,6 +418,17 @@ impl App {
         token
             .unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body))
             .to_owned()
+    }
+}
+
+impl Beside {
+    /// Stops it.
+    ///
+    /// # Panics
+    /// When it does not stop.
+    pub async fn stop(self) {
+        self.answering.stop().await.expect("the server stops");
+        close(&self.parts).await;
     }
 }
 

@@ -10,14 +10,14 @@ mod run;
 mod smtp;
 
 pub use abuse::{Abuse, abuses};
-pub use app::{App, START};
+pub use app::{App, Beside, START};
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
 pub use raw::Told;
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
 pub use wederhoor_server::{
-    config::{LimitsConfig, TriesConfig},
+    config::{LimitsConfig, RatesConfig, TriesConfig},
     founding::Founding,
     http::ErrorCode,
 };

@@ -120,9 +120,12 @@ impl Request {
                 .service()
                 .request(crate::Caller::Anonymous, self.locale(), None)
                 .with_key(key.map(|key| key.within(&principal)));
-            return anyone.file_proved(tenant, &input, proof).await;
+            let anyone = anyone.from_maybe(self.source());
+            let work = anyone.file_proved(tenant, &input, proof);
+            return anyone.filing_from_here(tenant, work).await;
         }
-        self.file_proved(tenant, &input, proof).await
+        let work = self.file_proved(tenant, &input, proof);
+        self.filing_from_here(tenant, work).await
     }
 
     /// Files with a proof of work, where one is asked for: it is used up by what is filed, and not by what is refused.

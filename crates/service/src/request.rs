@@ -64,6 +64,11 @@ impl Request {
         Self { source, ..self }
     }
 
+    /// The same request, from where another comes from.
+    pub(crate) fn from_maybe(self, source: Option<Source>) -> Self {
+        Self { source, ..self }
+    }
+
     /// The same request, with the idempotency key of one of its mutations.
     #[must_use]
     pub fn with_idempotency_key(&self, key: String) -> Self {

@@ -2,5 +2,6 @@
 
 mod letters;
 mod proof;
+mod rates;
 mod restrained;
 mod signing_in;

@@ -5,15 +5,24 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use wederhoor_server::{
+    app::Setup,
     clock::{MovableClock, real_now},
     demo::PASSWORD,
 };
-use wederhoor_tests::{Answer, App, Fixture, Kind, LimitsConfig, TriesConfig};
+use wederhoor_tests::{Answer, App, Beside, Fixture, Kind, LimitsConfig, TriesConfig};
 
 /// The demo, with its real clock in our hand.
 pub(super) struct Restrained {
     pub(super) app: App,
     pub(super) real: Arc<MovableClock>,
+    limits: LimitsConfig,
+}
+
+fn adjust(setup: &mut Setup, real: Arc<MovableClock>, limits: LimitsConfig) {
+    setup.limits = limits;
+    setup.real_clock = real;
+    setup.proxies.networks = vec!["127.0.0.0/8".parse().expect("a network")];
+    setup.edge.patience.connections = 2_000;
 }
 
 /// Few tries, and easy work.
@@ -25,22 +34,15 @@ const FEW: LimitsConfig = LimitsConfig {
         letters: 3,
         letters_per_source: 8,
     }),
+    rates: None,
+    filings_per_source: 0,
     intake_proof_bits: 6,
     sign_in_proof_bits: 6,
 };
 
 impl Fixture for Restrained {
     async fn set_up(kind: Kind) -> Self {
-        let real = Arc::new(MovableClock::standing(real_now()));
-        let own = real.clone();
-        let app = App::start_adjusted(kind, move |setup| {
-            setup.limits = FEW;
-            setup.real_clock = own;
-            setup.proxies.networks = vec!["127.0.0.0/8".parse().expect("a network")];
-            setup.edge.patience.connections = 2_000;
-        });
-        let app = app.await;
-        Self { app, real }
+        Self::of(kind, FEW).await
     }
 
     async fn tear_down(self) {
@@ -49,6 +51,23 @@ impl Fixture for Restrained {
 }
 
 impl Restrained {
+    /// A demo with these limits.
+    pub(super) async fn of(kind: Kind, limits: LimitsConfig) -> Self {
+        let real = Arc::new(MovableClock::standing(real_now()));
+        let own = real.clone();
+        let app = App::start_adjusted(kind, move |setup| adjust(setup, own, limits));
+        let app = app.await;
+        Self { app, real, limits }
+    }
+
+    /// Another process on the same database.
+    pub(super) async fn another_process(&self) -> Beside {
+        let (own, limits) = (self.real.clone(), self.limits);
+        self.app
+            .beside(move |setup| adjust(setup, own, limits))
+            .await
+    }
+
     /// Lets real time pass.
     pub(super) fn passes(&self, seconds: i64) {
         let at = self.now() + TimeDelta::seconds(seconds);

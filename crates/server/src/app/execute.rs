@@ -46,6 +46,10 @@ async fn answer(
     head: RequestHead,
 ) -> Response {
     let locale = asked(&head);
+    let source = Source::of(head.source);
+    if let Err(error) = service.admit_source(source).await {
+        return unanswered(&error, &head, locale);
+    }
     let Ok(bearer) = bearer(&head) else {
         let words = [
             "Stuur `Authorization: Bearer <token>`, of laat de kop weg.",
@@ -55,37 +59,51 @@ async fn answer(
     };
     let caller = match service.caller(bearer.as_deref()).await {
         Ok(caller) => caller,
-        Err(ServiceError::Unauthenticated) => {
-            let words = [
-                "Het token is niet geldig, of niet meer. Log opnieuw in.",
-                "The token is not valid, or not any more. Sign in again.",
-            ];
-            return refused(ErrorCode::Unauthenticated, words, locale);
-        }
-        Err(ServiceError::TenantSuspended) => {
-            let words = [
-                "Deze organisatie kan de dienst nu niet gebruiken.",
-                "This organisation cannot use the service now.",
-            ];
-            return refused(ErrorCode::TenantSuspended, words, locale);
-        }
-        Err(ServiceError::Unavailable) => {
-            let words = [
-                "De dienst heeft het druk. Probeer het zo opnieuw.",
-                "The service is busy. Try again in a moment.",
-            ];
-            return refused(ErrorCode::Unavailable, words, locale);
-        }
-        Err(error) => {
-            tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
-            return refused(ErrorCode::Internal, language::OUR_FAULT, locale);
-        }
+        Err(error) => return unanswered(&error, &head, locale),
     };
+    if let Err(error) = service.admit_caller(&caller).await {
+        return unanswered(&error, &head, locale);
+    }
     let asking = service.request(caller, locale, head.idempotency_key);
-    let asking = asking.from_source(Source::of(head.source));
+    let asking = asking.from_source(source);
     let response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
     response
+}
+
+/// The answer to a request of which the schema learns nothing.
+fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Response {
+    let (code, words) = match error {
+        ServiceError::Unauthenticated => (
+            ErrorCode::Unauthenticated,
+            [
+                "Het token is niet geldig, of niet meer. Log opnieuw in.",
+                "The token is not valid, or not any more. Sign in again.",
+            ],
+        ),
+        ServiceError::TenantSuspended => (
+            ErrorCode::TenantSuspended,
+            [
+                "Deze organisatie kan de dienst nu niet gebruiken.",
+                "This organisation cannot use the service now.",
+            ],
+        ),
+        ServiceError::Unavailable => (
+            ErrorCode::Unavailable,
+            [
+                "De dienst heeft het druk. Probeer het zo opnieuw.",
+                "The service is busy. Try again in a moment.",
+            ],
+        ),
+        ServiceError::RateLimited { seconds } => {
+            return Response::from_errors(vec![ErrorCode::too_often(*seconds, locale)]);
+        }
+        error => {
+            tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
+            (ErrorCode::Internal, language::OUR_FAULT)
+        }
+    };
+    refused(code, words, locale)
 }
 
 /// The token of the header, if there is one; an error when it is no bearer token.

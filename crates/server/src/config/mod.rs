@@ -21,7 +21,7 @@ pub use reader::{Problem, Problems};
 pub use sealing::SealingConfig;
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
-pub use wederhoor_service::{LimitsConfig, TriesConfig};
+pub use wederhoor_service::{LimitsConfig, RatesConfig, TriesConfig};
 
 use reader::Reader;
 

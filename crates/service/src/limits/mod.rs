@@ -1,8 +1,10 @@
 //! What holds up who tries too often, and nobody else: tries of secrets, letters that are asked for, complaints that are
 //! filed by nobody in particular. What is counted is shared by all processes, under digests that only the service can make.
 
+mod filings;
 mod letters;
 mod proof;
+mod rates;
 mod rules;
 mod source;
 mod tries;
@@ -13,6 +15,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 pub use proof::{Challenge, Proof};
 pub(crate) use proof::{Purpose, Standing, proof_is_asked, proof_is_spent};
+pub(crate) use rates::Rates;
+pub use rates::RatesConfig;
 pub use source::Source;
 pub(crate) use tries::Tried;
 
@@ -26,6 +30,10 @@ const TIDYING: TimeDelta = TimeDelta::minutes(10);
 pub struct LimitsConfig {
     /// Tries of secrets and letters; `None`: nobody is held up.
     pub tries: Option<TriesConfig>,
+    /// Requests in a minute; `None`: nobody is held up.
+    pub rates: Option<RatesConfig>,
+    /// Complaints that one source files with one organisation in an hour, as nobody in particular; 0: however many.
+    pub filings_per_source: u32,
     /// How many zero bits the proof of work of a complaint begins with that nobody in particular files; 0: none is asked.
     pub intake_proof_bits: u8,
     /// The same of a sign-in that needs one.
@@ -52,6 +60,8 @@ impl LimitsConfig {
     /// Nobody is held up.
     pub const OFF: Self = Self {
         tries: None,
+        rates: None,
+        filings_per_source: 0,
         intake_proof_bits: 0,
         sign_in_proof_bits: 1,
     };
@@ -61,6 +71,8 @@ impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
             tries: Some(TriesConfig::default()),
+            rates: Some(RatesConfig::default()),
+            filings_per_source: 20,
             intake_proof_bits: 18,
             sign_in_proof_bits: 20,
         }
@@ -82,6 +94,7 @@ impl Default for TriesConfig {
 /// What the service keeps for it.
 pub(crate) struct Limits {
     pub(crate) config: LimitsConfig,
+    rates: Rates,
     key: hmac::Key,
     /// When rows were last taken away, in seconds.
     tidied: AtomicI64,
@@ -94,6 +107,7 @@ impl Limits {
         let own = hmac::sign(&root, b"wederhoor limits");
         Self {
             config,
+            rates: Rates::default(),
             key: hmac::Key::new(hmac::HMAC_SHA256, own.as_ref()),
             tidied: AtomicI64::new(0),
         }

@@ -37,7 +37,7 @@ impl Hourly {
         tally.forget_at = tally.until;
     }
 
-    fn give_back(self, tally: &mut Tally) {
+    pub(super) fn give_back(self, tally: &mut Tally) {
         tally.until -= self.share();
         tally.forget_at = tally.until;
     }
