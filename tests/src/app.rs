@@ -250,6 +250,16 @@ impl App {
         suspended.expect("an organisation is put on hold");
     }
 
+    /// Lets pages of these origins read what concerns an organisation.
+    ///
+    /// # Panics
+    /// When there is none of that name, or one is no origin.
+    pub async fn allow_origins(&self, slug: &str, origins: &[&str]) {
+        let origins: Vec<String> = origins.iter().map(|one| (*one).to_owned()).collect();
+        let allowed = self.parts.service.allow_origins(slug, &origins).await;
+        allowed.expect("origins are listed");
+    }
+
     /// Takes an organisation into use again.
     ///
     /// # Panics

@@ -77,6 +77,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             colour: founding.colour.clone(),
             stand_in: None,
             requires_second_factor: false,
+            allowed_origins: Vec::new(),
         },
     };
     let administrator = MemberInput {

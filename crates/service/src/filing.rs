@@ -102,6 +102,9 @@ impl Request {
         input: FileInput,
         proof: Option<&Proof>,
     ) -> Result<Filed, ServiceError> {
+        if let Some(slug) = slug {
+            self.concerns_slug(slug);
+        }
         let tenant = match slug {
             Some(slug) => {
                 self.service()

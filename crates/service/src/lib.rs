@@ -19,6 +19,7 @@ mod letters;
 mod limits;
 mod measures;
 mod organisation;
+mod origins;
 mod policies;
 mod projection;
 mod queue;

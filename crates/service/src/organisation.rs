@@ -52,6 +52,7 @@ impl Request {
     /// # Errors
     /// As every use case.
     pub async fn organisation(&self, slug: &str) -> Result<Option<Organisation>, ServiceError> {
+        self.concerns_slug(slug);
         let _alone = self.alone().await;
         let service = self.service();
         let Some(tenant) = service.tenant_by_slug(slug).await? else {

@@ -11,6 +11,7 @@ use crate::{
     Caller, Person, Service, ServiceError, Tenant,
     facts::people_of,
     limits::Source,
+    origins::Concerns,
     reading::{Alone, Held, Place, Reading},
     repetition::IdempotencyKey,
 };
@@ -21,6 +22,7 @@ pub struct Request {
     inner: Arc<Inner>,
     idempotency_key: Option<IdempotencyKey>,
     source: Option<Source>,
+    concerned: Concerns,
 }
 
 struct Inner {
@@ -54,6 +56,7 @@ impl Request {
             inner: Arc::new(inner),
             idempotency_key,
             source: None,
+            concerned: Concerns::default(),
         }
     }
 
@@ -160,6 +163,10 @@ impl Request {
 
     pub(crate) fn service(&self) -> &Service {
         &self.inner.service
+    }
+
+    pub(crate) fn concerned(&self) -> &Concerns {
+        &self.concerned
     }
 
     pub(crate) fn source(&self) -> Option<Source> {

@@ -15,6 +15,7 @@ use crate::{
     ambient::new_id,
     identity::{PasswordConfig, Passwords, Sealer, TokenKeys, TokenSeeds},
     limits::{Limits, LimitsConfig},
+    origins::Origins,
     queue::Queue,
     turns::TurnsPlanned,
 };
@@ -61,6 +62,7 @@ struct Inner {
     passwords: Passwords,
     sealer: Sealer,
     limits: Limits,
+    origins: Origins,
     base_url: String,
     keeps_ways_in: bool,
     searches: Queue,
@@ -81,6 +83,7 @@ impl Service {
                 passwords,
                 sealer: Sealer::new(&config.sealing_key)?,
                 limits: Limits::new(config.limits, &config.sealing_key),
+                origins: Origins::default(),
                 store: config.store,
                 procedure_clock: config.procedure_clock,
                 real_clock: config.real_clock,
@@ -168,6 +171,10 @@ impl Service {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.inner.limits
+    }
+
+    pub(crate) fn origins(&self) -> &Origins {
+        &self.inner.origins
     }
 
     pub(crate) fn base_url(&self) -> &str {

@@ -40,6 +40,9 @@ pub struct TenantSettings {
     /// Whether everybody with a role in it needs a second factor.
     #[serde(default)]
     pub requires_second_factor: bool,
+    /// The origins whose pages may read what concerns it, as browsers write them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_origins: Vec<String>,
 }
 
 /// A tenant to be made.

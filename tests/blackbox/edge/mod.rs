@@ -6,6 +6,7 @@ mod cursors;
 mod errors;
 mod headers;
 mod hidden_schema;
+mod origins;
 mod passwords;
 mod resetting;
 mod second_factor;

@@ -9,7 +9,7 @@ use wederhoor_procedure::Locale;
 use wederhoor_service::{Service, ServiceError, Source};
 
 use super::Wake;
-use crate::http::{Execute, RequestHead, language};
+use crate::http::{Execute, Listed, RequestHead, language, let_read};
 
 /// How the endpoint executes: a mutation may have made work, so the worker is woken after it. Who is nobody in
 /// particular learns what the schema is only where it is shown to all.
@@ -66,9 +66,24 @@ async fn answer(
     }
     let asking = service.request(caller, locale, head.idempotency_key);
     let asking = asking.from_source(source);
-    let response = schema.execute(request.data(asking.clone())).await;
+    let mut response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
+    if let Some(origin) = head.origin {
+        match asking.is_read_by(&origin).await {
+            Ok(true) => let_read(&mut response.http_headers, &origin),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "it is not known who may read an answer"),
+        }
+    }
     response
+}
+
+/// Whether any organisation lists an origin; nobody does while that is not known.
+pub(super) fn listed(service: Service) -> Listed {
+    Listed(Arc::new(move |origin| {
+        let service = service.clone();
+        Box::pin(async move { service.is_listed_origin(&origin).await.unwrap_or_default() })
+    }))
 }
 
 /// The answer to a request of which the schema learns nothing.

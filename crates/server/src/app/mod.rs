@@ -111,6 +111,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         request_ids: Arc::new(|| new_id(real_now())),
         limits: Arc::new(setup.edge.limits),
         proxies: Arc::new(setup.proxies),
+        listed: execute::listed(service.clone()),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));

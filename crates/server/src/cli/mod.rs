@@ -56,6 +56,13 @@ enum TenantCommand {
         /// Its name in addresses
         slug: String,
     },
+    /// Let pages of these origins, and no others, read what concerns an organisation; none: no page of others
+    Origins {
+        /// Its name in addresses
+        slug: String,
+        /// As browsers write them, such as <https://www.organisation.example>
+        origins: Vec<String>,
+    },
     /// Take an organisation into use again; what fell due meanwhile takes effect at its own instants
     Resume {
         /// Its name in addresses
@@ -97,6 +104,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Migrate => in_runtime(migrate::run())?,
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Tenant(TenantCommand::Suspend { slug }) => in_runtime(tenant::suspend(slug))?,
+        Command::Tenant(TenantCommand::Origins { slug, origins }) => {
+            in_runtime(tenant::allow_origins(slug, origins))?;
+        }
         Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,

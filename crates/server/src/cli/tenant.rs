@@ -42,6 +42,22 @@ pub(super) async fn resume(slug: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Says whose pages may read what concerns an organisation.
+pub(super) async fn allow_origins(slug: &str, origins: &[String]) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    known(slug, service.allow_origins(slug, origins).await)?;
+    let listed = if origins.is_empty() {
+        "no other origin".to_owned()
+    } else {
+        origins.join(", ")
+    };
+    out::line(format_args!(
+        "Within a minute, pages of {listed} may read what concerns {slug}, and of no others."
+    ))?;
+    service.close().await?;
+    Ok(())
+}
+
 fn known(slug: &str, done: Result<(), ServiceError>) -> anyhow::Result<()> {
     match done {
         Err(ServiceError::NotFound) => bail!("there is no organisation of the name {slug}"),

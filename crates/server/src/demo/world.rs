@@ -239,6 +239,7 @@ async fn make(
                 colour: cast.colour.to_owned(),
                 stand_in: None,
                 requires_second_factor: false,
+                allowed_origins: Vec::new(),
             },
         })
         .await?;

@@ -133,7 +133,7 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
     );
     headers.insert(
         header::VARY,
-        HeaderValue::from_static("accept, accept-language, authorization"),
+        HeaderValue::from_static("accept, accept-language, authorization, origin"),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer

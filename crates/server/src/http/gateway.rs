@@ -27,6 +27,7 @@ use super::{
     answer, body, graphiql, guard, language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_page},
+    origin::{self, Listed, let_read},
     params,
     proxies::Proxies,
     refused::Refused,
@@ -59,6 +60,8 @@ pub struct RequestHead {
     pub idempotency_key: Option<String>,
     /// Where the request comes from; the unspecified address when the server was not told.
     pub source: IpAddr,
+    /// The `Origin` header: whose page asks.
+    pub origin: Option<String>,
     /// Whether it is a mutation that is asked for.
     pub mutates: bool,
     /// Whether the document asks what the schema is.
@@ -76,6 +79,8 @@ pub struct Gateway {
     pub limits: Arc<Limits>,
     /// Whose word for where a request comes from is taken.
     pub proxies: Arc<Proxies>,
+    /// Which origins any organisation lists.
+    pub listed: Listed,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -103,8 +108,11 @@ pub fn router(gateway: Gateway) -> Router {
 
 async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
     let request_id = (gateway.request_ids)();
+    let asked_before = origin::asked_before(&request);
     let answer = if is_for_a_page(&request) {
         graphiql::page(PATH, gateway.is_demo)
+    } else if let Some(answer) = origin::preflight(&gateway.listed, asked_before).await {
+        answer
     } else {
         respond(&gateway, request, request_id).await
     };
@@ -141,9 +149,13 @@ fn is_for_a_page(request: &Request) -> bool {
 
 async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
     let locale = locale_of(request.headers());
+    let origin = origin::origin(request.headers());
     let media = match negotiate(request.headers()) {
         Ok(media) => media,
-        Err(refused) => return answer::refusal(refused, Media::Json, request_id, locale),
+        Err(refused) => {
+            let answer = answer::refusal(refused, Media::Json, request_id, locale);
+            return readable(gateway, answer, origin).await;
+        }
     };
     match execute(gateway, request, request_id).await {
         Ok(response) => {
@@ -153,8 +165,21 @@ async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Respo
             };
             answer::response(response, media, request_id, words)
         }
-        Err(refused) => answer::refusal(refused, media, request_id, locale),
+        Err(refused) => {
+            let answer = answer::refusal(refused, media, request_id, locale);
+            readable(gateway, answer, origin).await
+        }
     }
+}
+
+/// A refusal before anybody was concerned: any page reads it that some organisation lists.
+async fn readable(gateway: &Gateway, mut answer: Response, origin: Option<String>) -> Response {
+    if let Some(origin) = origin
+        && (gateway.listed.0)(origin.clone()).await
+    {
+        let_read(answer.headers_mut(), &origin);
+    }
+    answer
 }
 
 fn locale_of(headers: &HeaderMap) -> Locale {
@@ -212,6 +237,7 @@ async fn execute(
         accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
         idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
         source: gateway.proxies.source(peer, &parts.headers),
+        origin: origin::origin(&parts.headers),
         mutates: admitted.operation == OperationType::Mutation,
         introspects: admitted.introspects,
     };

@@ -53,6 +53,7 @@ impl Request {
         let now = service.real_now();
         let link = service.store().platform().access_link(hash, now).await?;
         let link = link.ok_or_else(refused)?;
+        self.concerns_tenant(link.tenant_id);
         let party = Party::from_code(&link.party).ok_or_else(refused)?;
         let inside = service.request(Caller::Service(link.tenant_id), self.locale(), None);
         let (tx, inside) = inside.acting().await?;
@@ -104,6 +105,7 @@ impl Request {
         email: &str,
     ) -> Result<(), ServiceError> {
         self.finish().await;
+        self.concerns_slug(slug);
         self.asks_for_letter(email).await?;
         let service = self.service();
         let Some(tenant) = service.tenant_by_slug(slug).await? else {

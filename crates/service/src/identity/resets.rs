@@ -32,6 +32,7 @@ impl Request {
         email: &str,
     ) -> Result<(), ServiceError> {
         self.finish().await;
+        self.concerns_slug(slug);
         self.asks_for_letter(email).await?;
         let service = self.service();
         let Some(tenant) = service.tenant_by_slug(slug).await? else {

@@ -38,6 +38,9 @@ impl Request {
         code: Option<&str>,
         proof: Option<&Proof>,
     ) -> Result<Tokens, ServiceError> {
+        if let Some(slug) = slug {
+            self.concerns_slug(slug);
+        }
         let work = until_first(|| self.sign_in_once(email, password, slug, code));
         self.trying(Tried::SignIn { email, proof }, work).await
     }
@@ -68,6 +71,7 @@ impl Request {
             .membership(account.id, slug)
             .await?
             .ok_or(ServiceError::SignInFailed)?;
+        self.concerns_tenant(membership.tenant_id);
         let code = service.factor_proof(&account, code).await?;
         let code = code.as_ref();
         service.open_session(&account, &membership, code).await
@@ -81,6 +85,7 @@ impl Request {
     /// exist, and for one in which they are no member.
     pub async fn switch_tenant(&self, slug: &str) -> Result<Tokens, ServiceError> {
         let person = self.person()?;
+        self.concerns_slug(slug);
         self.finish().await;
         let service = self.service();
         let membership = service.membership(person.account, Some(slug)).await?;
@@ -119,7 +124,10 @@ impl Request {
             grace: GRACE,
         };
         match service.store().platform().rotate_session(request).await? {
-            Rotation::Rotated(session) => service.tokens_for(session.id, session.tenant_id, &next),
+            Rotation::Rotated(session) => {
+                self.concerns_tenant(session.tenant_id);
+                service.tokens_for(session.id, session.tenant_id, &next)
+            }
             Rotation::Reused(_) | Rotation::Refused => Err(ServiceError::Unauthenticated),
         }
     }
@@ -135,6 +143,7 @@ impl Request {
         password: &str,
         code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
+        self.concerns_slug(slug);
         let token = hash_of(token);
         let work = self.accept_once(slug, &token, password, code);
         self.trying(Tried::Invitation(&token), work).await

@@ -92,6 +92,7 @@ impl Endpoint {
             request_ids: Arc::new(|| Uuid::from_u128(7)),
             limits: Arc::new(limits),
             proxies: Arc::default(),
+            listed: crate::http::Listed(Arc::new(|_| Box::pin(async { false }))),
             vocabulary,
             is_demo: false,
         };
