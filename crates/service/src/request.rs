@@ -68,7 +68,7 @@ impl Request {
     }
 
     /// The same request, from where another comes from.
-    pub(crate) fn from_maybe(self, source: Option<Source>) -> Self {
+    pub(crate) fn coming_from(self, source: Option<Source>) -> Self {
         Self { source, ..self }
     }
 

@@ -154,7 +154,7 @@ pub(super) fn worked_out(challenge: &Value) -> Value {
     let text = challenge["challenge"].as_str().expect("a challenge");
     let bits = challenge["difficulty"].as_u64().expect("a number");
     let is_answer = |nonce: &u64| leading_zeros(&format!("{text}:{nonce}")) >= bits;
-    let nonce = (0..).find(is_answer).expect("an answer");
+    let nonce = (0..10_000_000_u64).find(is_answer).expect("an answer");
     json!({ "challenge": text, "nonce": nonce.to_string() })
 }
 

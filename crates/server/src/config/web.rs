@@ -52,7 +52,7 @@ fn proxies(reader: &mut Reader<'_>) -> Option<Proxies> {
     let networks: Result<Vec<IpNet>, _> = networks
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter(|one| !one.is_empty())
-        .map(|one| network(one))
+        .map(network)
         .collect();
     let header = match reader
         .text(PROXY_HEADER, "x-forwarded-for")

@@ -39,7 +39,9 @@ impl Request {
         let done = work.await;
         if done.is_err() {
             let give_back = move |tallies: &mut [Tally]| {
-                tallies.iter_mut().for_each(|tally| hourly.give_back(tally));
+                for tally in tallies.iter_mut() {
+                    hourly.give_back(tally);
+                }
             };
             platform.change_tallies(&subject, give_back).await?;
         }
