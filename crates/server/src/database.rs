@@ -12,6 +12,7 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
     let url = config.migration_url().expose_secret();
     make_directory(url)?;
     require_writable(url)?;
+    require_sound(url).await?;
     wederhoor_migration::up(url, app_role(config.url.expose_secret()))
         .await
         .map_err(|error| {
@@ -30,6 +31,7 @@ pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
         anyhow::bail!("there is no database at {place} yet: run `wederhoor migrate` first");
     }
     require_writable(url)?;
+    require_sound(url).await?;
     let missing = wederhoor_migration::first_missing(url).await;
     let missing = missing.with_context(|| format!("the database at {place} cannot be used"))?;
     if let Some(step) = missing {
@@ -48,6 +50,24 @@ fn require_writable(url: &str) -> anyhow::Result<()> {
     let opened = std::fs::OpenOptions::new().append(true).open(file);
     opened.with_context(|| format!("the database at {} cannot be written", without_login(url)))?;
     Ok(())
+}
+
+/// Refuses an SQLite file of which a part is damaged: it would open, and fail in the middle of what it is used for.
+async fn require_sound(url: &str) -> anyhow::Result<()> {
+    let Some(file) = file_of(url).filter(|file| file.exists()) else {
+        return Ok(());
+    };
+    let damage = wederhoor_migration::damage(&file.to_string_lossy()).await;
+    let damage = damage.map(|damage| damage.map(|said| said.replace('\n', " ")));
+    let cause = match damage {
+        Ok(None) => return Ok(()),
+        Ok(Some(said)) => anyhow::anyhow!(said),
+        Err(error) => error.into(),
+    };
+    let place = without_login(url);
+    Err(cause.context(format!(
+        "the database at {place} is damaged, and was left as it is: put a copy in its place"
+    )))
 }
 
 /// SQLite has several words for a disk that takes no more.

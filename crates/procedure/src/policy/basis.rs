@@ -1,6 +1,6 @@
 //! Where a rule is written: an article of the regulation, or a house rule of the organisation.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     blank::is_blank,
@@ -117,8 +117,26 @@ pub struct TermRule<T = Term> {
     /// How long.
     pub term: T,
     /// Whether its last day moves when it is a Saturday, Sunday, holiday or equated day.
+    /// Unless it is written, that of the complainant does and that of the organisation does not (rule of reading 3).
     #[serde(default)]
     pub rolls: bool,
     /// Where it is written.
     pub rule: Basis,
+}
+
+/// A term of the complainant, for the fields that hold one: its last day moves unless it is written that it does not.
+pub(super) fn of_complainant<'de, D: Deserializer<'de>>(reader: D) -> Result<TermRule, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Written {
+        term: Term,
+        #[serde(default = "moves")]
+        rolls: bool,
+        rule: Basis,
+    }
+    const fn moves() -> bool {
+        true
+    }
+    let Written { term, rolls, rule } = Written::deserialize(reader)?;
+    Ok(TermRule { term, rolls, rule })
 }

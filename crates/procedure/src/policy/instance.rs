@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, TermRule};
+use super::{Basis, TermRule, basis::of_complainant};
 use crate::{calendar::Term, locale::Text};
 
 /// One instance of the procedure.
@@ -155,6 +155,7 @@ pub struct Extension {
 #[serde(deny_unknown_fields)]
 pub struct Silence {
     /// From delivery of a response that announced it.
+    #[serde(deserialize_with = "of_complainant")]
     pub window: TermRule,
     /// What it means.
     pub means: SilenceMeans,
@@ -190,6 +191,7 @@ pub struct Way {
     /// What opens it, besides a lapse.
     pub opens_on: Vec<ExitGround>,
     /// How long it stays open, from delivery of the notice that says so; then the complaint is closed as not pursued.
+    #[serde(deserialize_with = "of_complainant")]
     pub window: TermRule,
     /// What leaves it open without end: the organisation's own silence.
     #[serde(default)]

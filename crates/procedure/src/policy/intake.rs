@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{Basis, TermRule};
+use super::{Basis, TermRule, basis::of_complainant};
 use crate::{calendar::Term, complaint::InadmissibleGround, locale::Locale};
 
 /// What the organisation accepts, on which channels, until when.
@@ -113,6 +113,7 @@ pub struct FilingWindow {
     #[serde(default)]
     pub since: WindowStart,
     /// How long it is.
+    #[serde(deserialize_with = "of_complainant")]
     pub window: TermRule,
     /// Within this, from receipt, the handler admits a late complaint or declares it inadmissible; silence admits.
     pub late: TermRule,

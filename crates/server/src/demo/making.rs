@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use wederhoor_service::ServiceError;
 use wederhoor_store::{Store, StoreConfig};
 
@@ -23,8 +24,8 @@ pub(super) async fn refuse_reset(options: &Options) -> anyhow::Result<()> {
     let Some(url) = options.database_url.as_ref().filter(|_| options.reset) else {
         return Ok(());
     };
-    database::migrate(&config(url.clone())).await?;
-    if has_organisations(url).await? {
+    let found = contents(url).await;
+    if matches!(found, Ok(Contents::Demo { .. } | Contents::Others)) {
         bail!(
             "--reset empties the data directory, never another database: empty the one of --database-url, or name another"
         );
@@ -46,6 +47,12 @@ pub(super) async fn prepare(
     let file = state.database_file();
     let Some(url) = &options.database_url else {
         let config = embedded(&file);
+        if fs::metadata(&file).is_ok_and(|file| file.len() == 0) {
+            bail!(
+                "{} is empty: begin anew with --reset, or use another --data-dir",
+                file.display()
+            );
+        }
         if !file.exists() {
             make_beside(options, &file, base_url).await?;
             ahead = put_clock(state)?;
@@ -56,21 +63,68 @@ pub(super) async fn prepare(
         return Ok(Prepared {
             database: config,
             ahead,
+            shared: None,
         });
     };
     let database = config(url.clone());
-    database::migrate(&database).await?;
-    if !has_organisations(url).await? {
-        tell(options, url, base_url).await?;
-        ahead = put_clock(state)?;
+    // What cannot be asked has no schema yet.
+    if let Ok(Contents::Others) = contents(url).await {
+        bail!(not_ours(url));
     }
-    Ok(Prepared { database, ahead })
+    database::migrate(&database).await?;
+    let ahead = match contents(url).await? {
+        Contents::Others => bail!(not_ours(url)),
+        Contents::Demo { ahead } => ahead,
+        Contents::Nothing => {
+            let ahead = PRESENT - real_now();
+            keep_shared(&store(url).await?, ahead).await?;
+            tell(options, url, base_url).await?;
+            ahead
+        }
+    };
+    state.keep_ahead(ahead)?;
+    let shared = Some(store(url).await?);
+    Ok(Prepared {
+        database,
+        ahead,
+        shared,
+    })
 }
 
 /// A database with the demo's organisations, and how far the clock is ahead of the real one.
 pub(super) struct Prepared {
     pub(super) database: DatabaseConfig,
     pub(super) ahead: TimeDelta,
+    /// Another database than the embedded one, which then keeps the clock too.
+    pub(super) shared: Option<Store>,
+}
+
+/// What stands in a database.
+enum Contents {
+    Nothing,
+    /// The demo's organisations, with a clock so far ahead of the real one.
+    Demo {
+        ahead: TimeDelta,
+    },
+    /// Organisations of somebody else.
+    Others,
+}
+
+/// Under which the demo says in a database that it is one.
+const MARK: &str = "demo";
+
+/// Keeps in a database that it is a demo's, and how far its clock is ahead.
+pub(super) async fn keep_shared(store: &Store, ahead: TimeDelta) -> anyhow::Result<()> {
+    let mark = json!({ "aheadSeconds": ahead.num_seconds() });
+    Ok(store.platform().keep_setting(MARK, mark).await?)
+}
+
+fn not_ours(url: &str) -> String {
+    format!(
+        "the database at {} has organisations that are not the demo's, whose people have a password that everybody knows \
+         and whose clock moves: name an empty one",
+        database::without_login(url)
+    )
 }
 
 /// From now on the clock runs on from the demo's present.
@@ -131,11 +185,23 @@ fn config(url: String) -> DatabaseConfig {
     }
 }
 
-async fn has_organisations(url: &str) -> anyhow::Result<bool> {
+async fn store(url: &str) -> anyhow::Result<Store> {
     let place = database::without_login(url);
     let store = Store::connect(StoreConfig::new(url)).await;
-    let store = store.with_context(|| format!("the database at {place} cannot be used"))?;
-    let known = store.platform().tenant_by_slug(history::FIRST).await?;
+    store.with_context(|| format!("the database at {place} cannot be used"))
+}
+
+async fn contents(url: &str) -> anyhow::Result<Contents> {
+    let store = store(url).await?;
+    let (mark, known) = (
+        store.platform().setting(MARK).await?,
+        store.platform().tenants().await?,
+    );
     store.close().await?;
-    Ok(known.is_some())
+    let ahead = mark.and_then(|mark| mark["aheadSeconds"].as_i64());
+    Ok(match ahead.and_then(TimeDelta::try_seconds) {
+        Some(ahead) => Contents::Demo { ahead },
+        None if known.is_empty() => Contents::Nothing,
+        None => Contents::Others,
+    })
 }

@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use wederhoor_service::{LimitsConfig, Service};
+use wederhoor_store::Store;
 
 pub use state::State;
 pub use world::{PASSWORD, Person, World, build};
@@ -81,7 +82,9 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
     let world = build(&parts.service)
         .await
         .with_context(|| format!("the demo's people and courses cannot be made at {place}"))?;
-    run(parts, listener, Demo::new(world, clock, Some(state)), true)
+    let mut demo = Demo::new(world, clock, Some(state));
+    demo.shared = prepared.shared;
+    run(parts, listener, demo, true)
 }
 
 /// Everybody here has the same published password, so that hashing it harder would only slow the start.
@@ -107,6 +110,8 @@ pub struct Demo {
     pub clock: Arc<MovableClock>,
     /// Where the clock's hand is kept; `None`: nowhere.
     pub state: Option<State>,
+    /// A database that keeps it too, for whoever opens a demo on it from another directory.
+    shared: Option<Store>,
     walk: tokio::sync::Mutex<()>,
 }
 
@@ -118,6 +123,7 @@ impl Demo {
             world,
             clock,
             state,
+            shared: None,
             walk,
         }
     }
@@ -168,22 +174,26 @@ impl Demo {
         self.clock.can_move_to(real, target)?;
         sweeper.sweep().await?;
         while let Some(due) = service.next_due().await?.filter(|due| *due <= target) {
-            self.put(due)?;
+            self.put(due).await?;
             sweeper.sweep().await?;
         }
-        self.put(target)?;
+        self.put(target).await?;
         sweeper.sweep().await?;
         Ok(target)
     }
 
     /// Puts the clock there, unless it has run past that while work was done.
-    fn put(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
+    async fn put(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
         let real = real_now();
         if at > self.clock.at(real) {
             self.clock.move_to(real, at)?;
         }
+        let ahead = self.clock.ahead(real);
+        if let Some(store) = &self.shared {
+            making::keep_shared(store, ahead).await?;
+        }
         if let Some(state) = &self.state {
-            state.keep_ahead(self.clock.ahead(real))?;
+            state.keep_ahead(ahead)?;
         }
         Ok(())
     }

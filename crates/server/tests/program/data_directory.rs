@@ -107,6 +107,54 @@ fn a_database_that_is_cut_short_is_named_and_left_as_it_is() {
 }
 
 #[test]
+fn a_database_with_a_damaged_page_is_named_and_left_as_it_is() {
+    let directory = Directory::new();
+    let whole = directory.0.join("wederhoor.db");
+    let url = format!("sqlite://{}?mode=rwc", whole.display());
+    let migrated = end(program(&["migrate"]).env("WEDERHOOR_DATABASE_URL", &url));
+    assert!(migrated.is_success, "{migrated:?}");
+    let mut bytes = fs::read(&whole).unwrap();
+    let last = bytes.len() - 20 * 4096;
+    bytes[last..].fill(0);
+    let good = kept(1, &"07".repeat(32));
+    refuses(
+        &[("demo.json", good.as_bytes()), ("wederhoor.db", &bytes)],
+        &["wederhoor.db", "damaged"],
+    );
+    fs::write(&whole, &bytes).unwrap();
+    for arguments in [["migrate"], ["serve"]] {
+        let refused = end(program(&arguments)
+            .env("WEDERHOOR_DATABASE_URL", &url)
+            .env("WEDERHOOR_BIND", "127.0.0.1:0")
+            .env(
+                "WEDERHOOR_TOKEN_KEY",
+                "8cTgwWkMvRJkqHh4nG0BzX3tS5yP2uEaVdLfKiOoQ7s=",
+            )
+            .env(
+                "WEDERHOOR_SEALING_KEY",
+                "q3PzN0yWm5uXc1Rk7VtJfH9oLdS2eBaG4iZxTCwQ8sY=",
+            ));
+        assert!(
+            !refused.is_success && refused.error.contains("damaged"),
+            "{refused:?}"
+        );
+        assert!(
+            fs::read(&whole).unwrap() == bytes,
+            "{arguments:?} wrote to it"
+        );
+    }
+}
+
+#[test]
+fn an_empty_database_beside_a_sound_demo_is_named_and_left_as_it_is() {
+    let good = kept(1, &"07".repeat(32));
+    refuses(
+        &[("demo.json", good.as_bytes()), ("wederhoor.db", b"")],
+        &["wederhoor.db", "empty", "--reset"],
+    );
+}
+
+#[test]
 fn a_taken_port_is_said_before_anything_is_made() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

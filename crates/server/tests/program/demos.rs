@@ -1,15 +1,23 @@
 //! A demo that begins anew, and one on a database that it was given.
 
-use std::{fs, net::SocketAddr, path::Path};
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+};
 
 use serde_json::{Value, json};
+use wederhoor_procedure::TenantId;
 use wederhoor_server::demo::{self, Options};
+use wederhoor_store::{Store, StoreConfig, TenantRecord, TenantStatus};
 
 use crate::support::{
     asking::ask,
     database::Database,
     demo::{options as begins_in, sign_in},
     directory::Directory,
+    patience::NEVER,
 };
 
 const FILE: &str = "mutation($input: FileComplaintInput!) {
@@ -138,4 +146,79 @@ async fn a_reset_with_an_empty_database_begins_in_it() {
     let url = Some(database.owner_url());
     directory.file("demo.json", "{ half");
     begun(&options(&directory.0, url, true)).await;
+}
+
+/// Organisations that are somebody else's stay theirs, and are told what would have become of them.
+async fn is_left_alone(database: &Database) {
+    let migrated = database.run(&["migrate"]);
+    assert!(migrated.is_success, "{migrated:?}");
+    let store = Store::connect(StoreConfig::new(database.owner_url()));
+    let platform = store.await.unwrap().platform();
+    let theirs = TenantRecord {
+        id: TenantId(uuid::Uuid::from_u128(7)),
+        slug: "livp".to_owned(),
+        name: "Een echte organisatie".to_owned(),
+        status: TenantStatus::Active,
+        settings: json!({}),
+        created_at: demo::PRESENT,
+    };
+    platform.create_tenant(theirs.clone()).await.unwrap();
+    for reset in [false, true] {
+        let directory = Directory::new();
+        let given = options(&directory.0, Some(database.owner_url()), reset);
+        let refused = demo::start(&given).await;
+        let said = refused.err().unwrap().to_string();
+        let word = if reset { "--reset" } else { "not the demo's" };
+        assert!(said.contains(word), "{said}");
+        assert_eq!(platform.tenants().await.unwrap(), [theirs.clone()]);
+        assert_eq!(platform.setting("demo").await.unwrap(), None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_somebody_else_is_left_alone_on_sqlite() {
+    is_left_alone(&Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_somebody_else_is_left_alone_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        is_left_alone(&database).await;
+    }
+}
+
+/// What the demo's clock says, moved or not.
+fn clock(server: SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(server).unwrap();
+    stream.set_read_timeout(Some(NEVER)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_given_keeps_the_clock_of_its_demo() {
+    let database = Database::sqlite();
+    let url = Some(database.owner_url());
+    let first = Directory::new();
+    let running = demo::start(&options(&first.0, url, false)).await.unwrap();
+    let body = r#"{"advanceDays": 40}"#;
+    let moved = clock(
+        running.address,
+        &format!(
+            "POST /demo/clock HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ),
+    );
+    assert!(moved.contains("2026-04-11T"), "{moved}");
+    running.stop().await.unwrap();
+    let second = Directory::new();
+    let running = demo::start(&options(&second.0, url, false)).await.unwrap();
+    let shown = clock(
+        running.address,
+        "GET /demo/clock HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+    );
+    assert!(shown.contains("2026-04-11T"), "{shown}");
+    running.stop().await.unwrap();
 }

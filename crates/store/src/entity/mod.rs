@@ -20,7 +20,9 @@ pub(crate) use complaints::{
 pub(crate) use courses::{closing_day, course, course_session, course_trainer};
 pub(crate) use letters::{due_work, idempotency, outbox};
 pub(crate) use people::{absence, account_membership, invitation, member, session};
-pub(crate) use platform::{account, password_reset, recovery_code, second_factor, tally, tenant};
+pub(crate) use platform::{
+    account, password_reset, platform_setting, recovery_code, second_factor, tally, tenant,
+};
 
 use sea_orm::EntityTrait;
 

@@ -12,6 +12,12 @@ platform_table!(tenant = "tenant" {
     pub created_at: DateTime<Utc>,
 });
 
+platform_table!(platform_setting = "platform_setting" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    pub value: Json,
+});
+
 platform_table!(account = "account" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,

@@ -8,6 +8,7 @@ mod links;
 mod planned;
 mod resets;
 pub(crate) mod sessions;
+mod settings;
 mod tallies;
 mod tenants;
 

@@ -33,6 +33,27 @@ fn each_reads_and_survives_json() {
 }
 
 #[test]
+fn what_is_not_written_rolls_for_the_complainant_and_for_nobody_else() {
+    // The Awb lets the terms of the organisation roll too.
+    for (text, policy) in [(ALL[0], read(0)), (ALL[1], read(1))] {
+        let unsaid: Vec<&str> = text
+            .lines()
+            .filter(|line| *line != "rolls = true")
+            .collect();
+        assert!(unsaid.len() < text.lines().count());
+        assert_eq!(parse_toml(&unsaid.join("\n")).unwrap(), policy);
+    }
+    let said = ALL[0].replace("rolls = true", "rolls = false");
+    let window = parse_toml(&said)
+        .unwrap()
+        .intake
+        .filing_window
+        .unwrap()
+        .window;
+    assert!(!window.rolls, "a policy may say otherwise");
+}
+
+#[test]
 fn each_rule_says_what_it_is_in_both_languages() {
     for text in ALL {
         let value: toml::Value = toml::from_str(text).unwrap();

@@ -38,9 +38,6 @@ const BOOKS: [(&str, &str); 2] = [
     ("livp", include_str!("livp.txt")),
 ];
 
-/// The organisation that is there as soon as any is.
-pub(super) const FIRST: &str = BOOKS[0].0;
-
 /// 1 July 2025, 6:00: when the demo's organisations begin.
 const BEGINNING: DateTime<Utc> = DateTime::from_timestamp(1_751_349_600, 0).expect("an instant");
 
