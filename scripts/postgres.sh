@@ -2,7 +2,7 @@
 # Runs a command beside a throw-away PostgreSQL (15 or newer):
 #   scripts/postgres.sh cargo test --workspace
 # The command finds the superuser's address in WEDERHOOR_TEST_PG_URL. When that is set already, that server is used and
-# nothing is started. The roles wederhoor_owner and wederhoor_app exist and have the superuser's password.
+# nothing is started. The roles wederhoor_owner, wederhoor_app and wederhoor_maintenance exist and have the superuser's password.
 set -euo pipefail
 
 fail() { echo "postgres.sh: $*" >&2; exit 1; }
@@ -98,10 +98,11 @@ create_roles() {
   client=$(command -v psql || echo "${bin:-/nowhere}/psql")
   [ -x "$client" ] || fail "psql not found"
   "$client" -X -q -v ON_ERROR_STOP=1 -v password="$1" "$WEDERHOOR_TEST_PG_URL" <<'SQL'
-SELECT format('CREATE ROLE %I LOGIN', name) FROM (VALUES ('wederhoor_owner'), ('wederhoor_app')) AS wanted(name)
+SELECT format('CREATE ROLE %I LOGIN', name) FROM (VALUES ('wederhoor_owner'), ('wederhoor_app'), ('wederhoor_maintenance')) AS wanted(name)
   WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 ALTER ROLE wederhoor_owner LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
 ALTER ROLE wederhoor_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
+ALTER ROLE wederhoor_maintenance LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
 SQL
 }
 

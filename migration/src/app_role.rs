@@ -38,12 +38,12 @@ pub(crate) async fn prepare(database: &DatabaseConnection, role: &str) -> Result
     Ok(())
 }
 
-async fn exists(database: &DatabaseConnection, role: &str) -> Result<bool, DbErr> {
+pub(crate) async fn exists(database: &DatabaseConnection, role: &str) -> Result<bool, DbErr> {
     let question = "SELECT 1 AS found FROM pg_roles WHERE rolname = $1";
     is_found(database, question, role).await
 }
 
-async fn is_found(
+pub(crate) async fn is_found(
     database: &DatabaseConnection,
     question: &str,
     about: &str,

@@ -4,6 +4,7 @@
 //! role what it needs and nothing else. The login that migrates owns the tables; the application never uses it.
 
 mod app_role;
+mod maintenance_role;
 mod schema;
 mod steps;
 
@@ -17,6 +18,9 @@ use sea_orm_migration::sea_orm::{
 
 /// The role that the application logs in as (or is a member of), unless another is named.
 pub const DEFAULT_APP_ROLE: &str = "wederhoor_app";
+
+/// The role that deletes tenants. A login of another name is made a member of it.
+pub const MAINTENANCE_ROLE: &str = "wederhoor_maintenance";
 
 /// The number of the lock by which whoever migrates is alone; any that nothing else in the database uses.
 const TURN: i64 = 0x7765_6465_7268_6f6f;
@@ -51,6 +55,7 @@ pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
     app_role::prepare(&database, app_role).await?;
     Migrator::up(&database, None).await?;
     app_role::admit(&database, app_role).await?;
+    maintenance_role::admit(&database).await?;
     database.close().await
 }
 

@@ -17,6 +17,7 @@ mod kept_letters;
 mod limits;
 mod livp;
 mod mail;
+mod operator;
 mod post;
 mod steps;
 mod tour;

@@ -241,12 +241,36 @@ impl App {
         invitation.expect("an organisation is made")
     }
 
+    /// Invites an operator of the platform: the link.
+    ///
+    /// # Panics
+    /// When it cannot be done.
+    pub async fn invite_operator(&self, email: &str) -> String {
+        let invited = self.parts.service.invite_operator(email, "Wachter").await;
+        invited.expect("an operator is invited")
+    }
+
+    /// Whether somebody of this address may be invited as an operator; then they are.
+    pub async fn may_invite_operator(&self, email: &str) -> bool {
+        let invited = self.parts.service.invite_operator(email, "Wachter").await;
+        invited.is_ok()
+    }
+
+    /// Takes an operator their rights.
+    ///
+    /// # Panics
+    /// When there is none of that address.
+    pub async fn remove_operator(&self, email: &str) {
+        let removed = self.parts.service.remove_operator(email).await;
+        removed.expect("there was an operator");
+    }
+
     /// Puts an organisation on hold.
     ///
     /// # Panics
     /// When there is none of that name.
     pub async fn suspend(&self, slug: &str) {
-        let suspended = self.parts.service.suspend_tenant(slug).await;
+        let suspended = self.parts.service.suspend_tenant(slug, None).await;
         suspended.expect("an organisation is put on hold");
     }
 

@@ -29,8 +29,8 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
         ),
         ServiceError::SecondFactorRequired => (
             ErrorCode::SecondFactorRequired,
-            "Deze organisatie vraagt tweestapsverificatie. Stel die eerst in.",
-            "This organisation asks for a second factor. Set one up first.",
+            "Hier is tweestapsverificatie nodig. Stel die eerst in.",
+            "A second factor is needed here. Set one up first.",
         ),
         ServiceError::TenantSuspended => (
             ErrorCode::TenantSuspended,
@@ -96,7 +96,7 @@ pub(crate) fn shown<T: Default>(
 /// Whether somebody asks, be it by an access link: what is for members only is then hidden, or not allowed.
 fn is_known(ctx: &Context<'_>) -> bool {
     ctx.data_opt::<Request>()
-        .is_some_and(|request| request.caller().tenant().is_some())
+        .is_some_and(|request| request.caller().is_known())
 }
 
 /// The user errors of a mutation that did nothing.

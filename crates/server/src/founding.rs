@@ -93,7 +93,10 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
         InputFault::at(InputCode::Malformed, FILE, &words, &words)
     });
     let regulation = regulation.as_ref().map_err(Clone::clone);
-    match service.found(tenant, regulation, &administrator).await {
+    match service
+        .found(tenant, Some(regulation), &administrator, Vec::new())
+        .await
+    {
         Ok(invited) => Ok(format!(
             "{}.{}",
             founding.slug,

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod ending;
 pub mod entropy;
 pub mod founding;
 pub mod http;

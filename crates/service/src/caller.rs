@@ -16,6 +16,8 @@ pub enum Caller {
     Person(Person),
     /// A party who used an access link to one complaint.
     Link(LinkHolder),
+    /// An operator of the platform, who signed in: nobody of any tenant.
+    Operator(Operator),
     /// The service itself, at due work of one tenant.
     Service(TenantId),
 }
@@ -51,6 +53,30 @@ pub struct Person {
     pub is_recent: bool,
 }
 
+/// An operator of the platform: they keep tenants, and see nothing of what is in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// Their sign-in.
+    pub login: Login,
+    /// What people call them.
+    pub name: String,
+    /// Their language.
+    pub locale: Locale,
+    /// Whether they have no second factor: they do nothing but set one up.
+    pub lacks_factor: bool,
+    /// Whether they showed a moment ago who they are.
+    pub is_recent: bool,
+}
+
+/// A sign-in, and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// The account.
+    pub account: AccountId,
+    /// Its session.
+    pub session: Uuid,
+}
+
 /// A party who used an access link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkHolder {
@@ -63,10 +89,10 @@ pub struct LinkHolder {
 }
 
 impl Caller {
-    /// The tenant the caller acts in; `None` for someone unknown.
+    /// The tenant the caller acts in; `None` for someone unknown, and for an operator.
     pub const fn tenant(&self) -> Option<TenantId> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::Operator(_) => None,
             Self::Person(person) => Some(person.tenant),
             Self::Link(link) => Some(link.tenant),
             Self::Service(tenant) => Some(*tenant),
@@ -82,11 +108,28 @@ impl Caller {
             },
             Self::Link(link) if link.complaint == complaint => Actor::Link(link.party),
             Self::Service(_) => Actor::System,
-            Self::Anonymous | Self::Link(_) => Actor::Anyone,
+            Self::Anonymous | Self::Link(_) | Self::Operator(_) => Actor::Anyone,
         }
     }
 
-    /// The person, if someone signed in.
+    /// Whether somebody asks whom we know, be it by an access link.
+    pub const fn is_known(&self) -> bool {
+        !matches!(self, Self::Anonymous)
+    }
+
+    /// The sign-in, if someone signed in, to a tenant or as an operator.
+    pub fn login(&self) -> Option<Login> {
+        match self {
+            Self::Person(person) => Some(Login {
+                account: person.account,
+                session: person.session,
+            }),
+            Self::Operator(operator) => Some(operator.login),
+            Self::Anonymous | Self::Link(_) | Self::Service(_) => None,
+        }
+    }
+
+    /// The person, if someone signed in to a tenant.
     pub const fn person(&self) -> Option<&Person> {
         match self {
             Self::Person(person) => Some(person),
@@ -124,6 +167,7 @@ impl Caller {
             Self::Anonymous => "anyone".to_owned(),
             Self::Person(person) => format!("member:{}", person.member),
             Self::Link(link) => format!("link:{}:{}", link.complaint, link.party),
+            Self::Operator(operator) => format!("operator:{}", operator.login.account.0),
             Self::Service(_) => "service".to_owned(),
         }
     }

@@ -95,13 +95,16 @@ impl Request {
     /// Files a complaint with the tenant of this name in addresses, or registers it in the caller's own tenant.
     ///
     /// # Errors
-    /// `NotFound` for an unknown organisation, `Invalid`, `Refused`.
+    /// `NotFound` for an unknown organisation, `Invalid`, `Refused`; `NotAllowed` for an operator.
     pub async fn file(
         &self,
         slug: Option<&str>,
         input: FileInput,
         proof: Option<&Proof>,
     ) -> Result<Filed, ServiceError> {
+        if let crate::Caller::Operator(_) = self.caller() {
+            return Err(ServiceError::NotAllowed);
+        }
         if let Some(slug) = slug {
             self.concerns_slug(slug);
         }

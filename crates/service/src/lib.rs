@@ -18,6 +18,7 @@ mod identity;
 mod letters;
 mod limits;
 mod measures;
+mod operating;
 mod organisation;
 mod origins;
 mod policies;
@@ -39,7 +40,7 @@ pub use administration::{
     AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };
 pub use ambient::{Clock, Entropy};
-pub use caller::{Caller, LinkHolder, Person};
+pub use caller::{Caller, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
@@ -50,6 +51,7 @@ pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, Tok
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use measures::OwnMeasure;
+pub use operating::KeptTenant;
 pub use organisation::{OpenCourse, Organisation};
 pub use policies::{PolicySource, PolicyVersion, Published};
 pub use request::Request;

@@ -8,7 +8,7 @@ use wederhoor_procedure::{Locale, TenantId, facts::Facts};
 use wederhoor_store::WriteTx;
 
 use crate::{
-    Caller, Person, Service, ServiceError, Tenant,
+    Caller, Login, Person, Service, ServiceError, Tenant,
     facts::people_of,
     limits::Source,
     origins::Concerns,
@@ -132,14 +132,19 @@ impl Request {
         match self.caller() {
             Caller::Anonymous => Err(ServiceError::Unauthenticated),
             Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
-            Caller::Person(_) | Caller::Link(_) | Caller::Service(_) => self.require_factor(),
+            Caller::Person(_) | Caller::Operator(_) | Caller::Link(_) | Caller::Service(_) => {
+                self.require_factor()
+            }
         }
     }
 
-    /// Refuses who lacks the second factor that their organisation asks for.
+    /// Refuses who lacks the second factor that their organisation, or being an operator, asks for.
     pub(crate) fn require_factor(&self) -> Result<(), ServiceError> {
         match self.caller() {
             Caller::Person(person) if person.lacks_factor => {
+                Err(ServiceError::SecondFactorRequired)
+            }
+            Caller::Operator(operator) if operator.lacks_factor => {
                 Err(ServiceError::SecondFactorRequired)
             }
             _ => Ok(()),
@@ -177,7 +182,13 @@ impl Request {
         self.idempotency_key.as_ref()
     }
 
-    /// Who signed in.
+    /// The sign-in of who asks.
+    pub(crate) fn login(&self) -> Result<Login, ServiceError> {
+        let login = self.inner.caller.login();
+        login.ok_or(ServiceError::Unauthenticated)
+    }
+
+    /// Who signed in to a tenant.
     pub(crate) fn person(&self) -> Result<&Person, ServiceError> {
         self.inner
             .caller

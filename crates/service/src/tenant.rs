@@ -62,7 +62,7 @@ impl Tenant {
     pub(crate) fn require_active(&self) -> Result<(), ServiceError> {
         match self.status {
             TenantStatus::Active => Ok(()),
-            TenantStatus::Suspended => Err(ServiceError::TenantSuspended),
+            TenantStatus::Suspended | TenantStatus::Deleting => Err(ServiceError::TenantSuspended),
         }
     }
 
@@ -93,6 +93,8 @@ impl Service {
             status: TenantStatus::Active,
             settings: serde_json::to_value(new.settings)?,
             created_at: now,
+            status_reason: None,
+            deletion: None,
         };
         match self.store().platform().create_tenant(record).await {
             Err(wederhoor_store::StoreError::Conflict) => {
@@ -107,21 +109,31 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn suspend_tenant(&self, slug: &str) -> Result<(), ServiceError> {
-        self.set_status(slug, TenantStatus::Suspended).await
+    pub async fn suspend_tenant(
+        &self,
+        slug: &str,
+        reason: Option<&str>,
+    ) -> Result<(), ServiceError> {
+        self.set_status(slug, TenantStatus::Suspended, reason).await
     }
 
-    /// Takes an organisation into use again. What fell due in the meantime takes effect at its own instants.
+    /// Takes an organisation into use again; it is not to be deleted any more. What fell due in the meantime takes effect at
+    /// its own instants.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`, also when it is being deleted.
     pub async fn resume_tenant(&self, slug: &str) -> Result<(), ServiceError> {
-        self.set_status(slug, TenantStatus::Active).await
+        self.set_status(slug, TenantStatus::Active, None).await
     }
 
-    async fn set_status(&self, slug: &str, status: TenantStatus) -> Result<(), ServiceError> {
+    async fn set_status(
+        &self,
+        slug: &str,
+        status: TenantStatus,
+        reason: Option<&str>,
+    ) -> Result<(), ServiceError> {
         let platform = self.store().platform();
-        let is_set = platform.set_tenant_status(slug, status).await?;
+        let is_set = platform.set_tenant_status(slug, status, reason).await?;
         is_set.then_some(()).ok_or(ServiceError::NotFound)
     }
 

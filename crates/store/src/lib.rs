@@ -60,9 +60,10 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountRecord, Bar, ConfirmFactor, DueWork, Ending, FactorProof, Membership,
-    NewPassword, PasswordResetRecord, PlatformStore, RotateSession, Rotation, SecondFactorRecord,
-    SessionRecord, Shown, Tally, TenantRecord, TenantStatus, WorkKind,
+    AccessLinkRecord, AccountRecord, Bar, ConfirmFactor, Deletion, DeletionCertificate, DueWork,
+    Ending, FactorProof, Membership, NewOperator, NewPassword, OperatorInvitation, OperatorSession,
+    PasswordResetRecord, PlannedDeletion, PlatformStore, RotateSession, Rotation,
+    SecondFactorRecord, SessionRecord, Shown, Tally, TenantRecord, TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

@@ -88,6 +88,8 @@ impl Fixture {
                 slug: slug.to_owned(),
                 name: format!("Tenant {slug}"),
                 status: TenantStatus::Active,
+                status_reason: None,
+                deletion: None,
                 settings: json!({"time_zone": "Europe/Amsterdam"}),
                 created_at: at(0),
             };

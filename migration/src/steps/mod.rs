@@ -14,6 +14,8 @@ mod m20261122_010000_password_resets;
 mod m20261122_020000_second_factors;
 mod m20261122_030000_authenticated_at;
 mod m20261122_040000_tallies;
+mod m20261122_041000_operators;
+mod m20261122_042000_tenants_end;
 
 use sea_orm_migration::prelude::*;
 
@@ -36,6 +38,8 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_020000_second_factors::Migration),
         Box::new(m20261122_030000_authenticated_at::Migration),
         Box::new(m20261122_040000_tallies::Migration),
+        Box::new(m20261122_041000_operators::Migration),
+        Box::new(m20261122_042000_tenants_end::Migration),
     ]
 }
 
@@ -52,6 +56,8 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_010000_password_resets::TABLES,
         m20261122_020000_second_factors::TABLES,
         m20261122_040000_tallies::TABLES,
+        m20261122_041000_operators::TABLES,
+        m20261122_042000_tenants_end::TABLES,
     ];
     made.into_iter().flatten()
 }

@@ -5,8 +5,12 @@ use sea_orm_migration::sea_orm::Database;
 use crate::support::{database, rows};
 
 /// Tables whose rows are nobody's.
-const PLATFORM: [&str; 8] = [
+const PLATFORM: [&str; 12] = [
     "account",
+    "deletion_certificate",
+    "operator",
+    "operator_invitation",
+    "operator_session",
     "password_reset",
     "platform_setting",
     "recovery_code",
@@ -35,7 +39,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 29);
+    assert_eq!(tables.len(), 33);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -57,14 +61,18 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
-    assert_eq!(policies.len(), 42, "two for each of 21 tables");
+    assert_eq!(policies.len(), 63, "three for each of 21 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
-    for pair in policies.chunks(2) {
-        let name = pair[0].split('|').next().unwrap();
+    for three in policies.chunks(3) {
+        let name = three[0].split('|').next().unwrap();
         assert_eq!(
-            pair[0],
+            three[0],
             format!("{name}|application|PERMISSIVE|ALL|wederhoor_app|true|true")
+        );
+        assert_eq!(
+            three[1],
+            format!("{name}|maintenance|PERMISSIVE|ALL|wederhoor_maintenance|true|false")
         );
         let rule = if LOOK_UPS.contains(&name) {
             format!("({this_tenant} OR (current_setting('app.platform'::text, true) = 'on'::text))")
@@ -72,7 +80,7 @@ async fn every_table_with_a_tenant_is_walled() {
             this_tenant.to_owned()
         };
         assert_eq!(
-            pair[1],
+            three[2],
             format!("{name}|tenant|RESTRICTIVE|ALL|public|{rule}|{rule}")
         );
     }
@@ -129,7 +137,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 29);
+    assert_eq!(rights.len(), 33);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -147,4 +155,31 @@ async fn the_application_owns_nothing_and_has_few_rights() {
         "SELECT DISTINCT tableowner::text AS line FROM pg_tables WHERE schemaname = 'public'",
     );
     assert_eq!(owners.await, ["wederhoor_owner"]);
+}
+
+#[tokio::test]
+async fn who_deletes_tenants_writes_nothing_but_certificates() {
+    let url = database("maintenance").await;
+    wederhoor_migration::up(&url, "wederhoor_app")
+        .await
+        .unwrap();
+    let connection = Database::connect(&url).await.unwrap();
+    let rights = rows(
+        &connection,
+        "SELECT c.relname || ' ' || string_agg(g.privilege_type, ',' ORDER BY g.privilege_type) AS line
+         FROM pg_class c, aclexplode(c.relacl) g WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+            AND g.grantee = 'wederhoor_maintenance'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
+    )
+    .await;
+    for line in &rights {
+        let (name, rights) = line.split_once(' ').unwrap();
+        let expected = match name {
+            "deletion_certificate" => "INSERT,SELECT,UPDATE",
+            "operator" | "seaql_migrations" => "SELECT",
+            "tenant" => "DELETE,SELECT,UPDATE",
+            _ => "DELETE,SELECT",
+        };
+        assert_eq!(rights, expected, "{name}");
+    }
+    assert_eq!(rights.len(), 30, "all but settings and invitations");
 }

@@ -31,21 +31,27 @@ impl Deed {
     }
 }
 
-/// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow.
-const WITHOUT_KEY: [&str; 14] = [
+/// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
+/// organisations, each of which is made once, by its name, and on hold or not.
+const WITHOUT_KEY: [&str; 19] = [
     "acceptInvitation",
+    "acceptOperatorInvitation",
     "confirmIdentity",
     "confirmSecondFactor",
+    "createTenant",
+    "deleteTenant",
     "redeemAccessLink",
     "refreshSession",
     "removeSecondFactor",
     "requestAccessLink",
     "requestPasswordReset",
     "resetPassword",
+    "resumeTenant",
     "signIn",
     "signOut",
     "signOutEverywhere",
     "startSecondFactor",
+    "suspendTenant",
     "switchTenant",
 ];
 

@@ -11,8 +11,9 @@ use super::{
 };
 
 /// What anyone may do, for an organisation by its name in addresses.
-pub(super) const FOR_ANYONE: [&str; 8] = [
+pub(super) const FOR_ANYONE: [&str; 9] = [
     "acceptInvitation",
+    "acceptOperatorInvitation",
     "fileComplaint",
     "redeemAccessLink",
     "refreshSession",

@@ -11,6 +11,7 @@ mod foreign_ids;
 mod ground;
 mod input;
 mod notes;
+mod of_operator;
 mod on_hold;
 mod operations;
 mod places;

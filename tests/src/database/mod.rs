@@ -87,6 +87,14 @@ impl TestDatabase {
         }
     }
 
+    /// How the one who deletes organisations logs in; on PostgreSQL as a role that owns nothing.
+    pub fn maintenance_url(&self) -> String {
+        match &self.place {
+            Place::Sqlite(_) => self.url.clone(),
+            Place::Postgres(named) => named.maintenance_url(),
+        }
+    }
+
     /// Runs a statement past the application, as the one who may do everything.
     pub async fn execute(&self, statement: &str) {
         match &self.place {

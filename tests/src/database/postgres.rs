@@ -33,6 +33,11 @@ impl Named {
         url(None, &self.name)
     }
 
+    /// How the one who deletes organisations reaches it.
+    pub(super) fn maintenance_url(&self) -> String {
+        url(Some(wederhoor_migration::MAINTENANCE_ROLE), &self.name)
+    }
+
     pub(super) async fn drop_database(self) {
         administer(&format!("DROP DATABASE \"{}\" WITH (FORCE)", self.name)).await;
     }

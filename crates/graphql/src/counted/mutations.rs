@@ -8,8 +8,9 @@ use async_graphql::{
 };
 
 /// Mutations by which somebody could try a secret: one in a document, so that each try is a request of its own.
-const SECRET: [&str; 9] = [
+const SECRET: [&str; 10] = [
     "acceptInvitation",
+    "acceptOperatorInvitation",
     "confirmIdentity",
     "confirmSecondFactor",
     "redeemAccessLink",

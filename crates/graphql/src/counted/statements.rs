@@ -201,7 +201,7 @@ fn own(on: &str, field: &Field) -> usize {
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "complaints" | "workQueue" | "lettersToPrint" | "informalContacts"
             | "previewPolicy" => 2,
-            "courses" => 4,
+            "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,
             "organisation" => 8,

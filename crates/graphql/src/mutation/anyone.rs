@@ -19,7 +19,8 @@ pub(crate) struct Session {
     access_token: String,
     /// When the access token ends.
     expires_at: Instant,
-    /// What fetches the next tokens by `refreshSession`, once; `null` for an access link, which is renewed by letter.
+    /// What fetches the next tokens by `refreshSession`, once; `null` for an access link, which is renewed by letter, and for
+    /// an operator, who signs in again after an hour.
     refresh_token: Option<String>,
 }
 
@@ -43,7 +44,8 @@ pub(crate) struct SignInInput {
     /// For who has a second factor: the six digits of now, or a recovery code. Left out where there is one, nothing but the
     /// code `SECOND_FACTOR_REQUIRED` asks for it.
     code: Option<String>,
-    /// The organisation's name in addresses; may be left out by who is a member of one only.
+    /// The organisation's name in addresses; may be left out by who is a member of one only, and is by an operator of the
+    /// platform, who is a member of none.
     organisation: Option<String>,
     /// The answer to `signInChallenge`, asked for by the code `PROOF_REQUIRED`: while somebody tries the password of the
     /// account, whoever knows it is let in all the same.
@@ -88,6 +90,17 @@ pub(crate) struct AcceptInvitationInput {
     code: Option<String>,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct AcceptOperatorInvitationInput {
+    /// The token of the invitation: what stands after `#`.
+    token: String,
+    /// The password: a new one of at least 15 characters, or that of the account which the invited address has.
+    password: String,
+    /// As for `signIn`, where that account has a second factor.
+    code: Option<String>,
+}
+
 payload!(SignInPayload {
     /// What lets them in; `null` when nothing does.
     session: Session
@@ -108,13 +121,17 @@ payload!(AcceptInvitationPayload {
     /// What lets them in; `null` when nothing does.
     session: Session
 });
+payload!(AcceptOperatorInvitationPayload {
+    /// What lets them in; `null` when nothing does.
+    session: Session
+});
 
 #[derive(Default)]
 pub(crate) struct AnyoneMutations;
 
 #[Object]
 impl AnyoneMutations {
-    /// Signs in to one organisation (*inloggen*).
+    /// Signs in to one organisation, or as an operator of the platform (*inloggen*).
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
@@ -203,6 +220,26 @@ impl AnyoneMutations {
             let code = code.as_deref();
             let accepted = request(ctx)?.accept_invitation(&organisation, &token, &password, code);
             AcceptInvitationPayload::of(ctx, Box::pin(accepted).await.map_err(let_in))
+        })
+        .await
+    }
+
+    /// Takes up an invitation to be an operator of the platform (*platformbeheerder worden*), and signs in. They do nothing
+    /// before they have set up a second factor.
+    async fn accept_operator_invitation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The invitation, and a password.")] input: AcceptOperatorInvitationInput,
+    ) -> Answer<AcceptOperatorInvitationPayload> {
+        answer(async {
+            let AcceptOperatorInvitationInput {
+                token,
+                password,
+                code,
+            } = input;
+            let request = request(ctx)?;
+            let accepted = request.accept_operator_invitation(&token, &password, code.as_deref());
+            AcceptOperatorInvitationPayload::of(ctx, Box::pin(accepted).await.map_err(let_in))
         })
         .await
     }

@@ -11,6 +11,7 @@ mod keeping;
 mod letters;
 mod measures;
 mod member;
+mod operator;
 mod party;
 mod party_act;
 mod password;
@@ -23,22 +24,48 @@ use async_graphql::MergedObject;
 
 /// What people do. Each mutation has one input, and answers with what changed and with `userErrors`; nothing has
 /// changed when there is one.
+// In groups: all in one row would be more nested than the compiler follows.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    PartyGroup,
+    ProcedureGroup,
+    AdministrationGroup,
+    IdentityGroup,
+);
+
+/// What anyone and parties do.
+#[derive(MergedObject, Default)]
+pub(crate) struct PartyGroup(
     anyone::AnyoneMutations,
     password::PasswordMutations,
     filing::FilingMutations,
     party::PartyMutations,
+);
+
+/// What is done with a complaint.
+#[derive(MergedObject, Default)]
+pub(crate) struct ProcedureGroup(
     handler::HandlerMutations,
     party_act::PartyActMutations,
     decider::DeciderMutations,
     measures::MeasureMutations,
+);
+
+/// What the administration does.
+#[derive(MergedObject, Default)]
+pub(crate) struct AdministrationGroup(
     administration::AdministrationMutations,
     keeping::KeepingMutations,
     letters::LetterMutations,
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,
+);
+
+/// What people do with their own way in, and operators with organisations.
+#[derive(MergedObject, Default)]
+pub(crate) struct IdentityGroup(
     session::SessionMutations,
     second_factor::SecondFactorMutations,
+    operator::OperatorMutations,
 );

@@ -64,7 +64,7 @@ pub(crate) async fn answer_known<T>(
     work: impl Future<Output = async_graphql::Result<T>>,
 ) -> Answer<T> {
     answer(async {
-        if request(ctx)?.caller().tenant().is_none() {
+        if !request(ctx)?.caller().is_known() {
             return Err(top_level(ctx, &ServiceError::Unauthenticated));
         }
         work.await

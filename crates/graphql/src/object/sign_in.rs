@@ -14,8 +14,8 @@ use crate::{
 pub(crate) struct ViewerSignIn {
     /// Its id, for `signOut`.
     id: ID,
-    /// The name of the organisation they act in.
-    organisation_name: String,
+    /// The name of the organisation they act in; `null` for an operator, who acts in none.
+    organisation_name: Option<String>,
     /// Since when they act in it.
     opened_at: Instant,
     /// When its tokens were last fetched anew; `null`: they never were.

@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use wederhoor_procedure::actor::Roles;
-use wederhoor_service::{Caller, Membership, SignedIn};
+use wederhoor_service::{Caller, Membership, Operator, SignedIn};
 
 use crate::{
     connection::{Asked, LIST, Total, rows},
@@ -24,14 +24,16 @@ use crate::{
 pub(crate) struct Viewer {
     /// What people call them; `null` for someone who came by an access link.
     name: Option<String>,
-    /// Their language, as the organisation knows it; `null` for someone who came by an access link.
+    /// Their language, as it is known; `null` for someone who came by an access link.
     locale: Option<Language>,
-    /// Who they are in the organisation they act in; `null` for someone who came by an access link.
+    /// Who they are in the organisation they act in; `null` for someone who came by an access link, and for an operator.
     member_id: Option<ID>,
     /// Their roles in the organisation they act in.
     roles: Vec<MemberRole>,
-    /// Whether the organisation asks a second factor of them which they do not have (*tweede factor ontbreekt*): until they
-    /// have set one up, they do nothing else there.
+    /// Whether they are an operator of the platform (*platformbeheerder*), who keeps organisations and is nobody in one.
+    is_operator: bool,
+    /// Whether a second factor is asked of them which they do not have (*tweede factor ontbreekt*), by the organisation or
+    /// as an operator: until they have set one up, they do nothing else there.
     is_second_factor_missing: bool,
     /// The one complaint that their access link lets them in to; `null` for someone who signed in.
     complaint: Option<Complaint>,
@@ -85,10 +87,12 @@ impl Viewer {
     pub(crate) fn of(caller: &Caller) -> Option<Self> {
         let (person, link) = match caller {
             Caller::Anonymous | Caller::Service(_) => return None,
+            Caller::Operator(operator) => return Some(Self::operator(operator)),
             Caller::Person(person) => (Some(person), None),
             Caller::Link(link) => (None, Some(link)),
         };
         Some(Self {
+            is_operator: false,
             name: person.map(|person| person.name.clone()),
             locale: person.map(|person| Language(person.locale)),
             member_id: person.map(|person| person.member.opaque()),
@@ -100,6 +104,19 @@ impl Viewer {
                 .map(|link| Complaint::named(link.complaint, &Siblings::of([link.complaint]))),
             party_kind: link.map(|link| PartyKind::from(link.party)),
         })
+    }
+
+    fn operator(operator: &Operator) -> Self {
+        Self {
+            name: Some(operator.name.clone()),
+            locale: Some(Language(operator.locale)),
+            member_id: None,
+            roles: Vec::new(),
+            is_operator: true,
+            is_second_factor_missing: operator.lacks_factor,
+            complaint: None,
+            party_kind: None,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod complaints;
 pub(crate) mod office;
+mod operator;
 pub(crate) mod policies;
 mod public;
 
@@ -14,4 +15,5 @@ pub struct Query(
     complaints::ComplaintQueries,
     office::OfficeQueries,
     policies::PolicyQueries,
+    operator::OperatorQueries,
 );

@@ -2,6 +2,7 @@
 
 mod demo;
 mod migrate;
+mod operator;
 mod out;
 mod policy;
 mod serve;
@@ -37,9 +38,12 @@ enum Command {
     Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
     Migrate,
-    /// Make an organisation, put it on hold, or resume it
+    /// Make an organisation, put it on hold, resume it, or delete it
     #[command(subcommand)]
     Tenant(TenantCommand),
+    /// Say who operates the platform: they keep organisations, and see nothing of what is in one
+    #[command(subcommand)]
+    Operator(OperatorCommand),
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -55,6 +59,18 @@ enum TenantCommand {
     Suspend {
         /// Its name in addresses
         slug: String,
+        /// Why, for operators to read
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Delete the organisations whose 30 days are over, with every row of theirs, and print a certificate of each
+    Delete {
+        /// Those that operators asked to be deleted, and whose time to come back is over
+        #[arg(long, required = true)]
+        due: bool,
+        /// The login that deletes, in the place of the one that is set
+        #[arg(long)]
+        database_url: Option<String>,
     },
     /// Let pages of these origins, and no others, read what concerns an organisation; none: no page of others
     Origins {
@@ -67,6 +83,23 @@ enum TenantCommand {
     Resume {
         /// Its name in addresses
         slug: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum OperatorCommand {
+    /// Invite an operator, and print their way in
+    Invite {
+        /// Their e-mail address, which no member of an organisation has
+        email: String,
+        /// What people call them
+        #[arg(long)]
+        name: String,
+    },
+    /// Take an operator their rights, at once, or withdraw their invitation
+    Remove {
+        /// Their e-mail address
+        email: String,
     },
 }
 
@@ -103,11 +136,22 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Worker => in_runtime(serve::work())?,
         Command::Migrate => in_runtime(migrate::run())?,
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
-        Command::Tenant(TenantCommand::Suspend { slug }) => in_runtime(tenant::suspend(slug))?,
         Command::Tenant(TenantCommand::Origins { slug, origins }) => {
             in_runtime(tenant::allow_origins(slug, origins))?;
         }
+        Command::Tenant(TenantCommand::Suspend { slug, reason }) => {
+            in_runtime(tenant::suspend(slug, reason.as_deref()))?;
+        }
+        Command::Tenant(TenantCommand::Delete { database_url, .. }) => {
+            in_runtime(tenant::delete_due(database_url.as_deref()))?;
+        }
         Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
+        Command::Operator(OperatorCommand::Invite { email, name }) => {
+            in_runtime(operator::invite(email, name))?;
+        }
+        Command::Operator(OperatorCommand::Remove { email }) => {
+            in_runtime(operator::remove(email))?;
+        }
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,

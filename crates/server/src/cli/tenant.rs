@@ -1,9 +1,11 @@
 use anyhow::bail;
+use secrecy::ExposeSecret;
 use wederhoor_service::ServiceError;
 
 use super::{out, serve::parts};
 use crate::{
-    config::Config,
+    config::{Config, DatabaseConfig, MaintenanceConfig},
+    ending,
     founding::{Founding, found},
 };
 
@@ -23,9 +25,9 @@ pub(super) async fn create(founding: &Founding) -> anyhow::Result<()> {
 }
 
 /// Puts an organisation on hold.
-pub(super) async fn suspend(slug: &str) -> anyhow::Result<()> {
+pub(super) async fn suspend(slug: &str, reason: Option<&str>) -> anyhow::Result<()> {
     let service = parts(Config::from_env()?).await?.service;
-    known(slug, service.suspend_tenant(slug).await)?;
+    known(slug, service.suspend_tenant(slug, reason).await)?;
     out::line(format_args!(
         "{slug} is on hold: its administrators read, and nothing else is done there."
     ))?;
@@ -63,4 +65,20 @@ fn known(slug: &str, done: Result<(), ServiceError>) -> anyhow::Result<()> {
         Err(ServiceError::NotFound) => bail!("there is no organisation of the name {slug}"),
         other => Ok(other?),
     }
+}
+
+/// Deletes the organisations whose deletion is due, and prints a certificate of each, one line of JSON.
+pub(super) async fn delete_due(url: Option<&str>) -> anyhow::Result<()> {
+    let (usual, own) = (DatabaseConfig::from_env()?, MaintenanceConfig::from_env()?);
+    let url = url.unwrap_or_else(|| own.url.as_ref().unwrap_or(&usual.url).expose_secret());
+    let ended = ending::delete_due(url).await?;
+    for certificate in &ended.gone {
+        out::line(certificate.json())?;
+    }
+    if !ended.kept.is_empty() {
+        let line = |(slug, why): &(String, String)| format!("{slug}: {why}");
+        let lines: Vec<String> = ended.kept.iter().map(line).collect();
+        bail!("not deleted:\n  {}", lines.join("\n  "));
+    }
+    Ok(())
 }

@@ -44,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
     })
 }
 
-fn check_scheme(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
+pub(super) fn check_scheme(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
     let url = url.expose_secret();
     if !["sqlite://", "postgres://", "postgresql://"]
         .iter()

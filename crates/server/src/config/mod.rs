@@ -5,6 +5,7 @@ mod edge;
 mod limits;
 mod log;
 mod mail;
+mod maintenance;
 mod password;
 mod reader;
 mod sealing;
@@ -16,6 +17,7 @@ pub use database::DatabaseConfig;
 pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, SmtpConfig};
+pub use maintenance::MaintenanceConfig;
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};
 pub use sealing::SealingConfig;
@@ -44,6 +46,8 @@ pub struct Config {
     pub password: PasswordConfig,
     /// How letters go out.
     pub mail: MailConfig,
+    /// How what is to be destroyed is reached.
+    pub maintenance: MaintenanceConfig,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -89,6 +93,7 @@ impl Config {
         let sealing = sealing::read(reader);
         let password = password::read(reader);
         let mail = mail::read(reader);
+        let maintenance = maintenance::read(reader);
         let log = log::read(reader);
         Some(Self {
             database: database?,
@@ -99,6 +104,7 @@ impl Config {
             sealing: sealing?,
             password: password?,
             mail: mail?,
+            maintenance,
             log: log?,
         })
     }

@@ -220,6 +220,7 @@ fn the_example_names_every_key_with_its_default() {
     let _ = super::sealing::read(&mut reader);
     let _ = super::password::read(&mut reader);
     let _ = super::mail::read(&mut reader);
+    let _ = super::maintenance::read(&mut reader);
     let _ = super::log::read(&mut reader);
     let asked: BTreeMap<_, _> = reader
         .asked()

@@ -22,32 +22,38 @@ pub struct Roster {
 }
 
 impl Service {
-    /// Founds an organisation: its tenant, its regulation in force from now on, and its first administrator invited. A
-    /// regulation that could not even be read is a fault beside the others.
+    /// Founds an organisation: its tenant, its regulation in force from now on, if it has one already, and its first
+    /// administrator invited. A regulation that could not even be read is a fault beside the others, and so is what is
+    /// `known` already to be wrong.
     ///
     /// # Errors
     /// `Invalid` with everything that is not fit: nothing is made then. After another error, parts may have been.
     pub async fn found(
         &self,
         new: NewTenant,
-        regulation: Result<&PolicySource, InputFault>,
+        regulation: Option<Result<&PolicySource, InputFault>>,
         administrator: &MemberInput,
+        known: Vec<InputFault>,
     ) -> Result<Invited, ServiceError> {
-        let mut faults = new.faults();
+        let mut faults = known;
+        faults.extend(new.faults());
         let platform = self.store().platform();
         if platform.tenant_by_slug(&new.slug).await?.is_some() {
             faults.push(slug_is_taken());
         }
         faults.extend(faults_of_invited(administrator));
         let policy = match regulation {
-            Ok(source) => self.fit(source).await.map(|(policy, _)| policy),
-            Err(fault) => Err(ServiceError::Invalid(vec![fault])),
+            Some(Ok(source)) => self.fit(source).await.map(|(policy, _)| Some(policy)),
+            Some(Err(fault)) => Err(ServiceError::Invalid(vec![fault])),
+            None => Ok(None),
         };
         let policy = policy.map_err(|error| error.beside(faults.clone()))?;
         ServiceError::unless_faultless(&faults, &[])?;
         let tenant = self.create_tenant(new).await?;
-        self.publish_fit(tenant, &policy, None, self.procedure_now())
-            .await?;
+        if let Some(policy) = policy {
+            let from = self.procedure_now();
+            self.publish_fit(tenant, &policy, None, from).await?;
+        }
         let locale = administrator.locale;
         self.request(Caller::Service(tenant), locale, None)
             .invite(administrator)

@@ -5,6 +5,7 @@ mod codes;
 pub mod fuzzing;
 mod links;
 mod new_link;
+mod operators;
 mod passwords;
 mod recent_sign_in;
 mod resets;

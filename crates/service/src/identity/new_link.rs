@@ -17,16 +17,19 @@ pub(crate) enum Purpose<'a> {
     Access,
     /// To become a member of the organisation of this name in addresses.
     Invitation(&'a str),
+    /// To become an operator of the platform.
+    Operator,
     /// To choose a password in the place of one that was forgotten.
     Password,
 }
 
 const ACCESS: &str = "/access#";
 const INVITATION: &str = "/invitation#";
+const OPERATOR: &str = "/operator#";
 const PASSWORD: &str = "/password#";
 
 /// The pages that redeem links; what follows one in a letter is a secret.
-pub(crate) const PAGES: [&str; 3] = [ACCESS, INVITATION, PASSWORD];
+pub(crate) const PAGES: [&str; 4] = [ACCESS, INVITATION, OPERATOR, PASSWORD];
 
 /// A link to be written in a letter, and what is kept of it.
 pub(crate) struct NewLink {
@@ -46,7 +49,7 @@ impl Purpose<'_> {
     const fn life(self) -> TimeDelta {
         match self {
             Self::Access => TimeDelta::days(60),
-            Self::Invitation(_) => TimeDelta::days(7),
+            Self::Invitation(_) | Self::Operator => TimeDelta::days(7),
             Self::Password => TimeDelta::hours(1),
         }
     }
@@ -56,6 +59,7 @@ impl Purpose<'_> {
         match self {
             Self::Access => ACCESS.to_owned(),
             Self::Invitation(organisation) => format!("{INVITATION}{organisation}."),
+            Self::Operator => OPERATOR.to_owned(),
             Self::Password => PASSWORD.to_owned(),
         }
     }

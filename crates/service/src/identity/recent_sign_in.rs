@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_store::Shown;
 
 use crate::{
-    Request, ServiceError,
+    Caller, Request, ServiceError,
     attempt::{Attempt, until_first},
     limits::Tried,
 };
@@ -20,11 +20,16 @@ pub(super) fn is_recent(authenticated_at: DateTime<Utc>, now: DateTime<Utc>) -> 
 impl Request {
     /// Refuses who did not show a moment ago who they are.
     pub(crate) fn require_recent(&self) -> Result<(), ServiceError> {
-        if self.person()?.is_recent {
-            Ok(())
-        } else {
-            Err(ServiceError::RecentSignInRequired)
-        }
+        let is_recent = match self.caller() {
+            Caller::Person(person) => person.is_recent,
+            Caller::Operator(operator) => operator.is_recent,
+            Caller::Anonymous | Caller::Link(_) | Caller::Service(_) => {
+                return Err(ServiceError::Unauthenticated);
+            }
+        };
+        is_recent
+            .then_some(())
+            .ok_or(ServiceError::RecentSignInRequired)
     }
 
     /// Shows once more who asks, by all that signing in asks: for a while they may do what asks for it.
@@ -36,21 +41,21 @@ impl Request {
         password: &str,
         code: Option<&str>,
     ) -> Result<(), ServiceError> {
-        let account = self.person()?.account;
+        let account = self.login()?.account;
         let work = until_first(|| self.confirm_once(password, code));
         self.trying(Tried::Again(account), work).await
     }
 
     async fn confirm_once(&self, password: &str, code: Option<&str>) -> Result<(), Attempt> {
-        let (service, person) = (self.service(), self.person()?);
-        let account = service.shown_password(person, password).await?;
+        let (service, login) = (self.service(), self.login()?);
+        let account = service.shown_password(login, password).await?;
         let code = service.factor_proof(&account, code).await?;
         let shown = Shown {
             password_hash: account.password_hash.as_deref(),
             code: code.as_ref(),
         };
         let (platform, now) = (service.store().platform(), service.real_now());
-        let noted = platform.confirm_identity(person.session, account.id, &shown, now);
+        let noted = platform.confirm_identity(login.session, account.id, &shown, now);
         if noted.await? {
             Ok(())
         } else {

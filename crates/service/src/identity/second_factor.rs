@@ -7,7 +7,7 @@ use wederhoor_store::{AccountRecord, Bar, ConfirmFactor, FactorProof, SecondFact
 
 use super::codes::{self, Written};
 use crate::{
-    InputCode, Person, Request, Service, ServiceError, Tenant,
+    InputCode, Login, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, commit, until_first},
     limits::Tried,
     repetition::Begun,
@@ -36,11 +36,11 @@ impl Request {
     /// # Errors
     /// `Unauthenticated`; `SignInFailed` for a wrong password; `Invalid` when there is one that counts.
     pub async fn start_second_factor(&self, password: &str) -> Result<Enrolment, ServiceError> {
-        let person = self.person()?;
+        let login = self.login()?;
         self.finish().await;
         let service = self.service();
-        let shown = service.shown_password(person, password);
-        let account = self.trying(Tried::Again(person.account), shown).await?;
+        let shown = service.shown_password(login, password);
+        let account = self.trying(Tried::Again(login.account), shown).await?;
         let secret = codes::new_secret(service.entropy());
         let (uri, typed) = codes::shown(&secret, &account.email)?;
         let factor = SecondFactorRecord {
@@ -77,11 +77,11 @@ impl Request {
         &self,
         code: &str,
     ) -> Result<Vec<SecretString>, ServiceError> {
-        let person = self.person()?;
+        let login = self.login()?;
         self.finish().await;
         let (service, refused) = (self.service(), || ServiceError::SignInFailed);
         let (platform, now) = (service.store().platform(), service.real_now());
-        let factor = platform.second_factor(person.account).await?;
+        let factor = platform.second_factor(login.account).await?;
         let is_open = |factor: &SecondFactorRecord| {
             factor.confirmed_at.is_none() && now < factor.started_at + SETTING_UP
         };
@@ -91,18 +91,17 @@ impl Request {
             step,
         }) = service.proof(&factor, code)?
         else {
-            service.count_wrong_code(person.account).await?;
+            service.count_wrong_code(login.account).await?;
             return Err(refused());
         };
-        let session = platform.session(person.session).await?;
-        let session = session.ok_or(ServiceError::Unauthenticated)?;
+        let keeps = self.family().await?;
         let (shown, recovery_hashes) = codes::recovery(service.entropy());
         let confirm = ConfirmFactor {
-            account_id: person.account,
+            account_id: login.account,
             sealed_secret,
             step,
             recovery_hashes,
-            keeps: session.family,
+            keeps,
             now,
         };
         let is_confirmed = platform.confirm_second_factor(confirm).await?;
@@ -119,11 +118,11 @@ impl Request {
         password: &str,
         code: &str,
     ) -> Result<(), ServiceError> {
-        let person = self.person()?;
+        let login = self.login()?;
         self.finish().await;
         let service = self.service();
-        let shown = service.shown_password(person, password);
-        let account = self.trying(Tried::Again(person.account), shown).await?;
+        let shown = service.shown_password(login, password);
+        let account = self.trying(Tried::Again(login.account), shown).await?;
         super::passwords::require_length(password, false)?;
         let proof = service.factor_proof(&account, Some(code)).await?;
         let proof = proof.ok_or(ServiceError::SignInFailed)?;
@@ -140,11 +139,11 @@ impl Request {
     /// # Errors
     /// As every use case.
     pub async fn has_second_factor(&self) -> Result<bool, ServiceError> {
-        let Some(person) = self.caller().person() else {
+        let Some(login) = self.caller().login() else {
             return Ok(false);
         };
         let _alone = self.alone().await;
-        let factor = self.service().counting_factor(person.account).await?;
+        let factor = self.service().counting_factor(login.account).await?;
         Ok(factor.is_some())
     }
 
@@ -177,14 +176,10 @@ impl Service {
     /// The account of who asks, who shows its password.
     pub(super) async fn shown_password(
         &self,
-        person: &Person,
+        login: Login,
         password: &str,
     ) -> Result<AccountRecord, ServiceError> {
-        let account = self
-            .store()
-            .platform()
-            .account_by_id(person.account)
-            .await?;
+        let account = self.store().platform().account_by_id(login.account).await?;
         let account = account.ok_or(ServiceError::Unauthenticated)?;
         let known = account.password_hash.as_deref();
         if self.passwords().verify(password, known).await? {

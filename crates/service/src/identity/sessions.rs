@@ -24,8 +24,8 @@ const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
 const GRACE: TimeDelta = TimeDelta::seconds(10);
 
 impl Request {
-    /// Signs in to one organisation; without its name, to the only one the account is a member of. Who has a second factor
-    /// shows a code of it too; and who tries it while it is tried too often, a proof of work.
+    /// Signs in to one organisation; without its name, to the only one the account is a member of, or as an operator. Who has
+    /// a second factor shows a code of it too; and who tries it while it is tried too often, a proof of work.
     ///
     /// # Errors
     /// As [`trying`](Self::trying); `SignInFailed`, the same for an unknown address, a wrong password or code, and a membership that does not exist;
@@ -67,10 +67,13 @@ impl Request {
             .filter(|_| is_right)
             .ok_or(ServiceError::SignInFailed)?;
         let account = service.keep_strong(account, password).await?;
-        let membership = service
-            .membership(account.id, slug)
-            .await?
-            .ok_or(ServiceError::SignInFailed)?;
+        let Some(membership) = service.membership(account.id, slug).await? else {
+            // An operator is a member nowhere.
+            let is_none_named = slug.is_none();
+            return service
+                .open_as_operator(&account, code, is_none_named)
+                .await;
+        };
         self.concerns_tenant(membership.tenant_id);
         let code = service.factor_proof(&account, code).await?;
         let code = code.as_ref();
@@ -168,6 +171,7 @@ impl Request {
         let is_new = existing.is_none();
         let (account, code) = match existing {
             Some(account) => {
+                service.require_no_operator(&account).await?;
                 let code = service.all_of(&account, password, code).await?;
                 (account, code)
             }
@@ -217,7 +221,7 @@ impl Service {
     }
 
     /// What shows the second factor of an account, whose password is asked for too.
-    async fn all_of(
+    pub(super) async fn all_of(
         &self,
         account: &AccountRecord,
         password: &str,
@@ -248,7 +252,7 @@ impl Service {
 
     /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters: the account
     /// as it is then.
-    async fn keep_strong(
+    pub(super) async fn keep_strong(
         &self,
         mut account: AccountRecord,
         password: &str,

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use wederhoor_store::Ending;
+use wederhoor_store::{Ending, OperatorSession};
 
-use crate::{Request, ServiceError};
+use crate::{Caller, Login, Request, ServiceError};
 
 /// As many of somebody's sessions as are told.
 const MOST_TOLD: u64 = 100;
@@ -14,9 +14,9 @@ const MOST_TOLD: u64 = 100;
 pub struct SignedIn {
     /// The sign-in: what ends together.
     pub id: Uuid,
-    /// The organisation's name.
-    pub organisation: String,
-    /// Since when they act in that organisation.
+    /// The organisation's name; `None` for an operator, who acts in none.
+    pub organisation: Option<String>,
+    /// Since when they act there.
     pub since: DateTime<Utc>,
     /// When its tokens were last fetched.
     pub refreshed_at: Option<DateTime<Utc>>,
@@ -45,25 +45,30 @@ impl Request {
     /// # Errors
     /// As every use case.
     pub async fn signed_in(&self) -> Result<Vec<SignedIn>, ServiceError> {
-        let Some(person) = self.caller().person() else {
+        let Some(login) = self.caller().login() else {
             return Ok(Vec::new());
         };
         let _alone = self.alone().await;
         let service = self.service();
         let platform = service.store().platform();
         let now = service.real_now();
-        let sessions = platform.sessions(person.account, now, MOST_TOLD).await?;
+        if let Caller::Operator(_) = self.caller() {
+            let sessions = platform.operator_sessions(login.account, now, MOST_TOLD);
+            let told = |session| SignedIn::as_operator(&session, login);
+            return Ok(sessions.await?.into_iter().map(told).collect());
+        }
+        let sessions = platform.sessions(login.account, now, MOST_TOLD).await?;
         let ids: Vec<_> = sessions.iter().map(|one| one.tenant_id).collect();
         let tenants = platform.tenants_by_id(&ids).await?;
         let told = |session: wederhoor_store::SessionRecord| {
             let tenant = tenants.iter().find(|one| one.id == session.tenant_id)?;
             Some(SignedIn {
                 id: session.family,
-                organisation: tenant.name.clone(),
+                organisation: Some(tenant.name.clone()),
                 since: session.created_at,
                 refreshed_at: session.rotated_at,
                 ends_at: session.expires_at,
-                is_current: session.id == person.session,
+                is_current: session.id == login.session,
             })
         };
         Ok(sessions.into_iter().filter_map(told).collect())
@@ -74,26 +79,50 @@ impl Request {
     /// # Errors
     /// `Unauthenticated` for who did not sign in; `NotFound` for a session that is not theirs, or is over.
     pub async fn sign_out(&self, what: SignOut) -> Result<u64, ServiceError> {
-        let person = self.person()?;
+        let login = self.login()?;
         self.finish().await;
         let service = self.service();
         let platform = service.store().platform();
-        let here = async {
-            let session = platform.session(person.session).await?;
-            let session = session.ok_or(ServiceError::Unauthenticated)?;
-            Ok::<_, ServiceError>(session.family)
-        };
         let ending = match what {
-            SignOut::Here => Ending::Family(here.await?),
+            SignOut::Here => Ending::Family(self.family().await?),
             SignOut::There(family) => Ending::Family(family),
-            SignOut::Elsewhere => Ending::AllBut(here.await?),
+            SignOut::Elsewhere => Ending::AllBut(self.family().await?),
             SignOut::Everywhere => Ending::All,
         };
         let now = service.real_now();
-        let ended = platform.end_sessions(person.account, ending, now).await?;
+        let ended = platform.end_sessions(login.account, ending, now).await?;
         match what {
             SignOut::There(_) if ended == 0 => Err(ServiceError::NotFound),
             _ => Ok(ended),
+        }
+    }
+
+    /// The sign-in from which the session of who asks comes; an operator's is that session itself.
+    pub(super) async fn family(&self) -> Result<Uuid, ServiceError> {
+        let login = self.login()?;
+        if let Caller::Operator(_) = self.caller() {
+            return Ok(login.session);
+        }
+        let session = self
+            .service()
+            .store()
+            .platform()
+            .session(login.session)
+            .await?;
+        let session = session.ok_or(ServiceError::Unauthenticated)?;
+        Ok(session.family)
+    }
+}
+
+impl SignedIn {
+    fn as_operator(session: &OperatorSession, asking: Login) -> Self {
+        Self {
+            id: session.id,
+            organisation: None,
+            since: session.created_at,
+            refreshed_at: None,
+            ends_at: session.expires_at,
+            is_current: session.id == asking.session,
         }
     }
 }

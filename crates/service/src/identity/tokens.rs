@@ -75,8 +75,9 @@ pub(super) struct Claims {
     nbf: i64,
     iat: i64,
     jti: Uuid,
-    /// The tenant.
-    pub(super) tid: Uuid,
+    /// The tenant; absent for an operator of the platform.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) tid: Option<Uuid>,
     /// The party of a link; absent for a person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) party: Option<String>,
@@ -105,7 +106,7 @@ impl TokenKeys {
     pub(super) fn sign(
         &self,
         sub: Uuid,
-        tid: Uuid,
+        tid: impl Into<Option<Uuid>>,
         party: Option<String>,
         jti: Uuid,
         now: DateTime<Utc>,
@@ -122,7 +123,7 @@ impl TokenKeys {
             nbf: iat,
             iat,
             jti,
-            tid,
+            tid: tid.into(),
             party,
         };
         let mut header = Header::new(Algorithm::EdDSA);

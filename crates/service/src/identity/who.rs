@@ -24,16 +24,28 @@ impl Service {
             .tokens()
             .verify(token, self.real_now())
             .ok_or(ServiceError::Unauthenticated)?;
-        let tenant = TenantId(claims.tid);
-        let Some(party) = claims.party else {
-            let session = self.lasting(claims.sub, tenant).await?;
-            return Ok(Caller::Person(self.signed_in_as(session).await?));
-        };
-        let party = Party::from_code(&party).ok_or(ServiceError::Unauthenticated)?;
+        match (claims.tid.map(TenantId), claims.party) {
+            (Some(tenant), Some(party)) => self.link_holder(tenant, claims.sub, &party).await,
+            (Some(tenant), None) => {
+                let session = self.lasting(claims.sub, tenant).await?;
+                Ok(Caller::Person(self.signed_in_as(session).await?))
+            }
+            (None, None) => self.operator(claims.sub).await.map(Caller::Operator),
+            (None, Some(_)) => Err(ServiceError::Unauthenticated),
+        }
+    }
+
+    async fn link_holder(
+        &self,
+        tenant: TenantId,
+        complaint: Uuid,
+        party: &str,
+    ) -> Result<Caller, ServiceError> {
+        let party = Party::from_code(party).ok_or(ServiceError::Unauthenticated)?;
         self.tenant(tenant).await?.require_active()?;
         Ok(Caller::Link(LinkHolder {
             tenant,
-            complaint: ComplaintId(claims.sub),
+            complaint: ComplaintId(complaint),
             party,
         }))
     }
@@ -62,7 +74,7 @@ impl Service {
         let today = self.today(&known);
         let (roles, is_out) = (roles_on(&member, today), is_out_on(&member, today));
         let only_reads = known.status == TenantStatus::Suspended;
-        if !roles.contains(&Role::Administrator) {
+        if !roles.contains(&Role::Administrator) || known.status == TenantStatus::Deleting {
             known.require_active()?;
         }
         let is_recent = is_recent(session.authenticated_at, self.real_now());
@@ -100,12 +112,12 @@ impl Request {
     /// # Errors
     /// As every use case.
     pub async fn own_email(&self) -> Result<Option<String>, ServiceError> {
-        let Some(person) = self.caller().person() else {
+        let Some(login) = self.caller().login() else {
             return Ok(None);
         };
         let _alone = self.alone().await;
         let platform = self.service().store().platform();
-        let account = platform.account_by_id(person.account).await?;
+        let account = platform.account_by_id(login.account).await?;
         let account = account.ok_or(ServiceError::Unauthenticated)?;
         Ok(Some(account.email))
     }

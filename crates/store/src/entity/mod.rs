@@ -21,7 +21,8 @@ pub(crate) use courses::{closing_day, course, course_session, course_trainer};
 pub(crate) use letters::{due_work, idempotency, outbox};
 pub(crate) use people::{absence, account_membership, invitation, member, session};
 pub(crate) use platform::{
-    account, password_reset, platform_setting, recovery_code, second_factor, tally, tenant,
+    account, deletion_certificate, operator, operator_invitation, operator_session, password_reset,
+    platform_setting, recovery_code, second_factor, tally, tenant,
 };
 
 use sea_orm::EntityTrait;

@@ -10,6 +10,10 @@ platform_table!(tenant = "tenant" {
     pub status: String,
     pub settings: Json,
     pub created_at: DateTime<Utc>,
+    pub status_reason: Option<String>,
+    pub deletion_asked_at: Option<DateTime<Utc>>,
+    pub deletion_asked_by: Option<Uuid>,
+    pub deletion_due_at: Option<DateTime<Utc>>,
 });
 
 platform_table!(platform_setting = "platform_setting" {
@@ -62,4 +66,45 @@ platform_table!(tally = "tally" {
     pub counted: i32,
     pub until: DateTime<Utc>,
     pub forget_at: DateTime<Utc>,
+});
+
+platform_table!(operator = "operator" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    pub created_at: DateTime<Utc>,
+});
+
+platform_table!(deletion_certificate = "deletion_certificate" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation_id: Uuid,
+    pub slug: String,
+    pub asked_at: DateTime<Utc>,
+    pub asked_by: Option<Uuid>,
+    pub begun_at: DateTime<Utc>,
+    pub done_at: Option<DateTime<Utc>>,
+    pub complaints: i32,
+    pub heads: Vec<u8>,
+    pub rows_deleted: Json,
+    pub accounts: Option<Json>,
+});
+
+platform_table!(operator_invitation = "operator_invitation" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: Vec<u8>,
+    pub email: String,
+    pub name: String,
+    pub locale: String,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+});
+
+platform_table!(operator_session = "operator_session" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub authenticated_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
 });

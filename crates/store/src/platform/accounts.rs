@@ -11,6 +11,7 @@ use sea_orm::{
 use wederhoor_procedure::{AccountId, Locale, MemberId, TenantId};
 
 use super::PlatformStore;
+use crate::connection::Connection;
 use crate::convert::{locale, locale_text};
 use crate::entity::{account, account_membership};
 use crate::{StoreError, WriteTx};
@@ -47,12 +48,7 @@ impl PlatformStore {
     /// # Errors
     /// As every statement.
     pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRecord>, StoreError> {
-        let connection = self.read().await?;
-        let mine = account::Column::Email.eq(email.to_lowercase());
-        let row = account::Entity::find()
-            .filter(mine)
-            .one(&connection)
-            .await?;
+        let row = by_email(&self.read().await?, email).await?;
         row.map(AccountRecord::try_from).transpose()
     }
 
@@ -72,9 +68,7 @@ impl PlatformStore {
     /// `Conflict` when the address is taken.
     pub async fn create_account(&self, account: AccountRecord) -> Result<(), StoreError> {
         let connection = self.write().await?;
-        connection
-            .execute(&Insert::one(row(account)).into_query())
-            .await?;
+        insert(&connection, account).await?;
         connection.commit().await
     }
 
@@ -138,6 +132,26 @@ impl TryFrom<account::Model> for AccountRecord {
             created_at: row.created_at,
         })
     }
+}
+
+/// The account with this address, in any case.
+pub(super) async fn by_email(
+    connection: &Connection,
+    email: &str,
+) -> Result<Option<account::Model>, StoreError> {
+    let mine = account::Column::Email.eq(email.to_lowercase());
+    let account = account::Entity::find().filter(mine);
+    Ok(account.one(connection).await?)
+}
+
+pub(super) async fn insert(
+    connection: &Connection,
+    account: AccountRecord,
+) -> Result<(), StoreError> {
+    connection
+        .execute(&Insert::one(row(account)).into_query())
+        .await?;
+    Ok(())
 }
 
 fn row(account: AccountRecord) -> account::ActiveModel {

@@ -313,7 +313,7 @@ fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Conditio
     on_hold
         .column(tenant::Column::Id)
         .from(tenant::Entity)
-        .and_where(tenant::Column::Status.eq(TenantStatus::Suspended.word()));
+        .and_where(tenant::Column::Status.ne(TenantStatus::Active.word()));
     Condition::all()
         .add(C::Kind.eq(kind.word()))
         .add(C::DueAt.lte(now))

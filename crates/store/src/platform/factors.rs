@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::AccountId;
 
-use super::{PlatformStore, sessions};
+use super::{Ending, PlatformStore, operators, sessions};
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{recovery_code, second_factor, session};
@@ -126,7 +126,9 @@ impl PlatformStore {
             .filter(own)
             .filter(session::Column::EndedAt.is_null())
             .filter(session::Column::ExpiresAt.gt(now));
-        if lasts.one(&connection).await?.is_none() {
+        let is_lasting = lasts.one(&connection).await?.is_some()
+            || operators::lasts(&connection, id, confirm.keeps, now).await?;
+        if !is_lasting {
             return Ok(false);
         }
         let confirmed = second_factor::Entity::update_many()
@@ -153,6 +155,7 @@ impl PlatformStore {
             .await?;
         let others = sessions::of(id).add(session::Column::Family.ne(confirm.keeps));
         sessions::end(&connection, others, now).await?;
+        operators::end(&connection, id, Ending::AllBut(confirm.keeps), now).await?;
         connection.commit().await?;
         Ok(true)
     }

@@ -2,9 +2,11 @@
 //! a test holds the list of them.
 
 mod accounts;
+mod deletion;
 mod due;
 mod factors;
 mod links;
+mod operators;
 mod planned;
 mod resets;
 pub(crate) mod sessions;
@@ -16,14 +18,16 @@ mod tenants;
 mod tests;
 
 pub use accounts::{AccountRecord, Membership};
+pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
 pub use factors::{Bar, ConfirmFactor, FactorProof, SecondFactorRecord};
 pub use links::AccessLinkRecord;
+pub use operators::{NewOperator, OperatorInvitation, OperatorSession};
 pub(crate) use planned::has_fallen_due;
 pub use resets::{NewPassword, PasswordResetRecord};
 pub use sessions::{Ending, RotateSession, Rotation, SessionRecord, Shown};
 pub use tallies::Tally;
-pub use tenants::{TenantRecord, TenantStatus};
+pub use tenants::{PlannedDeletion, TenantRecord, TenantStatus};
 
 use crate::connection::Connection;
 use crate::store::{Access, Principal};

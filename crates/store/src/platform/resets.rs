@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use wederhoor_procedure::AccountId;
 
-use super::{AccountRecord, PlatformStore, sessions};
+use super::{AccountRecord, Ending, PlatformStore, operators, sessions};
 use crate::entity::{account, account_membership, password_reset};
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -89,6 +89,7 @@ impl PlatformStore {
             .exec(&connection)
             .await?;
         sessions::end(&connection, sessions::of(id), new.now).await?;
+        operators::end(&connection, id, Ending::All, new.now).await?;
         connection.commit().await?;
         Ok(true)
     }

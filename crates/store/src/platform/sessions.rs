@@ -9,8 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, MemberId, TenantId};
 
-use super::PlatformStore;
 use super::factors::{FactorProof, factor_of, spend};
+use super::{PlatformStore, operators};
 use crate::StoreError;
 use crate::WriteTx;
 use crate::connection::Connection;
@@ -133,7 +133,9 @@ impl PlatformStore {
             .filter(session::Column::ExpiresAt.gt(now))
             .exec(&connection)
             .await?;
-        if noted.rows_affected == 0 {
+        if noted.rows_affected == 0
+            && operators::note_shown(&connection, account, session, now).await? == 0
+        {
             return Ok(false);
         }
         connection.commit().await?;
@@ -191,7 +193,7 @@ impl PlatformStore {
         Ok(rows.into_iter().map(SessionRecord::from).collect())
     }
 
-    /// Ends sessions of an account before their time, and tells how many.
+    /// Ends sessions of an account before their time, those as an operator too, and tells how many.
     ///
     /// # Errors
     /// As every statement.
@@ -209,7 +211,8 @@ impl PlatformStore {
             Ending::AllBut(family) => whose.add(session::Column::Family.ne(family)),
             Ending::All => whose,
         };
-        let ended = end(&connection, which, now).await?;
+        let mut ended = end(&connection, which, now).await?;
+        ended += operators::end(&connection, account, ending, now).await?;
         connection.commit().await?;
         Ok(ended)
     }
@@ -281,7 +284,7 @@ impl PlatformStore {
 }
 
 /// Whether this is what the account signs in with now; its code is used up by it.
-async fn is_shown(
+pub(super) async fn is_shown(
     connection: &Connection,
     id: AccountId,
     shown: &Shown<'_>,

@@ -1,16 +1,19 @@
 //! Tenants.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, Func, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
-    QueryTrait,
+    QuerySelect, QueryTrait, UpdateMany,
 };
 use serde_json::Value;
-use wederhoor_procedure::TenantId;
+use uuid::Uuid;
+use wederhoor_procedure::{AccountId, TenantId};
 
 use super::PlatformStore;
-use crate::entity::tenant;
+use crate::entity::{account_membership, tenant};
 use crate::{StoreError, WriteTx};
 
 /// Whether a tenant may be used.
@@ -20,6 +23,19 @@ pub enum TenantStatus {
     Active,
     /// The operator has put it on hold.
     Suspended,
+    /// Its rows are being deleted; nothing brings it back.
+    Deleting,
+}
+
+/// That a tenant is to be deleted, on real time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedDeletion {
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// Which operator asked for it.
+    pub asked_by: AccountId,
+    /// From when on it may be done.
+    pub due_at: DateTime<Utc>,
 }
 
 /// An organisation.
@@ -37,6 +53,10 @@ pub struct TenantRecord {
     pub settings: Value,
     /// Since when it exists.
     pub created_at: DateTime<Utc>,
+    /// Why it is on hold, as the operator wrote it.
+    pub status_reason: Option<String>,
+    /// That it is to be deleted; it is on hold then.
+    pub deletion: Option<PlannedDeletion>,
 }
 
 impl PlatformStore {
@@ -89,8 +109,26 @@ impl PlatformStore {
         rows.into_iter().map(TenantRecord::try_from).collect()
     }
 
-    /// Puts a tenant on hold, or takes it into use again; false when there is none of that name. Waits for what is being
-    /// done in it.
+    /// How many members of each tenant have a login; those without any are left out. It tells of nobody who they are.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_logins(&self) -> Result<BTreeMap<TenantId, u64>, StoreError> {
+        let connection = self.read().await?;
+        let counted: Vec<(Uuid, i64)> = account_membership::Entity::find()
+            .select_only()
+            .column(account_membership::Column::TenantId)
+            .column_as(account_membership::Column::AccountId.count(), "logins")
+            .group_by(account_membership::Column::TenantId)
+            .into_tuple()
+            .all(&connection)
+            .await?;
+        let known = |(id, logins): (Uuid, i64)| (TenantId(id), logins.unsigned_abs());
+        Ok(counted.into_iter().map(known).collect())
+    }
+
+    /// Puts a tenant on hold, or takes it into use again, by which it is not to be deleted any more; false when there is
+    /// none of that name, or it is being deleted. Waits for what is being done in it.
     ///
     /// # Errors
     /// As every statement.
@@ -98,15 +136,59 @@ impl PlatformStore {
         &self,
         slug: &str,
         status: TenantStatus,
+        reason: Option<&str>,
     ) -> Result<bool, StoreError> {
-        let connection = self.write().await?;
-        let changed = tenant::Entity::update_many()
+        let mut update = tenant::Entity::update_many()
             .col_expr(tenant::Column::Status, Expr::value(status.word()))
-            .filter(tenant::Column::Slug.eq(slug))
-            .exec(&connection)
-            .await?;
-        connection.commit().await?;
-        Ok(changed.rows_affected == 1)
+            .col_expr(tenant::Column::StatusReason, Expr::value(reason));
+        if status == TenantStatus::Active {
+            let none = || Expr::value(Option::<DateTime<Utc>>::None);
+            update = update
+                .col_expr(tenant::Column::DeletionAskedAt, none())
+                .col_expr(
+                    tenant::Column::DeletionAskedBy,
+                    Expr::value(Option::<Uuid>::None),
+                )
+                .col_expr(tenant::Column::DeletionDueAt, none());
+        }
+        self.change_tenant(update, slug).await
+    }
+
+    /// Puts a tenant on hold until it is deleted. One that is to be deleted already keeps to its day. False when there is
+    /// none of that name, or it is being deleted.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn plan_deletion(
+        &self,
+        slug: &str,
+        planned: PlannedDeletion,
+    ) -> Result<bool, StoreError> {
+        let earlier = |column, new: Expr| Func::coalesce([Expr::col(column), new]).into();
+        let update = tenant::Entity::update_many()
+            .col_expr(
+                tenant::Column::Status,
+                Expr::value(TenantStatus::Suspended.word()),
+            )
+            .col_expr(
+                tenant::Column::DeletionAskedAt,
+                earlier(
+                    tenant::Column::DeletionAskedAt,
+                    Expr::value(planned.asked_at),
+                ),
+            )
+            .col_expr(
+                tenant::Column::DeletionAskedBy,
+                earlier(
+                    tenant::Column::DeletionAskedBy,
+                    Expr::value(planned.asked_by.0),
+                ),
+            )
+            .col_expr(
+                tenant::Column::DeletionDueAt,
+                earlier(tenant::Column::DeletionDueAt, Expr::value(planned.due_at)),
+            );
+        self.change_tenant(update, slug).await
     }
 
     /// Adds a tenant.
@@ -122,9 +204,27 @@ impl PlatformStore {
             status: Set(tenant.status.word().to_owned()),
             settings: Set(tenant.settings),
             created_at: Set(tenant.created_at),
+            ..Default::default()
         };
         connection.execute(&Insert::one(row).into_query()).await?;
         connection.commit().await
+    }
+}
+
+impl PlatformStore {
+    async fn change_tenant(
+        &self,
+        update: UpdateMany<tenant::Entity>,
+        slug: &str,
+    ) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        let changed = update
+            .filter(tenant::Column::Slug.eq(slug))
+            .filter(tenant::Column::Status.ne(TenantStatus::Deleting.word()))
+            .exec(&connection)
+            .await?;
+        connection.commit().await?;
+        Ok(changed.rows_affected == 1)
     }
 }
 
@@ -168,6 +268,7 @@ impl TenantStatus {
         match self {
             Self::Active => "active",
             Self::Suspended => "suspended",
+            Self::Deleting => "deleting",
         }
     }
 }
@@ -176,10 +277,28 @@ impl TryFrom<tenant::Model> for TenantRecord {
     type Error = StoreError;
 
     fn try_from(row: tenant::Model) -> Result<Self, StoreError> {
-        let status = [TenantStatus::Active, TenantStatus::Suspended]
+        let all = [
+            TenantStatus::Active,
+            TenantStatus::Suspended,
+            TenantStatus::Deleting,
+        ];
+        let status = all
             .into_iter()
             .find(|status| status.word() == row.status)
             .ok_or_else(|| StoreError::corrupt("a tenant has an unknown status"))?;
+        let planned = (
+            row.deletion_asked_at,
+            row.deletion_asked_by,
+            row.deletion_due_at,
+        );
+        let deletion = match planned {
+            (Some(asked_at), Some(asked_by), Some(due_at)) => Some(PlannedDeletion {
+                asked_at,
+                asked_by: AccountId(asked_by),
+                due_at,
+            }),
+            _ => None,
+        };
         Ok(Self {
             id: TenantId(row.id),
             slug: row.slug,
@@ -187,6 +306,8 @@ impl TryFrom<tenant::Model> for TenantRecord {
             status,
             settings: row.settings,
             created_at: row.created_at,
+            status_reason: row.status_reason,
+            deletion,
         })
     }
 }

@@ -117,6 +117,8 @@ both! {
                 slug: tenant.to_string(),
                 name: "shared".to_owned(),
                 status: TenantStatus::Active,
+                status_reason: None,
+                deletion: None,
                 settings: json!({}),
                 created_at: at(0),
             };

@@ -1,0 +1,216 @@
+//! What operators of the platform do: keep organisations.
+
+use std::collections::BTreeSet;
+
+use async_graphql::{Context, InputObject, Object};
+use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_service::{
+    InputCode, InputFault, MemberInput, NewTenant, PolicySource, ServiceError, TenantSettings,
+};
+
+use super::payload::{Answer, answer_acting, payload};
+use crate::{
+    error::text,
+    input::Check,
+    object::tenant::Tenant,
+    query::policies::trial::PolicyDocumentInput,
+    request::request,
+    scalar::{EmailAddress, Language},
+};
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct CreateTenantInput {
+    /// Its name in addresses: 2 to 40 lower-case letters, digits and hyphens; no other organisation has it.
+    slug: String,
+    /// Its name.
+    name: String,
+    /// What references begin with, such as `LIVP`: 2 to 12 capital letters and digits, a letter first.
+    reference_prefix: String,
+    /// Where its days begin, as the IANA time zone database calls it.
+    #[graphql(default_with = "\"Europe/Amsterdam\".to_owned()")]
+    time_zone: String,
+    /// Its colour in letters, `#rrggbb`.
+    #[graphql(default_with = "\"#1f5a7a\".to_owned()")]
+    colour: String,
+    /// Its regulation, in force at once; left out: an administrator publishes it.
+    document: Option<PolicyDocumentInput>,
+    /// Its first administrator, who is invited by letter.
+    administrator: AdministratorInput,
+}
+
+/// The first administrator of an organisation (*eerste beheerder*).
+#[derive(InputObject)]
+pub(crate) struct AdministratorInput {
+    /// What people call them; at most 200 characters.
+    name: String,
+    /// Where the invitation goes.
+    email: EmailAddress,
+    /// The language they are written to in; Dutch when it is left out.
+    locale: Option<Language>,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct SuspendTenantInput {
+    /// The organisation's name in addresses.
+    slug: String,
+    /// Why, at most 2,000 characters; operators read it, and nobody else.
+    reason: String,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ResumeTenantInput {
+    /// The organisation's name in addresses.
+    slug: String,
+}
+
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct DeleteTenantInput {
+    /// The organisation's name in addresses.
+    slug: String,
+    /// The same once more, typed anew.
+    slug_again: String,
+}
+
+payload!(CreateTenantPayload {
+    /// The organisation; `null` when none was made.
+    tenant: Tenant
+});
+payload!(SuspendTenantPayload {
+    /// The organisation as it stands now; `null` when nothing was done.
+    tenant: Tenant
+});
+payload!(ResumeTenantPayload {
+    /// The organisation as it stands now; `null` when nothing was done.
+    tenant: Tenant
+});
+payload!(DeleteTenantPayload {
+    /// The organisation as it stands now; `null` when nothing was done.
+    tenant: Tenant
+});
+
+#[derive(Default)]
+pub(crate) struct OperatorMutations;
+
+#[Object]
+impl OperatorMutations {
+    /// Makes an organisation and invites its first administrator (*organisatie aanmaken*); for operators.
+    async fn create_tenant(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The organisation.")] input: CreateTenantInput,
+    ) -> Answer<CreateTenantPayload> {
+        answer_acting(ctx, async {
+            let (new, administrator, regulation, faults) = input.checked();
+            let request = request(ctx)?;
+            let made = request.found_tenant(new, regulation.as_ref(), &administrator, faults);
+            CreateTenantPayload::of(ctx, Box::pin(made).await.map_err(as_written))
+        })
+        .await
+    }
+
+    /// Puts an organisation on hold (*organisatie stilleggen*): its administrators read, and nothing else is done there; for
+    /// operators.
+    async fn suspend_tenant(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which organisation, and why.")] input: SuspendTenantInput,
+    ) -> Answer<SuspendTenantPayload> {
+        answer_acting(ctx, async {
+            let held = request(ctx)?.put_on_hold(&input.slug, &input.reason);
+            SuspendTenantPayload::of(ctx, Box::pin(held).await)
+        })
+        .await
+    }
+
+    /// Takes an organisation into use again (*organisatie hervatten*), also one that is to be deleted; what fell due
+    /// meanwhile takes effect at its own instants. For operators.
+    async fn resume_tenant(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which organisation.")] input: ResumeTenantInput,
+    ) -> Answer<ResumeTenantPayload> {
+        answer_acting(ctx, async {
+            let resumed = request(ctx)?.take_into_use(&input.slug);
+            ResumeTenantPayload::of(ctx, Box::pin(resumed).await)
+        })
+        .await
+    }
+
+    /// Puts an organisation on hold until it is deleted with all that is in it, 30 days from now (*organisatie verwijderen*);
+    /// until then `resumeTenant` takes it into use again. For operators.
+    async fn delete_tenant(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which organisation, said twice.")] input: DeleteTenantInput,
+    ) -> Answer<DeleteTenantPayload> {
+        answer_acting(ctx, async {
+            let gone = request(ctx)?.let_go(&input.slug, &input.slug_again);
+            DeleteTenantPayload::of(ctx, Box::pin(gone).await)
+        })
+        .await
+    }
+}
+
+/// Faults of what an organisation begins with, at the places where this input has it.
+fn as_written(error: ServiceError) -> ServiceError {
+    let ServiceError::Invalid(mut faults) = error else {
+        return error;
+    };
+    for step in faults.iter_mut().filter_map(|fault| fault.path.first_mut()) {
+        match step.as_str() {
+            "prefix" => "referencePrefix".clone_into(step),
+            "member" => "administrator".clone_into(step),
+            _ => {}
+        }
+    }
+    ServiceError::Invalid(faults)
+}
+
+impl CreateTenantInput {
+    fn checked(
+        self,
+    ) -> (
+        NewTenant,
+        MemberInput,
+        Option<PolicySource>,
+        Vec<InputFault>,
+    ) {
+        let mut check = Check::default();
+        let name = check.free_line("name", Some(&self.name));
+        let time_zone = self.time_zone.parse().unwrap_or_else(|_| {
+            let words = text(
+                "Dit is geen tijdzone, zoals Europe/Amsterdam.",
+                "This is no time zone, such as Europe/Amsterdam.",
+            );
+            check.fault(InputCode::Malformed, "timeZone", words);
+            chrono_tz::Europe::Amsterdam
+        });
+        let administrator = check.within("administrator", |check| MemberInput {
+            name: check.line("name", &self.administrator.name),
+            email: Some(check.email("email", &self.administrator.email)),
+            roles: BTreeSet::from([Role::Administrator]),
+            locale: self.administrator.locale.map_or(Locale::Nl, |one| one.0),
+            active_from: None,
+            active_until: None,
+        });
+        let new = NewTenant {
+            slug: self.slug,
+            name,
+            settings: TenantSettings {
+                time_zone,
+                locale: Locale::Nl,
+                reference_prefix: self.reference_prefix,
+                colour: self.colour,
+                stand_in: None,
+                requires_second_factor: false,
+                allowed_origins: Vec::new(),
+            },
+        };
+        let document = self.document.map(PolicySource::from);
+        (new, administrator, document, check.into_faults())
+    }
+}

@@ -1,0 +1,221 @@
+//! Operators of the platform: invited on the server, signed in with a second factor, and members of no organisation.
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use uuid::Uuid;
+use wederhoor_procedure::Locale;
+use wederhoor_store::{
+    AccountRecord, FactorProof, NewOperator, OperatorInvitation, OperatorSession, Shown,
+};
+
+use super::{NewLink, Purpose, Tokens, new_link::hash_of, recent_sign_in::is_recent};
+use crate::{
+    InputCode, InputFault, Login, Operator, Request, Service, ServiceError,
+    address::is_email,
+    attempt::{Attempt, until_first},
+};
+
+/// How long an operator is signed in; nothing prolongs it, and their session is looked at with every request.
+const SESSION_LIFE: TimeDelta = TimeDelta::hours(1);
+
+impl Service {
+    /// Invites somebody to be an operator: the link, which whoever runs the server hands over; one to the same address
+    /// before it works no more.
+    ///
+    /// # Errors
+    /// `Invalid` with everything that is not fit; for the address of a member of an organisation too.
+    pub async fn invite_operator(&self, email: &str, name: &str) -> Result<String, ServiceError> {
+        let mut faults = Vec::new();
+        let (email, name) = (email.trim().to_lowercase(), name.trim());
+        if !is_email(&email) {
+            let (nl, en) = ("Dit is geen e-mailadres.", "This is no e-mail address.");
+            faults.push(InputFault::at(InputCode::Malformed, "email", nl, en));
+        }
+        if wederhoor_procedure::is_blank(name) {
+            let (nl, en) = ("Vul een naam in.", "Fill in a name.");
+            faults.push(InputFault::at(InputCode::Required, "name", nl, en));
+        }
+        ServiceError::unless_faultless(&faults, &[])?;
+        let NewLink {
+            url,
+            hash,
+            created_at,
+            expires_at,
+            ..
+        } = self.new_link(Purpose::Operator);
+        let invitation = OperatorInvitation {
+            token_hash: hash,
+            email,
+            name: name.to_owned(),
+            locale: Locale::default(),
+            created_at,
+            expires_at,
+        };
+        if self.store().platform().invite_operator(invitation).await? {
+            return Ok(url);
+        }
+        Err(ServiceError::invalid(
+            InputCode::Contradictory,
+            "email",
+            "Dit adres is van een lid van een organisatie. Een beheerder van het platform is dat niet; neem een ander adres.",
+            "This is the address of a member of an organisation. An operator is none: take another address.",
+        ))
+    }
+
+    /// Makes an operator nobody in particular again, at once, and withdraws their invitation.
+    ///
+    /// # Errors
+    /// `NotFound` when the address is no operator's.
+    pub async fn remove_operator(&self, email: &str) -> Result<(), ServiceError> {
+        let (platform, now) = (self.store().platform(), self.real_now());
+        let is_removed = platform.remove_operator(email.trim(), now).await?;
+        is_removed.then_some(()).ok_or(ServiceError::NotFound)
+    }
+
+    /// The operator of a session, as they are now.
+    pub(super) async fn operator(&self, session: Uuid) -> Result<Operator, ServiceError> {
+        let refused = || ServiceError::Unauthenticated;
+        let (platform, now) = (self.store().platform(), self.real_now());
+        let session = platform.operator_session(session).await?;
+        let session = session.ok_or_else(refused)?;
+        if session.ended_at.is_some() || session.expires_at <= now {
+            return Err(refused());
+        }
+        let account = platform.account_by_id(session.account_id).await?;
+        let account = account.ok_or_else(refused)?;
+        Ok(Operator {
+            login: Login {
+                account: account.id,
+                session: session.id,
+            },
+            name: account.name,
+            locale: account.locale,
+            lacks_factor: self.counting_factor(account.id).await?.is_none(),
+            is_recent: is_recent(session.authenticated_at, now),
+        })
+    }
+
+    /// Lets an operator in who showed their password, and named no organisation.
+    pub(super) async fn open_as_operator(
+        &self,
+        account: &AccountRecord,
+        code: Option<&str>,
+        is_none_named: bool,
+    ) -> Result<Tokens, Attempt> {
+        let platform = self.store().platform();
+        if !is_none_named || !platform.is_operator(account.id).await? {
+            return Err(ServiceError::SignInFailed.into());
+        }
+        let code = self.factor_proof(account, code).await?;
+        let session = self.operator_session(account);
+        let id = session.id;
+        if !platform
+            .open_operator_session(session, &shown(account, code.as_ref()))
+            .await?
+        {
+            return Err(ServiceError::SignInFailed.into());
+        }
+        Ok(self.operator_tokens(id)?)
+    }
+
+    /// Refuses the account of an operator where somebody joins an organisation.
+    pub(super) async fn require_no_operator(
+        &self,
+        account: &AccountRecord,
+    ) -> Result<(), ServiceError> {
+        if self.store().platform().is_operator(account.id).await? {
+            return Err(ServiceError::SignInFailed);
+        }
+        Ok(())
+    }
+
+    fn operator_session(&self, account: &AccountRecord) -> OperatorSession {
+        let now = self.real_now();
+        OperatorSession {
+            id: self.new_id(),
+            account_id: account.id,
+            created_at: now,
+            authenticated_at: now,
+            expires_at: now + SESSION_LIFE,
+            ended_at: None,
+        }
+    }
+
+    fn operator_tokens(&self, session: Uuid) -> Result<Tokens, ServiceError> {
+        let (now, id) = (self.real_now(), self.new_id());
+        let signed = self
+            .tokens()
+            .sign(session, None, None, id, now, SESSION_LIFE);
+        let (access, expires_at): (SecretString, _) = signed?;
+        Ok(Tokens {
+            access,
+            expires_at,
+            refresh: None,
+        })
+    }
+}
+
+impl Request {
+    /// Takes up an invitation to be an operator: chooses a password, or shows that of the account which the address has.
+    ///
+    /// # Errors
+    /// `NotFound` when the invitation is unknown, used, withdrawn or over; as signing in for an account that exists, and
+    /// `SignInFailed` for one that is a member of an organisation.
+    pub async fn accept_operator_invitation(
+        &self,
+        token: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Tokens, ServiceError> {
+        self.finish().await;
+        until_first(|| self.accept_operator_once(token, password, code)).await
+    }
+
+    async fn accept_operator_once(
+        &self,
+        token: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Tokens, Attempt> {
+        let (service, token_hash) = (self.service(), hash_of(token));
+        let platform = service.store().platform();
+        let invitation = platform.operator_invitation(&token_hash, service.real_now());
+        let invitation = invitation.await?.ok_or(ServiceError::NotFound)?;
+        let existing = platform.account_by_email(&invitation.email).await?;
+        let is_new = existing.is_none();
+        let (account, code) = if let Some(account) = existing {
+            let code = service.all_of(&account, password, code).await?;
+            (account, code)
+        } else {
+            let OperatorInvitation {
+                email,
+                name,
+                locale,
+                ..
+            } = &invitation;
+            let (about, entropy) = ([name.as_str(), email], service.entropy());
+            let hashed = service.passwords().hash(password, &about, false, entropy);
+            let account = service.account(email, name, *locale, Some(hashed.await?));
+            (account, None)
+        };
+        let new = NewOperator {
+            token_hash: &token_hash,
+            account: &account,
+            is_new,
+        };
+        let session = service.operator_session(&account);
+        let id = session.id;
+        let shown = shown(&account, code.as_ref());
+        if !platform.accept_operator(&new, session, &shown).await? {
+            return Err(ServiceError::SignInFailed.into());
+        }
+        Ok(service.operator_tokens(id)?)
+    }
+}
+
+fn shown<'a>(account: &'a AccountRecord, code: Option<&'a FactorProof>) -> Shown<'a> {
+    Shown {
+        password_hash: account.password_hash.as_deref(),
+        code,
+    }
+}
