@@ -435,13 +435,18 @@ impl App {
                     .to_owned(),
             )
         };
-        let mine = letters
-            .iter()
-            .rev()
-            .filter(|letter| letter["to"] == address);
-        let token = mine
-            .into_iter()
-            .find_map(token_in)
+        // Letters of one instant come in any order: the newest complaint counts, and of it the newest letter.
+        let reference = |letter: &Value| {
+            let subject = letter["subject"].as_str().unwrap_or_default();
+            let mut words = subject.split_whitespace();
+            words
+                .find(|word| word.matches('-').count() == 2)
+                .map(str::to_owned)
+        };
+        let mine = letters.iter().filter(|letter| letter["to"] == address);
+        let with_link = mine.filter_map(|letter| Some((reference(letter), token_in(letter)?)));
+        let (_, token) = with_link
+            .max_by_key(|(reference, _)| reference.clone())
             .unwrap_or_else(|| panic!("no letter to {address} has a link"));
         let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { session { accessToken } userErrors { code message } } }";
         let answer = self

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What anyone may ask.
-const SHOWN: [&str; 2] = ["organisation", "viewer"];
+const SHOWN: [&str; 3] = ["organisation", "signInChallenge", "viewer"];
 
 both! {
     async fn who_works_for_it_without_one_does_nothing_but_set_it_up(app: &App) {

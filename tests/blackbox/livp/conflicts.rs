@@ -37,17 +37,17 @@ both! {
         let named = ["admin", "admin2", "standin"].map(|key| json!({ "name": app.person(LIVP, key)["name"] }));
         form["respondents"] = json!(named);
         let filed = crate::steps::done(mutate(app, "", "fileComplaint", form, "receipt { reference }").await);
-        let id = crate::steps::find(app, "livp/trainer2", filed["receipt"]["reference"].as_str().unwrap()).await;
+        let id = crate::steps::find(app, "livp/leiding", filed["receipt"]["reference"].as_str().unwrap()).await;
         app.sweep().await;
         let letters = app.letters().await;
-        let is_told = |letter: &Value| letter["complaintId"] == id.as_str() && letter["to"] == app.person(LIVP, "trainer2")["email"];
+        let is_told = |letter: &Value| letter["complaintId"] == id.as_str() && letter["to"] == app.person(LIVP, "leiding")["email"];
         assert!(letters.iter().any(is_told), "somebody who may act is told that nobody handles it");
         for key in ["admin", "admin2", "standin", "trainer1"] {
             let seen = crate::steps::part_of(app, &format!("livp/{key}"), &id, "id").await;
             assert_eq!(seen, Value::Null, "{key}");
         }
         let input = json!({ "complaintId": id, "memberId": member(app, "trainer3") });
-        crate::steps::done(mutate(app, "livp/trainer2", "assignDecider", input, "complaint { id }").await);
+        crate::steps::done(mutate(app, "livp/leiding", "assignDecider", input, "complaint { id }").await);
     }
 
     async fn l11_nobody_handles_or_arbitrates_their_own_complaint(app: &App) {

@@ -263,6 +263,7 @@ const ON_A_SMALL_DISK: &str = r#"
     disk=$1 program=$2
     mount -t tmpfs -o size=8m none "$disk" 2>/dev/null || exit 77
     demo() {
+        : >"$disk.out"
         "$program" demo --no-history --port 0 --data-dir "$disk/data" >"$disk.out" 2>"$disk.err" &
         demo=$! tries=0
         while kill -0 $demo 2>/dev/null && ! grep -q 'demo is open' "$disk.out" && [ $tries -lt 600 ]; do

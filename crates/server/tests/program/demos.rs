@@ -159,6 +159,8 @@ async fn is_left_alone(database: &Database) {
         slug: "livp".to_owned(),
         name: "Een echte organisatie".to_owned(),
         status: TenantStatus::Active,
+        status_reason: None,
+        deletion: None,
         settings: json!({}),
         created_at: demo::PRESENT,
     };

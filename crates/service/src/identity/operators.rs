@@ -13,6 +13,7 @@ use crate::{
     InputCode, InputFault, Login, Operator, Request, Service, ServiceError,
     address::is_email,
     attempt::{Attempt, until_first},
+    limits::Tried,
 };
 
 /// How long an operator is signed in; nothing prolongs it, and their session is looked at with every request.
@@ -168,18 +169,20 @@ impl Request {
         code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
         self.finish().await;
-        until_first(|| self.accept_operator_once(token, password, code)).await
+        let token = hash_of(token);
+        let work = until_first(|| self.accept_operator_once(&token, password, code));
+        self.trying(Tried::Invitation(&token), work).await
     }
 
     async fn accept_operator_once(
         &self,
-        token: &str,
+        token: &[u8],
         password: &str,
         code: Option<&str>,
     ) -> Result<Tokens, Attempt> {
-        let (service, token_hash) = (self.service(), hash_of(token));
+        let service = self.service();
         let platform = service.store().platform();
-        let invitation = platform.operator_invitation(&token_hash, service.real_now());
+        let invitation = platform.operator_invitation(token, service.real_now());
         let invitation = invitation.await?.ok_or(ServiceError::NotFound)?;
         let existing = platform.account_by_email(&invitation.email).await?;
         let is_new = existing.is_none();
@@ -199,7 +202,7 @@ impl Request {
             (account, None)
         };
         let new = NewOperator {
-            token_hash: &token_hash,
+            token_hash: token,
             account: &account,
             is_new,
         };
