@@ -5,6 +5,7 @@ mod abuse;
 mod app;
 mod client;
 mod database;
+mod letters;
 pub mod raw;
 mod run;
 mod smtp;

@@ -172,7 +172,10 @@ async fn is_left_alone(database: &Database) {
         let said = refused.err().unwrap().to_string();
         let word = if reset { "--reset" } else { "not the demo's" };
         assert!(said.contains(word), "{said}");
-        assert_eq!(platform.tenants().await.unwrap(), [theirs.clone()]);
+        assert_eq!(
+            platform.tenants().await.unwrap(),
+            std::slice::from_ref(&theirs)
+        );
         assert_eq!(platform.setting("demo").await.unwrap(), None);
     }
 }

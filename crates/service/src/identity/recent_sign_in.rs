@@ -35,7 +35,8 @@ impl Request {
     /// Shows once more who asks, by all that signing in asks: for a while they may do what asks for it.
     ///
     /// # Errors
-    /// As [`trying`](Self::trying); `Unauthenticated`; `SignInFailed` for a wrong password or code; `CodeRequired` when the code was left out.
+    /// `RateLimited`, or `Invalid` where a proof of work is asked for, after too many wrong tries; `Unauthenticated`;
+    /// `SignInFailed` for a wrong password or code; `CodeRequired` when the code was left out.
     pub async fn confirm_identity(
         &self,
         password: &str,

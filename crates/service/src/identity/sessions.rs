@@ -28,7 +28,8 @@ impl Request {
     /// a second factor shows a code of it too; and who tries it while it is tried too often, a proof of work.
     ///
     /// # Errors
-    /// As [`trying`](Self::trying); `SignInFailed`, the same for an unknown address, a wrong password or code, and a membership that does not exist;
+    /// `RateLimited`, or `Invalid` where a proof of work is asked for, after too many wrong tries; `SignInFailed`, the same for
+    /// an unknown address, a wrong password or code, and a membership that does not exist;
     /// `CodeRequired` when all is right but for a code, which was left out.
     pub async fn sign_in(
         &self,
