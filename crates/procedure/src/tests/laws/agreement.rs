@@ -7,6 +7,7 @@ use super::{
     sample,
 };
 use crate::{
+    actor::Actor,
     command::CommandKind,
     decide::{actions, decide},
     refusal::RefusalCode,
@@ -16,6 +17,11 @@ use crate::{
 /// What depends on there being somebody suitable, so that a right alone does not make it possible.
 const NEEDS_SOMEBODY: &[CommandKind] =
     &[CommandKind::AssignDecider, CommandKind::NameRepresentative];
+
+fn owns_a_measure(world: &World, actor: &Actor) -> bool {
+    let mut measures = world.complaint.measures.values();
+    measures.any(|measure| measure.owner.is_some() && measure.owner == actor.member())
+}
 
 fn agree(world: &World, name: &str) {
     let actor = cast::actor(name, &world.facts);
@@ -42,6 +48,8 @@ fn agree(world: &World, name: &str) {
         let is_accepted = decided.iter().any(Result::is_ok);
         let action = offered.iter().find(|action| action.command == *kind);
         match action {
+            // The owner of a measure reports on it without seeing the complaint, where nothing is offered.
+            None if *kind == CommandKind::UpdateMeasure && owns_a_measure(world, &actor) => {}
             None => assert!(!is_accepted, "{name} is not offered {kind:?}: {decided:?}"),
             Some(action) => match &action.refusal {
                 Some(refusal) => {
