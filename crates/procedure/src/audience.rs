@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
     deadline::{DeadlineKind, Owner, deadlines},
-    decide::authority::{administration, can_take, conflict, is_free, party_of},
+    decide::authority::{administration, can_take, conflict, is_free},
     facts::Facts,
     ids::MemberId,
     policy::Policy,
@@ -56,7 +56,7 @@ pub fn audience(
         .chain(complaint.complainant.member)
         .chain(complaint.representative);
     for member in parties {
-        if let Some(party) = party_of(complaint, member) {
+        if let Some(party) = complaint.party_of(member) {
             let keeps_office =
                 party == Party::Representative && audience.get(&member) == Some(&Level::Official);
             if !keeps_office {

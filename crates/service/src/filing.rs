@@ -126,7 +126,7 @@ impl Request {
                 .service()
                 .request(crate::Caller::Anonymous, self.locale(), None)
                 .with_key(key.map(|key| key.within(&principal)));
-            let anyone = anyone.coming_from(self.source());
+            let anyone = anyone.from_source(self.source());
             let work = anyone.file_proved(tenant, &input, proof);
             return anyone.filing_from_here(tenant, work).await;
         }

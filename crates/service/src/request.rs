@@ -62,13 +62,7 @@ impl Request {
 
     /// The same request, from there. What is asked within the program comes from nowhere, and is never held up.
     #[must_use]
-    pub fn from_source(self, source: Source) -> Self {
-        let source = Some(source);
-        Self { source, ..self }
-    }
-
-    /// The same request, from where another comes from.
-    pub(crate) fn coming_from(self, source: Option<Source>) -> Self {
+    pub fn from_source(self, source: Option<Source>) -> Self {
         Self { source, ..self }
     }
 

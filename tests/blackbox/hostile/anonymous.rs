@@ -1,13 +1,11 @@
 //! Nobody in particular may file and come in, and nothing else.
 
-use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use super::{
     attempt::{Outcome, attempt},
     ground::Ground,
-    input::{Ids, fill, value},
-    schema::{Operation, Schema},
+    input::{asked, fill},
 };
 
 /// What anyone may do, for an organisation by its name in addresses.
@@ -63,25 +61,4 @@ both! {
             }
         }
     }
-}
-
-/// A query for what is there, with the ids of an organisation: its document and variables.
-pub(super) fn asked(schema: &Schema, ids: &Ids, query: &Operation) -> (String, Value) {
-    let arguments = query.arguments.iter();
-    let given = arguments.filter(|one| one.is_required || one.name == "id");
-    let given: Vec<_> = given.collect();
-    let mut variables = json!({});
-    for argument in &given {
-        variables[&argument.name] = match (query.name.as_str(), argument.of.as_str()) {
-            (_, "ID") if argument.is_list => {
-                json!(ids.values().filter(|id| id.len() > 20).collect::<Vec<_>>())
-            }
-            ("policy" | "policyDiagram", "ID") => json!(ids["policy"]),
-            (_, "ID") => json!(ids["complaint"]),
-            ("organisation", _) => json!(ids["organisation"]),
-            _ => value(schema, ids, argument),
-        };
-    }
-    let names: Vec<&str> = given.iter().map(|one| one.name.as_str()).collect();
-    (schema.query_document(query, &names), variables)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{Schema, Slot};
+use super::schema::{Operation, Schema, Slot};
 
 /// What the ids of an input are called, and what each names.
 pub(super) const IDS: [(&str, &str); 14] = [
@@ -122,4 +122,25 @@ fn instant(field: &str) -> &'static str {
         "hearingAt" => "2026-04-20T09:00:00Z",
         _ => super::states::NOW,
     }
+}
+
+/// A query for what is there, with the ids of an organisation: its document and variables.
+pub(super) fn asked(schema: &Schema, ids: &Ids, query: &Operation) -> (String, Value) {
+    let arguments = query.arguments.iter();
+    let given = arguments.filter(|one| one.is_required || one.name == "id");
+    let given: Vec<_> = given.collect();
+    let mut variables = json!({});
+    for argument in &given {
+        variables[&argument.name] = match (query.name.as_str(), argument.of.as_str()) {
+            (_, "ID") if argument.is_list => {
+                json!(ids.values().filter(|id| id.len() > 20).collect::<Vec<_>>())
+            }
+            ("policy" | "policyDiagram", "ID") => json!(ids["policy"]),
+            (_, "ID") => json!(ids["complaint"]),
+            ("organisation", _) => json!(ids["organisation"]),
+            _ => value(schema, ids, argument),
+        };
+    }
+    let names: Vec<&str> = given.iter().map(|one| one.name.as_str()).collect();
+    (schema.query_document(query, &names), variables)
 }

@@ -8,7 +8,7 @@ use super::{
     attempt::{Outcome, attempt},
     foreign_ids::is_empty,
     ground::Ground,
-    input::{fill, value},
+    input::{asked, fill},
     wrong_state::THEIR_OWN,
 };
 use crate::operator::operator;
@@ -42,18 +42,8 @@ both! {
                 assert!(outcome.has_code("NOT_ALLOWED"), "{name}: {outcome:?}");
             }
             for query in schema.queries() {
-                let given: Vec<_> = query.arguments.iter().filter(|one| one.is_required || one.name == "id").collect();
-                let mut variables = json!({});
-                for argument in &given {
-                    variables[&argument.name] = match (query.name.as_str(), argument.of.as_str()) {
-                        (_, "ID") if argument.is_list => json!(tenant.ids.values().filter(|id| id.len() > 20).collect::<Vec<_>>()),
-                        ("policy" | "policyDiagram", "ID") => json!(tenant.ids["policy"]),
-                        (_, "ID") => json!(tenant.ids["complaint"]),
-                        _ => value(schema, &tenant.ids, argument),
-                    };
-                }
-                let names: Vec<&str> = given.iter().map(|one| one.name.as_str()).collect();
-                let answer = app.client.gql(Some(&token), &schema.query_document(query, &names), variables).await;
+                let (document, variables) = asked(schema, &tenant.ids, query);
+                let answer = app.client.gql(Some(&token), &document, variables).await;
                 if SHOWN.contains(&query.name.as_str()) {
                     assert_eq!(answer.code(), None, "{}: {:#}", query.name, answer.body);
                 } else {

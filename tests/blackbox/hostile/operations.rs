@@ -8,11 +8,11 @@ use serde_json::json;
 use wederhoor_tests::{App, both};
 
 use super::{
-    anonymous::{self, FOR_ANYONE},
+    anonymous::FOR_ANYONE,
     attempt::{Outcome, attempt},
     bad_input::is_on_complaint,
     ground::{Ground, Tenant, mutations_of},
-    input::fill,
+    input::{asked, fill},
     schema::Schema,
     who::{OFFICES, RELATIONS, known, office, relation},
 };
@@ -228,7 +228,7 @@ async fn by_office(app: &App, schema: &Schema, tenant: &Tenant) -> Table {
     for query in schema.queries() {
         let row = format!("query {}", query.name);
         for (who, token) in &people {
-            let (document, variables) = anonymous::asked(schema, &tenant.ids, query);
+            let (document, variables) = asked(schema, &tenant.ids, query);
             let answer = app.client.gql(*token, &document, variables).await;
             let is_shown = !super::foreign_ids::is_empty(&answer.body["data"][&query.name]);
             let met = match answer.code() {

@@ -3,10 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Complaint, Event, Hearing};
-use crate::{
-    actor::By, deadline::DeadlineKind, decide::authority::party_of, ids::MemberId,
-    policy::ExitGround,
-};
+use crate::{actor::By, deadline::DeadlineKind, ids::MemberId, policy::ExitGround};
 
 impl Complaint {
     pub(super) fn staffed(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -83,7 +80,7 @@ impl Complaint {
         let By::Member(member) = by else { return };
         let (round, member) = (self.round(), *member);
         let is_decider = round.deciders.contains(&member);
-        if decides && !is_decider && party_of(self, member).is_none() {
+        if decides && !is_decider && self.party_of(member).is_none() {
             self.round_mut().former.insert(member);
         }
     }

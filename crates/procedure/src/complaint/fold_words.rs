@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{Complaint, Event, Party, Recorded, Solution};
-use crate::{actor::By, decide::authority::party_of};
+use crate::actor::By;
 
 impl Complaint {
     pub(super) fn signed(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -79,7 +79,7 @@ impl Complaint {
     fn speaker(&self, by: &By) -> Option<Party> {
         match by {
             By::Party(party) => Some(*party),
-            By::Member(member) => party_of(self, *member),
+            By::Member(member) => self.party_of(*member),
             By::Anyone | By::Clock | By::Post | By::System => None,
         }
     }

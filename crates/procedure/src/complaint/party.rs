@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Complaint;
 use crate::{confidential::Confidential, ids::MemberId, locale::Locale};
 
 /// A side of the complaint, each with the right to be heard.
@@ -24,6 +25,19 @@ impl std::fmt::Display for Party {
             Self::Respondent(no) => write!(f, "respondent-{no}"),
             Self::Representative => f.write_str("representative"),
         }
+    }
+}
+
+impl Complaint {
+    /// The party a member is: the complainant, a respondent who has been told, or the representative.
+    pub fn party_of(&self, member: MemberId) -> Option<Party> {
+        if self.complainant.member == Some(member) {
+            return Some(Party::Complainant);
+        }
+        let mut respondents = self.respondents.iter();
+        let told = respondents.find(|(_, one)| one.member == Some(member) && one.is_notified);
+        told.map(|(no, _)| Party::Respondent(*no))
+            .or_else(|| (self.representative == Some(member)).then_some(Party::Representative))
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    authority::{conflict, is_free, party_of, role_of},
+    authority::{conflict, is_free, role_of},
     confirmation::with_confirmation,
     context::{Context, Decided, require, require_by},
     staffing::Seat,
@@ -318,7 +318,7 @@ fn successors(context: &Context<'_>, gone: &[MemberId]) -> Vec<Event> {
         complaint: &complaint,
         ..*context
     };
-    let is_party = |event: &Event| matches!(event, Event::Assigned { member, .. } if party_of(&complaint, *member).is_some());
+    let is_party = |event: &Event| matches!(event, Event::Assigned { member, .. } if complaint.party_of(*member).is_some());
     let mut appointed = of_office(context, index);
     appointed.retain(|event| !is_party(event));
     told(context, appointed)

@@ -85,7 +85,7 @@ pub fn relation(
             };
         }
     };
-    let party = party_of(complaint, id);
+    let party = complaint.party_of(id);
     let excluded = conflict(policy, facts, complaint, id);
     if excluded.is_some() || party == Some(Party::Complainant) || facts.is_out(id, on) {
         return Relation {
@@ -156,19 +156,6 @@ fn is_known(complaint: &Complaint, party: Party) -> bool {
     }
 }
 
-/// The party a member is: the complainant, a respondent who has been told, or the representative.
-pub fn party_of(complaint: &Complaint, member: MemberId) -> Option<Party> {
-    if complaint.complainant.member == Some(member) {
-        return Some(Party::Complainant);
-    }
-    let told = complaint
-        .respondents
-        .iter()
-        .find(|(_, one)| one.member == Some(member) && one.is_notified);
-    told.map(|(no, _)| Party::Respondent(*no))
-        .or_else(|| (complaint.representative == Some(member)).then_some(Party::Representative))
-}
-
 /// The conflict of interest a member has, by the policy's rules: with the roster of the course as it was at
 /// receipt or as it is now, so that taking someone off it frees nobody.
 pub fn conflict(
@@ -228,7 +215,7 @@ pub fn administration(
 ) -> Vec<MemberId> {
     let may = |id: &MemberId| {
         let is_party = matches!(
-            party_of(complaint, *id),
+            complaint.party_of(*id),
             Some(Party::Complainant | Party::Respondent(_))
         );
         !is_party && conflict(policy, facts, complaint, *id).is_none() && !facts.is_out(*id, on)
@@ -304,7 +291,7 @@ pub fn is_free(
         .iter()
         .filter(|round| round.instance < index);
     conflict(policy, facts, complaint, member).is_none()
-        && party_of(complaint, member).is_none()
+        && complaint.party_of(member).is_none()
         && !complaint.stepped_back.contains(&member)
         && !earlier.any(|round| round.has_had(member))
 }

@@ -1,7 +1,7 @@
 //! What a handler records: contact, respondents, and who speaks for the organisation.
 
 use super::{
-    appointment, authority,
+    appointment,
     context::{Context, Decided, require},
 };
 use crate::{
@@ -47,7 +47,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             )?;
             context.require_no_conflict(*member)?;
             let is_free = !context.round().deciders.contains(member)
-                && authority::party_of(complaint, *member)
+                && complaint
+                    .party_of(*member)
                     .is_none_or(|party| party == Party::Representative);
             require(is_free, Reason::ConflictOfInterest)?;
             // The administration may speak for the organisation itself.

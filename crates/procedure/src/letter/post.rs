@@ -10,7 +10,7 @@ use crate::{
     command::CommandKind,
     complaint::{Complaint, Event, Hearing, LetterKey, Party, Recipient},
     deadline::DeadlineKind,
-    decide::{authority::party_of, can_be_appealed, can_come_late, has_said_otherwise_since},
+    decide::{can_be_appealed, can_come_late, has_said_otherwise_since},
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -190,7 +190,7 @@ fn declarer(moment: &Moment<'_>) -> Option<Party> {
     }
     match moment.recorded.by {
         By::Party(party) => Some(party),
-        By::Member(member) => party_of(moment.then, member),
+        By::Member(member) => moment.then.party_of(member),
         _ => None,
     }
 }

@@ -65,7 +65,7 @@ async fn answer(
         return unanswered(&error, &head, locale);
     }
     let asking = service.request(caller, locale, head.idempotency_key);
-    let asking = asking.from_source(source);
+    let asking = asking.from_source(Some(source));
     let mut response = schema.execute(request.data(asking.clone())).await;
     asking.finish().await;
     if let Some(origin) = head.origin {

@@ -43,51 +43,73 @@ pub(super) async fn prepare(
     state: &State,
     base_url: &str,
 ) -> anyhow::Result<Prepared> {
-    let mut ahead = state.ahead();
+    match &options.database_url {
+        None => in_directory(options, state, base_url).await,
+        Some(url) => in_given(options, state, url, base_url).await,
+    }
+}
+
+async fn in_directory(
+    options: &Options,
+    state: &State,
+    base_url: &str,
+) -> anyhow::Result<Prepared> {
     let file = state.database_file();
-    let Some(url) = &options.database_url else {
-        let config = embedded(&file);
-        if fs::metadata(&file).is_ok_and(|file| file.len() == 0) {
-            bail!(
-                "{} is empty: begin anew with --reset, or use another --data-dir",
-                file.display()
-            );
-        }
-        if !file.exists() {
-            make_beside(options, &file, base_url).await?;
-            ahead = put_clock(state)?;
-            fs::rename(beside(&file), &file)
-                .with_context(|| format!("{} cannot be moved into place", file.display()))?;
-        }
-        database::migrate(&config).await?;
-        return Ok(Prepared {
-            database: config,
-            ahead,
-            shared: None,
-        });
+    let database = embedded(&file);
+    if fs::metadata(&file).is_ok_and(|file| file.len() == 0) {
+        bail!(
+            "{} is empty: begin anew with --reset, or use another --data-dir",
+            file.display()
+        );
+    }
+    let ahead = if file.exists() {
+        state.ahead()
+    } else {
+        make_beside(options, &file, base_url).await?;
+        let ahead = put_clock(state)?;
+        fs::rename(beside(&file), &file)
+            .with_context(|| format!("{} cannot be moved into place", file.display()))?;
+        ahead
     };
-    let database = config(url.clone());
+    database::migrate(&database).await?;
+    Ok(Prepared {
+        database,
+        ahead,
+        shared: None,
+    })
+}
+
+async fn in_given(
+    options: &Options,
+    state: &State,
+    url: &str,
+    base_url: &str,
+) -> anyhow::Result<Prepared> {
+    let database = config(url.to_owned());
     // What cannot be asked has no schema yet.
     if let Ok(Contents::Others) = contents(url).await {
         bail!(not_ours(url));
     }
     database::migrate(&database).await?;
-    let ahead = match contents(url).await? {
+    let found = contents(url).await?;
+    let shared = store(url).await?;
+    let ahead = match found {
         Contents::Others => bail!(not_ours(url)),
-        Contents::Demo { ahead } => ahead,
+        Contents::Demo { ahead } => {
+            state.keep_ahead(ahead)?;
+            ahead
+        }
         Contents::Nothing => {
-            let ahead = PRESENT - real_now();
-            keep_shared(&store(url).await?, ahead).await?;
+            let ahead = put_clock(state)?;
+            keep_shared(&shared, ahead).await?;
             tell(options, url, base_url).await?;
             ahead
         }
     };
-    state.keep_ahead(ahead)?;
-    let shared = Some(store(url).await?);
     Ok(Prepared {
         database,
         ahead,
-        shared,
+        shared: Some(shared),
     })
 }
 

@@ -88,13 +88,19 @@ fn a_data_directory_of_another_version_is_named_and_left_as_it_is() {
     );
 }
 
+/// A database with its schema in that directory: its file, and its address.
+fn migrated(directory: &Directory) -> (PathBuf, String) {
+    let file = directory.0.join("wederhoor.db");
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let migrated = end(program(&["migrate"]).env("WEDERHOOR_DATABASE_URL", &url));
+    assert!(migrated.is_success, "{migrated:?}");
+    (file, url)
+}
+
 #[test]
 fn a_database_that_is_cut_short_is_named_and_left_as_it_is() {
     let directory = Directory::new();
-    let whole = directory.0.join("wederhoor.db");
-    let url = format!("sqlite://{}?mode=rwc", whole.display());
-    let migrated = end(program(&["migrate"]).env("WEDERHOOR_DATABASE_URL", url));
-    assert!(migrated.is_success, "{migrated:?}");
+    let (whole, _) = migrated(&directory);
     let bytes = fs::read(&whole).unwrap();
     let good = kept(1, &"07".repeat(32));
     refuses(
@@ -109,10 +115,7 @@ fn a_database_that_is_cut_short_is_named_and_left_as_it_is() {
 #[test]
 fn a_database_with_a_damaged_page_is_named_and_left_as_it_is() {
     let directory = Directory::new();
-    let whole = directory.0.join("wederhoor.db");
-    let url = format!("sqlite://{}?mode=rwc", whole.display());
-    let migrated = end(program(&["migrate"]).env("WEDERHOOR_DATABASE_URL", &url));
-    assert!(migrated.is_success, "{migrated:?}");
+    let (whole, url) = migrated(&directory);
     let mut bytes = fs::read(&whole).unwrap();
     let last = bytes.len() - 20 * 4096;
     bytes[last..].fill(0);

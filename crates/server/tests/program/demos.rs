@@ -1,11 +1,6 @@
 //! A demo that begins anew, and one on a database that it was given.
 
-use std::{
-    fs,
-    io::{Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    path::Path,
-};
+use std::{fs, net::SocketAddr, path::Path};
 
 use serde_json::{Value, json};
 use wederhoor_procedure::TenantId;
@@ -13,11 +8,10 @@ use wederhoor_server::demo::{self, Options};
 use wederhoor_store::{Store, StoreConfig, TenantRecord, TenantStatus};
 
 use crate::support::{
-    asking::ask,
+    asking::{ask, exchange},
     database::Database,
     demo::{options as begins_in, sign_in},
     directory::Directory,
-    patience::NEVER,
 };
 
 const FILE: &str = "mutation($input: FileComplaintInput!) {
@@ -192,16 +186,6 @@ async fn a_database_of_somebody_else_is_left_alone_on_postgres() {
     }
 }
 
-/// What the demo's clock says, moved or not.
-fn clock(server: SocketAddr, request: &str) -> String {
-    let mut stream = TcpStream::connect(server).unwrap();
-    stream.set_read_timeout(Some(NEVER)).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_is_given_keeps_the_clock_of_its_demo() {
     let database = Database::sqlite();
@@ -209,7 +193,7 @@ async fn a_database_that_is_given_keeps_the_clock_of_its_demo() {
     let first = Directory::new();
     let running = demo::start(&options(&first.0, url, false)).await.unwrap();
     let body = r#"{"advanceDays": 40}"#;
-    let moved = clock(
+    let moved = exchange(
         running.address,
         &format!(
             "POST /demo/clock HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
@@ -220,7 +204,7 @@ async fn a_database_that_is_given_keeps_the_clock_of_its_demo() {
     running.stop().await.unwrap();
     let second = Directory::new();
     let running = demo::start(&options(&second.0, url, false)).await.unwrap();
-    let shown = clock(
+    let shown = exchange(
         running.address,
         "GET /demo/clock HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
     );

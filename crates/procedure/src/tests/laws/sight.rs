@@ -7,7 +7,7 @@ use crate::{
     actor::Actor,
     audience::{audience, sight},
     complaint::Party,
-    decide::authority::{conflict, party_of, relation},
+    decide::authority::{conflict, relation},
     tests::{cast, world::World},
 };
 
@@ -18,7 +18,7 @@ fn hidden_as_it_must(world: &World) {
     for name in cast::names() {
         let (id, actor) = (cast::member(name), cast::actor(name, facts));
         let sees = sight(&audience, complaint, &actor).is_some();
-        let party = party_of(complaint, id);
+        let party = complaint.party_of(id);
         if conflict(policy, facts, complaint, id).is_some() && party.is_none() {
             assert!(!sees, "{name} is excluded");
         }

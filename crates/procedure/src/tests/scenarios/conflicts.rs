@@ -143,7 +143,7 @@ fn b06_a_representative_who_administers_keeps_the_office() {
     let today = world.facts.calendar.local_date(world.now);
     assert!(world.facts.holds(ada, Role::Administrator, today));
     assert_eq!(audience[&ada], crate::audience::Level::Official);
-    let party = crate::decide::authority::party_of(&world.complaint, ada);
+    let party = world.complaint.party_of(ada);
     assert_eq!(party, Some(Party::Representative));
 }
 

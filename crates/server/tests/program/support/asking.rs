@@ -32,11 +32,17 @@ pub(crate) fn post(server: SocketAddr, headers: &str, body: &str) -> Value {
          {headers}content-length: {}\r\n\r\n",
         body.len()
     );
-    let mut stream = TcpStream::connect(server).unwrap();
-    stream.set_read_timeout(Some(NEVER)).unwrap();
-    stream.write_all((head + body).as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let answer = exchange(server, &(head + body));
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     serde_json::from_str(body).unwrap_or_else(|_| panic!("{head}\n{body}"))
+}
+
+/// What is answered to a request, head and body, that asks for the connection to be closed.
+pub(crate) fn exchange(server: SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(server).unwrap();
+    stream.set_read_timeout(Some(NEVER)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
