@@ -11,8 +11,9 @@ use crate::{
 };
 
 /// What it may do with tables of the platform.
-const ON_PLATFORM: [(&str, &str); 9] = [
+const ON_PLATFORM: [(&str, &str); 10] = [
     ("account", "SELECT, DELETE"),
+    ("account_activity", "SELECT, DELETE"),
     ("deletion_certificate", "SELECT, INSERT, UPDATE"),
     ("operator", "SELECT"),
     ("operator_session", "SELECT, DELETE"),

@@ -21,4 +21,5 @@ mod operator;
 mod post;
 mod steps;
 mod tour;
+mod trail;
 mod trouble;

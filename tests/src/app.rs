@@ -352,6 +352,25 @@ impl App {
         close(&parts).await;
     }
 
+    /// Another process that answers on the same database, and writes what people see when it ends, as `serve` does. Who
+    /// starts it stops it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn beside_with_log(&self, adjust: impl FnOnce(&mut Setup)) -> Beside {
+        let Beside {
+            client,
+            parts,
+            answering,
+        } = self.beside(adjust).await;
+        let answering = answering.keeping_log(&parts.service);
+        Beside {
+            client,
+            parts,
+            answering,
+        }
+    }
+
     /// Another process that answers on the same database. Who starts it stops it.
     ///
     /// # Panics
@@ -384,6 +403,15 @@ impl App {
         close(&self.parts).await;
     }
 
+    /// Writes what people saw, as a running server does every few seconds: how much that was.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub async fn write_reads(&self) -> usize {
+        let written = self.parts.service.write_reads().await;
+        written.expect("what was seen is written").written
+    }
+
     async fn clock_request(&self, body: Value) -> Value {
         let request = self
             .client
@@ -405,6 +433,15 @@ impl App {
 }
 
 impl Beside {
+    /// Writes what people saw by it.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub async fn write_reads(&self) -> usize {
+        let written = self.parts.service.write_reads().await;
+        written.expect("what was seen is written").written
+    }
+
     /// Stops it.
     ///
     /// # Panics

@@ -29,6 +29,14 @@ impl Place {
         let (value, mark) = (None, None);
         Self { value, id, mark }
     }
+
+    /// The place of something in a list that is sorted by instants.
+    pub(crate) fn of(at: DateTime<Utc>, id: Uuid) -> Self {
+        Self {
+            value: Some(at),
+            ..Self::at(id)
+        }
+    }
 }
 
 /// The longest cursor that is read, in characters.

@@ -17,9 +17,10 @@ pub(crate) enum Kind {
     InformalContact = 7,
     Absence = 8,
     SignIn = 9,
+    Session = 10,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Complaint,
     Kind::Member,
     Kind::Course,
@@ -29,6 +30,7 @@ const KINDS: [Kind; 9] = [
     Kind::InformalContact,
     Kind::Absence,
     Kind::SignIn,
+    Kind::Session,
 ];
 
 /// A typed id of the heart, as clients see it.

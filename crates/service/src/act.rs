@@ -17,7 +17,7 @@ use wederhoor_procedure::{
 use wederhoor_store::{ComplaintWrite, LetterStatus, WriteTx};
 
 use crate::{
-    Dossier, Request, ServiceError,
+    Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
     dossier::{Loaded, load},
     facts::load_people,
@@ -140,8 +140,13 @@ impl Request {
             Err(refusal) => return Err(ServiceError::Refused(refusal).into()),
             Ok(events) => events,
         };
-        if !events.is_empty() || *command == Command::LetTimePass {
+        let (id, is_done) = (loaded.complaint.id, !events.is_empty());
+        if is_done || *command == Command::LetTimePass {
             Box::pin(append(self, tx, loaded, events)).await?;
+        }
+        if is_done {
+            let doing = Doing::Acted(command.kind());
+            self.note_done(tx, id, doing, current).await?;
         }
         Ok(())
     }

@@ -33,6 +33,8 @@ pub struct Person {
     pub account: AccountId,
     /// Their session.
     pub session: Uuid,
+    /// The sign-in from which it comes.
+    pub sign_in: Uuid,
     /// The tenant they act in.
     pub tenant: TenantId,
     /// Who they are there.
@@ -75,6 +77,8 @@ pub struct Login {
     pub account: AccountId,
     /// Its session.
     pub session: Uuid,
+    /// The sign-in from which that comes; an operator's is the session itself.
+    pub sign_in: Uuid,
 }
 
 /// A party who used an access link.
@@ -123,6 +127,7 @@ impl Caller {
             Self::Person(person) => Some(Login {
                 account: person.account,
                 session: person.session,
+                sign_in: person.sign_in,
             }),
             Self::Operator(operator) => Some(operator.login),
             Self::Anonymous | Self::Link(_) | Self::Service(_) => None,

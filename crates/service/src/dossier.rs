@@ -21,7 +21,7 @@ use wederhoor_procedure::{
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
 use crate::{
-    Caller, Person, Request, ServiceError,
+    Caller, Doing, Person, Request, ServiceError,
     facts::{policy_versions, with_course},
     reading::Reading,
 };
@@ -259,6 +259,7 @@ impl Request {
         for loaded in load_all(self, &reading.tx, &people, &rows).await? {
             let id = loaded.complaint.id;
             if let Some(dossier) = Dossier::of(loaded, self.caller().actor_in(id), self.now()) {
+                self.note_seen(id, Doing::SawDossier);
                 seen.insert(id, Arc::new(dossier));
             }
         }

@@ -18,7 +18,7 @@ use wederhoor_procedure::{
 use wederhoor_store::WriteTx;
 
 use crate::{
-    InputCode, InputFault, Request, ServiceError, Tenant,
+    Doing, InputCode, InputFault, Request, ServiceError, Tenant,
     act::write,
     administration::member_is_unknown,
     attempt::{Attempt, commit, until_first},
@@ -216,6 +216,7 @@ impl Request {
             members: Some(&members),
         };
         write(self, &tx, &telling, &entries, 0, 0).await?;
+        self.note_done(&tx, id, Doing::Filed, 0).await?;
         let filed = Filed {
             id,
             reference,

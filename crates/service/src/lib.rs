@@ -31,6 +31,7 @@ mod respondent;
 mod review;
 mod service;
 mod tenant;
+mod trail;
 mod turns;
 mod worker;
 
@@ -57,8 +58,10 @@ pub use policies::{PolicySource, PolicyVersion, Published};
 pub use request::Request;
 pub use service::{Service, ServiceConfig};
 pub use tenant::{NewTenant, Tenant, TenantSettings};
+pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_store::{
-    AbsenceRecord, ChainFault, ClosingDay, ComplaintOrder, ContactRecord, CourseRecord, CursorKey,
-    LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus, Verified, WorkKey,
+    AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
+    CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
+    Verified, WorkKey,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, Swept};

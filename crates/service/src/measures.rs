@@ -5,7 +5,7 @@ use wederhoor_procedure::{
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
-use crate::{Request, ServiceError, dossier::load_all, projection::owner_key};
+use crate::{Doing, Request, ServiceError, dossier::load_all, projection::owner_key};
 
 /// From how many complaints, the newest, an owner's measures are shown.
 const MOST: u64 = 100;
@@ -59,6 +59,7 @@ impl Request {
             }
             let measures = complaint.measures.into_iter();
             let mine = measures.filter(|(_, measure)| measure.owner == Some(member));
+            self.note_seen(complaint.id, Doing::SawMeasure);
             own.extend(mine.map(|(id, measure)| OwnMeasure {
                 complaint: complaint.id,
                 id,

@@ -17,6 +17,7 @@ use crate::{
     limits::{Limits, LimitsConfig},
     origins::Origins,
     queue::Queue,
+    trail::Reads,
     turns::TurnsPlanned,
 };
 
@@ -68,6 +69,7 @@ struct Inner {
     searches: Queue,
     policies: RwLock<HashMap<(TenantId, PolicyId), Arc<Policy>>>,
     turns_planned: TurnsPlanned,
+    reads: Reads,
 }
 
 impl Service {
@@ -93,6 +95,7 @@ impl Service {
                 searches: Queue::of(SEARCHES),
                 policies: RwLock::default(),
                 turns_planned: TurnsPlanned::default(),
+                reads: Reads::default(),
             }),
         })
     }
@@ -151,6 +154,10 @@ impl Service {
 
     pub(crate) fn turns_planned(&self) -> &TurnsPlanned {
         &self.inner.turns_planned
+    }
+
+    pub(crate) fn reads(&self) -> &Reads {
+        &self.inner.reads
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

@@ -18,6 +18,7 @@
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
 //! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
 
+mod access_log;
 mod canonical;
 mod chain;
 mod closing_days;
@@ -45,6 +46,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use access_log::{AccessRecord, AccessTo, Accessor};
 pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
 pub use closing_days::ClosingDay;
 pub use complaint::{
@@ -60,10 +62,11 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountRecord, Bar, ConfirmFactor, Deletion, DeletionCertificate, DueWork,
-    Ending, FactorProof, Membership, NewOperator, NewPassword, OperatorInvitation, OperatorSession,
-    PasswordResetRecord, PlannedDeletion, PlatformStore, RotateSession, Rotation,
-    SecondFactorRecord, SessionRecord, Shown, Tally, TenantRecord, TenantStatus, WorkKind,
+    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, ConfirmFactor, Deletion,
+    DeletionCertificate, DueWork, Ending, FactorProof, Membership, NewOperator, NewPassword,
+    OperatorInvitation, OperatorSession, PasswordResetRecord, PlannedDeletion, PlatformStore,
+    RotateSession, Rotation, SecondFactorRecord, SessionRecord, Shown, Tally, TenantRecord,
+    TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

@@ -16,6 +16,7 @@ mod m20261122_030000_authenticated_at;
 mod m20261122_040000_tallies;
 mod m20261122_041000_operators;
 mod m20261122_042000_tenants_end;
+mod m20261122_050000_access_log;
 
 use sea_orm_migration::prelude::*;
 
@@ -40,6 +41,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_040000_tallies::Migration),
         Box::new(m20261122_041000_operators::Migration),
         Box::new(m20261122_042000_tenants_end::Migration),
+        Box::new(m20261122_050000_access_log::Migration),
     ]
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_040000_tallies::TABLES,
         m20261122_041000_operators::TABLES,
         m20261122_042000_tenants_end::TABLES,
+        m20261122_050000_access_log::TABLES,
     ];
     made.into_iter().flatten()
 }

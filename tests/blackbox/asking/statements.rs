@@ -204,6 +204,7 @@ impl Generator {
             json!(include_str!("../../../policies/livp.toml"))
         );
         let arguments = [
+            (("accessLog", "complaintId"), written.clone()),
             (("complaint", "id"), written.clone()),
             (("node", "id"), written),
             (("nodes", "ids"), json!(ids).to_string()),

@@ -3,10 +3,11 @@
 use std::fmt::Debug;
 
 use async_graphql::Context;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Page, page_size};
-use crate::cursor::{Binding, Place};
+use crate::cursor::{Binding, Place, no_cursor};
 
 /// A page of a list that is sorted by something with an id.
 pub(crate) struct Asked {
@@ -36,6 +37,11 @@ impl Asked {
         })
     }
 
+    /// How many rows are shown at most.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
     /// How many rows to read: one more than fits, by which it shows whether more follow.
     pub(crate) fn limit(&self) -> u64 {
         u64::try_from(self.size).unwrap_or(u64::MAX - 1) + 1
@@ -44,6 +50,21 @@ impl Asked {
     /// The id after which to go on.
     pub(crate) fn after_id(&self) -> Option<Uuid> {
         self.after.as_ref().map(|place| place.id)
+    }
+
+    /// The place after which to go on, in a list that is sorted by instants.
+    ///
+    /// # Errors
+    /// `BAD_REQUEST` for a cursor without one.
+    pub(crate) fn moment(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<(DateTime<Utc>, Uuid)>> {
+        let Some(after) = &self.after else {
+            return Ok(None);
+        };
+        let at = after.value.ok_or_else(|| no_cursor(ctx))?;
+        Ok(Some((at, after.id)))
     }
 
     /// The page, from rows that were read after the place.

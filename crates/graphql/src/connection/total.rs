@@ -2,7 +2,7 @@
 
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
-use wederhoor_service::ComplaintListFilter;
+use wederhoor_service::{Audited, ComplaintListFilter};
 
 use crate::{error::shown, request::request};
 
@@ -20,6 +20,10 @@ pub(crate) enum Total {
     LettersToPrint,
     /// Informal contacts.
     InformalContacts,
+    /// Who saw a complaint and who did something in it.
+    AccessLog(Audited),
+    /// What happened with the viewer's account, and what they did.
+    Activity,
 }
 
 impl Total {
@@ -36,6 +40,8 @@ impl Total {
             Self::Courses => Box::pin(request.count_courses()).await,
             Self::LettersToPrint => Box::pin(request.count_letters_to_print()).await,
             Self::InformalContacts => Box::pin(request.count_informal_contacts()).await,
+            Self::AccessLog(audited) => Box::pin(request.count_access(*audited)).await,
+            Self::Activity => Box::pin(request.count_activity()).await,
         };
         shown(ctx, counted)
     }

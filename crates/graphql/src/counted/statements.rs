@@ -117,6 +117,9 @@ impl<'a> Counter<'a> {
             statements: own(on, field),
             ..Asked::default()
         };
+        // Whose administration asks is told by the dossier.
+        let is_log = on == self.registry.query_type && name == "accessLog";
+        asked.dossiers = usize::from(is_log);
         asked.needs_dossier = match on {
             "Complaint" => self.complaint_needs(field, place),
             "WorkQueueItem" if name == "deadline" => self.deadline_needs(field),
@@ -208,7 +211,8 @@ fn own(on: &str, field: &Field) -> usize {
             _ => 1,
         },
         ("Viewer", "email" | "hasSecondFactor") => 3,
-        ("Viewer", "memberships" | "signIns") => 6,
+        ("Viewer", "memberships" | "signIns" | "activity") => 6,
+        ("ViewerActivityConnection", "totalCount") => 4,
         ("Complaint", "letters") => 1,
         ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,

@@ -9,6 +9,7 @@ mod letter;
 mod people;
 mod policy;
 mod procedure;
+mod trail;
 
 pub(crate) use action::ActionKind;
 pub(crate) use deadline::instance_of;
@@ -26,3 +27,4 @@ pub(crate) use procedure::{
     AdmissionStatus, AppointmentManner, ComplaintOutcome, ComplaintState, ContactMeans, Finding,
     HearingOutcome, InadmissibilityGround,
 };
+pub(crate) use trail::{AccessKind, ViewerActivityKind};

@@ -18,5 +18,6 @@ pub(crate) mod sign_in;
 pub(crate) mod summary;
 pub(crate) mod tenant;
 pub(crate) mod term;
+pub(crate) mod trail;
 pub(crate) mod viewer;
 pub(crate) mod work;

@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use wederhoor_procedure::actor::Roles;
-use wederhoor_service::{Caller, Membership, Operator, SignedIn};
+use wederhoor_service::{Activity, Caller, Membership, Operator, SignedIn};
 
 use crate::{
     connection::{Asked, LIST, Total, rows},
@@ -13,6 +13,7 @@ use crate::{
     object::{
         complaint::{Complaint, Siblings},
         sign_in::{ViewerSignIn, ViewerSignInConnection},
+        trail::ViewerActivityConnection,
     },
     request::request,
     scalar::{EmailAddress, Language},
@@ -67,6 +68,28 @@ impl Viewer {
         Ok(ViewerSignInConnection {
             page: asked.page_of_all(all.into_iter().map(row).collect()),
             total,
+        })
+    }
+
+    /// What happened with their account, and what they saw and did in the organisation that they act in (*activiteit*), newest
+    /// first; nothing for someone who came by an access link. What was seen is noted once an hour for each session, and is
+    /// here within a minute.
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
+    async fn activity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 25 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<ViewerActivityConnection> {
+        let asked = Asked::of(ctx, "activity", &(), first, after.as_deref())?;
+        let found = request(ctx)?.activity(asked.moment(ctx)?, asked.limit());
+        let found = shown(ctx, Box::pin(found).await)?.into_iter();
+        let found = found.map(|one: Activity| (Place::of(one.at, one.id), one.into()));
+        Ok(ViewerActivityConnection {
+            page: asked.page(found),
+            total: Total::Activity,
         })
     }
 

@@ -86,7 +86,9 @@ impl ComplaintQueries {
         let place = place.transpose()?;
         let work = request(ctx)?.work_queue(before, place.as_ref(), asked.limit());
         let due = shown(ctx, Box::pin(work).await)?;
-        let siblings = Siblings::of(due.iter().map(|item| item.complaint));
+        // What is not shown is not read.
+        let on_page = due.iter().take(asked.size());
+        let siblings = Siblings::of(on_page.map(|item| item.complaint));
         let row = |item: WorkItem| (place_of(&item), WorkQueueItem::of(item, &siblings));
         let mut page = asked.page(due.into_iter().map(row));
         if asks_for_dossiers_of_work(ctx) {
@@ -151,7 +153,9 @@ async fn page(
         }
     };
     let places: Vec<Place> = found.iter().map(place).collect();
-    let siblings = Siblings::of(found.iter().map(|summary| summary.id));
+    // What is not shown is not read.
+    let on_page = found.iter().take(asked.size());
+    let siblings = Siblings::of(on_page.map(|summary| summary.id));
     let is_next_known = !found.iter().any(|summary| summary.is_next_hidden);
     let listed = Complaint::listed(found, &siblings);
     let mut page = asked.page(places.into_iter().zip(listed));

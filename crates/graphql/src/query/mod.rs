@@ -5,6 +5,7 @@ pub(crate) mod office;
 mod operator;
 pub(crate) mod policies;
 mod public;
+mod trail;
 
 use async_graphql::MergedObject;
 
@@ -16,4 +17,5 @@ pub struct Query(
     office::OfficeQueries,
     policies::PolicyQueries,
     operator::OperatorQueries,
+    trail::TrailQueries,
 );

@@ -124,7 +124,7 @@ impl OfficeQueries {
         >,
     ) -> async_graphql::Result<LetterConnection> {
         let asked = Asked::of(ctx, "lettersToPrint", &(), first, after.as_deref())?;
-        let letters = request(ctx)?.letters_to_print(asked.after_id(), asked.limit());
+        let letters = request(ctx)?.letters_to_print(asked.after_id(), asked.size());
         let letters = shown(ctx, Box::pin(letters).await)?;
         let places: Vec<Place> = letters.iter().map(|one| Place::at(one.draft.id)).collect();
         Ok(LetterConnection {

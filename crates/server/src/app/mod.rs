@@ -2,6 +2,7 @@
 
 mod carrier;
 mod execute;
+mod scribe;
 mod work;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -15,6 +16,8 @@ use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
 pub use work::{Sweeper, Wake, Worker};
+
+use scribe::Scribe;
 
 use crate::{
     clock::real_now,
@@ -173,6 +176,7 @@ pub struct Answering {
     pub address: SocketAddr,
     running: Running,
     worker: Option<Worker>,
+    scribe: Option<Scribe>,
 }
 
 impl Parts {
@@ -193,25 +197,40 @@ impl Parts {
             address: running.address,
             running,
             worker,
+            scribe: None,
         })
     }
 }
 
 impl Answering {
+    /// From now on what people see is written every few seconds, and what is left at the end.
+    #[must_use]
+    pub fn keeping_log(self, service: &Service) -> Self {
+        Self {
+            scribe: Some(Scribe::start(service)),
+            ..self
+        }
+    }
+
     /// Answers what was asked, finishes the work at hand, and stops.
     ///
     /// # Errors
-    /// When the server or the worker failed.
+    /// When the server or the worker failed, or what was seen cannot be written.
     pub async fn stop(self) -> anyhow::Result<()> {
         // Both at once: who waits for an answer, and who waits for a mail server, do not wait for each other.
         if let Some(worker) = &self.worker {
             worker.ask_to_stop();
         }
         self.running.stop().await?;
-        match self.worker {
+        let worked = match self.worker {
             Some(worker) => worker.stop().await,
             None => Ok(()),
-        }
+        };
+        let written = match self.scribe {
+            Some(scribe) => scribe.stop().await,
+            None => Ok(()),
+        };
+        worked.and(written)
     }
 }
 

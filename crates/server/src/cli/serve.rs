@@ -13,8 +13,9 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     telemetry::start(&config.log);
     let listener = listen::bind(config.web.bind).await?;
     let parts = parts(config).await?;
-    let routes = parts.routes.clone();
+    let (routes, service) = (parts.routes.clone(), parts.service.clone());
     let answering = parts.serve(listener, routes, works)?;
+    let answering = answering.keeping_log(&service);
     tracing::info!(address = %answering.address, works, "answering");
     listen::asked_to_end().await?;
     answering.stop().await

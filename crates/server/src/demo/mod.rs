@@ -84,7 +84,8 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         .with_context(|| format!("the demo's people and courses cannot be made at {place}"))?;
     let mut demo = Demo::new(world, clock, Some(state));
     demo.shared = prepared.shared;
-    run(parts, listener, demo, true)
+    let service = parts.service.clone();
+    Ok(run(parts, listener, demo, true)?.keeping_log(&service))
 }
 
 /// Everybody here has the same published password, so that hashing it harder would only slow the start.

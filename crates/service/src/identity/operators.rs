@@ -88,6 +88,7 @@ impl Service {
             login: Login {
                 account: account.id,
                 session: session.id,
+                sign_in: session.id,
             },
             name: account.name,
             locale: account.locale,

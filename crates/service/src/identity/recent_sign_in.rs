@@ -56,7 +56,8 @@ impl Request {
             code: code.as_ref(),
         };
         let (platform, now) = (service.store().platform(), service.real_now());
-        let noted = platform.confirm_identity(login.session, account.id, &shown, now);
+        let (session, sign_in) = (login.session, login.sign_in);
+        let noted = platform.confirm_identity(session, sign_in, account.id, &shown, now);
         if noted.await? {
             Ok(())
         } else {

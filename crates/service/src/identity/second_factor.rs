@@ -94,7 +94,7 @@ impl Request {
             service.count_wrong_code(login.account).await?;
             return Err(refused());
         };
-        let keeps = self.family().await?;
+        let keeps = login.sign_in;
         let (shown, recovery_hashes) = codes::recovery(service.entropy());
         let confirm = ConfirmFactor {
             account_id: login.account,
@@ -127,7 +127,8 @@ impl Request {
         let proof = service.factor_proof(&account, Some(code)).await?;
         let proof = proof.ok_or(ServiceError::SignInFailed)?;
         let platform = service.store().platform();
-        let removed = platform.remove_second_factor(account.id, &proof, service.real_now());
+        let (sign_in, now) = (login.sign_in, service.real_now());
+        let removed = platform.remove_second_factor(account.id, sign_in, &proof, now);
         removed
             .await?
             .then_some(())

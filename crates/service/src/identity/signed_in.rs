@@ -84,9 +84,9 @@ impl Request {
         let service = self.service();
         let platform = service.store().platform();
         let ending = match what {
-            SignOut::Here => Ending::Family(self.family().await?),
+            SignOut::Here => Ending::Family(login.sign_in),
             SignOut::There(family) => Ending::Family(family),
-            SignOut::Elsewhere => Ending::AllBut(self.family().await?),
+            SignOut::Elsewhere => Ending::AllBut(login.sign_in),
             SignOut::Everywhere => Ending::All,
         };
         let now = service.real_now();
@@ -95,22 +95,6 @@ impl Request {
             SignOut::There(_) if ended == 0 => Err(ServiceError::NotFound),
             _ => Ok(ended),
         }
-    }
-
-    /// The sign-in from which the session of who asks comes; an operator's is that session itself.
-    pub(super) async fn family(&self) -> Result<Uuid, ServiceError> {
-        let login = self.login()?;
-        if let Caller::Operator(_) = self.caller() {
-            return Ok(login.session);
-        }
-        let session = self
-            .service()
-            .store()
-            .platform()
-            .session(login.session)
-            .await?;
-        let session = session.ok_or(ServiceError::Unauthenticated)?;
-        Ok(session.family)
     }
 }
 

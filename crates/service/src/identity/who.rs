@@ -78,7 +78,8 @@ impl Service {
             known.require_active()?;
         }
         let is_recent = is_recent(session.authenticated_at, self.real_now());
-        let (account, session) = (session.account_id, session.id);
+        let (account, sign_in) = (session.account_id, session.family);
+        let session = session.id;
         let stands_in = !is_out && known.settings.stand_in == Some(member.id);
         let is_asked = known.settings.requires_second_factor && (!roles.is_empty() || stands_in);
         let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
@@ -86,6 +87,7 @@ impl Service {
         Ok(Person {
             account,
             session,
+            sign_in,
             tenant,
             member,
             roles,

@@ -18,7 +18,7 @@ use wederhoor_store::{LetterChannel, LetterStatus};
 
 use super::{LetterRecord, key_of};
 use crate::{
-    ActOptions, Dossier, Request, ServiceError,
+    ActOptions, Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
     dossier::{Loaded, ids_of, member_key},
     repetition::Begun,
@@ -46,18 +46,25 @@ impl Request {
         Ok(reading.tx.letters_of(&ids_of(dossiers)).await?)
     }
 
-    /// The letters that wait to be printed, of complaints this administrator is not excluded from.
+    /// The letters that wait to be printed, of complaints this administrator is not excluded from: at most `shown`, and one
+    /// more, which is not shown, where more follow.
     ///
     /// # Errors
     /// `NotAllowed` for anyone but the administration.
     pub async fn letters_to_print(
         &self,
         after: Option<Uuid>,
-        limit: u64,
+        shown: usize,
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         let keys = self.print_keys().await?;
         let reading = self.reading().await?;
-        Ok(reading.tx.letters_to_print(&keys, after, limit).await?)
+        let limit = u64::try_from(shown).unwrap_or(u64::MAX - 1) + 1;
+        let letters = reading.tx.letters_to_print(&keys, after, limit).await?;
+        let shown = letters.iter().take(shown);
+        for complaint in shown.filter_map(|one| one.draft.complaint_id) {
+            self.note_seen(complaint, Doing::SawLetter);
+        }
+        Ok(letters)
     }
 
     /// How many letters wait to be printed for this administrator.
@@ -104,7 +111,11 @@ impl Request {
         until_first(|| self.follow_once(letter, fate)).await?;
         let reading = self.reading().await?;
         let record = reading.tx.letter(letter).await?;
-        record.ok_or(ServiceError::NotFound)
+        let record = record.ok_or(ServiceError::NotFound)?;
+        if let Some(complaint) = record.draft.complaint_id {
+            self.note_seen(complaint, Doing::SawLetter);
+        }
+        Ok(record)
     }
 
     /// Dossier and outbox learn of it in one transaction; the dossier only where it follows the letter.
@@ -147,6 +158,9 @@ impl Request {
             inside
                 .act_in(&tx, loaded, &actor, &command, options)
                 .await?;
+        } else {
+            let doing = Doing::Acted(command.kind());
+            inside.note_done(&tx, complaint, doing, letter).await?;
         }
         match fate {
             Fate::Posted(on) if !tx.mark_posted(letter, on).await? => {

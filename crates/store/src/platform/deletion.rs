@@ -24,8 +24,8 @@ use crate::StoreError;
 use crate::connection::Connection;
 use crate::convert::signed;
 use crate::entity::{
-    account, account_membership, deletion_certificate, operator, operator_session, password_reset,
-    recovery_code, second_factor, tenant,
+    account, account_activity, account_membership, deletion_certificate, operator,
+    operator_session, password_reset, recovery_code, second_factor, tenant,
 };
 use crate::store::{Access, Principal};
 
@@ -186,6 +186,13 @@ impl PlatformStore {
         let connection = self.write().await?;
         let known = certificate(&connection, id).await?;
         let mut counts = certified::counts(known.rows_deleted)?;
+        let there = account_activity::Entity::delete_many()
+            .filter(account_activity::Column::OrganisationId.eq(id.0));
+        count(
+            &mut counts,
+            "account_activity",
+            there.exec(&connection).await?.rows_affected,
+        );
         for account in certified::accounts(known.accounts)? {
             delete_login(&connection, account, &mut counts).await?;
         }
@@ -301,6 +308,7 @@ async fn delete_login(
         second_factor by AccountId,
         password_reset by AccountId,
         operator_session by AccountId,
+        account_activity by AccountId,
         account by Id
     );
     Ok(())

@@ -9,6 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::AccountId;
 
+use super::activity::{AccountEvent, Happened};
 use super::{Ending, PlatformStore, operators, sessions};
 use crate::StoreError;
 use crate::connection::Connection;
@@ -156,6 +157,8 @@ impl PlatformStore {
         let others = sessions::of(id).add(session::Column::Family.ne(confirm.keeps));
         sessions::end(&connection, others, now).await?;
         operators::end(&connection, id, Ending::AllBut(confirm.keeps), now).await?;
+        let happened = Happened::new(id, AccountEvent::FactorAdded, Some(confirm.keeps), now);
+        happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
     }
@@ -167,6 +170,7 @@ impl PlatformStore {
     pub async fn remove_second_factor(
         &self,
         account: AccountId,
+        sign_in: Uuid,
         proof: &FactorProof,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
@@ -183,6 +187,8 @@ impl PlatformStore {
             .filter(second_factor::Column::AccountId.eq(account.0))
             .exec(&connection)
             .await?;
+        let happened = Happened::new(account, AccountEvent::FactorRemoved, Some(sign_in), now);
+        happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
     }

@@ -2,6 +2,7 @@
 //! a test holds the list of them.
 
 mod accounts;
+mod activity;
 mod deletion;
 mod due;
 mod factors;
@@ -18,6 +19,7 @@ mod tenants;
 mod tests;
 
 pub use accounts::{AccountRecord, Membership};
+pub use activity::{AccountEvent, ActivityRecord};
 pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
 pub use factors::{Bar, ConfirmFactor, FactorProof, SecondFactorRecord};

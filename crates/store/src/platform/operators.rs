@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, Locale};
 
+use super::activity::{AccountEvent, Happened};
 use super::sessions::{self, Shown};
 use super::{AccountRecord, Ending, PlatformStore, accounts};
 use crate::StoreError;
@@ -260,7 +261,13 @@ async fn insert(connection: &Connection, session: OperatorSession) -> Result<(),
         ended_at: Set(session.ended_at),
     };
     connection.execute(&Insert::one(row).into_query()).await?;
-    Ok(())
+    let happened = Happened::new(
+        session.account_id,
+        AccountEvent::SignedIn,
+        Some(session.id),
+        session.created_at,
+    );
+    happened.note(connection).await
 }
 
 /// The invitation of this token, unless it is used, withdrawn or over.

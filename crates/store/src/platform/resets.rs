@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use wederhoor_procedure::AccountId;
 
+use super::activity::{AccountEvent, Happened};
 use super::{AccountRecord, Ending, PlatformStore, operators, sessions};
 use crate::entity::{account, account_membership, password_reset};
 use crate::{ReadTx, StoreError, WriteTx};
@@ -90,6 +91,8 @@ impl PlatformStore {
             .await?;
         sessions::end(&connection, sessions::of(id), new.now).await?;
         operators::end(&connection, id, Ending::All, new.now).await?;
+        let happened = Happened::new(id, AccountEvent::PasswordReset, None, new.now);
+        happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
     }

@@ -9,6 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, MemberId, TenantId};
 
+use super::activity::{AccountEvent, Happened};
 use super::factors::{FactorProof, factor_of, spend};
 use super::{PlatformStore, operators};
 use crate::StoreError;
@@ -117,6 +118,7 @@ impl PlatformStore {
     pub async fn confirm_identity(
         &self,
         session: Uuid,
+        sign_in: Uuid,
         account: AccountId,
         shown: &Shown<'_>,
         now: DateTime<Utc>,
@@ -138,6 +140,8 @@ impl PlatformStore {
         {
             return Ok(false);
         }
+        let happened = Happened::new(account, AccountEvent::IdentityConfirmed, Some(sign_in), now);
+        happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
     }
@@ -165,7 +169,9 @@ impl PlatformStore {
         if ended.rows_affected == 0 {
             return Ok(false);
         }
+        let happened = came(&to, AccountEvent::Switched, now);
         insert(&connection, to).await?;
+        happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
     }
@@ -213,6 +219,15 @@ impl PlatformStore {
         };
         let mut ended = end(&connection, which, now).await?;
         ended += operators::end(&connection, account, ending, now).await?;
+        if ended > 0 {
+            let (event, sign_in) = match ending {
+                Ending::Family(family) => (AccountEvent::SignedOut, Some(family)),
+                Ending::AllBut(family) => (AccountEvent::SignedOutElsewhere, Some(family)),
+                Ending::All => (AccountEvent::SignedOutEverywhere, None),
+            };
+            let happened = Happened::new(account, event, sign_in, now);
+            happened.note(&connection).await?;
+        }
         connection.commit().await?;
         Ok(ended)
     }
@@ -256,8 +271,11 @@ impl PlatformStore {
         if !is_current && !is_retry {
             let family = Condition::all().add(session::Column::Family.eq(row.family));
             end(&connection, family, request.now).await?;
+            let session = SessionRecord::from(row);
+            let happened = came(&session, AccountEvent::TokenReused, request.now);
+            happened.note(&connection).await?;
             connection.commit().await?;
-            return Ok(Rotation::Reused(row.into()));
+            return Ok(Rotation::Reused(session));
         }
         let mut update = session::Entity::update_many().col_expr(
             session::Column::RefreshHash,
@@ -314,8 +332,16 @@ pub(crate) async fn open(
     if !is_shown(connection, id, shown, now).await? {
         return Ok(false);
     }
+    let happened = came(&session, AccountEvent::SignedIn, now);
     insert(connection, session).await?;
+    happened.note(connection).await?;
     Ok(true)
+}
+
+/// What happens with the account of a session, where that is.
+fn came(session: &SessionRecord, event: AccountEvent, at: DateTime<Utc>) -> Happened {
+    let happened = Happened::new(session.account_id, event, Some(session.family), at);
+    happened.in_organisation(session.tenant_id)
 }
 
 impl WriteTx {

@@ -41,6 +41,10 @@ both! {
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
+        for log in [AccessTo::Complaint(complaint), AccessTo::By(MemberId(id(10)))] {
+            assert_eq!(tx.access_log(log, None, 10).await.unwrap(), []);
+            assert_eq!(tx.count_access(log).await.unwrap(), 0);
+        }
 
         assert!(!tx.update_member(member(10)).await.unwrap());
         assert!(!tx.update_course(course()).await.unwrap());
@@ -89,7 +93,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 21);
+    assert_eq!(tables.len(), 22);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

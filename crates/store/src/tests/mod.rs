@@ -2,6 +2,7 @@
 
 mod due;
 mod isolation;
+mod log;
 mod records;
 mod trouble;
 
@@ -84,6 +85,18 @@ pub(super) fn letter() -> OutboxDraft {
     }
 }
 
+pub(super) fn access(number: u128) -> AccessRecord {
+    AccessRecord {
+        id: id(number),
+        complaint_id: ComplaintId(id(1)),
+        at: at(3),
+        who: Accessor::Member(MemberId(id(10))),
+        what: "saw_dossier".to_owned(),
+        session_id: Some(id(70)),
+        sign_in_id: Some(id(71)),
+    }
+}
+
 /// Gives tenant `a` a row in every table.
 pub(super) async fn fill(fx: &Fixture) {
     fx.store
@@ -144,6 +157,7 @@ pub(super) async fn fill(fx: &Fixture) {
         ..filing(1)
     };
     tx.commit_complaint(write, &mut salts()).await.unwrap();
+    tx.note_access(vec![access(80)]).await.unwrap();
     tx.commit().await.unwrap();
     let session = SessionRecord {
         id: id(70),

@@ -53,6 +53,7 @@ impl Stage {
             let person = Person {
                 account: record.account_id.unwrap_or(AccountId(Uuid::nil())),
                 session: Uuid::nil(),
+                sign_in: Uuid::nil(),
                 tenant,
                 member: record.id,
                 roles: one.roles.iter().copied().collect(),

@@ -86,7 +86,7 @@ both! {
         ] {
             assert_eq!(lets_in(&fx, Some(&code), 1).await.unwrap(), is_in, "{code:?}");
         }
-        let gone = async |code: FactorProof| platform.remove_second_factor(AccountId(id(2)), &code, at(1)).await.unwrap();
+        let gone = async |code: FactorProof| platform.remove_second_factor(AccountId(id(2)), id(3), &code, at(1)).await.unwrap();
         assert!(!gone(step(2, 101)).await);
         assert!(gone(FactorProof::Recovery(vec![2])).await);
         assert_eq!(platform.second_factor(AccountId(id(2))).await.unwrap(), None);

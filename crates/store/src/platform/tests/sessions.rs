@@ -141,12 +141,12 @@ both! {
         let platform = fx.store.platform();
         let (mine, other) = (AccountId(id(2)), AccountId(id(9)));
         let wrong = Shown { password_hash: Some("another"), code: None };
-        assert!(matches!(platform.confirm_identity(id(3), mine, &wrong, at(5)).await, Err(StoreError::Conflict)));
-        assert!(matches!(platform.confirm_identity(id(3), other, &shown(), at(5)).await, Err(StoreError::Conflict)));
-        assert!(!platform.confirm_identity(id(4), mine, &shown(), at(5)).await.unwrap(), "there is none");
-        assert!(!platform.confirm_identity(id(3), mine, &shown(), at(100)).await.unwrap(), "it is over");
+        assert!(matches!(platform.confirm_identity(id(3), id(3), mine, &wrong, at(5)).await, Err(StoreError::Conflict)));
+        assert!(matches!(platform.confirm_identity(id(3), id(3), other, &shown(), at(5)).await, Err(StoreError::Conflict)));
+        assert!(!platform.confirm_identity(id(4), id(4), mine, &shown(), at(5)).await.unwrap(), "there is none");
+        assert!(!platform.confirm_identity(id(3), id(3), mine, &shown(), at(100)).await.unwrap(), "it is over");
         assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(0));
-        assert!(platform.confirm_identity(id(3), mine, &shown(), at(5)).await.unwrap());
+        assert!(platform.confirm_identity(id(3), id(3), mine, &shown(), at(5)).await.unwrap());
         assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(5));
     }
 }

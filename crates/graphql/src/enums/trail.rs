@@ -1,0 +1,94 @@
+//! What is noted of who saw and did what.
+
+use async_graphql::Enum;
+use wederhoor_procedure::command::CommandKind;
+use wederhoor_service::{AccountEvent, Doing, Happening};
+
+/// What somebody saw or did in a complaint (*inzage of handeling*).
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum AccessKind {
+    /// They saw the dossier, as far as it is theirs to see (*dossier ingezien*).
+    SawDossier,
+    /// They saw a letter that is to be printed (*brief ingezien*).
+    SawLetter,
+    /// They saw a measure that they see to, and nothing else of the complaint by it (*maatregel ingezien*).
+    SawMeasure,
+    /// They filed the complaint, or registered it (*ingediend*).
+    Filed,
+    /// They did something: `action` (*gehandeld*).
+    Acted,
+}
+
+/// What happened with an account, or was done by its owner (*activiteit*).
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ViewerActivityKind {
+    /// Somebody signed in (*aangemeld*).
+    SignedIn,
+    /// The viewer showed once more who they are (*identiteit bevestigd*).
+    ConfirmedIdentity,
+    /// The viewer went on in another organisation (*van organisatie gewisseld*).
+    SwitchedTenant,
+    /// One sign-in was ended (*afgemeld*).
+    SignedOut,
+    /// All sign-ins but this one were ended (*elders afgemeld*).
+    SignedOutElsewhere,
+    /// All sign-ins were ended (*overal afgemeld*).
+    SignedOutEverywhere,
+    /// A token came that had been used before, perhaps stolen: its sign-in was ended (*token hergebruikt*).
+    TokenReused,
+    /// A forgotten password was replaced, and all sign-ins were ended (*wachtwoord vervangen*).
+    PasswordReset,
+    /// A second factor was set up, and all sign-ins but this one were ended (*tweestapsverificatie ingesteld*).
+    SecondFactorAdded,
+    /// The second factor was taken away (*tweestapsverificatie verwijderd*).
+    SecondFactorRemoved,
+    /// The viewer saw a dossier (*dossier ingezien*).
+    SawDossier,
+    /// The viewer saw a letter that is to be printed (*brief ingezien*).
+    SawLetter,
+    /// The viewer saw a measure that they see to (*maatregel ingezien*).
+    SawMeasure,
+    /// The viewer filed a complaint, or registered it (*ingediend*).
+    Filed,
+    /// The viewer did something in a complaint: `action` (*gehandeld*).
+    Acted,
+}
+
+impl AccessKind {
+    /// The kind of it, and the command that it was.
+    pub(crate) const fn of(doing: Doing) -> (Self, Option<CommandKind>) {
+        match doing {
+            Doing::SawDossier => (Self::SawDossier, None),
+            Doing::SawLetter => (Self::SawLetter, None),
+            Doing::SawMeasure => (Self::SawMeasure, None),
+            Doing::Filed => (Self::Filed, None),
+            Doing::Acted(command) => (Self::Acted, Some(command)),
+        }
+    }
+}
+
+impl From<&Happening> for ViewerActivityKind {
+    fn from(happening: &Happening) -> Self {
+        match happening {
+            Happening::Account(event, _) => match event {
+                AccountEvent::SignedIn => Self::SignedIn,
+                AccountEvent::IdentityConfirmed => Self::ConfirmedIdentity,
+                AccountEvent::Switched => Self::SwitchedTenant,
+                AccountEvent::SignedOut => Self::SignedOut,
+                AccountEvent::SignedOutElsewhere => Self::SignedOutElsewhere,
+                AccountEvent::SignedOutEverywhere => Self::SignedOutEverywhere,
+                AccountEvent::TokenReused => Self::TokenReused,
+                AccountEvent::PasswordReset => Self::PasswordReset,
+                AccountEvent::FactorAdded => Self::SecondFactorAdded,
+                AccountEvent::FactorRemoved => Self::SecondFactorRemoved,
+            },
+            Happening::Complaint(_, doing) => match doing {
+                Doing::SawDossier => Self::SawDossier,
+                Doing::SawLetter => Self::SawLetter,
+                Doing::SawMeasure => Self::SawMeasure,
+                Doing::Filed => Self::Filed,
+                Doing::Acted(_) => Self::Acted,
+            },
+        }
+    }
+}

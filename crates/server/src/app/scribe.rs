@@ -1,0 +1,56 @@
+//! Writes what was seen, a few seconds later and many at a time.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::{sync::watch, task::JoinHandle};
+use wederhoor_service::{Service, ServiceError};
+
+/// How long what was seen waits at most.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Writes what was seen, until it is stopped.
+pub(super) struct Scribe {
+    service: Service,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Scribe {
+    /// Starts writing.
+    pub(super) fn start(service: &Service) -> Self {
+        let (stop, stopping) = watch::channel(false);
+        let task = tokio::spawn(write(service.clone(), stopping));
+        Self {
+            service: service.clone(),
+            stop,
+            task,
+        }
+    }
+
+    /// Writes what is left, when nothing is asked any more, and stops.
+    ///
+    /// # Errors
+    /// When what is left cannot be written.
+    pub(super) async fn stop(self) -> anyhow::Result<()> {
+        self.stop.send_replace(true);
+        self.task.await.context("what was seen is not written")?;
+        let left = self.service.write_reads().await;
+        left.context("what was seen is not written")?;
+        Ok(())
+    }
+}
+
+async fn write(service: Service, mut stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        match service.write_reads().await {
+            Ok(_) => {}
+            Err(ServiceError::Unavailable) => tracing::warn!("what was seen waits to be written"),
+            Err(error) => tracing::error!(%error, "what was seen waits to be written"),
+        }
+    }
+}

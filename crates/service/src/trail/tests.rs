@@ -1,0 +1,47 @@
+use chrono::DateTime;
+use wederhoor_procedure::{ComplaintId, MemberId, TenantId, command::CommandKind};
+use wederhoor_store::{AccessRecord, Accessor};
+
+use super::*;
+
+#[test]
+fn every_word_is_read_as_it_was_written() {
+    let commands = CommandKind::ALL.iter().map(|kind| Doing::Acted(*kind));
+    for doing in commands.chain(WORDS.map(|(doing, _)| doing)) {
+        assert_eq!(Doing::of(doing.word().unwrap()).unwrap(), doing);
+    }
+    assert!(Doing::of("something else".to_owned()).is_err());
+}
+
+fn record(number: u128) -> AccessRecord {
+    AccessRecord {
+        id: Uuid::from_u128(number),
+        complaint_id: ComplaintId(Uuid::from_u128(1)),
+        at: DateTime::UNIX_EPOCH,
+        who: Accessor::Member(MemberId(Uuid::from_u128(2))),
+        what: "saw_dossier".to_owned(),
+        session_id: None,
+        sign_in_id: None,
+    }
+}
+
+#[test]
+fn what_waits_to_be_written_is_bounded_and_what_is_too_much_is_told() {
+    let (reads, tenant) = (Reads::default(), TenantId(Uuid::from_u128(1)));
+    for number in 0..20_010 {
+        reads.note(tenant, 1, record(number));
+        reads.note(tenant, 1, record(number));
+    }
+    let (waiting, missed) = reads.take();
+    assert_eq!((waiting[&tenant].len(), missed), (20_000, 20));
+    reads.note(tenant, 1, record(0));
+    assert!(reads.take().0.is_empty(), "it is known in this hour");
+    reads.note(tenant, 2, record(0));
+    assert_eq!(reads.take().0[&tenant].len(), 1, "another hour begins anew");
+    reads.give_back(tenant, vec![record(0)]);
+    assert_eq!(
+        reads.take().0[&tenant].len(),
+        1,
+        "what could not be written waits"
+    );
+}

@@ -1,0 +1,199 @@
+//! What happened with an account: how it was let in and out, on real time. It is only added to, each entry in the
+//! transaction of what it tells.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Insert, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
+use wederhoor_procedure::{AccountId, TenantId};
+
+use super::PlatformStore;
+use crate::StoreError;
+use crate::connection::Connection;
+use crate::entity::{account_activity, tenant};
+
+/// What happened with an account.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AccountEvent {
+    /// Somebody signed in.
+    SignedIn,
+    /// They showed once more who they are.
+    IdentityConfirmed,
+    /// They went on in another organisation.
+    Switched,
+    /// One sign-in was ended.
+    SignedOut,
+    /// All sign-ins but this one were ended.
+    SignedOutElsewhere,
+    /// All sign-ins were ended.
+    SignedOutEverywhere,
+    /// A refresh token came that had been used before: its sign-in was ended.
+    TokenReused,
+    /// A forgotten password was replaced, and all sign-ins were ended.
+    PasswordReset,
+    /// A second factor counts from now on, and all sign-ins but this one were ended.
+    FactorAdded,
+    /// The second factor was taken away.
+    FactorRemoved,
+}
+
+const WORDS: [(AccountEvent, &str); 10] = [
+    (AccountEvent::SignedIn, "signed_in"),
+    (AccountEvent::IdentityConfirmed, "identity_confirmed"),
+    (AccountEvent::Switched, "switched"),
+    (AccountEvent::SignedOut, "signed_out"),
+    (AccountEvent::SignedOutElsewhere, "signed_out_elsewhere"),
+    (AccountEvent::SignedOutEverywhere, "signed_out_everywhere"),
+    (AccountEvent::TokenReused, "token_reused"),
+    (AccountEvent::PasswordReset, "password_reset"),
+    (AccountEvent::FactorAdded, "factor_added"),
+    (AccountEvent::FactorRemoved, "factor_removed"),
+];
+
+impl AccountEvent {
+    fn word(self) -> &'static str {
+        let found = WORDS.iter().find(|(event, _)| *event == self);
+        found.map_or("", |(_, word)| word)
+    }
+
+    fn of(word: &str) -> Result<Self, StoreError> {
+        let found = WORDS.iter().find(|(_, known)| *known == word);
+        let found = found.map(|(event, _)| *event);
+        found.ok_or_else(|| StoreError::corrupt("an unknown event of an account"))
+    }
+}
+
+/// That something happened with an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityRecord {
+    /// Its id.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub event: AccountEvent,
+    /// By or to which sign-in; `None` where it was by none.
+    pub sign_in_id: Option<Uuid>,
+    /// The name of the organisation that was signed in to, as it is called now.
+    pub organisation: Option<String>,
+}
+
+impl PlatformStore {
+    /// What happened with an account: at most `limit` entries from before a place on, newest first.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn activity(
+        &self,
+        account: AccountId,
+        before: Option<(DateTime<Utc>, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<ActivityRecord>, StoreError> {
+        use account_activity::Column as C;
+        let connection = self.read().await?;
+        let mut list = account_activity::Entity::find().filter(C::AccountId.eq(account.0));
+        if let Some((at, id)) = before {
+            let same = Condition::all().add(C::At.eq(at)).add(C::Id.lt(id));
+            list = list.filter(Condition::any().add(C::At.lt(at)).add(same));
+        }
+        let rows = list
+            .order_by_desc(C::At)
+            .order_by_desc(C::Id)
+            .limit(limit)
+            .all(&connection)
+            .await?;
+        let entered = rows.iter().filter_map(|row| row.organisation_id);
+        let names: Vec<(Uuid, String)> = tenant::Entity::find()
+            .select_only()
+            .columns([tenant::Column::Id, tenant::Column::Name])
+            .filter(tenant::Column::Id.is_in(entered))
+            .into_tuple()
+            .all(&connection)
+            .await?;
+        let names: HashMap<Uuid, String> = names.into_iter().collect();
+        let told = |row: account_activity::Model| {
+            Ok(ActivityRecord {
+                id: row.id,
+                at: row.at,
+                event: AccountEvent::of(&row.what)?,
+                sign_in_id: row.sign_in_id,
+                organisation: row.organisation_id.and_then(|id| names.get(&id).cloned()),
+            })
+        };
+        rows.into_iter().map(told).collect()
+    }
+
+    /// How many entries there are of an account.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn count_activity(&self, account: AccountId) -> Result<u64, StoreError> {
+        let connection = self.read().await?;
+        let all = account_activity::Entity::find()
+            .filter(account_activity::Column::AccountId.eq(account.0));
+        Ok(all.count(&connection).await?)
+    }
+}
+
+/// Something that happens with an account in an open transaction.
+pub(super) struct Happened {
+    account: AccountId,
+    event: AccountEvent,
+    sign_in: Option<Uuid>,
+    organisation: Option<TenantId>,
+    at: DateTime<Utc>,
+}
+
+impl Happened {
+    pub(super) fn new(
+        account: AccountId,
+        event: AccountEvent,
+        sign_in: Option<Uuid>,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            account,
+            event,
+            sign_in,
+            organisation: None,
+            at,
+        }
+    }
+
+    pub(super) fn in_organisation(mut self, tenant: TenantId) -> Self {
+        self.organisation = Some(tenant);
+        self
+    }
+
+    /// Notes it. The same at the same instant is one thing.
+    pub(super) async fn note(self, connection: &Connection) -> Result<(), StoreError> {
+        let row = account_activity::ActiveModel {
+            account_id: Set(self.account.0),
+            at: Set(self.at),
+            id: Set(self.id()),
+            what: Set(self.event.word().to_owned()),
+            sign_in_id: Set(self.sign_in),
+            organisation_id: Set(self.organisation.map(|id| id.0)),
+        };
+        let once = Insert::one(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+        connection.execute(&once.into_query()).await?;
+        Ok(())
+    }
+
+    fn id(&self) -> Uuid {
+        let mut digest = Sha256::new();
+        digest.update(self.account.0.as_bytes());
+        digest.update(self.at.timestamp_micros().to_be_bytes());
+        digest.update(self.sign_in.unwrap_or_default().as_bytes());
+        digest.update(self.event.word());
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest.finalize()[..16]);
+        Builder::from_custom_bytes(id).into_uuid()
+    }
+}

@@ -1,0 +1,146 @@
+//! What happened with an account, and what its owner saw and did: for themselves alone.
+
+use serde_json::{Value, json};
+use wederhoor_server::demo::PASSWORD;
+use wederhoor_tests::{App, both};
+
+use super::{ACTIVITY, TOKENS, Timed, access, activity, reads, refreshed, sign_in, words};
+use crate::{
+    edge::set_up_second_factor,
+    operator::newcomer,
+    steps::{Case, ask, done, form, livp::assigned, mutate},
+};
+
+/// Kinds and actions, oldest first.
+fn told(rows: &[Value]) -> Vec<String> {
+    let mut told = words(rows);
+    told.reverse();
+    told
+}
+
+both! {
+    async fn the_owner_of_an_account_sees_what_happened_by_which_sign_in(app: &App) {
+        let case = assigned(app).await;
+        let (here, there) = (sign_in(app, "livp", "trainer2").await, sign_in(app, "livp", "trainer2").await);
+        let (here, there) = (access(&here), access(&there));
+        reads(app, &here, &case.id).await;
+        case.act(&there, "recordContact", json!({ "means": "TELEPHONE", "isReached": true })).await;
+        let rows = activity(app, &here).await;
+        let mut kinds = told(&rows);
+        kinds.sort();
+        assert_eq!(kinds, ["ACTED RECORD_CONTACT", "SAW_DOSSIER", "SAW_DOSSIER", "SIGNED_IN", "SIGNED_IN"]);
+        let answer = ask(app, &here, "{ viewer { signIns { nodes { id isCurrent } } } }", json!({})).await;
+        let list = answer.data()["viewer"]["signIns"]["nodes"].as_array().unwrap().clone();
+        let id = |is_current: bool| list.iter().find(|one| one["isCurrent"] == is_current).unwrap()["id"].clone();
+        let acted = rows.iter().find(|row| row["kind"] == "ACTED").unwrap();
+        assert_eq!((&acted["signInId"], &acted["complaintId"]), (&id(false), &json!(case.id)));
+        let by_here = rows.iter().filter(|row| row["signInId"] == id(true));
+        let mut by_here = words(&by_here.cloned().collect::<Vec<_>>());
+        by_here.sort();
+        assert_eq!(by_here, ["SAW_DOSSIER", "SIGNED_IN"]);
+        let signed_in = rows.iter().find(|row| row["kind"] == "SIGNED_IN").unwrap();
+        assert!(signed_in["organisationName"].is_string() && signed_in["complaintId"].is_null());
+    }
+
+    async fn of_others_nobody_sees_anything(app: &App) {
+        let case = assigned(app).await;
+        reads(app, "livp/admin2", &case.id).await;
+        for who in ["livp/trainer1", "livp/trainer3", "blijf-groep/admin"] {
+            assert_eq!(told(&activity(app, who).await), ["SIGNED_IN"], "{who}");
+        }
+        let theirs = activity(app, "livp/admin2").await;
+        assert!(theirs.iter().all(|row| row["action"] != "ASSIGN_DECIDER"), "{theirs:#?}");
+    }
+
+    async fn who_came_by_a_link_or_is_nobody_has_no_account(app: &App) {
+        let case = Case::filed(app, "", form(app, "livp", Some("basis"))).await;
+        app.sweep().await;
+        let link = app.come_in_by_link("robin@personen.example").await;
+        reads(app, &link, &case.id).await;
+        assert_eq!(activity(app, &link).await, [Value::Null; 0]);
+        assert_eq!(ask(app, "", ACTIVITY, json!({})).await.data()["viewer"], Value::Null);
+    }
+
+    async fn ways_in_and_out_of_an_account_are_told(at: &Timed) {
+        let app = &at.app;
+        let (first, last) = (sign_in(app, "livp", "admin2").await, sign_in(app, "livp", "admin2").await);
+        let token = access(&last);
+        let shown = "signedOut { endedCount }";
+        at.minutes_pass(1);
+        done(mutate(app, &access(&first), "signOut", json!({}), shown).await);
+        at.minutes_pass(1);
+        done(mutate(app, &token, "confirmIdentity", json!({ "password": PASSWORD }), "isConfirmed").await);
+        let stolen = sign_in(app, "livp", "admin2").await;
+        refreshed(app, &stolen).await;
+        at.minutes_pass(1);
+        assert_eq!(refreshed(app, &stolen).await, Value::Null);
+        at.minutes_pass(1);
+        done(mutate(app, &token, "signOutEverywhere", json!({ "isKeptHere": true }), shown).await);
+        let kinds = told(&activity(app, &token).await);
+        assert_eq!(kinds.len(), 6, "nothing else was signed in to, and so nothing ended: {kinds:?}");
+        assert_eq!(kinds[..3], ["SIGNED_IN", "SIGNED_IN", "SIGNED_OUT"]);
+        assert!(kinds[3..5].contains(&"CONFIRMED_IDENTITY".to_owned()) && kinds[3..5].contains(&"SIGNED_IN".to_owned()), "{kinds:?}");
+        assert_eq!(kinds[5], "TOKEN_REUSED");
+    }
+
+    async fn a_second_factor_and_leaving_everywhere_are_told(app: &App) {
+        let token = access(&sign_in(app, "livp", "admin2").await);
+        sign_in(app, "livp", "admin2").await;
+        let (_, recovery) = set_up_second_factor(app, &token).await;
+        let input = json!({ "password": PASSWORD, "code": recovery[0] });
+        done(mutate(app, &token, "removeSecondFactor", input, "isRemoved").await);
+        done(mutate(app, &token, "signOutEverywhere", json!({}), "signedOut { endedCount }").await);
+        let again = access(&sign_in(app, "livp", "admin2").await);
+        let kinds = told(&activity(app, &again).await);
+        assert_eq!(kinds, ["SIGNED_IN", "SIGNED_IN", "SECOND_FACTOR_ADDED", "SECOND_FACTOR_REMOVED", "SIGNED_OUT_EVERYWHERE", "SIGNED_IN"]);
+    }
+
+    async fn an_operator_sees_what_happened_with_their_account(app: &App) {
+        let token = newcomer(app).await;
+        let rows = activity(app, &token).await;
+        assert_eq!(told(&rows), ["SIGNED_IN"]);
+        assert_eq!((&rows[0]["organisationName"], &rows[0]["complaintId"]), (&Value::Null, &Value::Null));
+    }
+
+    async fn what_was_done_in_one_organisation_is_not_told_in_another(app: &App) {
+        let email = app.person("livp", "arbiter2")["email"].as_str().unwrap().to_owned();
+        let member = json!({ "name": "Olaf Onafhankelijk", "email": email, "roles": ["EXTERNAL_HANDLER"], "locale": "NL" });
+        done(mutate(app, "blijf-groep/admin", "inviteMember", json!({ "member": member }), "member { id }").await);
+        app.sweep().await;
+        let letters = app.letters_to(&email, "invitation").await;
+        let (_, rest) = letters[0]["text"].as_str().unwrap().split_once("/invitation#").unwrap();
+        let (organisation, token) = rest.split_whitespace().next().unwrap().split_once('.').unwrap();
+        let input = json!({ "organisation": organisation, "token": token, "password": PASSWORD });
+        let joined = done(mutate(app, "", "acceptInvitation", input, TOKENS).await)["session"].clone();
+        let there = mutate(app, &access(&joined), "switchTenant", json!({ "organisation": "livp" }), TOKENS).await;
+        let there = access(&done(there)["session"]);
+        let mut own = form(app, "livp", Some("basis"));
+        own["complainant"] = json!({ "name": "Olaf Onafhankelijk", "email": email, "telephone": "+31612345678" });
+        done(mutate(app, &there, "fileComplaint", own, "receipt { reference }").await);
+        let rows = activity(app, &there).await;
+        assert_eq!(told(&rows), ["SIGNED_IN", "SWITCHED_TENANT", "FILED", "SAW_DOSSIER"]);
+        assert_ne!(rows[2]["organisationName"], rows[3]["organisationName"]);
+        let back = mutate(app, &there, "switchTenant", json!({ "organisation": "blijf-groep" }), TOKENS).await;
+        let back = access(&done(back)["session"]);
+        assert_eq!(told(&activity(app, &back).await), ["SIGNED_IN", "SWITCHED_TENANT", "SWITCHED_TENANT"]);
+    }
+
+    async fn activity_is_read_page_by_page(app: &App) {
+        let case = assigned(app).await;
+        let token = access(&sign_in(app, "livp", "trainer2").await);
+        reads(app, &token, &case.id).await;
+        case.act(&token, "recordContact", json!({ "means": "TELEPHONE", "isReached": true })).await;
+        let all = activity(app, &token).await;
+        let (mut paged, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let page = ask(app, &token, ACTIVITY, json!({ "first": 1, "after": after })).await;
+            let page = page.data()["viewer"]["activity"].clone();
+            paged.extend(page["nodes"].as_array().unwrap().clone());
+            after = page["pageInfo"]["endCursor"].clone();
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+        }
+        assert_eq!(paged, all);
+    }
+}
