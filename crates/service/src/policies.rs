@@ -12,7 +12,7 @@ use wederhoor_procedure::{
         check::{Finding, Severity, check},
     },
 };
-use wederhoor_store::{PolicyRecord, ReadTx, WriteTx};
+use wederhoor_store::{AccountEvent, PolicyRecord, ReadTx, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError,
@@ -107,7 +107,7 @@ impl Request {
         source: &PolicySource,
         policy: &Policy,
     ) -> Result<PolicyVersion, Attempt> {
-        let tx = match self.begin("publish a policy", source).await? {
+        let tx = match self.begin(AccountEvent::PolicyPublished, source).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
                 let id: PolicyId = serde_json::from_value(answer)?;

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use chrono::TimeDelta;
 use serde_json::Value;
-use wederhoor_store::{Repetition, StoreError, WriteTx};
+use wederhoor_store::{AccountEvent, Repetition, StoreError, WriteTx};
 
 use crate::{InputCode, Request, ServiceError, ambient::digest, attempt::Attempt};
 
@@ -53,28 +53,42 @@ impl IdempotencyKey {
 }
 
 impl Request {
-    /// Opens the write transaction of a request that is `what` is done with `input`, unless it was answered before.
+    /// Opens the write transaction of a request in which `what` is administered with `input`, unless it was answered before:
+    /// it is noted for who asks.
     pub(crate) async fn begin(
         &self,
-        what: &str,
+        what: AccountEvent,
         input: &(impl Debug + Sync),
     ) -> Result<Begun, Attempt> {
         let tx = self.writing().await?;
-        self.begin_in(tx, what, input).await
+        self.begin_noted(tx, what, input).await
     }
 
     /// As [`begin`](Self::begin), for who changes what lies around complaints.
     pub(crate) async fn begin_around(
         &self,
-        what: &str,
+        what: AccountEvent,
         input: &(impl Debug + Sync),
     ) -> Result<Begun, Attempt> {
         let tx = self.writing().await?;
         tx.hold_surroundings().await?;
-        self.begin_in(tx, what, input).await
+        self.begin_noted(tx, what, input).await
     }
 
-    /// As [`begin`](Self::begin), in a transaction that is open already.
+    async fn begin_noted(
+        &self,
+        tx: WriteTx,
+        what: AccountEvent,
+        input: &(impl Debug + Sync),
+    ) -> Result<Begun, Attempt> {
+        let begun = self.begin_in(tx, &format!("{what:?}"), input).await?;
+        if let Begun::First(tx) = &begun {
+            self.note_administered(tx, what).await?;
+        }
+        Ok(begun)
+    }
+
+    /// As [`begin`](Self::begin), in a transaction that is open already, and of what is noted elsewhere.
     pub(crate) async fn begin_in(
         &self,
         tx: WriteTx,

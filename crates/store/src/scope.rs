@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{TenantEntity, account, password_reset, tenant};
-use crate::platform::{SessionRecord, Shown, sessions};
+use crate::platform::{Happened, SessionRecord, Shown, sessions};
 
 /// A transaction and the tenant it is for.
 pub(crate) struct Scope {
@@ -65,6 +65,11 @@ impl Scope {
         shown: &Shown<'_>,
     ) -> Result<bool, StoreError> {
         sessions::open(&self.connection, session, shown).await
+    }
+
+    /// What happens with a login, which is the platform's, noted together with the tenant's rows.
+    pub(crate) async fn note(&self, happened: Happened) -> Result<(), StoreError> {
+        happened.note(&self.connection).await
     }
 
     /// The login with this address, in lower case, under a lock until the commit.

@@ -8,7 +8,7 @@ use super::{ACTIVITY, TOKENS, Timed, access, activity, reads, refreshed, sign_in
 use crate::{
     edge::set_up_second_factor,
     operator::newcomer,
-    steps::{Case, ask, done, form, livp::assigned, mutate},
+    steps::{Case, ask, codes, done, form, livp::assigned, mutate},
 };
 
 /// Kinds and actions, oldest first.
@@ -16,6 +16,16 @@ fn told(rows: &[Value]) -> Vec<String> {
     let mut told = words(rows);
     told.reverse();
     told
+}
+
+async fn administered(
+    app: &App,
+    who: &str,
+    mutation: &str,
+    input: Value,
+    selection: &str,
+) -> Value {
+    done(mutate(app, who, mutation, input, selection).await)
 }
 
 both! {
@@ -123,6 +133,56 @@ both! {
         let back = mutate(app, &there, "switchTenant", json!({ "organisation": "blijf-groep" }), TOKENS).await;
         let back = access(&done(back)["session"]);
         assert_eq!(told(&activity(app, &back).await), ["SIGNED_IN", "SWITCHED_TENANT", "SWITCHED_TENANT"]);
+    }
+
+    async fn what_is_administered_is_told_to_who_did_it(app: &App) {
+        let token = access(&sign_in(app, "livp", "admin2").await);
+        let member = app.person("livp", "trainer3")["id"].clone();
+        let course = json!({ "title": "Luisteren", "sessionDays": ["2026-05-06"] });
+        let added = administered(app, &token, "addCourse", json!({ "course": course }), "course { id }").await;
+        let changed = json!({ "courseId": added["course"]["id"], "course": course });
+        administered(app, &token, "changeCourse", changed, "course { id }").await;
+        let closed = json!({ "on": "2026-05-15", "idempotencyKey": "eenmaal" });
+        for _ in 0..2 {
+            administered(app, &token, "addClosingDay", closed.clone(), "closingDay").await;
+        }
+        administered(app, &token, "removeClosingDay", json!({ "on": "2026-05-15" }), "closingDay").await;
+        let contact = json!({ "contactOn": "2026-03-02", "isInvited": true, "note": "Het was koud." });
+        administered(app, &token, "recordInformalContact", contact, "informalContact { id }").await;
+        let person = json!({ "name": "Nora Nieuw", "email": "nora@livp.example", "roles": ["TRAINER"], "locale": "NL" });
+        let invited = administered(app, &token, "inviteMember", json!({ "member": person }), "member { id }").await;
+        let promoted = json!({ "memberId": invited["member"]["id"], "member": person });
+        administered(app, &token, "changeMember", promoted, "member { id }").await;
+        let away = json!({ "memberId": member, "fromOn": "2026-06-01", "untilOn": "2026-06-05" });
+        let away = administered(app, &token, "recordAbsence", away, "absence { id }").await;
+        administered(app, &token, "cancelAbsence", json!({ "absenceId": away["absence"]["id"] }), "absenceId").await;
+        administered(app, &token, "nameStandIn", json!({}), "standIn { __typename }").await;
+        let text = json!({ "document": { "text": include_str!("../../../policies/livp.toml") } });
+        administered(app, &token, "publishPolicy", text, "policy { id }").await;
+        administered(app, &token, "setSecondFactorRequired", json!({ "isRequired": false }), "isRequired").await;
+        let rows = activity(app, &token).await;
+        assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
+            "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
+            "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED"]);
+        assert!(rows.iter().all(|row| row["signInId"] == rows[0]["signInId"] && row["organisationName"] == rows[0]["organisationName"]));
+        let kept = app.database.contents(&[]).await["account_activity"].join(" ");
+        assert!(!kept.contains("Nora") && !kept.contains("koud"), "{kept}");
+    }
+
+    async fn what_was_refused_is_not_told(app: &App) {
+        let token = access(&sign_in(app, "livp", "admin2").await);
+        let nobody = json!({ "absenceId": crate::hostile::absent(app.person("livp", "admin")["id"].as_str().unwrap()) });
+        let email = &app.person("livp", "trainer3")["email"];
+        let taken = json!({ "name": "Nora Nieuw", "email": email, "roles": ["TRAINER"], "locale": "NL" });
+        for (mutation, input) in [("cancelAbsence", nobody), ("inviteMember", json!({ "member": taken }))] {
+            let refused = mutate(app, &token, mutation, input, "__typename").await;
+            assert!(!codes(&refused).is_empty(), "{mutation}: {refused:#}");
+        }
+        let handler = access(&sign_in(app, "livp", "trainer2").await);
+        mutate(app, &handler, "nameStandIn", json!({}), "__typename").await;
+        for who in [token, handler] {
+            assert_eq!(told(&activity(app, &who).await), ["SIGNED_IN"]);
+        }
     }
 
     async fn activity_is_read_page_by_page(app: &App) {

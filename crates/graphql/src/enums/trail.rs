@@ -42,6 +42,30 @@ pub(crate) enum ViewerActivityKind {
     SecondFactorAdded,
     /// The second factor was taken away (*tweestapsverificatie verwijderd*).
     SecondFactorRemoved,
+    /// The viewer added a course: `addCourse` (*cursus toegevoegd*).
+    AddedCourse,
+    /// The viewer changed a course: `changeCourse` (*cursus gewijzigd*).
+    ChangedCourse,
+    /// The viewer added a day on which the organisation is closed: `addClosingDay` (*sluitingsdag toegevoegd*).
+    AddedClosingDay,
+    /// The viewer removed one: `removeClosingDay` (*sluitingsdag verwijderd*).
+    RemovedClosingDay,
+    /// The viewer recorded an informal contact: `recordInformalContact` (*informeel contact vastgelegd*).
+    RecordedInformalContact,
+    /// The viewer invited a member: `inviteMember` (*medewerker uitgenodigd*).
+    InvitedMember,
+    /// The viewer changed a member, or their roles: `changeMember` (*medewerker gewijzigd*).
+    ChangedMember,
+    /// The viewer recorded that somebody is away: `recordAbsence` (*afwezigheid vastgelegd*).
+    RecordedAbsence,
+    /// The viewer cancelled that: `cancelAbsence` (*afwezigheid vervallen*).
+    CancelledAbsence,
+    /// The viewer named a stand-in, or said that there is none: `nameStandIn` (*vervanger aangewezen*).
+    NamedStandIn,
+    /// The viewer published a regulation: `publishPolicy` (*reglement gepubliceerd*).
+    PublishedPolicy,
+    /// The viewer said whether everybody with a role needs a second factor: `setSecondFactorRequired` (*tweestapsverificatie voorgeschreven*).
+    SetSecondFactorRequired,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -81,6 +105,18 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::PasswordReset => Self::PasswordReset,
                 AccountEvent::FactorAdded => Self::SecondFactorAdded,
                 AccountEvent::FactorRemoved => Self::SecondFactorRemoved,
+                AccountEvent::CourseAdded => Self::AddedCourse,
+                AccountEvent::CourseChanged => Self::ChangedCourse,
+                AccountEvent::ClosingDayAdded => Self::AddedClosingDay,
+                AccountEvent::ClosingDayRemoved => Self::RemovedClosingDay,
+                AccountEvent::InformalContactRecorded => Self::RecordedInformalContact,
+                AccountEvent::MemberInvited => Self::InvitedMember,
+                AccountEvent::MemberChanged => Self::ChangedMember,
+                AccountEvent::AbsenceRecorded => Self::RecordedAbsence,
+                AccountEvent::AbsenceCancelled => Self::CancelledAbsence,
+                AccountEvent::StandInNamed => Self::NamedStandIn,
+                AccountEvent::PolicyPublished => Self::PublishedPolicy,
+                AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

@@ -203,7 +203,8 @@ impl Parts {
 }
 
 impl Answering {
-    /// From now on what people see is written every few seconds, and what is left at the end.
+    /// From now on what people see is written every few seconds, and what is left at the end, with which the database is
+    /// closed.
     #[must_use]
     pub fn keeping_log(self, service: &Service) -> Self {
         Self {

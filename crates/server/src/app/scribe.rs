@@ -28,14 +28,19 @@ impl Scribe {
         }
     }
 
-    /// Writes what is left, when nothing is asked any more, and stops.
+    /// Writes what is left, when nothing is asked any more, stops, and as the last to use the database closes it: a program
+    /// that ends without waiting for that leaves SQLite's write-ahead log beside the file.
     ///
     /// # Errors
-    /// When what is left cannot be written.
+    /// When what is left cannot be written, or the database does not let go.
     pub(super) async fn stop(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         self.task.await.context("what was seen is not written")?;
         let left = self.service.write_reads().await;
+        self.service
+            .close()
+            .await
+            .context("the database is not closed")?;
         left.context("what was seen is not written")?;
         Ok(())
     }

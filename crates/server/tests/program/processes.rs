@@ -24,6 +24,8 @@ use crate::support::{
     running::Running,
 };
 
+const PASSWORD: &str = "een lang wachtwoord dat niemand raadt";
+
 fn migrated(database: &Database) {
     let migrated = database.run(&["migrate"]);
     assert!(migrated.is_success, "{migrated:?}");
@@ -114,8 +116,7 @@ fn begun_weeks_ago(database: &Database) -> String {
 /// Signs the administrator in: an access token.
 fn signed_in(server: &Running, invitation: &str) -> String {
     let (organisation, token) = invitation.split_once('.').unwrap();
-    let password = "een lang wachtwoord dat niemand raadt";
-    let input = json!({ "organisation": organisation, "token": token, "password": password });
+    let input = json!({ "organisation": organisation, "token": token, "password": PASSWORD });
     let document = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { session { accessToken } userErrors { code } } }";
     let answer = ask(server.address(), None, document, &json!({ "input": input }));
     let token = &answer["data"]["acceptInvitation"]["session"]["accessToken"];
@@ -162,6 +163,56 @@ fn one_process_answers_and_another_works_until_they_are_asked_to_end_on_sqlite()
 fn one_process_answers_and_another_works_until_they_are_asked_to_end_on_postgres() {
     if let Some(database) = Database::postgres() {
         one_answers_and_another_works(&database);
+    }
+}
+
+/// How often the dossier of the one complaint was seen, as its administrator reads it.
+fn looks(server: &Running, token: &str) -> usize {
+    let document = "{ complaints { nodes { id } } }";
+    let answer = ask(server.address(), Some(token), document, &json!({}));
+    let id = &answer["data"]["complaints"]["nodes"][0]["id"];
+    let document = "query($id: ID!) { accessLog(complaintId: $id, first: 100) { nodes { kind } } }";
+    let answer = ask(
+        server.address(),
+        Some(token),
+        document,
+        &json!({ "id": id }),
+    );
+    let nodes = answer["data"]["accessLog"]["nodes"].as_array();
+    let nodes = nodes.unwrap_or_else(|| panic!("{answer:#}")).iter();
+    nodes.filter(|one| one["kind"] == "SAW_DOSSIER").count()
+}
+
+fn what_is_seen_is_written(database: &Database) {
+    migrated(database);
+    let old = begun_weeks_ago(database);
+    let server = database.start(&["serve", "--no-worker"]);
+    let token = signed_in(&server, &old);
+    entries(&server, &token);
+    server.ends_when_asked();
+    let server = database.start(&["serve", "--no-worker"]);
+    assert_eq!(looks(&server, &token), 1, "what was left when it ended");
+    let input =
+        json!({ "email": "aya@vroeger.example", "password": PASSWORD, "organisation": "vroeger" });
+    let document =
+        "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
+    let answer = ask(server.address(), None, document, &json!({ "input": input }));
+    let again = answer["data"]["signIn"]["session"]["accessToken"].as_str();
+    let again = again.unwrap_or_else(|| panic!("{answer:#}"));
+    entries(&server, again);
+    until("the second look", || looks(&server, &token) >= 2);
+    server.ends_when_asked();
+}
+
+#[test]
+fn what_is_seen_is_written_within_seconds_and_when_the_program_ends_on_sqlite() {
+    what_is_seen_is_written(&Database::sqlite());
+}
+
+#[test]
+fn what_is_seen_is_written_within_seconds_and_when_the_program_ends_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        what_is_seen_is_written(&database);
     }
 }
 

@@ -11,7 +11,7 @@ use wederhoor_procedure::{
     decide::{AgainstLeave, all_against_leave},
     facts::Absence,
 };
-use wederhoor_store::{AbsenceRecord, ComplaintFilter, WriteTx};
+use wederhoor_store::{AbsenceRecord, AccountEvent, ComplaintFilter, WriteTx};
 
 use super::{ends_before, member_is_unknown, unknown_member};
 use crate::{
@@ -65,7 +65,10 @@ impl Request {
         input: AbsenceInput,
         known: &[InputFault],
     ) -> Result<AbsenceRecord, Attempt> {
-        let tx = match self.begin_around("record an absence", &input).await? {
+        let tx = match self
+            .begin_around(AccountEvent::AbsenceRecorded, &input)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(input.record(serde_json::from_value(answer)?)),
         };
@@ -88,7 +91,10 @@ impl Request {
     }
 
     async fn remove_absence_once(&self, id: Uuid) -> Result<(), Attempt> {
-        let tx = match self.begin_around("cancel an absence", &id).await? {
+        let tx = match self
+            .begin_around(AccountEvent::AbsenceCancelled, &id)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -111,7 +117,10 @@ impl Request {
     }
 
     async fn set_stand_in_once(&self, member: Option<MemberId>) -> Result<(), Attempt> {
-        let tx = match self.begin_around("name a stand-in", &member).await? {
+        let tx = match self
+            .begin_around(AccountEvent::StandInNamed, &member)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };

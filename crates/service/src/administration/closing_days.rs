@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use wederhoor_procedure::actor::Role;
-use wederhoor_store::ClosingDay;
+use wederhoor_store::{AccountEvent, ClosingDay};
 
 use super::open_ones;
 use crate::{
@@ -32,7 +32,10 @@ impl Request {
     }
 
     async fn add_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
-        let tx = match self.begin_around("add a closing day", &on).await? {
+        let tx = match self
+            .begin_around(AccountEvent::ClosingDayAdded, &on)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
@@ -56,7 +59,10 @@ impl Request {
     }
 
     async fn remove_closing_day_once(&self, on: NaiveDate) -> Result<(), Attempt> {
-        let tx = match self.begin_around("remove a closing day", &on).await? {
+        let tx = match self
+            .begin_around(AccountEvent::ClosingDayRemoved, &on)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };

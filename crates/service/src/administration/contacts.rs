@@ -13,7 +13,7 @@ use wederhoor_procedure::{
     is_blank,
     policy::Policy,
 };
-use wederhoor_store::{ContactRecord, WriteTx};
+use wederhoor_store::{AccountEvent, ContactRecord, WriteTx};
 
 use crate::{
     InputCode, InputFault, Request, ServiceError,
@@ -56,7 +56,10 @@ impl Request {
         &self,
         input: &InformalContactInput,
     ) -> Result<ContactRecord, Attempt> {
-        let tx = match self.begin("record an informal contact", input).await? {
+        let tx = match self
+            .begin(AccountEvent::InformalContactRecorded, input)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => return Ok(self.contact(answer).await?),
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde_json::json;
 use wederhoor_procedure::{CourseId, MemberId, TenantId, actor::Role, is_blank};
-use wederhoor_store::{ComplaintFilter, CourseRecord, SessionDay, WriteTx};
+use wederhoor_store::{AccountEvent, ComplaintFilter, CourseRecord, SessionDay, WriteTx};
 
 use super::member_is_unknown;
 use crate::{
@@ -111,7 +111,11 @@ impl Request {
         input: &CourseInput,
         known: &[InputFault],
     ) -> Result<CourseRecord, Attempt> {
-        let tx = match self.begin_around("save a course", &(id, input)).await? {
+        let what = match id {
+            Some(_) => AccountEvent::CourseChanged,
+            None => AccountEvent::CourseAdded,
+        };
+        let tx = match self.begin_around(what, &(id, input)).await? {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
                 let known = [serde_json::from_value(answer)?];

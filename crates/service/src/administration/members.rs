@@ -12,7 +12,8 @@ use wederhoor_procedure::{
     is_blank,
 };
 use wederhoor_store::{
-    ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft, WriteTx,
+    AccountEvent, ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft,
+    WriteTx,
 };
 
 use super::ends_before;
@@ -115,7 +116,10 @@ impl Request {
         input: &MemberInput,
         known: &[InputFault],
     ) -> Result<MemberRecord, Attempt> {
-        let tx = match self.begin_around("invite a member", input).await? {
+        let tx = match self
+            .begin_around(AccountEvent::MemberInvited, input)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(answer) => {
                 let known = [serde_json::from_value(answer)?];
@@ -219,7 +223,9 @@ impl Request {
         input: &MemberInput,
         faulty: &[InputFault],
     ) -> Result<MemberRecord, Attempt> {
-        let begun = self.begin_around("change a member", &(id, input)).await?;
+        let begun = self
+            .begin_around(AccountEvent::MemberChanged, &(id, input))
+            .await?;
         let Begun::First(tx) = begun else {
             let known = self.members_by_ids(&[id]).await?.pop();
             return Ok(known.ok_or(ServiceError::NotFound)?);

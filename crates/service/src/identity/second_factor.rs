@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use wederhoor_procedure::{AccountId, actor::Role};
-use wederhoor_store::{AccountRecord, Bar, ConfirmFactor, FactorProof, SecondFactorRecord};
+use wederhoor_store::{
+    AccountEvent, AccountRecord, Bar, ConfirmFactor, FactorProof, SecondFactorRecord,
+};
 
 use super::codes::{self, Written};
 use crate::{
@@ -159,7 +161,7 @@ impl Request {
     }
 
     async fn set_required_once(&self, is_required: bool) -> Result<(), Attempt> {
-        let begun = self.begin_around("require a second factor", &is_required);
+        let begun = self.begin_around(AccountEvent::FactorRequirementSet, &is_required);
         let tx = match begun.await? {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),

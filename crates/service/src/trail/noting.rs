@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, Utc};
 use uuid::{Builder, Uuid};
 use wederhoor_procedure::{ComplaintId, TenantId};
-use wederhoor_store::{AccessRecord, Accessor, WriteTx};
+use wederhoor_store::{AccessRecord, Accessor, AccountEvent, WriteTx};
 
 use super::Doing;
 use crate::{Caller, Request, ServiceError, ambient::digest};
@@ -45,6 +45,23 @@ impl Request {
         let id = self.id_of(complaint, doing, &which);
         let record = self.access(id, complaint, now, who, doing)?;
         Ok(tx.note_access(vec![record]).await?)
+    }
+
+    /// Notes that who asks administers this, in the transaction in which it is done.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub(crate) async fn note_administered(
+        &self,
+        tx: &WriteTx,
+        what: AccountEvent,
+    ) -> Result<(), ServiceError> {
+        let Caller::Person(person) = self.caller() else {
+            return Ok(());
+        };
+        let now = self.service().real_now();
+        let noted = tx.note_activity(person.account, what, person.sign_in, now);
+        Ok(noted.await?)
     }
 
     /// Of nobody in particular, and of the service itself, nothing is noted; an operator comes to no complaint.

@@ -1,4 +1,4 @@
-//! What happened with an account: how it was let in and out, on real time. It is only added to, each entry in the
+//! What happened with an account: how it was let in and out, and what was administered with it, on real time. It is only added to, each entry in the
 //! transaction of what it tells.
 
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ use uuid::{Builder, Uuid};
 use wederhoor_procedure::{AccountId, TenantId};
 
 use super::PlatformStore;
-use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{account_activity, tenant};
+use crate::{StoreError, WriteTx};
 
-/// What happened with an account.
+/// What happened with an account, or was administered with it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum AccountEvent {
     /// Somebody signed in.
@@ -41,9 +41,33 @@ pub enum AccountEvent {
     FactorAdded,
     /// The second factor was taken away.
     FactorRemoved,
+    /// They added a course.
+    CourseAdded,
+    /// They changed a course.
+    CourseChanged,
+    /// They added a closing day.
+    ClosingDayAdded,
+    /// They removed a closing day.
+    ClosingDayRemoved,
+    /// They recorded an informal contact.
+    InformalContactRecorded,
+    /// They invited a member.
+    MemberInvited,
+    /// They changed a member, or their roles.
+    MemberChanged,
+    /// They recorded an absence.
+    AbsenceRecorded,
+    /// They cancelled an absence.
+    AbsenceCancelled,
+    /// They named a stand-in, or said that there is none.
+    StandInNamed,
+    /// They published a regulation.
+    PolicyPublished,
+    /// They said whether everybody with a role needs a second factor.
+    FactorRequirementSet,
 }
 
-const WORDS: [(AccountEvent, &str); 10] = [
+const WORDS: [(AccountEvent, &str); 22] = [
     (AccountEvent::SignedIn, "signed_in"),
     (AccountEvent::IdentityConfirmed, "identity_confirmed"),
     (AccountEvent::Switched, "switched"),
@@ -54,6 +78,21 @@ const WORDS: [(AccountEvent, &str); 10] = [
     (AccountEvent::PasswordReset, "password_reset"),
     (AccountEvent::FactorAdded, "factor_added"),
     (AccountEvent::FactorRemoved, "factor_removed"),
+    (AccountEvent::CourseAdded, "course_added"),
+    (AccountEvent::CourseChanged, "course_changed"),
+    (AccountEvent::ClosingDayAdded, "closing_day_added"),
+    (AccountEvent::ClosingDayRemoved, "closing_day_removed"),
+    (
+        AccountEvent::InformalContactRecorded,
+        "informal_contact_recorded",
+    ),
+    (AccountEvent::MemberInvited, "member_invited"),
+    (AccountEvent::MemberChanged, "member_changed"),
+    (AccountEvent::AbsenceRecorded, "absence_recorded"),
+    (AccountEvent::AbsenceCancelled, "absence_cancelled"),
+    (AccountEvent::StandInNamed, "stand_in_named"),
+    (AccountEvent::PolicyPublished, "policy_published"),
+    (AccountEvent::FactorRequirementSet, "factor_requirement_set"),
 ];
 
 impl AccountEvent {
@@ -80,7 +119,7 @@ pub struct ActivityRecord {
     pub event: AccountEvent,
     /// By or to which sign-in; `None` where it was by none.
     pub sign_in_id: Option<Uuid>,
-    /// The name of the organisation that was signed in to, as it is called now.
+    /// The name of the organisation that was signed in to, or administered, as it is called now.
     pub organisation: Option<String>,
 }
 
@@ -141,8 +180,26 @@ impl PlatformStore {
     }
 }
 
+impl WriteTx {
+    /// Notes what is administered in this tenant with an account, by a sign-in.
+    ///
+    /// # Errors
+    /// `Dangling` when there is no such account.
+    pub async fn note_activity(
+        &self,
+        account: AccountId,
+        event: AccountEvent,
+        sign_in: Uuid,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let happened = Happened::new(account, event, Some(sign_in), at);
+        let happened = happened.in_organisation(self.tenant());
+        self.scope.note(happened).await
+    }
+}
+
 /// Something that happens with an account in an open transaction.
-pub(super) struct Happened {
+pub(crate) struct Happened {
     account: AccountId,
     event: AccountEvent,
     sign_in: Option<Uuid>,
@@ -172,7 +229,7 @@ impl Happened {
     }
 
     /// Notes it. The same at the same instant is one thing.
-    pub(super) async fn note(self, connection: &Connection) -> Result<(), StoreError> {
+    pub(crate) async fn note(self, connection: &Connection) -> Result<(), StoreError> {
         let row = account_activity::ActiveModel {
             account_id: Set(self.account.0),
             at: Set(self.at),

@@ -19,6 +19,7 @@ mod tenants;
 mod tests;
 
 pub use accounts::{AccountRecord, Membership};
+pub(crate) use activity::Happened;
 pub use activity::{AccountEvent, ActivityRecord};
 pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
