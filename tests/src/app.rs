@@ -433,15 +433,6 @@ impl App {
 }
 
 impl Beside {
-    /// Writes what people saw by it.
-    ///
-    /// # Panics
-    /// When it cannot be written.
-    pub async fn write_reads(&self) -> usize {
-        let written = self.parts.service.write_reads().await;
-        written.expect("what was seen is written").written
-    }
-
     /// Stops it.
     ///
     /// # Panics

@@ -249,6 +249,18 @@ impl Request {
         &self,
         ids: &[ComplaintId],
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
+        let seen = self.dossiers_unshown(ids).await?;
+        for id in seen.keys() {
+            self.note_seen(*id, Doing::SawDossier);
+        }
+        Ok(seen)
+    }
+
+    /// As [`Self::dossiers`], for what shows nothing of them: nothing is noted.
+    pub(crate) async fn dossiers_unshown(
+        &self,
+        ids: &[ComplaintId],
+    ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
         let reading = self.reading().await?;
         let rows = self.let_through(&reading, ids).await?;
         if rows.is_empty() {
@@ -259,7 +271,6 @@ impl Request {
         for loaded in load_all(self, &reading.tx, &people, &rows).await? {
             let id = loaded.complaint.id;
             if let Some(dossier) = Dossier::of(loaded, self.caller().actor_in(id), self.now()) {
-                self.note_seen(id, Doing::SawDossier);
                 seen.insert(id, Arc::new(dossier));
             }
         }

@@ -51,7 +51,7 @@ pub use identity::fuzzing;
 pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
-pub use measures::OwnMeasure;
+pub use measures::{OwnMeasure, OwnMeasures};
 pub use operating::KeptTenant;
 pub use organisation::{OpenCourse, Organisation};
 pub use policies::{PolicySource, PolicyVersion, Published};

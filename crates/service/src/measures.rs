@@ -1,7 +1,8 @@
 //! Measures for those who see to them, without the complaints they came from.
 
+use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, MeasureId, audience::owners, command::Command, complaint::Measure,
+    ComplaintId, MeasureId, MemberId, audience::owners, command::Command, complaint::Measure,
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
@@ -21,6 +22,15 @@ pub struct OwnMeasure {
     pub measure: Measure,
 }
 
+/// Some of the measures that the caller sees to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnMeasures {
+    /// Those that are shown, and one more, which is not shown, where more follow.
+    pub page: Vec<OwnMeasure>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
 impl Request {
     /// A command of which what is new has an id of its own: a measure that comes without one (nil) is given it once it is
     /// known that the command is no repetition.
@@ -33,12 +43,30 @@ impl Request {
         command
     }
 
-    /// The measures that the caller sees to: what is still to be done first, then by the day it is due.
+    /// The measures that the caller sees to: what is still to be done first, then by the day it is due; at most `shown`,
+    /// after this one.
     ///
     /// # Errors
     /// `Unauthenticated` for anyone who did not sign in.
-    pub async fn own_measures(&self) -> Result<Vec<OwnMeasure>, ServiceError> {
-        let member = self.person()?.member;
+    pub async fn own_measures(
+        &self,
+        after: Option<Uuid>,
+        shown: usize,
+    ) -> Result<OwnMeasures, ServiceError> {
+        let own = self.measures_of(self.person()?.member).await?;
+        let total = own.len();
+        let begin = after.map_or(0, |after| {
+            let last = own.iter().position(|one| one.id.0 == after);
+            last.map_or(total, |last| last + 1)
+        });
+        let page: Vec<OwnMeasure> = own.into_iter().skip(begin).take(shown + 1).collect();
+        for one in page.iter().take(shown) {
+            self.note_seen(one.complaint, Doing::SawMeasure);
+        }
+        Ok(OwnMeasures { page, total })
+    }
+
+    async fn measures_of(&self, member: MemberId) -> Result<Vec<OwnMeasure>, ServiceError> {
         let reading = self.reading().await?;
         let filter = ComplaintFilter {
             viewer: Some(Viewer {
@@ -59,7 +87,6 @@ impl Request {
             }
             let measures = complaint.measures.into_iter();
             let mine = measures.filter(|(_, measure)| measure.owner == Some(member));
-            self.note_seen(complaint.id, Doing::SawMeasure);
             own.extend(mine.map(|(id, measure)| OwnMeasure {
                 complaint: complaint.id,
                 id,

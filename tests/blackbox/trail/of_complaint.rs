@@ -113,6 +113,38 @@ both! {
         assert_eq!(words(&noted(app, "trainer3", &case.id).await), ["SAW_MEASURE"]);
     }
 
+    async fn only_the_measures_of_a_page_are_seen(app: &App) {
+        let owner = app.person("livp", "trainer3")["id"].clone();
+        let mut cases = Vec::new();
+        for due_on in ["2026-06-01", "2026-07-01"] {
+            let case = agreed(app).await;
+            case.act("trainer2", "classifyComplaint", json!({ "cause": "content" })).await;
+            let measures = json!({ "measures": [{ "text": "Bijscholen.", "ownerId": owner, "dueOn": due_on }] });
+            case.act("trainer2", "answerMeasures", measures).await;
+            cases.push(case);
+        }
+        let page = "query($after: String) { ownMeasures(first: 1, after: $after) {
+            totalCount nodes { complaintId } pageInfo { hasPreviousPage hasNextPage endCursor } } }";
+        let mut after = Value::Null;
+        for (shown, case) in cases.iter().enumerate() {
+            assert!(noted(app, "trainer3", &case.id).await.is_empty(), "it is not shown yet");
+            let own = ask(app, "livp/trainer3", page, json!({ "after": after })).await;
+            let own = &own.data()["ownMeasures"];
+            assert_eq!(own["totalCount"], 2);
+            assert_eq!(own["nodes"], json!([{ "complaintId": case.id }]));
+            assert_eq!(own["pageInfo"]["hasPreviousPage"], shown > 0);
+            assert_eq!(own["pageInfo"]["hasNextPage"], shown == 0);
+            after = own["pageInfo"]["endCursor"].clone();
+            assert_eq!(words(&noted(app, "trainer3", &case.id).await), ["SAW_MEASURE"]);
+        }
+    }
+
+    async fn who_reads_the_log_does_not_see_the_dossier(app: &App) {
+        let case = filed(app, Some("basis")).await;
+        assert!(log(app, "livp/admin2", &case.id).await.is_object());
+        assert_eq!(noted(app, "admin2", &case.id).await, [Value::Null; 0]);
+    }
+
     async fn a_list_without_dossiers_is_no_look_at_them(app: &App) {
         let case = assigned(app).await;
         let list = "{ complaints { totalCount nodes { reference state handler { name } } } workQueue { nodes { reference } } }";

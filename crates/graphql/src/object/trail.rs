@@ -61,7 +61,8 @@ pub(crate) struct ViewerActivity {
     action: Option<ActionKind>,
     /// In which complaint; `null` for what happened with the account.
     complaint_id: Option<ID>,
-    /// The name of the organisation that was signed in to, gone on in or administered; `null` for anything else.
+    /// The name of the organisation that was signed in to, gone on in or administered, or that a token which was used again
+    /// was for; `null` for anything else, and for an operator, who signs in to none.
     organisation_name: Option<String>,
     /// By which sign-in, or to which, as `signIns` names it while it lasts; `null` where it was by none.
     sign_in_id: Option<ID>,

@@ -38,11 +38,12 @@ impl OfficeQueries {
         >,
     ) -> async_graphql::Result<OwnMeasureConnection> {
         let asked = Asked::of(ctx, "ownMeasures", &(), first, after.as_deref())?;
-        let own = shown(ctx, Box::pin(request(ctx)?.own_measures()).await)?;
+        let own = request(ctx)?.own_measures(asked.after_id(), asked.size());
+        let own = shown(ctx, Box::pin(own).await)?;
         let row = |one: &wederhoor_service::OwnMeasure| (Place::at(one.id.0), OwnMeasure::of(one));
         Ok(OwnMeasureConnection {
-            page: asked.page_of_all(own.iter().map(row).collect()),
-            total: Total::Known(own.len()),
+            page: asked.page(own.page.iter().map(row)),
+            total: Total::Known(own.total),
         })
     }
 

@@ -222,7 +222,7 @@ impl Answering {
         if let Some(worker) = &self.worker {
             worker.ask_to_stop();
         }
-        self.running.stop().await?;
+        let answered = self.running.stop().await;
         let worked = match self.worker {
             Some(worker) => worker.stop().await,
             None => Ok(()),
@@ -231,7 +231,7 @@ impl Answering {
             Some(scribe) => scribe.stop().await,
             None => Ok(()),
         };
-        worked.and(written)
+        answered.and(worked).and(written)
     }
 }
 

@@ -76,7 +76,8 @@ pub struct Activity {
 /// What happened with an account, or was done by its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
-    /// With the account; where somebody signed in to an organisation or administered it, its name.
+    /// With the account; of a session in an organisation that came or whose token came again, and of what was administered,
+    /// the name of that organisation.
     Account(AccountEvent, Option<String>),
     /// In a complaint of the organisation that they act in.
     Complaint(ComplaintId, Doing),

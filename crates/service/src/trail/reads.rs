@@ -60,16 +60,29 @@ impl Reads {
         waiting.records.entry(tenant).or_default().push(record);
     }
 
+    /// What waits, and how much was missed. It counts as waiting until it is [`Self::finished`], so that what is given back
+    /// fits. Of each organisation it is sorted by id: processes that write the same at once do so in one order, and none
+    /// waits for another that waits for it.
     pub(super) fn take(&self) -> (BTreeMap<TenantId, Vec<AccessRecord>>, usize) {
         let mut waiting = self.held();
-        waiting.count = 0;
         let missed = std::mem::take(&mut waiting.missed);
-        (std::mem::take(&mut waiting.records), missed)
+        let mut all = std::mem::take(&mut waiting.records);
+        drop(waiting);
+        for records in all.values_mut() {
+            records.sort_unstable_by_key(|record| record.id);
+        }
+        (all, missed)
     }
 
+    /// So many of what was taken wait no more.
+    pub(super) fn finished(&self, count: usize) {
+        let mut waiting = self.held();
+        waiting.count = waiting.count.saturating_sub(count);
+    }
+
+    /// These of what was taken wait for the next time.
     pub(super) fn give_back(&self, tenant: TenantId, records: Vec<AccessRecord>) {
         let mut waiting = self.held();
-        waiting.count += records.len();
         waiting.records.entry(tenant).or_default().extend(records);
     }
 
@@ -88,9 +101,12 @@ impl Service {
         let (mut written, mut failed) = (0, None);
         for (tenant, records) in all {
             match self.write_reads_of(tenant, &records).await {
-                Ok(()) => written += records.len(),
+                Ok(()) => {
+                    written += records.len();
+                    self.reads().finished(records.len());
+                }
                 // The complaint went with its organisation.
-                Err(StoreError::Dangling) => {}
+                Err(StoreError::Dangling) => self.reads().finished(records.len()),
                 Err(error) => {
                     self.reads().give_back(tenant, records);
                     failed = Some(error);

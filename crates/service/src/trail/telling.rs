@@ -22,7 +22,11 @@ impl Request {
         let Some(person) = self.caller().person() else {
             return Ok(None);
         };
-        let Some(dossier) = self.complaint(complaint).await? else {
+        let Some(dossier) = self
+            .dossiers_unshown(&[complaint])
+            .await?
+            .remove(&complaint)
+        else {
             return Ok(None);
         };
         let actor = self.caller().actor_in(complaint);

@@ -34,14 +34,43 @@ fn what_waits_to_be_written_is_bounded_and_what_is_too_much_is_told() {
     }
     let (waiting, missed) = reads.take();
     assert_eq!((waiting[&tenant].len(), missed), (20_000, 20));
+    reads.finished(20_000);
     reads.note(tenant, 1, record(0));
     assert!(reads.take().0.is_empty(), "it is known in this hour");
     reads.note(tenant, 2, record(0));
     assert_eq!(reads.take().0[&tenant].len(), 1, "another hour begins anew");
-    reads.give_back(tenant, vec![record(0)]);
+}
+
+#[test]
+fn what_could_not_be_written_waits_within_the_same_bound() {
+    let (reads, tenant) = (Reads::default(), TenantId(Uuid::from_u128(1)));
+    for number in 0..20_000 {
+        reads.note(tenant, 1, record(number));
+    }
+    for round in 1..=2 {
+        let (mut all, missed) = reads.take();
+        assert_eq!(missed, round - 1);
+        let number = 20_000 + u128::try_from(round).unwrap();
+        reads.note(tenant, 1, record(number));
+        reads.give_back(tenant, all.remove(&tenant).unwrap());
+    }
+    let (all, missed) = reads.take();
+    assert_eq!((all[&tenant].len(), missed), (20_000, 1));
+    reads.finished(20_000);
+    reads.note(tenant, 1, record(30_000));
+    let (all, missed) = reads.take();
     assert_eq!(
-        reads.take().0[&tenant].len(),
-        1,
-        "what could not be written waits"
+        (all[&tenant].len(), missed),
+        (1, 0),
+        "what is written leaves room"
     );
+}
+
+#[test]
+fn what_was_seen_is_written_in_the_same_order_by_every_process() {
+    let (reads, tenant) = (Reads::default(), TenantId(Uuid::from_u128(1)));
+    for number in [2, 3, 1] {
+        reads.note(tenant, 1, record(number));
+    }
+    assert_eq!(reads.take().0[&tenant], [1, 2, 3].map(record));
 }

@@ -18,94 +18,72 @@ use crate::connection::Connection;
 use crate::entity::{account_activity, tenant};
 use crate::{StoreError, WriteTx};
 
-/// What happened with an account, or was administered with it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum AccountEvent {
-    /// Somebody signed in.
-    SignedIn,
-    /// They showed once more who they are.
-    IdentityConfirmed,
-    /// They went on in another organisation.
-    Switched,
-    /// One sign-in was ended.
-    SignedOut,
-    /// All sign-ins but this one were ended.
-    SignedOutElsewhere,
-    /// All sign-ins were ended.
-    SignedOutEverywhere,
-    /// A refresh token came that had been used before: its sign-in was ended.
-    TokenReused,
-    /// A forgotten password was replaced, and all sign-ins were ended.
-    PasswordReset,
-    /// A second factor counts from now on, and all sign-ins but this one were ended.
-    FactorAdded,
-    /// The second factor was taken away.
-    FactorRemoved,
-    /// They added a course.
-    CourseAdded,
-    /// They changed a course.
-    CourseChanged,
-    /// They added a closing day.
-    ClosingDayAdded,
-    /// They removed a closing day.
-    ClosingDayRemoved,
-    /// They recorded an informal contact.
-    InformalContactRecorded,
-    /// They invited a member.
-    MemberInvited,
-    /// They changed a member, or their roles.
-    MemberChanged,
-    /// They recorded an absence.
-    AbsenceRecorded,
-    /// They cancelled an absence.
-    AbsenceCancelled,
-    /// They named a stand-in, or said that there is none.
-    StandInNamed,
-    /// They published a regulation.
-    PolicyPublished,
-    /// They said whether everybody with a role needs a second factor.
-    FactorRequirementSet,
+macro_rules! account_events {
+    ($($(#[$doc:meta])* $event:ident = $word:literal,)*) => {
+        /// What happened with an account, or was administered with it.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        pub enum AccountEvent { $($(#[$doc])* $event,)* }
+
+        impl AccountEvent {
+            fn word(self) -> &'static str {
+                match self { $(Self::$event => $word,)* }
+            }
+
+            fn of(word: &str) -> Result<Self, StoreError> {
+                match word {
+                    $($word => Ok(Self::$event),)*
+                    _ => Err(StoreError::corrupt("an unknown event of an account")),
+                }
+            }
+        }
+    };
 }
 
-const WORDS: [(AccountEvent, &str); 22] = [
-    (AccountEvent::SignedIn, "signed_in"),
-    (AccountEvent::IdentityConfirmed, "identity_confirmed"),
-    (AccountEvent::Switched, "switched"),
-    (AccountEvent::SignedOut, "signed_out"),
-    (AccountEvent::SignedOutElsewhere, "signed_out_elsewhere"),
-    (AccountEvent::SignedOutEverywhere, "signed_out_everywhere"),
-    (AccountEvent::TokenReused, "token_reused"),
-    (AccountEvent::PasswordReset, "password_reset"),
-    (AccountEvent::FactorAdded, "factor_added"),
-    (AccountEvent::FactorRemoved, "factor_removed"),
-    (AccountEvent::CourseAdded, "course_added"),
-    (AccountEvent::CourseChanged, "course_changed"),
-    (AccountEvent::ClosingDayAdded, "closing_day_added"),
-    (AccountEvent::ClosingDayRemoved, "closing_day_removed"),
-    (
-        AccountEvent::InformalContactRecorded,
-        "informal_contact_recorded",
-    ),
-    (AccountEvent::MemberInvited, "member_invited"),
-    (AccountEvent::MemberChanged, "member_changed"),
-    (AccountEvent::AbsenceRecorded, "absence_recorded"),
-    (AccountEvent::AbsenceCancelled, "absence_cancelled"),
-    (AccountEvent::StandInNamed, "stand_in_named"),
-    (AccountEvent::PolicyPublished, "policy_published"),
-    (AccountEvent::FactorRequirementSet, "factor_requirement_set"),
-];
-
-impl AccountEvent {
-    fn word(self) -> &'static str {
-        let found = WORDS.iter().find(|(event, _)| *event == self);
-        found.map_or("", |(_, word)| word)
-    }
-
-    fn of(word: &str) -> Result<Self, StoreError> {
-        let found = WORDS.iter().find(|(_, known)| *known == word);
-        let found = found.map(|(event, _)| *event);
-        found.ok_or_else(|| StoreError::corrupt("an unknown event of an account"))
-    }
+account_events! {
+    /// Somebody signed in.
+    SignedIn = "signed_in",
+    /// They showed once more who they are.
+    IdentityConfirmed = "identity_confirmed",
+    /// They went on in another organisation.
+    Switched = "switched",
+    /// One sign-in was ended.
+    SignedOut = "signed_out",
+    /// All sign-ins but this one were ended.
+    SignedOutElsewhere = "signed_out_elsewhere",
+    /// All sign-ins were ended.
+    SignedOutEverywhere = "signed_out_everywhere",
+    /// A refresh token came that had been used before: its sign-in was ended.
+    TokenReused = "token_reused",
+    /// A forgotten password was replaced, and all sign-ins were ended.
+    PasswordReset = "password_reset",
+    /// A second factor counts from now on, and all sign-ins but this one were ended.
+    FactorAdded = "factor_added",
+    /// The second factor was taken away.
+    FactorRemoved = "factor_removed",
+    /// They added a course.
+    CourseAdded = "course_added",
+    /// They changed a course.
+    CourseChanged = "course_changed",
+    /// They added a closing day.
+    ClosingDayAdded = "closing_day_added",
+    /// They removed a closing day.
+    ClosingDayRemoved = "closing_day_removed",
+    /// They recorded an informal contact.
+    InformalContactRecorded = "informal_contact_recorded",
+    /// They invited a member.
+    MemberInvited = "member_invited",
+    /// They changed a member, or their roles.
+    MemberChanged = "member_changed",
+    /// They recorded an absence.
+    AbsenceRecorded = "absence_recorded",
+    /// They cancelled an absence.
+    AbsenceCancelled = "absence_cancelled",
+    /// They named a stand-in, or said that there is none.
+    StandInNamed = "stand_in_named",
+    /// They published a regulation.
+    PolicyPublished = "policy_published",
+    /// They said whether everybody with a role needs a second factor.
+    FactorRequirementSet = "factor_requirement_set",
 }
 
 /// That something happened with an account.
@@ -119,7 +97,8 @@ pub struct ActivityRecord {
     pub event: AccountEvent,
     /// By or to which sign-in; `None` where it was by none.
     pub sign_in_id: Option<Uuid>,
-    /// The name of the organisation that was signed in to, or administered, as it is called now.
+    /// The name of the organisation of the session that came, or whose token came again, or that was administered, as it is
+    /// called now; `None` where it was in none.
     pub organisation: Option<String>,
 }
 
