@@ -5,6 +5,7 @@ mod ending;
 mod intake;
 mod nouns;
 mod outcome;
+mod post;
 mod staff;
 mod subject;
 mod terms;

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{
-    Confidential, Locale,
-    complaint::{LetterKey, LetterKind, Recipient},
+    Confidential,
+    complaint::Recipient,
     deadline::DeadlineKind,
     letter::{Content, DueDay, Stage, Vacancy},
 };
 
 use super::{
-    nouns, say,
+    nouns, post, say,
     writer::{Confided, Reader, Writer},
 };
 
@@ -37,14 +37,18 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             letters,
         } => {
             overdue(writer, term, stage.as_ref());
-            waiting(writer, letters);
+            post::waiting(writer, letters);
             again(writer, *nth, *repeats);
         }
         Content::Undelivered {
             letter,
+            rested,
             is_retried,
             is_paper,
-        } => undelivered(writer, letter, *is_retried, *is_paper),
+        } => {
+            post::undelivered(writer, letter, *rested);
+            post::tried_again(writer, *is_retried, *is_paper);
+        }
         Content::PartyActed { party, act, until } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
             writer.p(say!(
@@ -237,85 +241,6 @@ fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
         ),
     };
     writer.p(text);
-}
-
-/// Which letters wait to go out: by their kind and their reader, and nothing of what they say.
-fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
-    if letters.is_empty() {
-        return;
-    }
-    let one = |letter: &LetterKey| {
-        let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
-        say!(writer, "{what}, aan {to}", "{what}, to {to}")
-    };
-    let all = letters.iter().map(one).collect();
-    let title = say!(
-        writer,
-        "Dit moet nog de deur uit. Leg vast dat het is gepost:",
-        "This has yet to go out. Record that it was posted:"
-    );
-    writer.titled(title, all);
-}
-
-fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {
-    match letter.to {
-        Recipient::Party(party) => writer.party(party),
-        Recipient::Member(_) => say!(writer, "een medewerker", "a member of staff"),
-        Recipient::Administration => say!(writer, "de administratie", "the administration"),
-    }
-}
-
-const fn kind_of(letter: &LetterKey, locale: Locale) -> &'static str {
-    match (letter.kind, locale) {
-        (LetterKind::Response, Locale::Nl) => "de reactie",
-        (LetterKind::Response, Locale::En) => "the response",
-        (LetterKind::WayNotice, Locale::Nl) => "het bericht over beroep",
-        (LetterKind::WayNotice, Locale::En) => "the notice of the appeal",
-        (LetterKind::Decision, Locale::Nl) => "de beslissing",
-        (LetterKind::Decision, Locale::En) => "the decision",
-        (LetterKind::Confirmation, Locale::Nl) => "de bevestiging van ontvangst",
-        (LetterKind::Confirmation, Locale::En) => "the confirmation of receipt",
-        (LetterKind::HandlerNamed, Locale::Nl) => "het bericht wie de klacht behandelt",
-        (LetterKind::HandlerNamed, Locale::En) => "the letter that says who handles the complaint",
-        (_, Locale::Nl) => "een brief",
-        (_, Locale::En) => "a letter",
-    }
-}
-
-fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, is_retried: bool, is_paper: bool) {
-    let (what, to) = (kind_of(letter, writer.locale), reader_of(writer, letter));
-    writer.p(if letter.kind == LetterKind::Decision {
-        say!(
-            writer,
-            "Een brief aan {to} is niet bezorgd: {what}. De beslissing blijft gelden, maar is nog niet bekend bij wie haar moet krijgen.",
-            "A letter to {to} was not delivered: {what}. The decision stands, but whoever must get it does not know it yet."
-        )
-    } else {
-        say!(
-            writer,
-            "Een brief aan {to} is niet bezorgd: {what}. Termijnen die met de bezorging beginnen, lopen nu niet.",
-            "A letter to {to} was not delivered: {what}. Terms that start with its delivery do not run now."
-        )
-    });
-    writer.p(if is_retried && is_paper {
-        say!(
-            writer,
-            "Na een week ligt de brief opnieuw klaar om te printen. Pas als u hem hebt gepost en dat hebt vastgelegd, telt hij als bezorgd. Zoek intussen uit of er een ander adres is.",
-            "After a week the letter lies ready to be printed once more. Only when you have posted it and recorded that does it count as delivered. Meanwhile find out whether there is another address."
-        )
-    } else if is_retried {
-        say!(
-            writer,
-            "Na een week gaat de brief vanzelf nog één keer. Zoek intussen uit of er een ander adres is.",
-            "After a week the letter goes once more by itself. Meanwhile find out whether there is another address."
-        )
-    } else {
-        say!(
-            writer,
-            "De brief gaat niet vanzelf nog eens. Zoek uit of er een ander adres is.",
-            "The letter does not go again by itself. Find out whether there is another address."
-        )
-    });
 }
 
 fn measure(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: Option<NaiveDate>) {

@@ -327,6 +327,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         unkept_at: None,
         destroyed_at: None,
         deliveries: BTreeMap::new(),
+        lost: BTreeSet::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
         latest_at: recorded.at,

@@ -29,6 +29,8 @@ impl Complaint {
             return;
         };
         let Some(delivery) = self.deliveries.get_mut(letter) else {
+            let came_back = matches!(event, Event::LetterReturned { .. });
+            self.lost.extend(came_back.then_some(*letter));
             return;
         };
         let was_waiting = delivery.waits_since().is_some();
@@ -44,7 +46,12 @@ impl Complaint {
                 self.came_back(*letter);
             }
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
-            _ => delivery.sent_again_at = Some(at),
+            _ => {
+                delivery.sent_again_at = Some(at);
+                if letter.confirms_receipt() {
+                    self.acknowledge();
+                }
+            }
         }
         if was_waiting && self.letters_that_wait().is_empty() {
             self.alerts.remove(&DeadlineKind::Posting);
@@ -54,14 +61,19 @@ impl Complaint {
     /// What rested on a letter that came back: the terms that are reminded of, or that receipt was confirmed.
     fn came_back(&mut self, letter: LetterKey) {
         if letter.confirms_receipt() {
-            let delivery = |one: &Confirmation| self.deliveries.get(&one.letter);
-            let all = self.confirmations.iter().filter_map(delivery);
-            self.acknowledged_at = all.filter_map(Delivery::issued_at).min();
+            self.acknowledge();
             return;
         }
         let waits_again =
             |kind: &DeadlineKind| !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_));
         self.reminders.retain(waits_again);
+    }
+
+    /// Receipt is confirmed since the first letter that does so went out to good effect.
+    fn acknowledge(&mut self) {
+        let delivery = |one: &Confirmation| self.deliveries.get(&one.letter);
+        let all = self.confirmations.iter().filter_map(delivery);
+        self.acknowledged_at = all.filter_map(Delivery::issued_at).min();
     }
 
     pub(super) fn confirmation_written(&mut self, kind: LetterKind, seq: u32, recorded: &Recorded) {

@@ -41,13 +41,13 @@ impl LetterKey {
 
     /// Whether what becomes of it, by e-mail or on paper, can matter to the procedure;
     /// [`super::Complaint::deliveries`] knows of no other letter.
-    pub const fn is_tracked(&self, is_paper: bool) -> bool {
+    pub const fn is_tracked(&self) -> bool {
         let carries = matches!(
             self.kind,
             LetterKind::Response | LetterKind::Decision | LetterKind::WayNotice
         );
         let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
-        (carries && is_theirs) || (is_paper && self.confirms_receipt())
+        (carries && is_theirs) || self.confirms_receipt()
     }
 
     /// Whether it is of a kind that can confirm receipt.
@@ -150,7 +150,7 @@ letter_kinds! {
     MeasureAssigned = "measure_assigned",
 }
 
-/// A letter on paper that confirms receipt.
+/// A letter that confirms receipt.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Confirmation {
     /// Which.

@@ -70,8 +70,8 @@ pub struct Complaint {
     pub description: Confidential<String>,
     /// Whether receipt was confirmed as the regulation asks.
     pub acknowledged_at: Option<DateTime<Utc>>,
-    /// The letters on paper that confirm receipt, oldest first: another follows where another handler came before the
-    /// first was posted.
+    /// The letters that confirm receipt, oldest first: another follows where another handler came before the first was
+    /// posted, or after it came back.
     pub confirmations: Vec<Confirmation>,
     /// Whether a late complaint may be treated.
     pub admission: Admission,
@@ -109,6 +109,8 @@ pub struct Complaint {
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
+    /// Other letters that came back: nothing rests on them, and nobody sends them again by themselves.
+    pub lost: BTreeSet<LetterKey>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.

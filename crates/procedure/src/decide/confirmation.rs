@@ -1,4 +1,5 @@
-//! Receipt is confirmed by a letter: by e-mail when it is written, on paper once it is posted.
+//! Receipt is confirmed by a letter: by e-mail when it is written, on paper once it is posted; by neither while it has come
+//! back.
 
 use chrono::{DateTime, Utc};
 
@@ -9,12 +10,11 @@ use crate::{
 };
 
 /// What it does that such a letter is written. `HandlerNamed` belongs right after the appointment that it tells of.
-pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Event {
-    if complaint.complainant.contact.address.is_email() {
-        Event::Acknowledged
-    } else {
-        Event::ConfirmationWritten { letter }
-    }
+pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Vec<Event> {
+    let is_email = complaint.complainant.contact.address.is_email();
+    let mut events = vec![Event::ConfirmationWritten { letter }];
+    events.extend(is_email.then_some(Event::Acknowledged));
+    events
 }
 
 /// Whether the regulation wants the handler's name in it, so that it waits for the first appointment.
@@ -35,7 +35,7 @@ pub(super) fn with_confirmation(
         Some(Event::Assigned { instance: 0, .. })
     );
     if is_first && names_handler(context.policy) && complaint.acknowledged_at.is_none() {
-        appointments.push(written(complaint, letter));
+        appointments.extend(written(complaint, letter));
     }
     appointments
 }

@@ -19,6 +19,7 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
         | C::ClassifyComplaint
         | C::LetTimePass
         | C::LetterHandedOver
+        | C::ReportUndelivered
         | C::VerifyAddress
         | C::ReviewConflicts => Ok(()),
         C::WaiveHearing | C::InviteToHearing | C::RecordHearing => hearing::may(context, command),
@@ -50,7 +51,6 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
         C::UpdateMeasure => measures::may_update(context),
         C::RecordPartyAct => require(!context.complaint.rounds.is_empty(), Reason::WrongState),
         C::RecordPosted => post::may_record_posted(context),
-        C::ReportUndelivered => post::may_report_undelivered(context),
         C::PlaceLegalHold => require(!context.complaint.is_held, Reason::AlreadyDone),
         C::LiftLegalHold => require(context.complaint.is_held, Reason::NoLegalHold),
         C::ConfirmDestruction => keeping::may_destroy(context),

@@ -97,13 +97,14 @@ pub fn file(
         events: vec![filed],
     };
     if !confirmation::names_handler(policy) {
-        let event = confirmation::written(&draft.complaint, LetterKind::Confirmation);
-        draft.push(Recorded {
-            at: now,
-            registered_at: now,
-            by: By::System,
-            event,
-        });
+        for event in confirmation::written(&draft.complaint, LetterKind::Confirmation) {
+            draft.push(Recorded {
+                at: now,
+                registered_at: now,
+                by: By::System,
+                event,
+            });
+        }
     }
     for event in office_holders(policy, facts, &draft.complaint, now) {
         draft.push(Recorded {

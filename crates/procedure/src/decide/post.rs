@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{ClockAct, Delivery, Event, LetterKey, Outcome},
+    complaint::{ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome},
     refusal::{Reason, Refusal},
 };
 
@@ -14,15 +14,6 @@ pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
     let waits = |delivery: &Delivery| delivery.is_paper && delivery.waits_since().is_some();
     require(
         context.complaint.deliveries.values().any(waits),
-        Reason::UnknownLetter,
-    )
-}
-
-pub(super) fn may_report_undelivered(context: &Context<'_>) -> Result<(), Refusal> {
-    let went_out =
-        |delivery: &Delivery| delivery.sent_at.is_some() && delivery.returned_at.is_none();
-    require(
-        context.complaint.deliveries.values().any(went_out),
         Reason::UnknownLetter,
     )
 }
@@ -87,7 +78,9 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
 /// decided since not to hear a late appeal against it, or the complainant took that back.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
-    let (letter, delivery) = tracked(context, &letter)?;
+    let Some((letter, delivery)) = context.complaint.delivery(&letter) else {
+        return lost(context.complaint, letter);
+    };
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
     require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
@@ -107,6 +100,17 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
         events.extend(waits.then_some(Event::LateAppealAdmitted { reasons: None }));
     }
     Ok(events)
+}
+
+/// A letter on which nothing rests came back: whoever can find another address hears of it, once, and not of the letter that
+/// says so.
+fn lost(complaint: &Complaint, letter: LetterKey) -> Decided {
+    require(letter.event < complaint.version, Reason::UnknownLetter)?;
+    require(!complaint.lost.contains(&letter), Reason::AlreadyDone)?;
+    if letter.kind == LetterKind::Undelivered {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::LetterReturned { letter }])
 }
 
 /// The letter whose delivery started the term that closed the complaint.

@@ -232,8 +232,13 @@ impl<'a> Seat<'a> {
             && names_handler(self.policy)
             && complaint.acknowledged_at.is_none()
             && complaint.round().assigned_at == Some(latest);
-        let letter = written(complaint, LetterKind::HandlerNamed);
-        (is_owed && !was_written).then_some((latest, letter))
+        let mut events = written(complaint, LetterKind::HandlerNamed).into_iter();
+        let next = if was_written {
+            events.nth(1)
+        } else {
+            events.next()
+        };
+        next.filter(|_| is_owed).map(|event| (latest, event))
     }
 }
 

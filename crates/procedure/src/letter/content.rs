@@ -94,6 +94,17 @@ pub enum Vacancy {
     Unrepresented,
 }
 
+/// What rests on the delivery of a letter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rested {
+    /// Terms begin with it.
+    Terms,
+    /// It confirms receipt.
+    Confirmation,
+    /// It makes a decision known, which stands all the same.
+    Knowledge,
+}
+
 /// Why a case left a decider.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Release {
@@ -403,6 +414,8 @@ contents! {
     Undelivered {
         /// Which.
         letter: LetterKey,
+        /// What rested on its delivery; `None` where nothing does.
+        rested: Option<Rested>,
         /// Whether the service will send it, or on paper print it, once more by itself.
         is_retried: bool,
         /// Whether it went on paper.

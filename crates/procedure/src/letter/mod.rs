@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use content::{
-    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
-    WithoutEffect,
+    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Rested, Stage,
+    Vacancy, WithoutEffect,
 };
 use moment::Moment;
 pub use reversal::{Untrue, made_untrue};

@@ -2,13 +2,13 @@
 
 use super::{
     Told,
-    content::{Content, WithoutEffect},
+    content::{Content, Rested, WithoutEffect},
     moment::{Moment, to_all},
 };
 use crate::{
     actor::By,
     command::CommandKind,
-    complaint::{Complaint, Event, Hearing, LetterKey, Party, Recipient},
+    complaint::{Complaint, Event, Hearing, LetterKey, LetterKind, Party, Recipient},
     deadline::DeadlineKind,
     decide::{can_be_appealed, can_come_late, has_said_otherwise_since},
 };
@@ -21,6 +21,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                 delivery.is_some_and(|one| one.sent_again_at.is_none() && one.reprint.is_none());
             let content = Content::Undelivered {
                 letter: *letter,
+                rested: delivery.map(|_| rested(letter)),
                 is_retried: first_time && moment.after.letter_is_owed(letter),
                 is_paper: delivery.is_some_and(|one| one.is_paper),
             };
@@ -31,6 +32,17 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             again(moment, letter)
         }
         _ => Vec::new(),
+    }
+}
+
+/// What rests on a letter that the complaint follows.
+fn rested(letter: &LetterKey) -> Rested {
+    if letter.confirms_receipt() {
+        Rested::Confirmation
+    } else if letter.kind == LetterKind::Decision {
+        Rested::Knowledge
+    } else {
+        Rested::Terms
     }
 }
 

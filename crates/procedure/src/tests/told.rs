@@ -189,7 +189,7 @@ fn plainly(event: &Event) -> String {
         }
         Event::HandlingRated { score, .. } => format!("rated {score} of 5"),
         Event::ConfirmationWritten { letter } => {
-            format!("receipt will be confirmed by {letter:?}, once it is posted")
+            format!("receipt is confirmed by {letter:?}, on paper once it is posted")
         }
         Event::LetterSent { letter } => format!("{} sent", name(letter)),
         Event::LetterDelivered { letter } => format!("{} delivered", name(letter)),

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     command::Command,
     complaint::{
-        Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
-        MeasureUpdate, Party, ProposedMeasure,
+        Address, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
+        MeasureUpdate, Party, ProposedMeasure, Recipient,
     },
     ids::MeasureId,
     policy::Channel,
@@ -313,7 +313,8 @@ fn channel(word: &str) -> Channel {
 fn letter(world: &World, name: &str) -> LetterKey {
     let confirmation = world.complaint.confirmations.last();
     let kind = match name {
-        "confirmation" => return confirmation.expect("one is written on paper").letter,
+        "confirmation" => return confirmation.expect("one is written").letter,
+        "assignment" => return assignment(world),
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
         _ => LetterKind::Decision,
@@ -321,4 +322,19 @@ fn letter(world: &World, name: &str) -> LetterKey {
     let mut letters = world.complaint.deliveries.keys().rev();
     let found = letters.find(|letter| letter.kind == kind);
     *found.unwrap_or_else(|| panic!("no {name} was written"))
+}
+
+/// What told whoever was appointed last.
+fn assignment(world: &World) -> LetterKey {
+    let mut events = world.dossier.iter().enumerate().rev();
+    let last = events.find_map(|(event, one)| match one.event {
+        Event::Assigned { member, .. } => Some((event, member)),
+        _ => None,
+    });
+    let (event, member) = last.expect("somebody was appointed");
+    LetterKey {
+        event: u32::try_from(event).unwrap(),
+        kind: LetterKind::Assignment,
+        to: Recipient::Member(member),
+    }
 }

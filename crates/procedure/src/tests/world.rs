@@ -105,12 +105,7 @@ impl World {
         let folded = Complaint::fold(&read);
         assert_eq!(folded.as_ref(), Some(&self.complaint), "fold is evolve");
         let letters = self.complaint.deliveries.keys();
-        let is_paper = !self.complaint.complainant.contact.address.is_email();
-        assert!(
-            letters
-                .into_iter()
-                .all(|letter| letter.is_tracked(is_paper))
-        );
+        assert!(letters.into_iter().all(LetterKey::is_tracked));
     }
 
     /// Lets time pass until an instant; the worker acts at each instant that something is due.

@@ -10,7 +10,6 @@ use wederhoor_procedure::{
     audience::Level,
     calendar::Calendar,
     command::Command,
-    complaint::Delivery,
     decide::authority,
     refusal::Reason,
 };
@@ -118,7 +117,7 @@ impl Request {
         Ok(record)
     }
 
-    /// Dossier and outbox learn of it in one transaction; the dossier only where it follows the letter.
+    /// Dossier and outbox learn of it in one transaction; the dossier where it follows the letter, or the letter came back.
     async fn follow_once(&self, letter: Uuid, fate: Fate) -> Result<(), Attempt> {
         let (tx, inside) = self.acting().await?;
         let begun = self
@@ -146,11 +145,11 @@ impl Request {
             }
         };
         // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
-        let letters = &loaded.complaint;
-        let reprint = letters.delivery(&key).map(|(_, one)| one);
-        if letters.deliveries.contains_key(&key)
-            || reprint.is_some_and(Delivery::awaits_second_posting)
-        {
+        let is_heard_of = match loaded.complaint.delivery(&key) {
+            None => matches!(fate, Fate::CameBack),
+            Some((first, one)) => first == key || one.awaits_second_posting(),
+        };
+        if is_heard_of {
             let options = ActOptions {
                 at,
                 expected_version: None,

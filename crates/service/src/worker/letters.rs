@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
     ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
 };
-use wederhoor_store::{DueWork, LetterChannel, OutboxLetter, WorkKind, WriteTx};
+use wederhoor_store::{DueWork, OutboxLetter, WorkKind, WriteTx};
 
 use super::{LEASE, Swept, backoff};
 use crate::{
@@ -145,16 +145,15 @@ impl Request {
         }
     }
 
-    /// Notes in the dossier what became of a letter whose delivery can matter to it, and in the outbox that it was
-    /// sent, or why it never will be.
+    /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the
+    /// same in the outbox.
     async fn note(
         &self,
         letter: &OutboxLetter,
         commands: &[fn(LetterKey) -> Command],
         failure: Option<&str>,
     ) -> Result<(), ServiceError> {
-        let is_paper = letter.draft.channel == LetterChannel::Print;
-        let key = key_of(letter).filter(|key| key.is_tracked(is_paper));
+        let key = key_of(letter).filter(|key| failure.is_some() || key.is_tracked());
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
             let tx = match about {

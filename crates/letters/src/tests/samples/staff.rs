@@ -4,7 +4,7 @@ use wederhoor_procedure::{
     command::CommandKind,
     complaint::{Departure, LetterKey, LetterKind, Outcome, Party},
     deadline::DeadlineKind,
-    letter::{Content, DueDay, Release, Vacancy},
+    letter::{Content, DueDay, Release, Rested, Vacancy},
     policy::Conflicted,
 };
 
@@ -119,6 +119,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(ADMINISTRATION),
             Content::Undelivered {
                 letter: response,
+                rested: Some(Rested::Terms),
                 is_retried: true,
                 is_paper: false,
             },
@@ -127,6 +128,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(ADMINISTRATION),
             Content::Undelivered {
                 letter: response,
+                rested: Some(Rested::Terms),
                 is_retried: true,
                 is_paper: true,
             },
@@ -135,6 +137,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(ADMINISTRATION),
             Content::Undelivered {
                 letter: response,
+                rested: Some(Rested::Terms),
                 is_retried: false,
                 is_paper: false,
             },
@@ -143,7 +146,30 @@ fn messages(fill: &Fill) -> Vec<Sample> {
             one(ADMINISTRATION),
             Content::Undelivered {
                 letter: LetterKey::to_complainant(9, LetterKind::Decision),
+                rested: Some(Rested::Knowledge),
                 is_retried: true,
+                is_paper: false,
+            },
+        ),
+        (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: LetterKey::to_complainant(0, LetterKind::Confirmation),
+                rested: Some(Rested::Confirmation),
+                is_retried: true,
+                is_paper: false,
+            },
+        ),
+        (
+            one(ADMINISTRATION),
+            Content::Undelivered {
+                letter: LetterKey {
+                    event: 1,
+                    kind: LetterKind::Assignment,
+                    to: DECIDER,
+                },
+                rested: None,
+                is_retried: false,
                 is_paper: false,
             },
         ),

@@ -247,6 +247,17 @@ impl Play<'_> {
         Ok(commands)
     }
 
+    /// What sends the letters that confirm receipt.
+    pub(super) fn confirming(&self, complaint: &Complaint) -> Vec<(Actor, Command)> {
+        let confirms = |(letter, one): &(&LetterKey, &Delivery)| {
+            letter.confirms_receipt() && one.waits_since().is_some()
+        };
+        let letters = complaint.deliveries.iter().filter(confirms);
+        letters
+            .map(|(letter, one)| self.sent(*letter, one))
+            .collect()
+    }
+
     fn sent(&self, letter: LetterKey, delivery: &Delivery) -> (Actor, Command) {
         if delivery.is_paper {
             (self.administrator(), Command::RecordPosted { letter })

@@ -88,7 +88,11 @@ impl<'a> Play<'a> {
             description: Confidential::new("…".to_owned()),
         };
         let administrator = cast::member(cast::id_of(Role::Administrator), &self.facts);
-        file(self.policy, &self.facts, &administrator, filing, at, at)
+        let mut filed = file(self.policy, &self.facts, &administrator, filing, at, at)?;
+        if let Some(complaint) = Complaint::fold(&filed) {
+            filed.extend(self.confirmations(complaint, at)?);
+        }
+        Ok(filed)
     }
 
     /// When it happened: at the end of the course, or today where that is still to come.
@@ -147,6 +151,22 @@ impl<'a> Play<'a> {
         let mut complaint = complaint.clone();
         let mut events = Vec::new();
         for (actor, command) in commands {
+            let decided = self.decide(&complaint, &actor, &command, at)?;
+            apply(&mut complaint, &decided);
+            events.extend(decided);
+        }
+        events.extend(self.confirmations(complaint, at)?);
+        Ok(events)
+    }
+
+    /// Letters that confirm receipt go out as they are written: that they do leads nowhere.
+    fn confirmations(
+        &self,
+        mut complaint: Complaint,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Recorded>, Refusal> {
+        let mut events = Vec::new();
+        for (actor, command) in self.confirming(&complaint) {
             let decided = self.decide(&complaint, &actor, &command, at)?;
             apply(&mut complaint, &decided);
             events.extend(decided);

@@ -118,7 +118,8 @@ fn b09_a_second_attempt_counts_from_when_it_was_written() {
     );
     let world = &played.world;
     let written = local("2026-04-10", "09:00");
-    let delivery = world.complaint.deliveries.values().next().unwrap();
+    let response = world.complaint.round().responses[0];
+    let delivery = world.complaint.deliveries[&response];
     assert_eq!(delivery.counts_from(), Some(written));
     let silence = deadlines(&world.policy, &world.facts.calendar, &world.complaint)
         .into_iter()

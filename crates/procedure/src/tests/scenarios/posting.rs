@@ -212,6 +212,69 @@ fn l03_a_confirmation_on_paper_that_comes_back_is_none_until_it_is_posted_again(
 }
 
 #[test]
+fn l03_a_confirmation_by_mail_that_bounces_is_none_until_it_goes_again() {
+    let played = tell(
+        "l03_confirmation_bounced",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-02 13:00 Post returns confirmation
+        2026-03-10 09:00 Time passes"],
+    );
+    let again = crate::tests::cast::local("2026-03-10", "00:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(again));
+    assert!(told_of(&played.world, LetterKind::HandlerNamed));
+}
+
+#[test]
+fn l03_another_handler_after_a_bounce_is_another_confirmation() {
+    let played = tell(
+        "l03_confirmation_bounced_and_another_handler",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-02 13:00 Ada assigns Bram
+        2026-03-20 09:00 Time passes"],
+    );
+    let named = crate::tests::cast::local("2026-03-02", "13:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(named));
+}
+
+#[test]
+fn a_letter_on_which_nothing_rests_is_told_once_when_it_comes_back() {
+    let played = tell(
+        "letter_lost",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns assignment
+        2026-03-02 13:00 Post returns assignment
+        2026-03-20 09:00 Time passes"],
+    );
+    assert!(told_of(&played.world, LetterKind::Assignment));
+}
+
+/// Whether the administration heard that a letter of a kind came back, and nothing came of that letter's own loss.
+fn told_of(world: &crate::tests::world::World, kind: LetterKind) -> bool {
+    let told = letters(&world.policy, &world.facts, &world.dossier, 0);
+    let mut lost = told.iter().filter(
+        |one| matches!(&one.content, Content::Undelivered { letter, .. } if letter.kind == kind),
+    );
+    let (first, next) = (lost.next(), lost.next());
+    let letter = first.expect("a letter about it").key;
+    let mut world = world.clone();
+    let version = world.complaint.version;
+    let lost = crate::command::Command::ReportUndelivered { letter };
+    let heard = world.act(&crate::actor::Actor::Post, &lost, world.now);
+    heard.is_ok() && next.is_none() && world.complaint.version == version
+}
+
+#[test]
 fn b04_a_confirmation_on_paper_counts_once_it_is_posted_also_where_no_article_asks_for_it() {
     let played = tell(
         "b04_confirmation_on_paper",
