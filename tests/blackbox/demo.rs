@@ -115,6 +115,16 @@ both! {
         assert_eq!(app.client.json("/demo/clock").await, before);
     }
 
+    async fn the_clock_that_moved_says_when_work_on_its_way_failed(app: &App) {
+        Case::filed(app, "", form(app, "livp", Some("basis"))).await;
+        app.database.execute("UPDATE due_work SET subject_id = tenant_id WHERE kind = 'clock'").await;
+        for (days, status) in [(0, 200), (60, 503), (1, 503)] {
+            let request = app.client.request(reqwest::Method::POST, "/demo/clock");
+            let answer = request.json(&json!({ "advanceDays": days })).send().await.unwrap();
+            assert_eq!(answer.status(), status, "{days}");
+        }
+    }
+
     async fn what_people_write_is_text_on_the_pages(app: &App) {
         let mut input = form(app, "livp", Some("basis"));
         input["complainant"]["name"] = json!("<script>alert(1)</script>");

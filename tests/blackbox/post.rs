@@ -74,6 +74,20 @@ impl Posted {
         letters.remove(0)
     }
 
+    /// What the dossier says of letters, in the order in which it happened.
+    async fn told(&self, case: &Case<'_>) -> Vec<String> {
+        let seen = case.now().await;
+        let entries = seen["entries"].as_array().expect("a list").iter();
+        let about = entries.filter(|one| {
+            one["kind"]
+                .as_str()
+                .is_some_and(|kind| kind.starts_with("LETTER_"))
+        });
+        about
+            .map(|one| format!("{} {}", one["letter"], one["kind"]).replace('"', ""))
+            .collect()
+    }
+
     fn to(&self, address: &str) -> Vec<Received> {
         let mut letters = self.peer.received();
         letters.retain(|letter| letter.to == [address]);
@@ -144,7 +158,9 @@ both! {
         let case = post.answered("weg@personen.example").await;
         post.peer.refuse("weg@personen.example", "550 5.1.1 weg@personen.example is not here");
         post.app.sweep().await;
-        assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_RETURNED").await), (1, 1));
+        assert_eq!(post.told(&case).await, [
+            "CONFIRMATION LETTER_SENT", "CONFIRMATION LETTER_DELIVERED", "RESPONSE LETTER_SENT", "RESPONSE LETTER_DELIVERED", "RESPONSE LETTER_RETURNED",
+        ]);
         assert_eq!(post.to_complainant(&case).await["status"], "failed");
         let seen = case.now().await;
         assert!(seen["rounds"][0]["response"]["deliveredAt"].is_null(), "{:#}", seen["rounds"]);
@@ -158,13 +174,35 @@ both! {
         assert_eq!(other.letters("confirmation").await[0]["status"], "sent");
     }
 
+    async fn b04_a_confirmation_that_is_refused_confirms_nothing_and_of_any_letter_that_is_the_administration_hears(post: &Posted) {
+        post.peer.refuse("weg@personen.example", "550 5.1.1 weg@personen.example is not here");
+        let case = post.complaint("weg@personen.example").await;
+        assert!(case.now().await["acknowledgedAt"].is_string());
+        post.app.sweep().await;
+        assert!(case.now().await["acknowledgedAt"].is_null());
+        let heard = case.letters("undelivered").await.len();
+        assert!(heard > 0, "the administration is told");
+        let handler = post.app.person("blijf-groep", "advies1");
+        post.peer.refuse(handler["email"].as_str().unwrap(), "550 5.1.1 no such mailbox");
+        case.act("admin", "assignDecider", json!({ "memberId": handler["id"] })).await;
+        post.app.sweep().await;
+        let mut lost = post.told(&case).await.split_off(2);
+        lost.sort_unstable();
+        let kinds = ["ASSIGNMENT", "CONFIRMATION", "HANDLER_NAMED"];
+        assert_eq!(lost, kinds.map(|kind| format!("{kind} LETTER_RETURNED")));
+        assert_eq!(case.letters("undelivered").await.len(), 3 * heard);
+        post.app.at("2026-03-10T09:00:00Z").await;
+        assert_eq!(post.told(&case).await[5..], ["CONFIRMATION LETTER_SENT_AGAIN", "CONFIRMATION LETTER_RETURNED"]);
+        assert!(case.now().await["acknowledgedAt"].is_string(), "the second attempt counts");
+    }
+
     async fn a_mail_server_that_says_later_is_asked_again_and_gets_the_letter_once(post: &Posted) {
         let case = post.answered("vol@personen.example").await;
         let earlier = post.to("vol@personen.example").len();
         post.peer.refuse("vol@personen.example", "452 4.2.2 vol@personen.example is full");
         post.app.sweep().await;
         assert_eq!(post.to_complainant(&case).await["status"], "pending");
-        assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_RETURNED").await), (0, 0));
+        assert_eq!(post.told(&case).await, ["CONFIRMATION LETTER_SENT", "CONFIRMATION LETTER_DELIVERED"]);
         post.peer.accept("vol@personen.example");
         post.app.sweep().await;
         assert_eq!(post.to("vol@personen.example").len(), earlier, "it is left alone for a while");
@@ -176,7 +214,9 @@ both! {
         assert_eq!(letter["status"], "sent");
         let id = format!("<{}@organisatie.example>", uuid_of(letter["id"].as_str().unwrap()));
         assert_eq!(received[earlier].header("Message-ID"), Some(&*id));
-        assert_eq!((case.count("LETTER_SENT").await, case.count("LETTER_DELIVERED").await), (1, 1));
+        assert_eq!(post.told(&case).await, [
+            "CONFIRMATION LETTER_SENT", "CONFIRMATION LETTER_DELIVERED", "RESPONSE LETTER_SENT", "RESPONSE LETTER_DELIVERED",
+        ]);
     }
 
     async fn a_letter_that_waits_for_another_try_neither_stops_a_newer_one_nor_keeps_the_worker_busy(post: &Posted) {

@@ -94,6 +94,20 @@ impl Service {
         Ok(due)
     }
 
+    /// Whether any work of time that was due has failed, and waits to be tried again.
+    ///
+    /// # Errors
+    /// Only when the database cannot be reached.
+    pub async fn owes_work(&self) -> Result<bool, ServiceError> {
+        let mut failed = self
+            .store()
+            .platform()
+            .failed_kinds(self.procedure_now())
+            .await?;
+        failed.retain(|kind| *kind != WorkKind::Letters);
+        Ok(!failed.is_empty())
+    }
+
     /// When the next work is due after the procedure's present; `None` when none is planned.
     ///
     /// # Errors

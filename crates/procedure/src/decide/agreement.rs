@@ -2,34 +2,37 @@
 
 use sha2::{Digest, Sha256};
 
-use super::context::{Context, Decided, require, require_text};
+use super::context::{Context, Decided, require, require_by, require_text};
 use crate::{
     command::{Command, CommandKind},
     complaint::{Event, Outcome, Party, Solution},
-    policy::{ExitGround, Resolution},
+    policy::{Basis, ExitGround, Resolution},
     refusal::{Reason, Refusal},
 };
 
-/// The instances reached so far that end in an agreement; parties may still settle at a later one.
-fn seeks_agreement(context: &Context<'_>) -> bool {
-    let reached = context
+/// Where the signing is written, if an instance reached so far ends in an agreement; parties may still settle at a later
+/// one.
+fn sign_off<'a>(context: &Context<'a>) -> Result<&'a Basis, Refusal> {
+    let mut reached = context
         .complaint
         .rounds
         .iter()
         .filter_map(|round| context.policy.instances.get(usize::from(round.instance)));
-    reached
-        .into_iter()
-        .any(|instance| matches!(instance.resolution, Resolution::Agreement { .. }))
+    let written = reached.find_map(|instance| match &instance.resolution {
+        Resolution::Agreement { sign_off, .. } => Some(sign_off),
+        _ => None,
+    });
+    written.ok_or_else(|| Reason::NotInThisProcedure.bare())
 }
 
 pub(super) fn may_propose(context: &Context<'_>) -> Result<(), Refusal> {
-    require(seeks_agreement(context), Reason::NotInThisProcedure)?;
+    sign_off(context)?;
     context.require_open()?;
     context.require_admitted()
 }
 
 pub(super) fn may_sign(context: &Context<'_>, command: CommandKind) -> Result<(), Refusal> {
-    require(seeks_agreement(context), Reason::NotInThisProcedure)?;
+    sign_off(context)?;
     context.require_open()?;
     let solution = solution(context)?;
     require(context.at >= solution.proposed_at, Reason::ImpossibleTime)?;
@@ -116,9 +119,10 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
 /// Complete at the last sign-off; each signs the text as it stands.
 fn sign(context: &Context<'_>, version: u16) -> Decided {
     let (solution, party) = (solution(context)?, context.party()?);
-    require(
+    require_by(
         solution.version == version,
         Reason::SolutionChanged(solution.version),
+        Some(sign_off(context)?),
     )?;
     let mut events = vec![Event::SolutionSigned {
         party,

@@ -135,27 +135,19 @@ fn require_eligible(
     let is_away = instance.appointment.by == AppointmentBy::Standing
         && seat(context, context.complaint, index)
             .is_some_and(|seat| seat.present(member, today(context)).is_none());
-    if is_away {
-        return Err(Reason::NotEligible.by(&instance.appointment.rule));
-    }
-    require(
-        !context.facts.is_out(member, today(context)),
-        Reason::NotEligible,
-    )?;
+    let rule = Some(&instance.appointment.rule);
     let (facts, today) = (context.facts, today(context));
+    let is_out = facts.is_out(member, today);
+    require_by(!is_away && !is_out, Reason::NotEligible, rule)?;
     if !facts.holds(member, role_of(instance.decider), today) {
-        require(
-            facts.holds(member, Role::ExternalHandler, today),
-            Reason::NotEligible,
-        )?;
-        if is_anyone_left(context, index) {
-            return Err(Reason::HandlerAvailable.by(&instance.appointment.rule));
-        }
+        let is_external = facts.holds(member, Role::ExternalHandler, today);
+        require_by(is_external, Reason::NotEligible, rule)?;
         require_by(
-            reason.is_some(),
-            Reason::ReasonRequired,
-            Some(&instance.appointment.rule),
+            !is_anyone_left(context, index),
+            Reason::HandlerAvailable,
+            rule,
         )?;
+        require_by(reason.is_some(), Reason::ReasonRequired, rule)?;
     }
     Ok(())
 }

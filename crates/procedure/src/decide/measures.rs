@@ -24,7 +24,11 @@ pub(super) fn may_answer(context: &Context<'_>) -> Result<(), Refusal> {
         context.complaint.measures_answered_at.is_none(),
         Reason::AlreadyDone,
     )?;
-    require(context.complaint.cause.is_some(), Reason::CauseRequired)
+    require_by(
+        context.complaint.cause.is_some(),
+        Reason::CauseRequired,
+        Some(&rule.rule),
+    )
 }
 
 pub(super) fn may_update(context: &Context<'_>) -> Result<(), Refusal> {
@@ -150,5 +154,6 @@ fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal
     )?;
     let today = facts.calendar.local_date(context.now);
     let acts = |role: &Role| facts.holds(owner, *role, today);
-    require(OWNERS.iter().any(acts), Reason::NotEligible)
+    let rule = context.policy.measures.as_ref().map(|rule| &rule.rule);
+    require_by(OWNERS.iter().any(acts), Reason::NotEligible, rule)
 }

@@ -68,6 +68,8 @@ pub fn decide(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Recorded>, Refusal> {
+    let is_timely = at <= now && at >= complaint.received_at;
+    let (at, now) = after_the_latest(complaint, command.kind(), at, now);
     let (settled, relation) = standing(policy, facts, complaint, actor, now);
     if !relation.may_try(command.kind()) {
         let audience = audience(policy, facts, &settled.complaint, now);
@@ -82,7 +84,7 @@ pub fn decide(
     if !authority::may(&relation, command.kind()) {
         return Err(Reason::NotAllowed.bare());
     }
-    if at > now || at < complaint.received_at {
+    if !is_timely {
         return Err(Reason::ImpossibleTime.bare());
     }
     if settled.complaint.destroyed_at.is_some() && command.kind() != CommandKind::LetTimePass {
@@ -105,6 +107,19 @@ pub fn decide(
         draft.push(event);
     }
     Ok(draft.doing(policy, facts, now).events)
+}
+
+/// When a command arrived and is registered, where whoever registered the latest may have a clock ahead of this one: nothing
+/// is registered before what it follows, and only what may arrive earlier keeps its arrival.
+fn after_the_latest(
+    complaint: &Complaint,
+    command: CommandKind,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> (DateTime<Utc>, DateTime<Utc>) {
+    let registered = now.max(complaint.latest_at);
+    let keeps = at < now || command.is_party_act() || reversal::may_arrive_earlier(command);
+    (if keeps { at } else { registered }, registered)
 }
 
 /// A complaint with what time has done to it until now, and what an actor is to it then.

@@ -42,7 +42,7 @@ pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> T
         deadlines: Vec::new(),
     };
     if let (Some(window), Some(rule)) = (
-        filing_window(policy, &play.facts, Some(play.incident_on(at))),
+        filing_window(policy, &play.facts, incident_on(&play, scenario)),
         &policy.intake.filing_window,
     ) {
         let filing = PreviewedDeadline::filing(&window, &rule.window.rule, at);
@@ -107,6 +107,12 @@ fn play<'a>(policy: &'a Policy, calendar: Calendar, scenario: &Scenario) -> Play
         play.facts.course = None;
     }
     play
+}
+
+/// When it happened, as far as the scenario says.
+fn incident_on(play: &Play<'_>, scenario: &Scenario) -> Option<NaiveDate> {
+    let course = scenario.course_ended_on;
+    course.map(|_| play.incident_on(scenario.received_at))
 }
 
 struct Run<'a> {

@@ -153,7 +153,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
             in_runtime(operator::remove(email))?;
         }
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
-        Command::Policy(PolicyCommand::Preview(arguments)) => policy::preview(arguments)?,
+        Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
         Command::Schema => out::print(wederhoor_graphql::sdl())?,
     }

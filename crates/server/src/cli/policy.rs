@@ -141,8 +141,8 @@ pub(super) fn check(file: &Path) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Plays a complaint through a policy.
-pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<()> {
+/// Plays a complaint through a policy. One that cannot be filed then is a failure.
+pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<ExitCode> {
     let policy = read(&arguments.file)?;
     let scenario = Scenario {
         received_at: arguments.received,
@@ -156,7 +156,12 @@ pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<()> {
     } else {
         out::print(in_words(&timeline, arguments.language))?;
     }
-    Ok(())
+    let filing = timeline.steps.first();
+    Ok(if filing.is_some_and(|step| step.refusal.is_some()) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Draws a policy as a state diagram.

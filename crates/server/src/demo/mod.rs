@@ -180,6 +180,7 @@ impl Demo {
         }
         self.put(target).await?;
         sweeper.sweep().await?;
+        anyhow::ensure!(!service.owes_work().await?, "some of it failed");
         Ok(target)
     }
 

@@ -57,14 +57,36 @@ impl PlatformStore {
         now: DateTime<Utc>,
         lease_now: DateTime<Utc>,
     ) -> Result<Vec<WorkKind>, StoreError> {
+        self.kinds(|kind| due(kind, now, lease_now)).await
+    }
+
+    /// The kinds of which a piece of work that was due at `now` has failed, and waits to be tried again.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn failed_kinds(&self, now: DateTime<Utc>) -> Result<Vec<WorkKind>, StoreError> {
+        let failed = |kind: WorkKind| {
+            Condition::all()
+                .add(due_work::Column::Kind.eq(kind.word()))
+                .add(due_work::Column::DueAt.lte(now))
+                .add(due_work::Column::Failures.gt(0))
+        };
+        self.kinds(failed).await
+    }
+
+    /// The kinds of which there is work such as a condition says.
+    async fn kinds(
+        &self,
+        condition: impl Fn(WorkKind) -> Condition,
+    ) -> Result<Vec<WorkKind>, StoreError> {
         let connection = self.read().await?;
         let mut all = Query::select();
         for kind in WorkKind::ALL {
-            let mut free = Query::select();
-            free.expr(Expr::val(1))
+            let mut some = Query::select();
+            some.expr(Expr::val(1))
                 .from(due_work::Entity)
-                .cond_where(due(kind, now, lease_now));
-            all.expr_as(Expr::exists(free), kind.word());
+                .cond_where(condition(kind));
+            all.expr_as(Expr::exists(some), kind.word());
         }
         let Some(row) = connection.query_one(&all).await? else {
             return Ok(Vec::new());

@@ -13,6 +13,7 @@ use super::{ADMINISTRATION, DECIDER, Fill, Sample, day, one};
 pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
     let mut all = appointments(fill);
     all.extend(alerts(fill));
+    all.extend(undelivered());
     all.extend(messages(fill));
     all
 }
@@ -112,67 +113,38 @@ fn alerts(fill: &Fill) -> Vec<Sample> {
     ]
 }
 
-fn messages(fill: &Fill) -> Vec<Sample> {
+/// Letters about letters: by what rested on them, and whether they go once more.
+fn undelivered() -> Vec<Sample> {
     let response = LetterKey::to_complainant(6, LetterKind::Response);
+    let decision = LetterKey::to_complainant(9, LetterKind::Decision);
+    let confirmation = LetterKey::to_complainant(0, LetterKind::Confirmation);
+    let assignment = LetterKey {
+        event: 1,
+        kind: LetterKind::Assignment,
+        to: DECIDER,
+    };
+    [
+        (response, Some(Rested::Terms), true, false),
+        (response, Some(Rested::Terms), true, true),
+        (response, Some(Rested::Terms), false, false),
+        (decision, Some(Rested::Knowledge), true, false),
+        (confirmation, Some(Rested::Confirmation), true, false),
+        (assignment, None, false, false),
+    ]
+    .map(|(letter, rested, is_retried, is_paper)| {
+        let content = Content::Undelivered {
+            letter,
+            rested,
+            is_retried,
+            is_paper,
+        };
+        (one(ADMINISTRATION), content)
+    })
+    .to_vec()
+}
+
+fn messages(fill: &Fill) -> Vec<Sample> {
     vec![
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: response,
-                rested: Some(Rested::Terms),
-                is_retried: true,
-                is_paper: false,
-            },
-        ),
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: response,
-                rested: Some(Rested::Terms),
-                is_retried: true,
-                is_paper: true,
-            },
-        ),
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: response,
-                rested: Some(Rested::Terms),
-                is_retried: false,
-                is_paper: false,
-            },
-        ),
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: LetterKey::to_complainant(9, LetterKind::Decision),
-                rested: Some(Rested::Knowledge),
-                is_retried: true,
-                is_paper: false,
-            },
-        ),
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: LetterKey::to_complainant(0, LetterKind::Confirmation),
-                rested: Some(Rested::Confirmation),
-                is_retried: true,
-                is_paper: false,
-            },
-        ),
-        (
-            one(ADMINISTRATION),
-            Content::Undelivered {
-                letter: LetterKey {
-                    event: 1,
-                    kind: LetterKind::Assignment,
-                    to: DECIDER,
-                },
-                rested: None,
-                is_retried: false,
-                is_paper: false,
-            },
-        ),
         (
             one(DECIDER),
             Content::PartyActed {

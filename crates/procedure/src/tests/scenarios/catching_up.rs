@@ -2,10 +2,11 @@
 
 use super::{HEARD, PROPOSED, play, tell};
 use crate::{
-    complaint::{Event, Outcome, Recorded},
+    command::Command,
+    complaint::{Event, Outcome, Recorded, State},
     deadline::{DeadlineKind, deadlines},
     letter::{Content, letters},
-    tests::{cast::local, script::Played},
+    tests::{cast::local, script::Played, world::World},
 };
 
 const RESPONDED_AND_ASLEEP: &str = "
@@ -175,4 +176,21 @@ fn l08_who_hears_late_of_a_closing_has_the_whole_term_to_answer() {
     let measures = all.iter().find(|one| one.kind == DeadlineKind::Measures);
     let start = measures.unwrap().derivation.start;
     assert_eq!(start.to_string(), "2026-03-27");
+}
+
+#[test]
+fn l09_a_sign_off_of_the_last_second_counts_though_a_faster_clock_has_noted_the_lapse() {
+    let then = "
+        2026-03-11 10:00 Karin signs
+        2026-03-31 00:00:01 Time passes";
+    let mut world = play("livp", &[PROPOSED, then].concat()).world;
+    let lapsed = |world: &World| !world.complaint.rounds[0].lapsed.is_empty();
+    assert!(lapsed(&world));
+    world.now = local("2026-03-30", "23:59:59");
+    world
+        .does("Tom", &Command::SignOffSolution { version: 1 })
+        .unwrap();
+    assert!(!lapsed(&world));
+    assert_eq!(world.complaint.state(), State::Closed);
+    world.check();
 }
