@@ -19,7 +19,7 @@ use wederhoor_server::{
     listen,
 };
 
-use crate::{Answer, Client, Fixture, Kind, TestDatabase};
+use crate::{Answer, Client, Fixture, Kind, TestDatabase, logs};
 
 /// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
 pub const START: &str = "2026-03-02T08:00:00Z";
@@ -69,6 +69,7 @@ async fn parts(
     smtp: Option<SmtpConfig>,
     adjust: impl FnOnce(&mut Setup),
 ) -> (Parts, Arc<MovableClock>) {
+    logs::watch();
     let clock = Arc::new(MovableClock::standing(START.parse().expect("an instant")));
     let database = DatabaseConfig {
         url: SecretString::from(url.to_owned()),

@@ -6,6 +6,7 @@ mod cursors;
 mod errors;
 mod headers;
 mod hidden_schema;
+mod logs;
 mod origins;
 mod passwords;
 mod resetting;
@@ -15,3 +16,4 @@ mod signing_out;
 mod tokens;
 
 pub(crate) use second_factor::set_up as set_up_second_factor;
+pub(crate) use tokens::{expired, forged};

@@ -147,6 +147,21 @@ impl Parts {
     }
 }
 
+/// A token of ours, past its time.
+pub(crate) fn expired(token: &str) -> String {
+    let parts = Parts::of(token);
+    let issued = parts.claims["iat"].as_i64().unwrap();
+    let claims = json!({ "exp": issued - 60, "iat": issued - 600, "nbf": issued - 600 });
+    parts.ours(&json!({}), &claims)
+}
+
+/// A token that says the same, signed by another key.
+pub(crate) fn forged(token: &str) -> String {
+    let other = Ed25519KeyPair::from_seed_unchecked(&[8; 32]).unwrap();
+    let none = json!({});
+    Parts::of(token).made(&none, &none, |text| other.sign(text).as_ref().to_vec())
+}
+
 both! {
     async fn others_can_check_a_token_by_the_keys_we_publish(app: &App) {
         let token = app.token("livp", "admin").await;

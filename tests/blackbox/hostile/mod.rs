@@ -5,6 +5,7 @@ mod anonymous;
 mod attempt;
 mod bad_input;
 mod bad_values;
+mod ended;
 mod extremes;
 mod fields;
 mod foreign_ids;

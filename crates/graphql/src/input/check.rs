@@ -1,6 +1,6 @@
 //! Collects every fault of one input, so that a client learns them all at once.
 
-use async_graphql::{ID, MaybeUndefined};
+use async_graphql::ID;
 use uuid::Uuid;
 use wederhoor_procedure::{Confidential, Text, is_blank};
 use wederhoor_service::{InputCode, InputFault, ServiceError, is_email};
@@ -164,18 +164,6 @@ impl Check {
     /// An id that may be left out.
     pub(crate) fn optional_id<T: Opaque>(&mut self, field: &str, id: Option<&ID>) -> Option<T> {
         id.map(|id| self.id(field, id))
-    }
-
-    /// An id that must be said; `null` where there is to be none.
-    pub(crate) fn said_id<T: Opaque>(&mut self, field: &str, id: &MaybeUndefined<ID>) -> Option<T> {
-        if id.is_undefined() {
-            let words = text(
-                "Zeg wie, of `null` voor niemand.",
-                "Say who, or `null` for nobody.",
-            );
-            self.fault(InputCode::Required, field, words);
-        }
-        self.optional_id(field, id.value())
     }
 
     /// Ids, each with its place in the list.

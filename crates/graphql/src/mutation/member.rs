@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, resolver_utils::EnumType};
+use async_graphql::{Context, ID, InputObject, Object, resolver_utils::EnumType};
 use wederhoor_procedure::{MemberId, actor::Roles};
 use wederhoor_service::{
     AbsenceInput, InputFault, MemberInput as Written, MemberRecord, ServiceError,
@@ -84,8 +84,8 @@ pub(crate) struct CancelAbsenceInput {
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
 pub(crate) struct NameStandInInput {
-    /// Who; `null`: nobody.
-    member_id: MaybeUndefined<ID>,
+    /// Who; left out: nobody.
+    member_id: Option<ID>,
     /// The same key with the same input gets the first answer again, and nothing is done twice.
     idempotency_key: Option<String>,
 }
@@ -206,7 +206,7 @@ impl MemberMutations {
         answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let mut check = Check::default();
-            let member: Option<MemberId> = check.said_id("memberId", &input.member_id);
+            let member: Option<MemberId> = check.optional_id("memberId", input.member_id.as_ref());
             let named = match check.finish(member) {
                 Ok(member) => Box::pin(keyed(ctx, key)?.set_stand_in(member)).await,
                 Err(error) => Err(error),

@@ -2,7 +2,7 @@
 //! say.
 
 use wederhoor_procedure::{
-    Locale,
+    Locale::{self, En, Nl},
     complaint::{LetterKey, LetterKind, Recipient},
     letter::Rested,
 };
@@ -97,98 +97,62 @@ fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {
 
 const fn kind_of(kind: LetterKind, locale: Locale) -> &'static str {
     use LetterKind as K;
-    let (nl, en) = match kind {
-        K::Confirmation => (
-            "de bevestiging van ontvangst",
-            "the confirmation of receipt",
-        ),
-        K::HandlerNamed => (
-            "het bericht wie de klacht behandelt",
-            "the letter that says who handles the complaint",
-        ),
-        K::Assignment => (
-            "het bericht dat de klacht aan hen is toegewezen",
-            "the letter that the complaint was assigned to them",
-        ),
-        K::Unassigned => (
-            "het bericht dat de klacht op een behandelaar wacht",
-            "the letter that the complaint waits for a handler",
-        ),
-        K::RespondentNotice => (
-            "het bericht dat er een klacht is",
-            "the letter that there is a complaint",
-        ),
-        K::HearingInvitation => (
-            "de uitnodiging om gehoord te worden",
-            "the invitation to be heard",
-        ),
-        K::SolutionForSignOff => ("de oplossing om te ondertekenen", "the solution to sign"),
-        K::Response => ("de reactie", "the response"),
-        K::ReactionAnswer => ("het antwoord op een reactie", "the answer to a reaction"),
-        K::Extension => ("het bericht over meer tijd", "the letter about more time"),
-        K::WayNotice => ("het bericht over beroep", "the notice of the appeal"),
-        K::Inadmissible => (
-            "het bericht dat de klacht niet wordt behandeld",
-            "the letter that the complaint will not be treated",
-        ),
-        K::Reminder => ("de herinnering aan een termijn", "the reminder of a term"),
-        K::AppealReceived => (
-            "het bericht dat er beroep is ingesteld",
-            "the letter that an appeal came in",
-        ),
-        K::LateAppeal => (
-            "het bericht over een te laat beroep",
-            "the letter about a late appeal",
-        ),
-        K::LateAppealOutcome => (
-            "het bericht of het late beroep wordt behandeld",
-            "the letter whether the late appeal is heard",
-        ),
-        K::Decision => ("de beslissing", "the decision"),
-        K::Closing => (
-            "het bericht dat de klacht is gesloten",
-            "the letter that the complaint is closed",
-        ),
-        K::LapseNotice => (
-            "het bericht dat een termijn verstreken is",
-            "the letter that a term has lapsed",
-        ),
-        K::OverdueAlert => (
-            "de waarschuwing dat een termijn verstreken is",
-            "the alert that a term has lapsed",
-        ),
-        K::Reversal => (
-            "het bericht dat iets is teruggedraaid",
-            "the letter that something was undone",
-        ),
-        K::ActWithoutEffect => (
-            "het bericht over iets dat te laat binnenkwam",
-            "the letter about something that came in too late",
-        ),
-        K::Undelivered => (
-            "het bericht dat een brief terugkwam",
-            "the letter that a letter came back",
-        ),
-        K::PartyActed => (
-            "het bericht dat er iets is binnengekomen",
-            "the letter that something came in",
-        ),
-        K::MeasuresAsked => ("de vraag naar maatregelen", "the question about measures"),
-        K::LateComplaintAdmitted => (
-            "het bericht dat de late klacht wordt behandeld",
-            "the letter that the late complaint is treated",
-        ),
-        K::Released => (
-            "het bericht dat de zaak niet meer van hen is",
-            "the letter that the case is theirs no more",
-        ),
-        K::MeasureAssigned => (
-            "het bericht over een maatregel",
-            "the letter about a measure",
-        ),
-    };
-    match locale {
-        Locale::Nl => nl,
-        Locale::En => en,
+    match (kind, locale) {
+        (K::Confirmation, Nl) => "de bevestiging van ontvangst",
+        (K::Confirmation, En) => "the confirmation of receipt",
+        (K::HandlerNamed, Nl) => "het bericht wie de klacht behandelt",
+        (K::HandlerNamed, En) => "the letter that says who handles the complaint",
+        (K::Assignment, Nl) => "het bericht dat de klacht aan hen is toegewezen",
+        (K::Assignment, En) => "the letter that the complaint was assigned to them",
+        (K::Unassigned, Nl) => "het bericht dat de klacht op een behandelaar wacht",
+        (K::Unassigned, En) => "the letter that the complaint waits for a handler",
+        (K::RespondentNotice, Nl) => "het bericht dat er een klacht is",
+        (K::RespondentNotice, En) => "the letter that there is a complaint",
+        (K::HearingInvitation, Nl) => "de uitnodiging om gehoord te worden",
+        (K::HearingInvitation, En) => "the invitation to be heard",
+        (K::SolutionForSignOff, Nl) => "de oplossing om te ondertekenen",
+        (K::SolutionForSignOff, En) => "the solution to sign",
+        (K::Response, Nl) => "de reactie",
+        (K::Response, En) => "the response",
+        (K::ReactionAnswer, Nl) => "het antwoord op een reactie",
+        (K::ReactionAnswer, En) => "the answer to a reaction",
+        (K::Extension, Nl) => "het bericht over meer tijd",
+        (K::Extension, En) => "the letter about more time",
+        (K::WayNotice, Nl) => "het bericht over beroep",
+        (K::WayNotice, En) => "the notice of the appeal",
+        (K::Inadmissible, Nl) => "het bericht dat de klacht niet wordt behandeld",
+        (K::Inadmissible, En) => "the letter that the complaint will not be treated",
+        (K::Reminder, Nl) => "de herinnering aan een termijn",
+        (K::Reminder, En) => "the reminder of a term",
+        (K::AppealReceived, Nl) => "het bericht dat er beroep is ingesteld",
+        (K::AppealReceived, En) => "the letter that an appeal came in",
+        (K::LateAppeal, Nl) => "het bericht over een te laat beroep",
+        (K::LateAppeal, En) => "the letter about a late appeal",
+        (K::LateAppealOutcome, Nl) => "het bericht of het late beroep wordt behandeld",
+        (K::LateAppealOutcome, En) => "the letter whether the late appeal is heard",
+        (K::Decision, Nl) => "de beslissing",
+        (K::Decision, En) => "the decision",
+        (K::Closing, Nl) => "het bericht dat de klacht is gesloten",
+        (K::Closing, En) => "the letter that the complaint is closed",
+        (K::LapseNotice, Nl) => "het bericht dat een termijn verstreken is",
+        (K::LapseNotice, En) => "the letter that a term has lapsed",
+        (K::OverdueAlert, Nl) => "de waarschuwing dat een termijn verstreken is",
+        (K::OverdueAlert, En) => "the alert that a term has lapsed",
+        (K::Reversal, Nl) => "het bericht dat iets is teruggedraaid",
+        (K::Reversal, En) => "the letter that something was undone",
+        (K::ActWithoutEffect, Nl) => "het bericht over iets dat te laat binnenkwam",
+        (K::ActWithoutEffect, En) => "the letter about something that came in too late",
+        (K::Undelivered, Nl) => "het bericht dat een brief terugkwam",
+        (K::Undelivered, En) => "the letter that a letter came back",
+        (K::PartyActed, Nl) => "het bericht dat er iets is binnengekomen",
+        (K::PartyActed, En) => "the letter that something came in",
+        (K::MeasuresAsked, Nl) => "de vraag naar maatregelen",
+        (K::MeasuresAsked, En) => "the question about measures",
+        (K::LateComplaintAdmitted, Nl) => "het bericht dat de late klacht wordt behandeld",
+        (K::LateComplaintAdmitted, En) => "the letter that the late complaint is treated",
+        (K::Released, Nl) => "het bericht dat de zaak niet meer van hen is",
+        (K::Released, En) => "the letter that the case is theirs no more",
+        (K::MeasureAssigned, Nl) => "het bericht over een maatregel",
+        (K::MeasureAssigned, En) => "the letter about a measure",
     }
 }

@@ -1,0 +1,70 @@
+//! All that the program logs while the suite runs, searched for what no log may hold.
+
+use std::{
+    io::{self, Write},
+    sync::{
+        Once,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use wederhoor_server::{
+    config::{LogConfig, LogFormat},
+    demo::PASSWORD,
+    telemetry,
+};
+
+/// What people of the tests are called, what they wrote, and what lets them in.
+const CONFIDENTIAL: [&str; 9] = [
+    PASSWORD,
+    "@personen.example",
+    "@livp.example",
+    "@blijf-groep.example",
+    "De trainer maakte grapjes over deelnemers.",
+    // How an access token begins, and what a link, an invitation and a reset stand behind.
+    "eyJ",
+    "/access#",
+    "/invitation#",
+    "/password#",
+];
+
+static LINES: AtomicU64 = AtomicU64::new(0);
+
+/// Watches the log of this process from now on. A line that holds what it may not ends the process, and with it the suite.
+pub(crate) fn watch() {
+    static ONCE: Once = Once::new();
+    let config = LogConfig {
+        filter: "info,wederhoor=trace".to_owned(),
+        format: LogFormat::Json,
+    };
+    ONCE.call_once(|| telemetry::start_into(&config, || Watched));
+}
+
+/// How many lines have been looked at.
+pub fn watched_lines() -> u64 {
+    LINES.load(Ordering::Relaxed)
+}
+
+/// What of it no log may hold.
+pub fn leaked(line: &str) -> Option<&'static str> {
+    CONFIDENTIAL.into_iter().find(|word| line.contains(word))
+}
+
+struct Watched;
+
+impl Write for Watched {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        LINES.fetch_add(1, Ordering::Relaxed);
+        let text = String::from_utf8_lossy(line);
+        if let Some(word) = leaked(&text) {
+            // A panic here would end one test, or none.
+            let _ = writeln!(io::stderr(), "the log holds `{word}`: {text}");
+            std::process::exit(101);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
