@@ -78,7 +78,7 @@ both! {
     }
 
     async fn awb_the_silence_of_the_body_closes_nothing(body: &Body) {
-        let (app, case) = (&body.app, body.reached().await);
+        let (app, case) = (&body.app, body.with_committee().await);
         app.at("2026-05-11T21:59:59Z").await;
         assert_eq!(case.count("ALERTED").await, 0);
         app.at("2026-05-11T22:00:00Z").await;

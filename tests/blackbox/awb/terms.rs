@@ -52,7 +52,7 @@ both! {
     }
 
     async fn awb_adjourned_once_by_four_weeks_with_notice(body: &Body) {
-        let (app, case) = (&body.app, body.reached().await);
+        let (app, case) = (&body.app, body.with_committee().await);
         app.at("2026-05-01T09:00:00Z").await;
         let until = |day: &str| json!({ "until": day, "reasons": "Een getuige is ziek." });
         assert_eq!(case.refused("cora", "announceExtension", until("2026-06-09")).await, by("TOO_LONG", "Awb 9:11 lid 2"));
@@ -70,7 +70,7 @@ both! {
     }
 
     async fn awb_longer_still_only_with_consent_in_writing(body: &Body) {
-        let (app, case) = (&body.app, body.reached().await);
+        let (app, case) = (&body.app, body.with_committee().await);
         app.at("2026-05-01T09:00:00Z").await;
         let until = |day: &str| json!({ "until": day, "reasons": "Het onderzoek duurt langer." });
         case.act("cora", "announceExtension", until("2026-06-08")).await;

@@ -60,13 +60,6 @@ impl Body {
         self.assign(&case, &["cora", "carl"]).await;
         case
     }
-
-    /// The same by somebody who has shown that the address is theirs, so that no letter to it comes back.
-    pub(crate) async fn reached(&self) -> Case<'_> {
-        let case = self.with_committee().await;
-        self.app.come_in_by_link(COMPLAINANT).await;
-        case
-    }
 }
 
 /// Somebody hears both sides.

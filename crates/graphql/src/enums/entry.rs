@@ -22,7 +22,7 @@ entries! {
     Filed,
     /// The complainant's address proved to be theirs (*adres bevestigd*).
     AddressVerified,
-    /// The letter that confirms receipt was written on paper, and counts once it is posted (*ontvangstbevestiging
+    /// The letter that confirms receipt was written; on paper it counts once it is posted (*ontvangstbevestiging
     /// geschreven*).
     ConfirmationWritten,
     /// Receipt was confirmed (*ontvangst bevestigd*).

@@ -91,7 +91,11 @@ fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {
         Recipient::Member(member) => writer
             .names(&[member])
             .unwrap_or_else(|| say!(writer, "een medewerker", "a member of staff")),
-        Recipient::Administration => say!(writer, "de administratie", "the administration"),
+        Recipient::Administration => say!(
+            writer,
+            "iemand van de administratie",
+            "somebody of the administration"
+        ),
     }
 }
 

@@ -40,7 +40,7 @@ pub enum Event {
     Filed(Box<Filed>),
     /// The complainant's address proved to be theirs.
     AddressVerified,
-    /// The letter that confirms receipt was written, on paper: receipt is confirmed once it is posted.
+    /// The letter that confirms receipt was written; on paper, receipt is confirmed once it is posted.
     ConfirmationWritten {
         /// Which: that of the filing, or that of the appointment right before this.
         letter: LetterKind,

@@ -17,6 +17,9 @@ impl Complaint {
                 delivery.delivered_at = delivery.sent_at.map(|_| at);
             }
         }
+        if self.acknowledged_at.is_none() {
+            self.acknowledge();
+        }
     }
 
     pub(super) fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {

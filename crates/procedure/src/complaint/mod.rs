@@ -109,7 +109,7 @@ pub struct Complaint {
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
-    /// Other letters that came back: nothing rests on them, and nobody sends them again by themselves.
+    /// Letters that came back and of which `deliveries` does not tell: they do not go again by themselves.
     pub lost: BTreeSet<LetterKey>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,

@@ -109,8 +109,8 @@ pub fn decide(
     Ok(draft.doing(policy, facts, now).events)
 }
 
-/// When a command arrived and is registered, where whoever registered the latest may have a clock ahead of this one: nothing
-/// is registered before what it follows, and only what may arrive earlier keeps its arrival.
+/// When a command arrived and is registered, where another process may have a clock ahead of this one: nothing is registered
+/// before the latest that has taken effect, and only what may arrive earlier keeps its arrival.
 fn after_the_latest(
     complaint: &Complaint,
     command: CommandKind,

@@ -226,17 +226,22 @@ impl<'a> Seat<'a> {
     fn confirmation(&self) -> Option<(DateTime<Utc>, Event)> {
         let complaint = self.complaint;
         let latest = complaint.latest_at;
-        let was_written = complaint.confirmations.last().map(|last| last.at) == Some(latest);
+        let written_now = complaint.confirmations.last();
+        let written_now = written_now.filter(|last| last.at == latest);
         let is_owed = self.index == 0
             && self.is_standing()
             && names_handler(self.policy)
             && complaint.acknowledged_at.is_none()
             && complaint.round().assigned_at == Some(latest);
         let mut events = written(complaint, LetterKind::HandlerNamed).into_iter();
-        let next = if was_written {
-            events.nth(1)
-        } else {
-            events.next()
+        // First the letter; then, by e-mail, that it confirms receipt, unless it has come back since.
+        let next = match written_now {
+            None => events.next(),
+            Some(last) => {
+                let delivery = complaint.deliveries.get(&last.letter);
+                let came_back = delivery.is_some_and(|one| one.returned_at.is_some());
+                events.nth(1).filter(|_| !came_back)
+            }
         };
         next.filter(|_| is_owed).map(|event| (latest, event))
     }

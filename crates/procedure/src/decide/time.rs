@@ -81,10 +81,13 @@ impl Time<'_> {
             .min_by_key(|(due, _)| *due)
     }
 
-    /// Mail to an address that nobody proved to be theirs: after a while it has failed.
+    /// Mail to an address that nobody proved to be theirs: after a while it has failed. What confirms receipt need not be
+    /// delivered, only go out and not come back.
     fn unproved(&self) -> Vec<(DateTime<Utc>, Event)> {
         let failed = |(letter, delivery): (&LetterKey, &Delivery)| {
-            let waits = delivery.delivered_at.is_none() && delivery.returned_at.is_none();
+            let waits = delivery.delivered_at.is_none()
+                && delivery.returned_at.is_none()
+                && !letter.confirms_receipt();
             let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper)?;
             let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
             Some((due, Event::LetterReturned { letter: *letter }))

@@ -96,7 +96,7 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
     }
     let named = Content::HandlerNamed {
         stage,
-        members: now,
+        members: named_now(moment, instance).unwrap_or(now),
         confirms_receipt: acknowledges(moment),
         is_change: is_change(moment, instance),
         is_late_appeal: late.is_some(),
@@ -106,6 +106,14 @@ fn assigned(moment: &Moment<'_>, instance: u8, member: MemberId) -> Told {
     readers.extend(moment.others());
     told.extend(to_all(readers, &named));
     told
+}
+
+/// Who sits at the instance by now, where the letter goes out once more: whoever has left since is not named again.
+fn named_now(moment: &Moment<'_>, instance: u8) -> Option<Vec<MemberId>> {
+    moment.again_on?;
+    let mut rounds = moment.after.rounds.iter();
+    let round = rounds.rfind(|one| one.instance == instance)?;
+    Some(round.deciders.clone()).filter(|deciders| !deciders.is_empty())
 }
 
 /// Who sits at an instance, right before or right after the event.

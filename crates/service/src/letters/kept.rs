@@ -144,9 +144,10 @@ impl Request {
                 (Command::ReportUndelivered { letter: key }, None)
             }
         };
-        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier.
+        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier. A letter to
+        // several of the administration is told of once.
         let is_heard_of = match loaded.complaint.delivery(&key) {
-            None => matches!(fate, Fate::CameBack),
+            None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains(&key),
             Some((first, one)) => first == key || one.awaits_second_posting(),
         };
         if is_heard_of {

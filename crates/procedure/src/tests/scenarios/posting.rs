@@ -229,6 +229,56 @@ fn l03_a_confirmation_by_mail_that_bounces_is_none_until_it_goes_again() {
 }
 
 #[test]
+fn l03_a_link_that_is_used_after_a_bounce_confirms_receipt() {
+    let played = tell(
+        "l03_confirmation_bounced_and_link_used",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files unproved
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-06 12:00 System link-used
+        2026-03-20 09:00 Time passes"],
+    );
+    let used = crate::tests::cast::local("2026-03-06", "12:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(used));
+}
+
+#[test]
+fn l03_a_confirmation_that_went_out_to_an_address_nobody_proved_is_one() {
+    let played = tell(
+        "l03_confirmation_unproved",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files unproved
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-20 09:00 Time passes"],
+    );
+    let named = crate::tests::cast::local("2026-03-02", "11:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(named));
+}
+
+#[test]
+fn l03_who_has_left_is_not_named_again() {
+    let then = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Ada assigns Bram
+        2026-03-02 13:00 Post returns confirmation
+        2026-03-10 09:00 Time passes";
+    let world = crate::tests::script::play("livp", then).world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let again = told
+        .iter()
+        .rfind(|one| one.key.kind == LetterKind::HandlerNamed);
+    let Content::HandlerNamed { members, .. } = &again.unwrap().content else {
+        panic!("{again:?}");
+    };
+    assert_eq!(*members, [crate::tests::cast::member("Bram")]);
+    assert!(again.unwrap().key.event > 3, "it went once more");
+}
+
+#[test]
 fn l03_another_handler_after_a_bounce_is_another_confirmation() {
     let played = tell(
         "l03_confirmation_bounced_and_another_handler",
