@@ -47,9 +47,9 @@ impl PartyInput {
 pub(crate) struct PersonContactInput {
     /// The person's name (*naam*).
     pub name: String,
-    /// E-mail address; letters go there when it is given.
+    /// E-mail address, where letters go.
     pub email: Option<EmailAddress>,
-    /// Postal address, several lines; for someone without e-mail, whose letters are printed.
+    /// Postal address, several lines; in place of `email`, for someone whose letters are printed.
     pub postal_address: Option<String>,
     /// Telephone number.
     pub telephone: Option<PhoneNumber>,
@@ -61,6 +61,7 @@ impl PersonContactInput {
     pub(crate) fn checked(self, check: &mut Check) -> Contact {
         let email = check.optional_email("email", self.email.as_ref());
         let postal = check.optional_words("postalAddress", self.postal_address);
+        check.one_address(email.is_some(), postal.is_some());
         let address = match (email, postal) {
             (Some(email), _) => Address::Email(Confidential::new(email)),
             (None, Some(postal)) => Address::Postal(postal),

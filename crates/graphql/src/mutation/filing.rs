@@ -25,9 +25,9 @@ const MOST_RESPONDENTS: usize = 20;
 pub(crate) struct ComplainantInput {
     /// Their name (*naam*).
     name: Option<String>,
-    /// E-mail address; letters go there when it is given.
+    /// E-mail address, where letters go.
     email: Option<EmailAddress>,
-    /// Postal address, several lines; for someone without e-mail.
+    /// Postal address, several lines; in place of `email`, for someone without.
     postal_address: Option<String>,
     /// Telephone number.
     telephone: Option<PhoneNumber>,
@@ -325,10 +325,13 @@ impl RegisteredPersonInput {
 
 impl ComplainantInput {
     fn checked(self, check: &mut Check) -> PersonInput {
+        let email = check.optional_email("email", self.email.as_ref());
+        let postal = check.optional_long_text("postalAddress", self.postal_address);
+        check.one_address(email.is_some(), postal.is_some());
         PersonInput {
             name: check.free_line("name", self.name.as_deref()),
-            email: check.optional_email("email", self.email.as_ref()),
-            postal: check.optional_long_text("postalAddress", self.postal_address),
+            email,
+            postal,
             telephone: check.optional_phone("telephone", self.telephone.as_ref()),
             locale: self.locale.map(|language| language.0),
         }

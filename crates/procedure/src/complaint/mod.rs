@@ -242,7 +242,7 @@ impl Complaint {
     }
 
     /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,
-    /// nor a response that was replaced, nor a confirmation that another followed.
+    /// nor a response that was replaced, nor a confirmation that another followed, or of a handler where there is none.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
         match letter.kind {
@@ -257,7 +257,9 @@ impl Complaint {
             }),
             LetterKind::Confirmation | LetterKind::HandlerNamed => {
                 let last = self.confirmations.last();
-                last.is_some_and(|last| last.letter == *letter)
+                let names_nobody = letter.kind == LetterKind::HandlerNamed
+                    && rounds.next().is_some_and(|first| first.deciders.is_empty());
+                !names_nobody && last.is_some_and(|last| last.letter == *letter)
             }
             _ => true,
         }

@@ -113,7 +113,7 @@ fn named_now(moment: &Moment<'_>, instance: u8) -> Option<Vec<MemberId>> {
     moment.again_on?;
     let mut rounds = moment.after.rounds.iter();
     let round = rounds.rfind(|one| one.instance == instance)?;
-    Some(round.deciders.clone()).filter(|deciders| !deciders.is_empty())
+    Some(round.deciders.clone())
 }
 
 /// Who sits at an instance, right before or right after the event.

@@ -279,6 +279,23 @@ fn l03_who_has_left_is_not_named_again() {
 }
 
 #[test]
+fn l03_a_handler_who_stepped_back_is_not_named_once_more() {
+    let played = tell(
+        "l03_confirmation_of_nobody",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-02 13:00 Anna recuses
+        2026-03-12 09:00 Time passes
+        2026-03-12 10:00 Ada assigns Bram"],
+    );
+    let named = crate::tests::cast::local("2026-03-12", "10:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(named));
+}
+
+#[test]
 fn l03_another_handler_after_a_bounce_is_another_confirmation() {
     let played = tell(
         "l03_confirmation_bounced_and_another_handler",
