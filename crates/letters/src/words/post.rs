@@ -2,12 +2,11 @@
 //! say.
 
 use wederhoor_procedure::{
-    Locale::{self, En, Nl},
-    complaint::{LetterKey, LetterKind, Recipient},
+    complaint::{LetterKey, Recipient},
     letter::Rested,
 };
 
-use super::{say, writer::Writer};
+use super::{nouns, say, writer::Writer};
 
 /// Which letters wait to go out.
 pub(super) fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
@@ -16,7 +15,7 @@ pub(super) fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
     }
     let one = |letter: &LetterKey| {
         let (what, to) = (
-            kind_of(letter.kind, writer.locale),
+            nouns::letter(letter.kind, writer.locale),
             reader_of(writer, letter),
         );
         say!(writer, "{what}, aan {to}", "{what}, to {to}")
@@ -33,7 +32,7 @@ pub(super) fn waiting(writer: &mut Writer<'_>, letters: &[LetterKey]) {
 /// That a letter came back, and what rested on it.
 pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: Option<Rested>) {
     let (what, to) = (
-        kind_of(letter.kind, writer.locale),
+        nouns::letter(letter.kind, writer.locale),
         reader_of(writer, letter),
     );
     let came_back = say!(
@@ -96,67 +95,5 @@ fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {
             "iemand van de administratie",
             "somebody of the administration"
         ),
-    }
-}
-
-const fn kind_of(kind: LetterKind, locale: Locale) -> &'static str {
-    use LetterKind as K;
-    match (kind, locale) {
-        (K::Confirmation, Nl) => "de bevestiging van ontvangst",
-        (K::Confirmation, En) => "the confirmation of receipt",
-        (K::HandlerNamed, Nl) => "het bericht wie de klacht behandelt",
-        (K::HandlerNamed, En) => "the letter that says who handles the complaint",
-        (K::Assignment, Nl) => "het bericht dat de klacht aan hen is toegewezen",
-        (K::Assignment, En) => "the letter that the complaint was assigned to them",
-        (K::Unassigned, Nl) => "het bericht dat de klacht op een behandelaar wacht",
-        (K::Unassigned, En) => "the letter that the complaint waits for a handler",
-        (K::RespondentNotice, Nl) => "het bericht dat er een klacht is",
-        (K::RespondentNotice, En) => "the letter that there is a complaint",
-        (K::HearingInvitation, Nl) => "de uitnodiging om gehoord te worden",
-        (K::HearingInvitation, En) => "the invitation to be heard",
-        (K::SolutionForSignOff, Nl) => "de oplossing om te ondertekenen",
-        (K::SolutionForSignOff, En) => "the solution to sign",
-        (K::Response, Nl) => "de reactie",
-        (K::Response, En) => "the response",
-        (K::ReactionAnswer, Nl) => "het antwoord op een reactie",
-        (K::ReactionAnswer, En) => "the answer to a reaction",
-        (K::Extension, Nl) => "het bericht over meer tijd",
-        (K::Extension, En) => "the letter about more time",
-        (K::WayNotice, Nl) => "het bericht over beroep",
-        (K::WayNotice, En) => "the notice of the appeal",
-        (K::Inadmissible, Nl) => "het bericht dat de klacht niet wordt behandeld",
-        (K::Inadmissible, En) => "the letter that the complaint will not be treated",
-        (K::Reminder, Nl) => "de herinnering aan een termijn",
-        (K::Reminder, En) => "the reminder of a term",
-        (K::AppealReceived, Nl) => "het bericht dat er beroep is ingesteld",
-        (K::AppealReceived, En) => "the letter that an appeal came in",
-        (K::LateAppeal, Nl) => "het bericht over een te laat beroep",
-        (K::LateAppeal, En) => "the letter about a late appeal",
-        (K::LateAppealOutcome, Nl) => "het bericht of het late beroep wordt behandeld",
-        (K::LateAppealOutcome, En) => "the letter whether the late appeal is heard",
-        (K::Decision, Nl) => "de beslissing",
-        (K::Decision, En) => "the decision",
-        (K::Closing, Nl) => "het bericht dat de klacht is gesloten",
-        (K::Closing, En) => "the letter that the complaint is closed",
-        (K::LapseNotice, Nl) => "het bericht dat een termijn verstreken is",
-        (K::LapseNotice, En) => "the letter that a term has lapsed",
-        (K::OverdueAlert, Nl) => "de waarschuwing dat een termijn verstreken is",
-        (K::OverdueAlert, En) => "the alert that a term has lapsed",
-        (K::Reversal, Nl) => "het bericht dat iets is teruggedraaid",
-        (K::Reversal, En) => "the letter that something was undone",
-        (K::ActWithoutEffect, Nl) => "het bericht over iets dat te laat binnenkwam",
-        (K::ActWithoutEffect, En) => "the letter about something that came in too late",
-        (K::Undelivered, Nl) => "het bericht dat een brief terugkwam",
-        (K::Undelivered, En) => "the letter that a letter came back",
-        (K::PartyActed, Nl) => "het bericht dat er iets is binnengekomen",
-        (K::PartyActed, En) => "the letter that something came in",
-        (K::MeasuresAsked, Nl) => "de vraag naar maatregelen",
-        (K::MeasuresAsked, En) => "the question about measures",
-        (K::LateComplaintAdmitted, Nl) => "het bericht dat de late klacht wordt behandeld",
-        (K::LateComplaintAdmitted, En) => "the letter that the late complaint is treated",
-        (K::Released, Nl) => "het bericht dat de zaak niet meer van hen is",
-        (K::Released, En) => "the letter that the case is theirs no more",
-        (K::MeasureAssigned, Nl) => "het bericht over een maatregel",
-        (K::MeasureAssigned, En) => "the letter about a measure",
     }
 }

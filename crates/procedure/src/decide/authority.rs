@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     actor::{Actor, Role},
+    audience::Level,
     command::CommandKind,
     complaint::{Complaint, Party, Round},
     facts::Facts,
@@ -59,6 +60,18 @@ impl Relation {
             || self.administers
             || self.is_machine
     }
+}
+
+/// Whether an actor who sees so much of a complaint is its administration on a day: an administrator who is not excluded
+/// from it, or the stand-in of one who is.
+pub fn administers(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    (actor, level): (&Actor, Level),
+    on: NaiveDate,
+) -> bool {
+    level == Level::Official && relation(policy, facts, complaint, actor, on).administers
 }
 
 /// What an actor is to a complaint on a day.

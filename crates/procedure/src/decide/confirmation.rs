@@ -11,10 +11,15 @@ use crate::{
 
 /// What it does that such a letter is written. `HandlerNamed` belongs right after the appointment that it tells of.
 pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Vec<Event> {
-    let is_email = complaint.complainant.contact.address.is_email();
     let mut events = vec![Event::ConfirmationWritten { letter }];
-    events.extend(is_email.then_some(Event::Acknowledged));
+    events.extend(at_once(complaint));
     events
+}
+
+/// That such a letter confirms receipt as soon as it is written: by e-mail.
+pub(super) fn at_once(complaint: &Complaint) -> Option<Event> {
+    let is_email = complaint.complainant.contact.address.is_email();
+    is_email.then_some(Event::Acknowledged)
 }
 
 /// Whether the regulation wants the handler's name in it, so that it waits for the first appointment.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     authority::{is_free, role_of},
-    confirmation::{names_handler, written},
+    confirmation::{at_once, names_handler},
 };
 use crate::{
     actor::Role,
@@ -233,14 +233,13 @@ impl<'a> Seat<'a> {
             && names_handler(self.policy)
             && complaint.acknowledged_at.is_none()
             && complaint.round().assigned_at == Some(latest);
-        let mut events = written(complaint, LetterKind::HandlerNamed).into_iter();
-        // First the letter; then, by e-mail, that it confirms receipt, unless it has come back since.
+        let letter = LetterKind::HandlerNamed;
         let next = match written_now {
-            None => events.next(),
+            None => Some(Event::ConfirmationWritten { letter }),
             Some(last) => {
                 let delivery = complaint.deliveries.get(&last.letter);
                 let came_back = delivery.is_some_and(|one| one.returned_at.is_some());
-                events.nth(1).filter(|_| !came_back)
+                at_once(complaint).filter(|_| !came_back)
             }
         };
         next.filter(|_| is_owed).map(|event| (latest, event))

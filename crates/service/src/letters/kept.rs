@@ -7,7 +7,6 @@ use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
     actor::{Actor, Role},
-    audience::Level,
     calendar::Calendar,
     command::Command,
     decide::authority,
@@ -185,8 +184,7 @@ impl Request {
             .sight(actor, self.now())
             .ok_or(ServiceError::NotFound)?;
         let today = facts.calendar.local_date(self.now());
-        let relation = authority::relation(policy, facts, complaint, actor, today);
-        if level == Level::Official && relation.administers {
+        if authority::administers(policy, facts, complaint, (actor, level), today) {
             Ok(())
         } else {
             Err(ServiceError::NotAllowed)

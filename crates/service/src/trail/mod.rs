@@ -35,13 +35,11 @@ pub enum Doing {
     Acted(CommandKind),
 }
 
-/// The words that are no commands.
-const WORDS: [(Doing, &str); 4] = [
-    (Doing::SawDossier, "saw_dossier"),
-    (Doing::SawLetter, "saw_letter"),
-    (Doing::SawMeasure, "saw_measure"),
-    (Doing::Filed, "filed"),
-];
+// The words that are no commands.
+const SAW_DOSSIER: &str = "saw_dossier";
+const SAW_LETTER: &str = "saw_letter";
+const SAW_MEASURE: &str = "saw_measure";
+const FILED: &str = "filed";
 
 /// That somebody saw a complaint, or did something in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,19 +83,24 @@ pub enum Happening {
 
 impl Doing {
     fn word(self) -> Result<String, ServiceError> {
-        if let Self::Acted(command) = self {
-            return word(&command);
-        }
-        let found = WORDS.iter().find(|(doing, _)| *doing == self);
-        let found = found.map(|(_, word)| (*word).to_owned());
-        found.ok_or_else(|| ServiceError::Internal("a doing without a word".to_owned()))
+        let known = match self {
+            Self::SawDossier => SAW_DOSSIER,
+            Self::SawLetter => SAW_LETTER,
+            Self::SawMeasure => SAW_MEASURE,
+            Self::Filed => FILED,
+            Self::Acted(command) => return word(&command),
+        };
+        Ok(known.to_owned())
     }
 
     fn of(written: String) -> Result<Self, ServiceError> {
-        match WORDS.iter().find(|(_, word)| *word == written) {
-            Some((doing, _)) => Ok(*doing),
-            None => Ok(Self::Acted(serde_json::from_value(written.into())?)),
-        }
+        Ok(match written.as_str() {
+            SAW_DOSSIER => Self::SawDossier,
+            SAW_LETTER => Self::SawLetter,
+            SAW_MEASURE => Self::SawMeasure,
+            FILED => Self::Filed,
+            _ => Self::Acted(serde_json::from_value(written.into())?),
+        })
     }
 }
 

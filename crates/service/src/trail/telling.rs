@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use wederhoor_procedure::{ComplaintId, audience::Level, decide::authority};
+use wederhoor_procedure::{ComplaintId, decide::authority};
 use wederhoor_store::{AccessRecord, AccessTo, ActivityRecord};
 
 use super::{Access, Activity, Doing, Happening};
@@ -19,9 +19,9 @@ impl Request {
     /// # Errors
     /// As every use case.
     pub async fn audited(&self, complaint: ComplaintId) -> Result<Option<Audited>, ServiceError> {
-        let Some(person) = self.caller().person() else {
+        if self.caller().person().is_none_or(|person| person.is_out) {
             return Ok(None);
-        };
+        }
         let Some(dossier) = self
             .dossiers_unshown(&[complaint])
             .await?
@@ -31,10 +31,8 @@ impl Request {
         };
         let actor = self.caller().actor_in(complaint);
         let today = dossier.facts.calendar.local_date(self.now());
-        let (policy, facts) = (&dossier.policy, &dossier.facts);
-        let relation = authority::relation(policy, facts, &dossier.complaint, &actor, today);
-        let administers =
-            dossier.level == Level::Official && relation.administers && !person.is_out;
+        let (policy, facts, who) = (&dossier.policy, &dossier.facts, (&actor, dossier.level));
+        let administers = authority::administers(policy, facts, &dossier.complaint, who, today);
         Ok(administers.then_some(Audited(complaint)))
     }
 

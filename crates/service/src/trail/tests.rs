@@ -7,7 +7,13 @@ use super::*;
 #[test]
 fn every_word_is_read_as_it_was_written() {
     let commands = CommandKind::ALL.iter().map(|kind| Doing::Acted(*kind));
-    for doing in commands.chain(WORDS.map(|(doing, _)| doing)) {
+    let others = [
+        Doing::SawDossier,
+        Doing::SawLetter,
+        Doing::SawMeasure,
+        Doing::Filed,
+    ];
+    for doing in commands.chain(others) {
         assert_eq!(Doing::of(doing.word().unwrap()).unwrap(), doing);
     }
     assert!(Doing::of("something else".to_owned()).is_err());

@@ -1,5 +1,5 @@
-//! What happened with an account: how it was let in and out, and what was administered with it, on real time. It is only added to, each entry in the
-//! transaction of what it tells.
+//! What happened with an account: how it was let in and out, and what was administered with it, on real time. It is only
+//! added to, each entry in the transaction of what it tells.
 
 use std::collections::HashMap;
 

@@ -5,6 +5,7 @@ mod blijf_appeal;
 mod blijf_first;
 mod catching_up;
 mod committee;
+mod confirmation;
 mod conflicts;
 mod contradictions;
 mod crossing;
