@@ -359,16 +359,10 @@ impl App {
     /// # Panics
     /// When it does not start.
     pub async fn beside_with_log(&self, adjust: impl FnOnce(&mut Setup)) -> Beside {
-        let Beside {
-            client,
-            parts,
-            answering,
-        } = self.beside(adjust).await;
-        let answering = answering.keeping_log(&parts.service);
+        let beside = self.beside(adjust).await;
         Beside {
-            client,
-            parts,
-            answering,
+            answering: beside.answering.keeping_log(&beside.parts.service),
+            ..beside
         }
     }
 

@@ -14,7 +14,7 @@ use wederhoor_server::{
     telemetry,
 };
 
-/// What people of the tests are called, what they wrote, and what lets them in.
+/// Where people of the tests are reached, what they wrote, and what lets them in.
 const CONFIDENTIAL: [&str; 9] = [
     PASSWORD,
     "@personen.example",

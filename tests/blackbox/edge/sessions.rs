@@ -6,19 +6,13 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use wederhoor_tests::{Answer, App, both};
 
-const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken refreshToken } } }";
+use crate::steps::{self, address};
+
 const REFRESH: &str = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) {
     session { accessToken refreshToken } userErrors { code } } }";
 
 async fn sign_in(app: &App) -> Value {
-    let email = &app.person("livp", "admin")["email"];
-    let password = wederhoor_server::demo::PASSWORD;
-    let input = json!({ "email": email, "password": password, "organisation": "livp" });
-    let answer = app
-        .client
-        .gql(None, SIGN_IN, json!({ "input": input }))
-        .await;
-    answer.data()["signIn"]["session"].clone()
+    steps::sign_in(app, &address(app, "livp", "admin"), "livp").await
 }
 
 async fn refresh(app: &App, session: &Value) -> Answer {

@@ -3,19 +3,12 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{Answer, App, both};
 
-use crate::steps::{codes, done, mutation_document};
+use crate::steps::{address, codes, done, mutation_document, sign_in};
 
 const LISTED: &str =
     "{ viewer { signIns { totalCount nodes { id organisationName isCurrent refreshedAt } } } }";
 const ROLES: &str = "{ viewer { name roles memberships { organisation roles isCurrent } } complaints { totalCount } }";
 const TOKENS: &str = "session { accessToken refreshToken }";
-
-/// The tokens of somebody of the demo, signed in anew.
-async fn sign_in(app: &App, email: &str, organisation: &str) -> Value {
-    let password = wederhoor_server::demo::PASSWORD;
-    let input = json!({ "email": email, "password": password, "organisation": organisation });
-    done(sent(app, None, "signIn", TOKENS, input).await)["session"].clone()
-}
 
 async fn sent(
     app: &App,
@@ -90,13 +83,6 @@ async fn invited_elsewhere(app: &App, email: &str) {
     let password = wederhoor_server::demo::PASSWORD;
     let input = json!({ "organisation": organisation, "token": token, "password": password });
     done(sent(app, None, "acceptInvitation", TOKENS, input).await);
-}
-
-fn address(app: &App, organisation: &str, key: &str) -> String {
-    app.person(organisation, key)["email"]
-        .as_str()
-        .unwrap()
-        .to_owned()
 }
 
 both! {

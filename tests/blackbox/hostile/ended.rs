@@ -2,7 +2,6 @@
 //! operation does anything for them.
 
 use serde_json::{Value, json};
-use wederhoor_server::demo::PASSWORD;
 use wederhoor_tests::{App, both};
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     edge::{expired, forged},
-    steps::{done, mutate},
+    steps::{address, done, mutate, sign_in},
 };
 
 /// What a member of no organisation is shown: what anyone is, and themselves.
@@ -23,16 +22,8 @@ const SHOWN: [&str; 3] = ["organisation", "signInChallenge", "viewer"];
 
 /// The access token of a session of its own of a member.
 async fn signed_in(app: &App, organisation: &str, key: &str) -> String {
-    let document =
-        "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
-    let email = &app.person(organisation, key)["email"];
-    let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
-    let answer = app
-        .client
-        .gql(None, document, json!({ "input": input }))
-        .await;
-    let token = answer.data()["signIn"]["session"]["accessToken"].as_str();
-    token.expect("a session").to_owned()
+    let session = sign_in(app, &address(app, organisation, key), organisation).await;
+    session["accessToken"].as_str().expect("a token").to_owned()
 }
 
 both! {

@@ -6,7 +6,7 @@ use wederhoor_server::demo::PASSWORD;
 use wederhoor_tests::{App, Kind, both};
 
 use super::{attempt::attempt, ground::Ground, input::fill};
-use crate::steps::{codes, done, mutate};
+use crate::steps::{self, address, codes, done, mutate};
 
 const ASK_FOR_IT: [&str; 5] = [
     "changeMember",
@@ -27,10 +27,7 @@ async fn a_while_passes(app: &App) {
 }
 
 async fn sign_in(app: &App) -> Value {
-    let email = &app.person("livp", "admin2")["email"];
-    let input = json!({ "organisation": "livp", "email": email, "password": PASSWORD });
-    let shown = "session { accessToken refreshToken }";
-    done(mutate(app, "", "signIn", input, shown).await)["session"].clone()
+    steps::sign_in(app, &address(app, "livp", "admin2"), "livp").await
 }
 
 /// The codes of a deed that asks for it.

@@ -4,6 +4,7 @@
 //! token, as `App::come_in_by_link` gives it.
 
 use serde_json::{Value, json};
+use wederhoor_server::demo::PASSWORD;
 use wederhoor_tests::{Answer, App};
 
 pub(crate) mod awb;
@@ -58,6 +59,19 @@ pub(crate) async fn mutate(
     let document = mutation_document(mutation, selection);
     let answer = ask(app, who, &document, json!({ "input": input })).await;
     answer.data()[mutation].clone()
+}
+
+/// The tokens of a session of its own of somebody of the demo.
+pub(crate) async fn sign_in(app: &App, email: &str, organisation: &str) -> Value {
+    let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
+    let session = "session { accessToken refreshToken }";
+    done(mutate(app, "", "signIn", input, session).await)["session"].clone()
+}
+
+/// The address of somebody of the demo.
+pub(crate) fn address(app: &App, organisation: &str, key: &str) -> String {
+    let email = &app.person(organisation, key)["email"];
+    email.as_str().expect("an address").to_owned()
 }
 
 /// A mutation as text, with one variable, `input`.

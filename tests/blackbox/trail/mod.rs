@@ -7,13 +7,10 @@ mod shown_to;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use wederhoor_server::{
-    clock::{MovableClock, real_now},
-    demo::PASSWORD,
-};
+use wederhoor_server::clock::{MovableClock, real_now};
 use wederhoor_tests::{App, Fixture, Kind};
 
-use crate::steps::{ask, done, mutate};
+use crate::steps::{self, address, ask, mutate};
 
 const LOG: &str = "query($id: ID!, $first: Int, $after: String) { accessLog(complaintId: $id, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
@@ -90,14 +87,12 @@ async fn activity(app: &App, who: &str) -> Vec<Value> {
 }
 
 async fn reads(app: &App, who: &str, id: &str) -> Value {
-    crate::steps::part_of(app, who, id, "reference description").await
+    steps::part_of(app, who, id, "reference description").await
 }
 
 /// The tokens of somebody of the demo, signed in anew.
 async fn sign_in(app: &App, organisation: &str, key: &str) -> Value {
-    let email = &app.person(organisation, key)["email"];
-    let input = json!({ "email": email, "password": PASSWORD, "organisation": organisation });
-    done(mutate(app, "", "signIn", input, TOKENS).await)["session"].clone()
+    steps::sign_in(app, &address(app, organisation, key), organisation).await
 }
 
 async fn refreshed(app: &App, session: &Value) -> Value {

@@ -18,16 +18,6 @@ fn told(rows: &[Value]) -> Vec<String> {
     told
 }
 
-async fn administered(
-    app: &App,
-    who: &str,
-    mutation: &str,
-    input: Value,
-    selection: &str,
-) -> Value {
-    done(mutate(app, who, mutation, input, selection).await)
-}
-
 both! {
     async fn the_owner_of_an_account_sees_what_happened_by_which_sign_in(app: &App) {
         let case = assigned(app).await;
@@ -139,27 +129,27 @@ both! {
         let token = access(&sign_in(app, "livp", "admin2").await);
         let member = app.person("livp", "trainer3")["id"].clone();
         let course = json!({ "title": "Luisteren", "sessionDays": ["2026-05-06"] });
-        let added = administered(app, &token, "addCourse", json!({ "course": course }), "course { id }").await;
+        let added = done(mutate(app, &token, "addCourse", json!({ "course": course }), "course { id }").await);
         let changed = json!({ "courseId": added["course"]["id"], "course": course });
-        administered(app, &token, "changeCourse", changed, "course { id }").await;
+        done(mutate(app, &token, "changeCourse", changed, "course { id }").await);
         let closed = json!({ "on": "2026-05-15", "idempotencyKey": "eenmaal" });
         for _ in 0..2 {
-            administered(app, &token, "addClosingDay", closed.clone(), "closingDay").await;
+            done(mutate(app, &token, "addClosingDay", closed.clone(), "closingDay").await);
         }
-        administered(app, &token, "removeClosingDay", json!({ "on": "2026-05-15" }), "closingDay").await;
+        done(mutate(app, &token, "removeClosingDay", json!({ "on": "2026-05-15" }), "closingDay").await);
         let contact = json!({ "contactOn": "2026-03-02", "isInvited": true, "note": "Het was koud." });
-        administered(app, &token, "recordInformalContact", contact, "informalContact { id }").await;
+        done(mutate(app, &token, "recordInformalContact", contact, "informalContact { id }").await);
         let person = json!({ "name": "Nora Nieuw", "email": "nora@livp.example", "roles": ["TRAINER"], "locale": "NL" });
-        let invited = administered(app, &token, "inviteMember", json!({ "member": person }), "member { id }").await;
+        let invited = done(mutate(app, &token, "inviteMember", json!({ "member": person }), "member { id }").await);
         let promoted = json!({ "memberId": invited["member"]["id"], "member": person });
-        administered(app, &token, "changeMember", promoted, "member { id }").await;
+        done(mutate(app, &token, "changeMember", promoted, "member { id }").await);
         let away = json!({ "memberId": member, "fromOn": "2026-06-01", "untilOn": "2026-06-05" });
-        let away = administered(app, &token, "recordAbsence", away, "absence { id }").await;
-        administered(app, &token, "cancelAbsence", json!({ "absenceId": away["absence"]["id"] }), "absenceId").await;
-        administered(app, &token, "nameStandIn", json!({}), "standIn { __typename }").await;
+        let away = done(mutate(app, &token, "recordAbsence", away, "absence { id }").await);
+        done(mutate(app, &token, "cancelAbsence", json!({ "absenceId": away["absence"]["id"] }), "absenceId").await);
+        done(mutate(app, &token, "nameStandIn", json!({}), "standIn { __typename }").await);
         let text = json!({ "document": { "text": include_str!("../../../policies/livp.toml") } });
-        administered(app, &token, "publishPolicy", text, "policy { id }").await;
-        administered(app, &token, "setSecondFactorRequired", json!({ "isRequired": false }), "isRequired").await;
+        done(mutate(app, &token, "publishPolicy", text, "policy { id }").await);
+        done(mutate(app, &token, "setSecondFactorRequired", json!({ "isRequired": false }), "isRequired").await);
         let rows = activity(app, &token).await;
         assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
             "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
