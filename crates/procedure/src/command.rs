@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     complaint::{
-        Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
-        Party, ProposedMeasure,
+        Address, Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey,
+        MeasureUpdate, Party, ProposedMeasure,
     },
     confidential::Confidential,
     ids::MemberId,
@@ -246,6 +246,13 @@ commands! {
     NameRepresentative {
         /// Who.
         member: MemberId,
+    },
+    /// Where a party can be reached, as it is known from now on.
+    RecordAddress {
+        /// Who; not the representative, whom their account reaches.
+        party: Party,
+        /// Where.
+        address: Address,
     },
     /// A printed letter went out.
     RecordPosted {

@@ -2,7 +2,10 @@
 //! shows to nobody before somebody has decided on it.
 
 use crate::{
-    audience::Level, complaint::Event, deadline::DeadlineKind, policy::check::MOST_INSTANCES,
+    audience::Level,
+    complaint::{Event, Party},
+    deadline::DeadlineKind,
+    policy::check::MOST_INSTANCES,
 };
 
 /// Whether somebody who sees so much of a complaint sees an entry of its dossier. What of it carries a note for officials
@@ -67,7 +70,12 @@ const fn least_for(event: &Event) -> Level {
         | Event::ActReceived { .. }
         | Event::Destroyed => Level::Respondent,
         // How the complainant is reached is nobody else's business.
-        Event::AddressVerified | Event::ConfirmationWritten { .. } => Level::Complainant,
+        Event::AddressVerified
+        | Event::ConfirmationWritten { .. }
+        | Event::AddressRecorded {
+            party: Party::Complainant,
+            ..
+        } => Level::Complainant,
         Event::ContactAttempted { .. }
         | Event::Recused { .. }
         | Event::ConflictFound { .. }
@@ -79,7 +87,9 @@ const fn least_for(event: &Event) -> Level {
         | Event::Alerted { .. }
         | Event::HoldPlaced { .. }
         | Event::HoldLifted { .. }
+        | Event::AddressRecorded { .. }
         | Event::LetterReturned { .. }
+        | Event::LetterRedirected { .. }
         | Event::LetterReprinted { .. }
         | Event::LetterSentAgain { .. } => Level::Official,
     }

@@ -11,7 +11,7 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Complaint, Event, Recorded},
     decide::{decide, next_due},
-    letter::made_untrue,
+    letter::{copies, made_untrue},
     refusal::Reason,
 };
 use wederhoor_store::{ComplaintWrite, LetterStatus, WriteTx};
@@ -231,10 +231,17 @@ pub(crate) async fn write(
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))
         .await?;
+    let new = &entries[first_new..];
+    for recorded in new {
+        if let Event::AddressRecorded { party, .. } = &recorded.event {
+            let now = service.real_now();
+            tx.end_access_links(complaint.id, &party.to_string(), now)
+                .await?;
+        }
+    }
     for link in told.links {
         tx.insert_access_link(link).await?;
     }
-    let new = &entries[first_new..];
     if new
         .iter()
         .any(|recorded| recorded.event == Event::Destroyed)
@@ -242,7 +249,7 @@ pub(crate) async fn write(
         tx.destroy_content(complaint.id).await?;
     }
     withdraw_untrue(request, tx, complaint, entries, first_new).await?;
-    mark_carried(tx, complaint, new).await
+    mark_carried(tx, complaint, entries, first_new).await
 }
 
 /// Letters that tell of what was just undone, ended or overtaken, and have not gone out, go to nobody any more.
@@ -279,19 +286,20 @@ async fn withdraw_untrue(
     Ok(())
 }
 
-/// The outbox follows the dossier: what came back is marked so.
+/// The outbox follows the dossier: what came back is marked so, with every copy of it that had gone out until then.
 async fn mark_carried(
     tx: &WriteTx,
     complaint: &Complaint,
-    new: &[Recorded],
+    entries: &[Recorded],
+    first_new: usize,
 ) -> Result<(), Attempt> {
-    let returned: Vec<String> = new
-        .iter()
-        .filter_map(|recorded| match &recorded.event {
-            Event::LetterReturned { letter } => Some(letter.to_string()),
-            _ => None,
-        })
-        .collect();
+    let mut returned = Vec::new();
+    for (place, recorded) in entries.iter().enumerate().skip(first_new) {
+        if let Event::LetterReturned { letter } = recorded.event {
+            let gone = copies(&entries[..place], letter);
+            returned.extend(gone.iter().map(ToString::to_string));
+        }
+    }
     if returned.is_empty() {
         return Ok(());
     }

@@ -25,8 +25,6 @@ both! {
         let organised = json!({ "title": "Nieuw", "organiserId": nobody });
         let talk = json!({ "contactOn": "2026-03-03", "isInvited": true, "note": "In de gang." });
         let long_ago = json!({ "contactOn": "1950-01-01", "isInvited": true, "note": "In de gang." });
-        let mut two_addresses = letter(app, "livp", Some("basis"), "POST", wederhoor_tests::START);
-        two_addresses["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
         let mut foreseen = form(app, "livp", Some("basis"));
         foreseen["filedOn"] = json!("2026-02-27");
         foreseen["incidentOn"] = json!("2026-02-28");
@@ -41,7 +39,6 @@ both! {
             ("recordAbsence", leave(&nobody, &Value::Null), "UNKNOWN", json!(["memberId"])),
             ("recordAbsence", leave(&trainer, &nobody), "UNKNOWN", json!(["substituteId"])),
             ("nameStandIn", json!({ "memberId": nobody }), "UNKNOWN", json!(["memberId"])),
-            ("registerComplaint", two_addresses, "CONTRADICTORY", json!(["complainant", "postalAddress"])),
             ("addCourse", json!({ "course": course }), "UNKNOWN", json!(["course", "trainerIds", "1"])),
             ("addCourse", json!({ "course": organised }), "UNKNOWN", json!(["course", "organiserId"])),
             ("changeCourse", json!({ "courseId": lost, "course": { "title": "Weg" } }), "NOT_FOUND", json!(["courseId"])),

@@ -1,5 +1,6 @@
 //! Blijf Groep: each requirement, each end, and what comes late or comes back.
 
+mod addresses;
 mod afterwards;
 mod appeal;
 mod calendar;

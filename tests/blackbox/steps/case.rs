@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
     }
 
     /// Some of its fields, as the administration sees it.
-    async fn part(&self, fields: &str) -> Value {
+    pub(crate) async fn part(&self, fields: &str) -> Value {
         part_of(self.app, &self.who("admin"), &self.id, fields).await
     }
 

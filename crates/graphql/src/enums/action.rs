@@ -95,6 +95,8 @@ actions! {
     AssignDecider,
     /// Someone speaks for the organisation: `nameRepresentative` (*vertegenwoordiger aanwijzen*).
     NameRepresentative,
+    /// Where a party can be reached is recorded: `recordAddress` (*adres vastleggen*).
+    RecordAddress,
     /// A printed letter went out: `recordPosted` (*verzending vastleggen*).
     RecordPosted,
     /// A letter came back: `reportUndelivered` (*onbestelbaar melden*).

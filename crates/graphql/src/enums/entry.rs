@@ -111,6 +111,10 @@ entries! {
     LetterDelivered,
     /// A letter came back (*brief onbestelbaar*).
     LetterReturned,
+    /// Where a party can be reached, as it is known from then on (*ander adres*).
+    AddressRecorded,
+    /// A letter that came back goes to another address that is known (*brief naar ander adres*).
+    LetterRedirected,
     /// The second attempt on paper is printed, and waits to be posted (*brief opnieuw geprint*).
     LetterReprinted,
     /// A letter was sent a second time, and counts as delivered (*brief opnieuw verzonden*).

@@ -80,6 +80,8 @@ letter_kinds! {
     Released,
     /// To the owner of a measure (*maatregel toegewezen*).
     MeasureAssigned,
+    /// Letters go to another address from now on (*ander adres*).
+    AddressRecorded,
 }
 
 impl LetterKind {

@@ -136,17 +136,6 @@ impl Check {
         Some(self.email(field, email))
     }
 
-    /// Letters go to one address: who gives two is asked which, so that none is forgotten.
-    pub(crate) fn one_address(&mut self, has_email: bool, has_postal: bool) {
-        if has_email && has_postal {
-            let words = text(
-                "Geef een e-mailadres of een postadres, niet allebei: brieven gaan naar één adres.",
-                "Give an e-mail address or a postal address, not both: letters go to one address.",
-            );
-            self.fault(InputCode::Contradictory, "postalAddress", words);
-        }
-    }
-
     /// A telephone number that may be left out, in E.164.
     pub(crate) fn optional_phone(
         &mut self,

@@ -6,4 +6,4 @@ mod person;
 mod shape;
 
 pub(crate) use check::Check;
-pub(crate) use person::{PartyInput, PersonContactInput};
+pub(crate) use person::{AddressInput, PartyInput, PersonContactInput};

@@ -42,6 +42,35 @@ impl PartyInput {
     }
 }
 
+/// Where a person can be reached: by e-mail, on paper, or both.
+#[derive(InputObject, Clone)]
+pub(crate) struct AddressInput {
+    /// E-mail address, where letters go.
+    pub email: Option<EmailAddress>,
+    /// Postal address, several lines: where letters go on paper without `email`, and what comes back by e-mail with it.
+    pub postal_address: Option<String>,
+}
+
+impl AddressInput {
+    pub(crate) fn checked(self, check: &mut Check) -> Address {
+        let known = address(check, self.email.as_ref(), self.postal_address);
+        if known == Address::Unknown {
+            let words = text(
+                "Vul een e-mailadres of een postadres in.",
+                "Fill in an e-mail address or a postal address.",
+            );
+            check.fault(InputCode::Required, "email", words);
+        }
+        known
+    }
+}
+
+fn address(check: &mut Check, email: Option<&EmailAddress>, postal: Option<String>) -> Address {
+    let email = check.optional_email("email", email);
+    let postal = check.optional_words("postalAddress", postal);
+    Address::of(email.map(Confidential::new), postal)
+}
+
 /// How a person can be reached.
 #[derive(InputObject, Clone)]
 pub(crate) struct PersonContactInput {
@@ -49,7 +78,7 @@ pub(crate) struct PersonContactInput {
     pub name: String,
     /// E-mail address, where letters go.
     pub email: Option<EmailAddress>,
-    /// Postal address, several lines; in place of `email`, for someone whose letters are printed.
+    /// Postal address, several lines: where letters go on paper without `email`, and what comes back by e-mail with it.
     pub postal_address: Option<String>,
     /// Telephone number.
     pub telephone: Option<PhoneNumber>,
@@ -59,17 +88,9 @@ pub(crate) struct PersonContactInput {
 
 impl PersonContactInput {
     pub(crate) fn checked(self, check: &mut Check) -> Contact {
-        let email = check.optional_email("email", self.email.as_ref());
-        let postal = check.optional_words("postalAddress", self.postal_address);
-        check.one_address(email.is_some(), postal.is_some());
-        let address = match (email, postal) {
-            (Some(email), _) => Address::Email(Confidential::new(email)),
-            (None, Some(postal)) => Address::Postal(postal),
-            (None, None) => Address::Unknown,
-        };
         Contact {
             name: Confidential::new(check.line("name", &self.name)),
-            address,
+            address: address(check, self.email.as_ref(), self.postal_address),
             telephone: check
                 .optional_phone("telephone", self.telephone.as_ref())
                 .map(Confidential::new),

@@ -1,8 +1,9 @@
 //! What the administration does in a complaint: appoint and name.
 
-use wederhoor_procedure::command::Command;
+use wederhoor_procedure::{command::Command, complaint::Party};
 
 use super::act::acts;
+use crate::input::{AddressInput, PartyInput};
 
 acts! {
     /// What the administration does in a complaint.
@@ -24,4 +25,17 @@ acts! {
         /// Who.
         member_id: async_graphql::ID,
     }) |check, input| Command::NameRepresentative { member: check.id("memberId", &input.member_id) };
+
+    /// Where a party can be reached, as it is known from now on (*adres vastleggen*), in place of what was known. Letters go
+    /// there, first of all one that says so; what had come back goes there at once, as if it had never gone elsewhere. Links
+    /// that were sent before do not open any more.
+    record_address(RecordAddressInput -> RecordAddressPayload {
+        /// Who; the complainant when left out. Whoever speaks for the organisation is reached by their account.
+        party: Option<PartyInput>,
+        /// Where.
+        address: AddressInput,
+    }) |check, input| Command::RecordAddress {
+        party: input.party.map_or(Party::Complainant, |party| check.within("party", |check| party.checked(check))),
+        address: check.within("address", |check| input.address.checked(check)),
+    };
 }

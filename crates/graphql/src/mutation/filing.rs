@@ -27,7 +27,7 @@ pub(crate) struct ComplainantInput {
     name: Option<String>,
     /// E-mail address, where letters go.
     email: Option<EmailAddress>,
-    /// Postal address, several lines; in place of `email`, for someone without.
+    /// Postal address, several lines: where letters go on paper without `email`, and what comes back by e-mail with it.
     postal_address: Option<String>,
     /// Telephone number.
     telephone: Option<PhoneNumber>,
@@ -327,7 +327,6 @@ impl ComplainantInput {
     fn checked(self, check: &mut Check) -> PersonInput {
         let email = check.optional_email("email", self.email.as_ref());
         let postal = check.optional_long_text("postalAddress", self.postal_address);
-        check.one_address(email.is_some(), postal.is_some());
         PersonInput {
             name: check.free_line("name", self.name.as_deref()),
             email,

@@ -1,7 +1,7 @@
 //! Letters.
 
 use async_graphql::{Context, ID, Object};
-use wederhoor_procedure::complaint::{Address, Party};
+use wederhoor_procedure::complaint::Party;
 use wederhoor_service::{LetterRecord, party_of, without_ways_in};
 
 use crate::{
@@ -112,10 +112,8 @@ impl Letter {
             Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
             Party::Representative => None,
         };
-        Ok(match contact.map(|contact| &contact.address) {
-            Some(Address::Postal(lines)) => lines.reveal().cloned(),
-            _ => None,
-        })
+        let lines = contact.and_then(|contact| contact.address.postal());
+        Ok(lines.and_then(|lines| lines.reveal().cloned()))
     }
 
     /// Its language.

@@ -2,8 +2,8 @@
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use wederhoor_procedure::{
-    MemberId,
-    complaint::{Address, Complaint, Contact, Party},
+    Confidential, MemberId,
+    complaint::{Complaint, Contact, Party},
 };
 
 use crate::{
@@ -115,7 +115,7 @@ impl PartyRef {
 pub(crate) struct ContactDetails {
     /// E-mail address, where letters go by e-mail.
     email: Option<EmailAddress>,
-    /// Postal address, where letters go on paper.
+    /// Postal address, where letters go on paper; with an e-mail address, those that came back by e-mail.
     postal_address: Option<String>,
     /// Telephone number.
     telephone: Option<PhoneNumber>,
@@ -125,18 +125,16 @@ pub(crate) struct ContactDetails {
 
 impl From<&Contact> for ContactDetails {
     fn from(contact: &Contact) -> Self {
-        let (email, postal_address) = match &contact.address {
-            Address::Email(email) => (email.reveal().cloned().map(EmailAddress), None),
-            Address::Postal(postal) => (None, postal.reveal().cloned()),
-            Address::Unknown => (None, None),
-        };
+        let read = |words: Option<&Confidential<String>>| words?.reveal().cloned();
+        let address = &contact.address;
+        let (email, postal_address) = (read(address.email()), read(address.postal()));
         let telephone = contact
             .telephone
             .as_ref()
             .and_then(|number| number.reveal())
             .cloned();
         Self {
-            email,
+            email: email.map(EmailAddress),
             postal_address,
             telephone: telephone.map(PhoneNumber),
             locale: Language(contact.locale),

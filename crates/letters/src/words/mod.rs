@@ -78,6 +78,7 @@ fn body(writer: &mut Writer<'_>) {
         | Content::LateAppealOutcome { .. }
         | Content::Closing { .. }
         | Content::LapseNotice { .. } => way::write(writer),
+        Content::AddressRecorded => post::address_recorded(writer),
         Content::Reversal { .. } | Content::ActWithoutEffect { .. } | Content::Released { .. } => {
             cases::write(writer);
         }

@@ -260,6 +260,8 @@ pub(super) const fn letter(kind: LetterKind, locale: Locale) -> &'static str {
         (K::LateComplaintAdmitted, En) => "the letter that the late complaint is treated",
         (K::Released, Nl) => "het bericht dat de zaak niet meer van hen is",
         (K::Released, En) => "the letter that the case is theirs no more",
+        (K::AddressRecorded, Nl) => "het bericht over een ander adres",
+        (K::AddressRecorded, En) => "the letter about another address",
         (K::MeasureAssigned, Nl) => "het bericht over een maatregel",
         (K::MeasureAssigned, En) => "the letter about a measure",
     }

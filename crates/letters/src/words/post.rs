@@ -3,7 +3,7 @@
 
 use wederhoor_procedure::{
     complaint::{LetterKey, Recipient},
-    letter::Rested,
+    letter::{Rested, Retry},
 };
 
 use super::{nouns, say, writer::Writer};
@@ -62,26 +62,62 @@ pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: O
 }
 
 /// Whether it goes once more, and what is left to do.
-pub(super) fn tried_again(writer: &mut Writer<'_>, is_retried: bool, is_paper: bool) {
-    writer.p(if is_retried && is_paper {
-        say!(
+pub(super) fn tried_again(writer: &mut Writer<'_>, retry: Retry) {
+    writer.p(match retry {
+        Retry::ElsewhereByMail => say!(
             writer,
-            "Na een week ligt de brief opnieuw klaar om te printen. Pas als u hem hebt gepost en dat hebt vastgelegd, telt hij als bezorgd. Zoek intussen uit of er een ander adres is.",
-            "After a week the letter lies ready to be printed once more. Only when you have posted it and recorded that does it count as delivered. Meanwhile find out whether there is another address."
-        )
-    } else if is_retried {
-        say!(
+            "De brief gaat nu naar het andere adres dat bekend is.",
+            "The letter now goes to the other address that is known."
+        ),
+        Retry::ElsewhereOnPaper => say!(
             writer,
-            "Na een week gaat de brief vanzelf nog één keer. Zoek intussen uit of er een ander adres is.",
-            "After a week the letter goes once more by itself. Meanwhile find out whether there is another address."
-        )
-    } else {
-        say!(
+            "De brief gaat nu op papier naar het postadres dat bekend is. Print hem, post hem en leg dat vast.",
+            "The letter now goes on paper to the postal address that is known. Print it, post it, and record that."
+        ),
+        Retry::OnPaper => say!(
             writer,
-            "De brief gaat niet vanzelf nog eens. Zoek uit of er een ander adres is.",
-            "The letter does not go again by itself. Find out whether there is another address."
-        )
+            "Na een week ligt de brief opnieuw klaar om te printen. Pas als u hem hebt gepost en dat hebt vastgelegd, telt hij als bezorgd.",
+            "After a week the letter lies ready to be printed once more. Only when you have posted it and recorded that does it count as delivered."
+        ),
+        Retry::ByMail => say!(
+            writer,
+            "Na een week gaat de brief vanzelf nog één keer.",
+            "After a week the letter goes once more by itself."
+        ),
+        Retry::Never => say!(
+            writer,
+            "De brief gaat niet vanzelf nog eens.",
+            "The letter does not go again by itself."
+        ),
     });
+    let all_failed = matches!(retry, Retry::OnPaper | Retry::ByMail);
+    if all_failed {
+        writer.p(say!(
+            writer,
+            "Zoek intussen uit of er een ander adres is, ook een postadres, en leg het vast: dan gaat de brief meteen daarheen.",
+            "Meanwhile find out whether there is another address, also a postal one, and record it: then the letter goes there at once."
+        ));
+    } else if retry == Retry::Never {
+        writer.p(say!(
+            writer,
+            "Zoek uit of er een ander adres is, en leg het vast.",
+            "Find out whether there is another address, and record it."
+        ));
+    }
+}
+
+/// That letters go to another address.
+pub(super) fn address_recorded(writer: &mut Writer<'_>) {
+    writer.p(say!(
+        writer,
+        "Wij hebben een ander adres van u genoteerd. Brieven over deze klacht gaan vanaf nu daarheen.",
+        "We have noted another address of yours. Letters about this complaint go there from now on."
+    ));
+    writer.p(say!(
+        writer,
+        "Klopt dit niet? Laat het ons dan meteen weten.",
+        "Is this wrong? Then please tell us at once."
+    ));
 }
 
 fn reader_of(writer: &Writer<'_>, letter: &LetterKey) -> String {

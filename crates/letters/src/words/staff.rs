@@ -43,11 +43,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::Undelivered {
             letter,
             rested,
-            is_retried,
-            is_paper,
+            retry,
         } => {
             post::undelivered(writer, letter, *rested);
-            post::tried_again(writer, *is_retried, *is_paper);
+            post::tried_again(writer, *retry);
         }
         Content::PartyActed { party, act, until } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));

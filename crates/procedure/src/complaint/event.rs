@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
+    Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
     InadmissibleGround, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
     ProposedMeasure,
 };
@@ -40,6 +40,13 @@ pub enum Event {
     Filed(Box<Filed>),
     /// The complainant's address proved to be theirs.
     AddressVerified,
+    /// Where a party can be reached, as it is known from now on.
+    AddressRecorded {
+        /// Who.
+        party: Party,
+        /// Where; never unknown.
+        address: Address,
+    },
     /// The letter that confirms receipt was written; on paper, receipt is confirmed once it is posted.
     ConfirmationWritten {
         /// Which: that of the filing, or that of the appointment right before this.
@@ -321,6 +328,11 @@ pub enum Event {
     },
     /// A letter came back: it was not delivered.
     LetterReturned {
+        /// Which.
+        letter: LetterKey,
+    },
+    /// A letter that came back goes to another address that is known, as if it had gone there first.
+    LetterRedirected {
         /// Which.
         letter: LetterKey,
     },

@@ -41,6 +41,9 @@ impl Complaint {
         self.heard_from(recorded);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
+            Event::AddressRecorded { party, address } => {
+                self.address_recorded(*party, address, seq);
+            }
             Event::ConfirmationWritten { letter } => {
                 self.confirmation_written(*letter, seq, recorded);
             }
@@ -78,6 +81,7 @@ impl Complaint {
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
             | Event::LetterReturned { .. }
+            | Event::LetterRedirected { .. }
             | Event::LetterReprinted { .. }
             | Event::LetterSentAgain { .. } => self.carried(&recorded.event, seq, at),
             Event::Reminded { deadline } => {
@@ -300,6 +304,8 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         trainers: filed.trainers.clone(),
         organiser: filed.organiser,
         complainant: filed.complainant.clone(),
+        address_of: 0,
+        is_mail_failing: false,
         respondents: numbered.collect(),
         representative: None,
         description: filed.description.clone(),

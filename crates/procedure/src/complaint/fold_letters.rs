@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, Confirmation, Delivery, Event, LetterKey, LetterKind, Recorded, Reprint};
+use super::{
+    Address, Complaint, Confirmation, Delivery, Event, LetterKey, LetterKind, Party, Recipient,
+    Recorded, Reprint,
+};
 use crate::deadline::DeadlineKind;
 
 impl Complaint {
     pub(super) fn address_verified(&mut self, at: DateTime<Utc>) {
         self.complainant.is_verified = true;
+        self.is_mail_failing = false;
         let waiting =
             |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
         for delivery in self.deliveries.values_mut().filter(waiting) {
@@ -22,18 +26,47 @@ impl Complaint {
         }
     }
 
+    /// A party's address, as it is known now. Whether the complainant's mail arrives is known only of the mailbox before.
+    pub(super) fn address_recorded(&mut self, party: Party, address: &Address, seq: u32) {
+        match party {
+            Party::Complainant => {
+                let known = &mut self.complainant.contact.address;
+                let keeps_mailbox = known.is_mailbox_of(address);
+                if !keeps_mailbox {
+                    self.complainant.is_verified = false;
+                    self.is_mail_failing = false;
+                }
+                // Where only a postal address joins it, what failed at the mailbox has failed there.
+                if !keeps_mailbox || known.postal().is_some() {
+                    self.address_of = seq;
+                }
+                *known = address.clone();
+            }
+            Party::Respondent(no) => {
+                if let Some(one) = self.respondents.get_mut(&no) {
+                    one.contact.address = address.clone();
+                }
+            }
+            Party::Representative => {}
+        }
+    }
+
     pub(super) fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
         let (Event::LetterSent { letter }
         | Event::LetterDelivered { letter }
         | Event::LetterReturned { letter }
+        | Event::LetterRedirected { letter }
         | Event::LetterReprinted { letter }
         | Event::LetterSentAgain { letter }) = event
         else {
             return;
         };
+        let (by_mail, address_of) = (self.is_mailed(), self.address_of);
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             let came_back = matches!(event, Event::LetterReturned { .. });
             self.lost.extend(came_back.then_some(*letter));
+            let theirs = letter.to == Recipient::Party(Party::Complainant);
+            self.is_mail_failing |= came_back && theirs && by_mail;
             return;
         };
         let was_waiting = delivery.waits_since().is_some();
@@ -46,7 +79,17 @@ impl Complaint {
             Event::LetterReturned { .. } => {
                 delivery.delivered_at = None;
                 delivery.returned_at = Some(at);
+                self.is_mail_failing |= !delivery.is_paper && delivery.address_of == address_of;
                 self.came_back(*letter);
+            }
+            Event::LetterRedirected { .. } => {
+                *delivery = Delivery {
+                    redirected: Some(seq),
+                    ..Delivery::new(at, !by_mail, address_of)
+                };
+                if letter.confirms_receipt() {
+                    self.acknowledge();
+                }
             }
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => {
@@ -94,15 +137,7 @@ impl Complaint {
 
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
     pub(super) fn track_letter(&mut self, letter: LetterKey, written_at: DateTime<Utc>) {
-        let delivery = Delivery {
-            written_at,
-            is_paper: !self.complainant.contact.address.is_email(),
-            sent_at: None,
-            delivered_at: None,
-            returned_at: None,
-            sent_again_at: None,
-            reprint: None,
-        };
+        let delivery = Delivery::new(written_at, !self.is_mailed(), self.address_of);
         self.deliveries.insert(letter, delivery);
     }
 }

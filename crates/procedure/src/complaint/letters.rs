@@ -148,6 +148,8 @@ letter_kinds! {
     Released = "released",
     /// To the owner of a measure.
     MeasureAssigned = "measure_assigned",
+    /// Letters go to another address from now on.
+    AddressRecorded = "address_recorded",
 }
 
 /// A letter that confirms receipt.
@@ -176,6 +178,10 @@ pub struct Delivery {
     pub sent_again_at: Option<DateTime<Utc>>,
     /// On paper: the letter as it was printed for the second attempt, which counts once it is posted.
     pub reprint: Option<Reprint>,
+    /// The event that gave the address it goes to: 0 is the filing.
+    pub address_of: u32,
+    /// The event by which it goes to another known address than before; all else tells of this copy only.
+    pub redirected: Option<u32>,
 }
 
 /// A letter on paper that is printed once more.
@@ -188,9 +194,35 @@ pub struct Reprint {
 }
 
 impl Delivery {
+    /// A letter that has yet to go out.
+    pub(super) const fn new(written_at: DateTime<Utc>, is_paper: bool, address_of: u32) -> Self {
+        Self {
+            written_at,
+            is_paper,
+            sent_at: None,
+            delivered_at: None,
+            returned_at: None,
+            sent_again_at: None,
+            reprint: None,
+            address_of,
+            redirected: None,
+        }
+    }
+
+    /// Under which event the copy that is on its way now was written; `first` is that of the letter's own key.
+    pub fn copy_of(&self, first: u32) -> u32 {
+        let reprint = self.reprint.map(|reprint| reprint.event);
+        reprint.or(self.redirected).unwrap_or(first)
+    }
+
     /// Whether somebody has to post the second attempt.
     pub const fn awaits_second_posting(&self) -> bool {
         self.reprint.is_some() && self.sent_again_at.is_none()
+    }
+
+    /// Whether somebody has to post it.
+    pub fn waits_for_posting(&self) -> bool {
+        self.is_paper && self.waits_since().is_some()
     }
 
     /// Since when it waits to be handed to its carrier, at first or once more; `None` when it does not.

@@ -62,6 +62,10 @@ pub struct Complaint {
     pub organiser: Option<MemberId>,
     /// Who complains.
     pub complainant: Complainant,
+    /// The event that gave the complainant's address: 0 is the filing.
+    pub address_of: u32,
+    /// Whether a letter by e-mail came back from the address that is known now.
+    pub is_mail_failing: bool,
     /// Who is complained about, by number from 1.
     pub respondents: BTreeMap<u8, Respondent>,
     /// Who speaks for the organisation.
@@ -230,15 +234,40 @@ impl Complaint {
         sides
     }
 
-    /// What is known of a letter's delivery, and the key it is known under: a reprint belongs to the first letter.
+    /// What is known of a letter's delivery, and the key it is known under: the copy that is on its way belongs to the first
+    /// letter.
     pub fn delivery(&self, letter: &LetterKey) -> Option<(LetterKey, &Delivery)> {
-        let is_reprint = |(key, delivery): &(&LetterKey, &Delivery)| {
-            let reprint = delivery.reprint.map(|reprint| reprint.event);
-            reprint == Some(letter.event) && (key.kind, key.to) == (letter.kind, letter.to)
+        let is_copy = |(key, delivery): &(&LetterKey, &Delivery)| {
+            let copy = delivery.copy_of(key.event);
+            copy == letter.event && (key.kind, key.to) == (letter.kind, letter.to)
         };
         let own = self.deliveries.get_key_value(letter);
-        own.or_else(|| self.deliveries.iter().find(is_reprint))
+        own.or_else(|| self.deliveries.iter().find(is_copy))
             .map(|(key, delivery)| (*key, delivery))
+    }
+
+    /// The key under which the copy of a letter is known that is on its way, by the key of the first.
+    pub fn last_copy(&self, letter: LetterKey) -> LetterKey {
+        let delivery = self.deliveries.get(&letter);
+        let event = delivery.map_or(letter.event, |one| one.copy_of(letter.event));
+        LetterKey { event, ..letter }
+    }
+
+    /// Whether letters to the complainant go by e-mail: while a postal address is known too, only until one comes back.
+    pub const fn is_mailed(&self) -> bool {
+        let address = &self.complainant.contact.address;
+        let is_left_to_post = self.is_mail_failing && address.postal().is_some();
+        address.email().is_some() && !is_left_to_post
+    }
+
+    /// Whether a letter that has not reached its reader is to go to another address that is known: it came back, or nobody
+    /// has posted it yet.
+    pub(crate) fn goes_elsewhere(&self, delivery: &Delivery) -> bool {
+        let is_due = delivery.returned_at.is_some() || delivery.waits_for_posting();
+        let is_newer = delivery.address_of != self.address_of;
+        let is_left_to_post = !delivery.is_paper && !self.is_mailed();
+        let is_reachable = !matches!(self.complainant.contact.address, Address::Unknown);
+        is_due && delivery.sent_again_at.is_none() && is_reachable && (is_newer || is_left_to_post)
     }
 
     /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,

@@ -61,7 +61,7 @@ impl Party {
 pub struct Contact {
     /// The person's name.
     pub name: Confidential<String>,
-    /// The address letters go to.
+    /// Where letters go.
     pub address: Address,
     /// Telephone number, E.164.
     pub telephone: Option<Confidential<String>>,
@@ -69,7 +69,7 @@ pub struct Contact {
     pub locale: Locale,
 }
 
-/// One address where a person can be reached.
+/// Where a person can be reached.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Address {
@@ -77,23 +77,49 @@ pub enum Address {
     Email(Confidential<String>),
     /// Post: letters are printed, and their posting is recorded.
     Postal(Confidential<String>),
+    /// E-mail, and post for what comes back by e-mail.
+    Both {
+        /// The e-mail address.
+        email: Confidential<String>,
+        /// The postal address.
+        postal: Confidential<String>,
+    },
     /// None known yet: a respondent whose address is not known is told on paper by the administration.
     Unknown,
 }
 
 impl Address {
-    /// Whether letters go by e-mail.
-    pub const fn is_email(&self) -> bool {
-        matches!(self, Self::Email(_))
+    /// What is known of both.
+    pub fn of(email: Option<Confidential<String>>, postal: Option<Confidential<String>>) -> Self {
+        match (email, postal) {
+            (Some(email), Some(postal)) => Self::Both { email, postal },
+            (Some(email), None) => Self::Email(email),
+            (None, Some(postal)) => Self::Postal(postal),
+            (None, None) => Self::Unknown,
+        }
     }
 
-    /// Whether both are one mailbox, however it is written.
+    /// The e-mail address.
+    pub const fn email(&self) -> Option<&Confidential<String>> {
+        match self {
+            Self::Email(email) | Self::Both { email, .. } => Some(email),
+            Self::Postal(_) | Self::Unknown => None,
+        }
+    }
+
+    /// The postal address.
+    pub const fn postal(&self) -> Option<&Confidential<String>> {
+        match self {
+            Self::Postal(postal) | Self::Both { postal, .. } => Some(postal),
+            Self::Email(_) | Self::Unknown => None,
+        }
+    }
+
+    /// Whether both have one mailbox, however it is written.
     pub fn is_mailbox_of(&self, other: &Self) -> bool {
-        let (Self::Email(one), Self::Email(other)) = (self, other) else {
-            return false;
-        };
-        let both = one.reveal().zip(other.reveal());
-        both.is_some_and(|(one, other)| one.trim().eq_ignore_ascii_case(other.trim()))
+        let known = |address: &Self| address.email()?.reveal().map(|it| it.trim().to_owned());
+        let both = known(self).zip(known(other));
+        both.is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
     }
 }
 

@@ -348,6 +348,7 @@ pub fn may(relation: &Relation, command: CommandKind) -> bool {
         C::RecordPartyAct => relation.decides || relation.administers,
         C::AssignDecider
         | C::NameRepresentative
+        | C::RecordAddress
         | C::RecordPosted
         | C::PlaceLegalHold
         | C::LiftLegalHold

@@ -18,8 +18,7 @@ pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Vec<Event> {
 
 /// That such a letter confirms receipt as soon as it is written: by e-mail.
 pub(super) fn at_once(complaint: &Complaint) -> Option<Event> {
-    let is_email = complaint.complainant.contact.address.is_email();
-    is_email.then_some(Event::Acknowledged)
+    complaint.is_mailed().then_some(Event::Acknowledged)
 }
 
 /// Whether the regulation wants the handler's name in it, so that it waits for the first appointment.

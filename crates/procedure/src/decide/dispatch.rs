@@ -1,7 +1,7 @@
 //! Every command meets its rule: first whether it may be done at all now, then with its content.
 
 use super::{
-    admission, agreement, appointment,
+    address, admission, agreement, appointment,
     context::{Context, Decided, require},
     decision, extension, hearing, keeping, measures, parties, post, response, reversal, treatment,
     way,
@@ -17,6 +17,7 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
     match command {
         C::AddStatement
         | C::ClassifyComplaint
+        | C::RecordAddress
         | C::LetTimePass
         | C::LetterHandedOver
         | C::ReportUndelivered
@@ -104,6 +105,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::ClassifyComplaint { .. }
         | Command::AnswerMeasures { .. }
         | Command::UpdateMeasure { .. } => measures::handle(context, command),
+        Command::RecordAddress { party, address } => address::handle(context, *party, address),
         Command::RecordPosted { .. }
         | Command::ReportUndelivered { .. }
         | Command::LetterHandedOver { .. }

@@ -52,10 +52,15 @@ impl Time<'_> {
             .min_by_key(|(due, _)| *due)
     }
 
-    /// Letters that came back: once more, by mail at once, on paper by whoever posts.
+    /// Letters that came back, or have yet to be posted to an address that is known no more: at once to the one that is known.
+    /// Once more to the last address, after a week: by mail at once, on paper by whoever posts.
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
             let letter = *letter;
+            if self.complaint.goes_elsewhere(delivery) {
+                let since = delivery.returned_at.unwrap_or(delivery.written_at);
+                return Some((since, Event::LetterRedirected { letter }));
+            }
             let returned = delivery
                 .returned_at
                 .filter(|_| delivery.sent_again_at.is_none())?;

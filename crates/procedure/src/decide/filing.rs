@@ -241,7 +241,7 @@ fn filed(policy: &Policy, facts: &Facts, filing: Filing, at: DateTime<Utc>) -> E
     let window = filing_window(policy, facts, filing.incident_on);
     let mut complainant = filing.complainant;
     complainant.is_verified |=
-        filing.channel == Channel::Email && complainant.contact.address.is_email();
+        filing.channel == Channel::Email && complainant.contact.address.email().is_some();
     Event::Filed(Box::new(Filed {
         id: filing.id,
         policy: filing.policy,

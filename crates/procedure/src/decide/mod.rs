@@ -1,5 +1,6 @@
 //! May this be done, and what happens then? Commands in, events out.
 
+mod address;
 mod admission;
 mod agreement;
 mod appointment;

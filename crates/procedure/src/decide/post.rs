@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
-    let waits = |delivery: &Delivery| delivery.is_paper && delivery.waits_since().is_some();
+    let waits = Delivery::waits_for_posting;
     require(
         context.complaint.deliveries.values().any(waits),
         Reason::UnknownLetter,
@@ -60,8 +60,11 @@ fn tracked<'a>(
 
 /// Accepted mail to a proved address is delivered; to an unproved one it waits until its link is used.
 fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
-    match context.complaint.deliveries.get(&letter) {
-        Some(delivery) if delivery.sent_at.is_none() => {
+    match context.complaint.delivery(&letter) {
+        Some((first, delivery))
+            if delivery.sent_at.is_none() && context.complaint.last_copy(first) == letter =>
+        {
+            let letter = first;
             let delivered = context
                 .complaint
                 .complainant
@@ -78,9 +81,13 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
 /// decided since not to hear a late appeal against it, or the complainant took that back.
 fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
-    let Some((letter, delivery)) = context.complaint.delivery(&letter) else {
+    let Some((first, delivery)) = context.complaint.delivery(&letter) else {
         return lost(context.complaint, letter);
     };
+    // Of a copy that another has followed nothing is expected any more.
+    let is_last = context.complaint.last_copy(first) == letter;
+    require(is_last, Reason::AlreadyDone)?;
+    let letter = first;
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
     require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;

@@ -105,6 +105,21 @@ pub enum Rested {
     Knowledge,
 }
 
+/// Whether a letter that came back goes again by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Retry {
+    /// At once, by e-mail to another address that is known.
+    ElsewhereByMail,
+    /// At once, on paper to the postal address that is known.
+    ElsewhereOnPaper,
+    /// By e-mail after a week, every known address having failed.
+    ByMail,
+    /// On paper after a week, every known address having failed.
+    OnPaper,
+    /// It does not.
+    Never,
+}
+
 /// Why a case left a decider.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Release {
@@ -416,11 +431,11 @@ contents! {
         letter: LetterKey,
         /// What rested on its delivery; `None` where nothing does.
         rested: Option<Rested>,
-        /// Whether the service will send it, or on paper print it, once more by itself.
-        is_retried: bool,
-        /// Whether it went on paper.
-        is_paper: bool,
+        /// Whether it goes again by itself.
+        retry: Retry,
     },
+    /// Where you are reached from now on.
+    AddressRecorded,
     /// A party did something.
     PartyActed {
         /// Who.

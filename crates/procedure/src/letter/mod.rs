@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use content::{
-    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Rested, Stage,
-    Vacancy, WithoutEffect,
+    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Rested, Retry,
+    Stage, Vacancy, WithoutEffect,
 };
 use moment::Moment;
-pub use reversal::{Untrue, made_untrue};
+pub use reversal::{Untrue, copies, made_untrue};
 pub use stated::{stated_for_appeal, stated_for_reaction};
 
 use crate::{
@@ -162,7 +162,9 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::Reminded { .. }
         | Event::Alerted { .. }
         | Event::ClockReversed { .. } => time::told(moment),
-        Event::LetterReturned { .. }
+        Event::AddressRecorded { .. }
+        | Event::LetterReturned { .. }
+        | Event::LetterRedirected { .. }
         | Event::LetterReprinted { .. }
         | Event::LetterSentAgain { .. } => post::told(moment),
         _ => post::acted(moment),
@@ -196,7 +198,14 @@ fn letter(moment: &Moment<'_>, key: LetterKey, content: Content) -> Letter {
 /// How a party is reached, and in which language.
 fn reached(complaint: &Complaint, party: Party) -> (Via, Option<Locale>) {
     let (contact, has_login) = match party {
-        Party::Complainant => (&complaint.complainant.contact, false),
+        Party::Complainant => {
+            let via = if complaint.is_mailed() {
+                Via::Mail
+            } else {
+                Via::Print
+            };
+            return (via, Some(complaint.complainant.contact.locale));
+        }
         Party::Respondent(no) => match complaint.respondents.get(&no) {
             Some(respondent) => (&respondent.contact, respondent.member.is_some()),
             None => return (Via::Print, None),
@@ -204,7 +213,7 @@ fn reached(complaint: &Complaint, party: Party) -> (Via, Option<Locale>) {
         Party::Representative => return (Via::Mail, None),
     };
     let via = match contact.address {
-        Address::Email(_) => Via::Mail,
+        Address::Email(_) | Address::Both { .. } => Via::Mail,
         Address::Unknown if has_login => Via::Mail,
         Address::Postal(_) | Address::Unknown => Via::Print,
     };

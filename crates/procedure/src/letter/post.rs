@@ -2,7 +2,7 @@
 
 use super::{
     Told,
-    content::{Content, Rested, WithoutEffect},
+    content::{Content, Rested, Retry, WithoutEffect},
     moment::{Moment, to_all},
 };
 use crate::{
@@ -16,22 +16,37 @@ use crate::{
 pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
         Event::LetterReturned { letter } => {
-            let delivery = moment.after.deliveries.get(letter);
-            let first_time =
-                delivery.is_some_and(|one| one.sent_again_at.is_none() && one.reprint.is_none());
             let content = Content::Undelivered {
                 letter: *letter,
-                rested: delivery.map(|_| rested(letter)),
-                is_retried: first_time && moment.after.letter_is_owed(letter),
-                is_paper: delivery.is_some_and(|one| one.is_paper),
+                rested: moment.then.deliveries.get(letter).map(|_| rested(letter)),
+                retry: retry(moment, letter),
             };
             vec![(Recipient::Administration, content)]
         }
-        Event::LetterReprinted { letter } => again(moment, letter),
+        Event::AddressRecorded { party, .. } => {
+            vec![(Recipient::Party(*party), Content::AddressRecorded)]
+        }
+        Event::LetterRedirected { letter } | Event::LetterReprinted { letter } => {
+            again(moment, letter)
+        }
         Event::LetterSentAgain { letter } if !was_reprinted(moment, letter) => {
             again(moment, letter)
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whether a letter that came back goes again by itself.
+fn retry(moment: &Moment<'_>, letter: &LetterKey) -> Retry {
+    let (then, after) = (moment.then, moment.after);
+    let owed = then.deliveries.get(letter);
+    let owed = owed.filter(|one| one.sent_again_at.is_none() && one.reprint.is_none());
+    match owed.filter(|_| after.letter_is_owed(letter)) {
+        None => Retry::Never,
+        Some(one) if then.goes_elsewhere(one) && then.is_mailed() => Retry::ElsewhereByMail,
+        Some(one) if then.goes_elsewhere(one) => Retry::ElsewhereOnPaper,
+        Some(one) if one.is_paper => Retry::OnPaper,
+        Some(_) => Retry::ByMail,
     }
 }
 

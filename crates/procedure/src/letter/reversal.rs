@@ -48,8 +48,13 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
             _ => Vec::new(),
         };
         events.extend(reminded_in_vain(earlier, &before, &then));
+        let redirected = match recorded.event {
+            Event::LetterRedirected { letter } => Some(letter),
+            _ => None,
+        };
         let mut letters: Vec<_> = overtaken(&before, &then)
-            .flat_map(|letter| with_attempts(earlier, letter))
+            .chain(redirected)
+            .flat_map(|letter| copies(earlier, letter))
             .filter(|letter| !events.contains(&letter.event))
             .map(|letter| (letter.event, Some(letter)))
             .collect();
@@ -70,12 +75,12 @@ fn overtaken(before: &Complaint, then: &Complaint) -> impl Iterator<Item = Lette
     letters.filter(|letter| before.letter_holds(letter) && !then.letter_holds(letter))
 }
 
-/// A letter, and its second attempts, which go under the events that made them due.
-fn with_attempts(earlier: &[Recorded], letter: LetterKey) -> Vec<LetterKey> {
+/// A letter, and its further copies, which go under the events that made them due.
+pub fn copies(earlier: &[Recorded], letter: LetterKey) -> Vec<LetterKey> {
     let is_attempt = |(_, one): &(u32, &Recorded)| match one.event {
-        Event::LetterReprinted { letter: of } | Event::LetterSentAgain { letter: of } => {
-            of == letter
-        }
+        Event::LetterRedirected { letter: of }
+        | Event::LetterReprinted { letter: of }
+        | Event::LetterSentAgain { letter: of } => of == letter,
         _ => false,
     };
     let attempts = (0u32..).zip(earlier).filter(is_attempt);
@@ -153,9 +158,9 @@ impl Wake {
             Event::Reminded {
                 deadline: DeadlineKind::Way(_),
             } => follows(self.shut),
-            Event::LetterReprinted { letter } | Event::LetterSentAgain { letter } => {
-                is_one(letter.event)
-            }
+            Event::LetterRedirected { letter }
+            | Event::LetterReprinted { letter }
+            | Event::LetterSentAgain { letter } => is_one(letter.event),
             _ => is_one(seq),
         }
     }

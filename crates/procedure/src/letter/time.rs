@@ -8,7 +8,7 @@ use super::{
     way::is_reopened,
 };
 use crate::{
-    complaint::{Event, LapsedTerm, Recipient},
+    complaint::{Delivery, Event, LapsedTerm, Recipient},
     deadline::{DeadlineKind, deadlines},
     decide::is_alerted_on,
     ids::MemberId,
@@ -143,7 +143,7 @@ fn alert(moment: &Moment<'_>, kind: DeadlineKind, nth: Option<u16>, term: DueDay
             DeadlineKind::Posting => {
                 let mut letters = moment.then.letters_that_wait();
                 let of = &moment.then.deliveries;
-                letters.retain(|letter| of.get(letter).is_some_and(|one| one.is_paper));
+                letters.retain(|letter| of.get(letter).is_some_and(Delivery::waits_for_posting));
                 letters
             }
             _ => Vec::new(),

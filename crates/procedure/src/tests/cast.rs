@@ -222,6 +222,14 @@ pub(super) fn respondent(name: &str) -> Respondent {
 }
 
 /// How someone can be reached.
+/// Karin's mailbox and her house.
+pub(super) fn both_addresses() -> Address {
+    Address::Both {
+        email: text("karin@klager.example"),
+        postal: text("Straat 1, Ergens"),
+    }
+}
+
 pub(super) fn contact(name: &str, address: Address) -> Contact {
     Contact {
         name: text(name),

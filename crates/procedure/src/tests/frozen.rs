@@ -18,6 +18,17 @@ const VERSION_4: &str = include_str!("golden/events-v4.json");
 
 /// What is stored in another way since: who declared that there is no agreement.
 const VERSION_5: &str = include_str!("golden/events-v5.json");
+/// What can happen since: an e-mail and a postal address, another address, and a letter that goes there.
+const VERSION_6: &str = include_str!("golden/events-v6.json");
+
+const VERSIONS: [(&str, &str); 6] = [
+    ("events_v1_folded", VERSION_1),
+    ("events_v2_folded", VERSION_2),
+    ("events_v3_folded", VERSION_3),
+    ("events_v4_folded", VERSION_4),
+    ("events_v5_folded", VERSION_5),
+    ("events_v6_folded", VERSION_6),
+];
 
 fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
@@ -25,7 +36,7 @@ fn read(text: &str) -> Vec<Recorded> {
 
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
-    for version in [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5] {
+    for (_, version) in VERSIONS {
         let before: Value = serde_json::from_str(version).unwrap();
         let after = serde_json::to_value(read(version)).unwrap();
         let pairs = before
@@ -41,13 +52,7 @@ fn old_events_are_read_and_written_as_they_were() {
 
 #[test]
 fn old_events_fold_to_the_same_complaint() {
-    for (name, version) in [
-        ("events_v1_folded", VERSION_1),
-        ("events_v2_folded", VERSION_2),
-        ("events_v3_folded", VERSION_3),
-        ("events_v4_folded", VERSION_4),
-        ("events_v5_folded", VERSION_5),
-    ] {
+    for (name, version) in VERSIONS {
         let events = read(version);
         let complaint = Complaint::fold(&events).expect("a dossier begins with its filing");
         insta::with_settings!({
@@ -62,16 +67,16 @@ fn old_events_fold_to_the_same_complaint() {
 
 #[test]
 fn every_kind_of_event_is_frozen() {
-    let frozen: BTreeSet<&str> = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5]
+    let frozen: BTreeSet<&str> = VERSIONS
         .into_iter()
-        .flat_map(read)
+        .flat_map(|(_, version)| read(version))
         .map(|recorded| kind(&recorded.event))
         .collect();
     assert_eq!(frozen.len(), KINDS, "{frozen:?}");
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 55;
+const KINDS: usize = 57;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
 const fn kind(event: &Event) -> &'static str {
@@ -122,6 +127,8 @@ const fn kind(event: &Event) -> &'static str {
         Event::LetterSent { .. } => "letter sent",
         Event::LetterDelivered { .. } => "letter delivered",
         Event::LetterReturned { .. } => "letter returned",
+        Event::AddressRecorded { .. } => "address recorded",
+        Event::LetterRedirected { .. } => "letter redirected",
         Event::LetterReprinted { .. } => "letter reprinted",
         Event::LetterSentAgain { .. } => "letter sent again",
         Event::Reminded { .. } => "reminded",

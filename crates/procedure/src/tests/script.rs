@@ -65,6 +65,9 @@ impl Played {
         if words.has("on-paper") {
             filing.complainant.contact.address = Address::Postal(cast::text("Straat 1, Ergens"));
         }
+        if words.has("also-at-post") {
+            filing.complainant.contact.address = cast::both_addresses();
+        }
         if words.has("without-course") {
             facts.course = None;
         }

@@ -194,6 +194,10 @@ fn plainly(event: &Event) -> String {
         Event::LetterSent { letter } => format!("{} sent", name(letter)),
         Event::LetterDelivered { letter } => format!("{} delivered", name(letter)),
         Event::LetterReturned { letter } => format!("{} came back", name(letter)),
+        Event::LetterRedirected { letter } => {
+            format!("{} goes to another address", name(letter))
+        }
+        Event::AddressRecorded { party, .. } => format!("another address of {party}"),
         Event::LetterReprinted { letter } => {
             format!("{} printed again, waits to be posted", name(letter))
         }

@@ -198,6 +198,10 @@ impl<'a> Words<'a> {
             "represents" => Command::NameRepresentative {
                 member: member(self.next()),
             },
+            "moves" => Command::RecordAddress {
+                party: party(self.next()),
+                address: address(self.next()),
+            },
             "posts" => Command::RecordPosted {
                 letter: letter(world, self.next()),
             },
@@ -289,6 +293,18 @@ pub(super) fn party(word: &str) -> Party {
     Party::from_code(word).unwrap_or_else(|| panic!("no such party: {word}"))
 }
 
+/// Another address than the first: `email`, `post`, or `both`.
+fn address(word: &str) -> Address {
+    let email = || text("elders@klager.example");
+    let postal = || text("Elders 2");
+    match word {
+        "email" => Address::Email(email()),
+        "post" => Address::Postal(postal()),
+        "both" => Address::of(Some(email()), Some(postal())),
+        other => panic!("no such address: {other}"),
+    }
+}
+
 fn finding(word: &str) -> Finding {
     match word {
         "upheld" => Finding::Upheld,
@@ -309,11 +325,19 @@ fn channel(word: &str) -> Channel {
     }
 }
 
-/// The latest letter of a kind: `confirmation` (of receipt), `response`, `notice`, `decision`.
+/// The latest letter of a kind, in its last copy: `confirmation` (of receipt), `response`, `notice`, `decision`.
 fn letter(world: &World, name: &str) -> LetterKey {
     let confirmation = world.complaint.confirmations.last();
+    // The copy that went out first, where another has followed it.
+    let (is_first, name) = match name.strip_prefix("first-") {
+        Some(name) => (true, name),
+        None => (false, name),
+    };
     let kind = match name {
-        "confirmation" => return confirmation.expect("one is written").letter,
+        "confirmation" => {
+            let first = confirmation.expect("one is written").letter;
+            return world.complaint.last_copy(first);
+        }
         "assignment" => return assignment(world),
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
@@ -321,7 +345,12 @@ fn letter(world: &World, name: &str) -> LetterKey {
     };
     let mut letters = world.complaint.deliveries.keys().rev();
     let found = letters.find(|letter| letter.kind == kind);
-    *found.unwrap_or_else(|| panic!("no {name} was written"))
+    let first = *found.unwrap_or_else(|| panic!("no {name} was written"));
+    if is_first {
+        first
+    } else {
+        world.complaint.last_copy(first)
+    }
 }
 
 /// What told whoever was appointed last.

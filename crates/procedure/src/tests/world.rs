@@ -150,7 +150,7 @@ impl World {
         let all = self.complaint.deliveries.iter();
         let waits = |delivery: &Delivery| delivery.waits_since().is_some();
         all.filter(|(_, delivery)| waits(delivery) && delivery.is_paper == is_paper)
-            .map(|(letter, _)| *letter)
+            .map(|(letter, _)| self.complaint.last_copy(*letter))
             .collect()
     }
 }

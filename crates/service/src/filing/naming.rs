@@ -48,10 +48,7 @@ fn at_address<'a>(
     members: impl IntoIterator<Item = &'a MemberRecord>,
     contact: &Contact,
 ) -> Option<&'a MemberRecord> {
-    let Address::Email(given) = &contact.address else {
-        return None;
-    };
-    let given = given.reveal()?;
+    let given = contact.address.email()?.reveal()?;
     let has = |member: &&MemberRecord| {
         let own = member.email.as_deref();
         own.is_some_and(|own| own.eq_ignore_ascii_case(given))
@@ -103,11 +100,7 @@ fn is_same(one: &Respondent, other: &Respondent) -> bool {
 fn may_be_one(one: &Address, other: &Address) -> bool {
     match (one, other) {
         (Address::Unknown, _) | (_, Address::Unknown) => true,
-        (Address::Email(one), Address::Email(other)) => match (one.reveal(), other.reveal()) {
-            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-            _ => false,
-        },
-        _ => one == other,
+        _ => one == other || one.is_mailbox_of(other),
     }
 }
 

@@ -88,16 +88,16 @@ fn sound_address(
     })
 }
 
-/// E-mail first, else post.
+/// What is filled in of both.
 fn address(email: Option<&str>, postal: Option<&str>, path: &str) -> Result<Address, InputFault> {
-    if let Some(email) = email.map(str::trim).filter(|email| !is_blank(email)) {
-        if !is_email(email) {
-            return Err(address_is_malformed(path));
-        }
-        return Ok(Address::Email(Confidential::new(email.to_owned())));
+    let filled = |text: Option<&str>| {
+        let text = text.map(str::trim).filter(|text| !is_blank(text))?;
+        Some(text.to_owned())
+    };
+    let (email, postal) = (filled(email), filled(postal));
+    if email.as_deref().is_some_and(|email| !is_email(email)) {
+        return Err(address_is_malformed(path));
     }
-    let postal = postal.map(str::trim).filter(|postal| !is_blank(postal));
-    Ok(postal.map_or(Address::Unknown, |postal| {
-        Address::Postal(Confidential::new(postal.to_owned()))
-    }))
+    let [email, postal] = [email, postal].map(|text| text.map(Confidential::new));
+    Ok(Address::of(email, postal))
 }

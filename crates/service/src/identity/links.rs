@@ -187,12 +187,10 @@ impl Request {
 
 /// The party that has this address on file, and the address as it stands there.
 fn party_at(complaint: &Complaint, email: &str) -> Option<(Party, String)> {
-    let is_it = |address: &Address| match address {
-        Address::Email(known) => known
-            .reveal()
-            .filter(|known| known.eq_ignore_ascii_case(email.trim()))
-            .cloned(),
-        Address::Postal(_) | Address::Unknown => None,
+    let is_it = |address: &Address| {
+        let known = address.email()?.reveal()?;
+        let is_it = known.eq_ignore_ascii_case(email.trim());
+        is_it.then(|| known.clone())
     };
     if let Some(known) = is_it(&complaint.complainant.contact.address) {
         return Some((Party::Complainant, known));

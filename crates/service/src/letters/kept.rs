@@ -143,11 +143,14 @@ impl Request {
                 (Command::ReportUndelivered { letter: key }, None)
             }
         };
-        // A reprint that comes back counts as delivered all the same: only its own posting is told to the dossier. A letter to
-        // several of the administration is told of once.
+        // Of a copy that another has followed the dossier hears nothing more, nor that a second attempt came back, which counts
+        // as delivered all the same. A letter to several of the administration is told of once.
         let is_heard_of = match loaded.complaint.delivery(&key) {
             None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains(&key),
-            Some((first, one)) => first == key || one.awaits_second_posting(),
+            Some((first, one)) => {
+                let is_second = one.reprint.is_some() && !one.awaits_second_posting();
+                loaded.complaint.last_copy(first) == key && !is_second
+            }
         };
         if is_heard_of {
             let options = ActOptions {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use wederhoor_letters::{Envelope, render};
 use wederhoor_procedure::{
     ComplaintId, Locale, MemberId,
-    complaint::{Address, Complaint, LetterKey, Party, Recipient, Recorded},
+    complaint::{Complaint, LetterKey, Party, Recipient, Recorded},
     decide::authority,
     facts::Facts,
     letter::{Letter, Via, letters},
@@ -172,10 +172,8 @@ impl Desk<'_> {
             Party::Representative => return self.member(letter.key, complaint.representative?),
         };
         let known = member.and_then(|id| self.members.get(&id));
-        let own = match &contact.address {
-            Address::Email(mail) => mail.reveal().cloned(),
-            Address::Postal(_) | Address::Unknown => None,
-        };
+        let own = contact.address.email();
+        let own = own.and_then(|mail| mail.reveal().cloned());
         let has_login = known.is_some_and(|member| {
             let same = |own: &String| {
                 member

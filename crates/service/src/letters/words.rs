@@ -77,11 +77,15 @@ fn words_within(command: &Command, add: &mut dyn FnMut(Option<&String>)) {
             ..
         } => {
             some(&contact.name);
-            if let Address::Email(address) | Address::Postal(address) = &contact.address {
-                some(address);
-            }
+            words_of_address(&contact.address, &mut some);
             contact.telephone.iter().for_each(some);
         }
+        C::RecordAddress { address, .. } => words_of_address(address, &mut some),
         _ => {}
     }
+}
+
+fn words_of_address(address: &Address, some: &mut dyn FnMut(&Confidential<String>)) {
+    let known = [address.email(), address.postal()];
+    known.into_iter().flatten().for_each(some);
 }

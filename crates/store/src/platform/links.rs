@@ -96,6 +96,29 @@ impl WriteTx {
         Ok(used == 1)
     }
 
+    /// Ends the links of a party that have not been used.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn end_access_links(
+        &self,
+        complaint: ComplaintId,
+        party: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let theirs = Condition::all()
+            .add(access_link::Column::ComplaintId.eq(complaint.0))
+            .add(access_link::Column::Party.eq(party))
+            .add(access_link::Column::UsedAt.is_null());
+        let ended = self
+            .scope
+            .update::<access_link::Entity>()
+            .set(access_link::Column::UsedAt, now)
+            .filter(theirs)
+            .run();
+        ended.await.map(drop)
+    }
+
     /// Adds a link to a complaint of this tenant.
     ///
     /// # Errors

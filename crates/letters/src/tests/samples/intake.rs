@@ -9,6 +9,7 @@ use super::{
 pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
     let mut all = receipt(fill);
     all.extend(treatment(fill));
+    all.push((vec![COMPLAINANT, RESPONDENT], Content::AddressRecorded));
     all
 }
 

@@ -4,7 +4,7 @@ use wederhoor_procedure::{
     command::CommandKind,
     complaint::{Departure, LetterKey, LetterKind, Outcome, Party},
     deadline::DeadlineKind,
-    letter::{Content, DueDay, Release, Rested, Vacancy},
+    letter::{Content, DueDay, Release, Rested, Retry, Vacancy},
     policy::Conflicted,
 };
 
@@ -124,19 +124,22 @@ fn undelivered() -> Vec<Sample> {
         to: DECIDER,
     };
     [
-        (response, Some(Rested::Terms), true, false),
-        (response, Some(Rested::Terms), true, true),
-        (response, Some(Rested::Terms), false, false),
-        (decision, Some(Rested::Knowledge), true, false),
-        (confirmation, Some(Rested::Confirmation), true, false),
-        (assignment, None, false, false),
+        (response, Some(Rested::Terms), Retry::ByMail),
+        (response, Some(Rested::Terms), Retry::OnPaper),
+        (response, Some(Rested::Terms), Retry::Never),
+        (decision, Some(Rested::Knowledge), Retry::ElsewhereOnPaper),
+        (
+            confirmation,
+            Some(Rested::Confirmation),
+            Retry::ElsewhereByMail,
+        ),
+        (assignment, None, Retry::Never),
     ]
-    .map(|(letter, rested, is_retried, is_paper)| {
+    .map(|(letter, rested, retry)| {
         let content = Content::Undelivered {
             letter,
             rested,
-            is_retried,
-            is_paper,
+            retry,
         };
         (one(ADMINISTRATION), content)
     })

@@ -77,8 +77,7 @@ const SEARCHED_WITH_PROMPT_POST: [Act; 4] = [
 
 /// Whether the post is prompt and sure.
 fn is_prompt(complaint: &Complaint) -> bool {
-    let complainant = &complaint.complainant;
-    complainant.is_verified && complainant.contact.address.is_email()
+    complaint.complainant.is_verified && complaint.is_mailed()
 }
 
 fn of_decider(instance: &Instance, complaint: &Complaint) -> Vec<Act> {
@@ -158,7 +157,7 @@ fn of_post(complaint: &Complaint) -> Vec<Act> {
     if is_prompt(complaint) {
         return Vec::new();
     }
-    let is_email = complaint.complainant.contact.address.is_email();
+    let is_email = complaint.is_mailed();
     let leading_on = complaint
         .deliveries
         .iter()

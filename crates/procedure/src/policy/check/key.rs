@@ -60,7 +60,7 @@ impl Key {
         let solution = complaint.solution.as_ref();
         Self {
             state: complaint.state(),
-            is_email: complaint.complainant.contact.address.is_email(),
+            is_email: complaint.is_mailed(),
             is_verified: complaint.complainant.is_verified,
             names_respondent: !complaint.respondents.is_empty(),
             closure: complaint

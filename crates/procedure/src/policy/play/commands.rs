@@ -230,12 +230,13 @@ impl Play<'_> {
         let commands: Vec<_> = if act == Act::Delivered {
             all()
                 .filter(|(_, one)| one.waits_since().is_some())
-                .map(|(letter, one)| self.sent(*letter, one))
+                .map(|(letter, one)| self.sent(complaint.last_copy(*letter), one))
                 .collect()
         } else {
             let went_out =
                 |(_, one): &(_, &Delivery)| one.sent_at.is_some() && one.returned_at.is_none();
-            let letter = all().rfind(went_out).map(|(letter, _)| *letter);
+            let letter = all().rfind(went_out);
+            let letter = letter.map(|(letter, _)| complaint.last_copy(*letter));
             letter
                 .map(|letter| (Actor::Post, Command::ReportUndelivered { letter }))
                 .into_iter()

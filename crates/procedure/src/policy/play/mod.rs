@@ -180,10 +180,9 @@ impl<'a> Play<'a> {
             .deliveries
             .values()
             .any(|one| one.sent_at.is_none());
-        let contact = &complaint.complainant;
         if waits
-            && contact.is_verified
-            && contact.contact.address.is_email()
+            && complaint.complainant.is_verified
+            && complaint.is_mailed()
             && let Ok(events) = self.perform(complaint, Act::Delivered, at)
         {
             apply(complaint, &events);

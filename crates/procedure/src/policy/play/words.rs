@@ -68,6 +68,10 @@ fn silence_in_words(event: &Event) -> Text {
             "de brief geldt als niet bezorgd",
             "the letter counts as not delivered",
         ),
+        Event::LetterRedirected { .. } => text(
+            "de brief gaat naar een ander adres",
+            "the letter goes to another address",
+        ),
         Event::LetterReprinted { .. } => text(
             "de brief ligt opnieuw klaar om te posten",
             "the letter lies ready to be posted once more",

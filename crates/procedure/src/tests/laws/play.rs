@@ -65,7 +65,7 @@ pub(super) enum Step {
 pub(super) struct Setting {
     policy: usize,
     is_verified: bool,
-    on_paper: bool,
+    address: usize,
     names: usize,
     is_late: bool,
     stage: usize,
@@ -75,16 +75,16 @@ pub(super) fn settings() -> impl Strategy<Value = Setting> {
     (
         0..3_usize,
         prop::bool::weighted(0.7),
-        prop::bool::weighted(0.3),
+        prop_oneof![4 => Just(0), 2 => Just(1), 2 => Just(2)],
         0..4_usize,
         prop::bool::weighted(0.15),
         0..7_usize,
     )
         .prop_map(
-            |(policy, is_verified, on_paper, names, is_late, stage)| Setting {
+            |(policy, is_verified, address, names, is_late, stage)| Setting {
                 policy,
                 is_verified,
-                on_paper,
+                address,
                 names,
                 is_late,
                 stage,
@@ -122,8 +122,10 @@ impl Setting {
         let mut filing = cast::filing(cast::day("2026-03-02"));
         filing.channel = Channel::WebForm;
         filing.complainant.is_verified = self.is_verified;
-        if self.on_paper {
-            filing.complainant.contact.address = Address::Postal(cast::text("Straat 1"));
+        match self.address {
+            0 => {}
+            1 => filing.complainant.contact.address = Address::Postal(cast::text("Straat 1")),
+            _ => filing.complainant.contact.address = cast::both_addresses(),
         }
         let named: &[&str] = [&[][..], &["Tom"], &["Robin"], &["Anna", "Gast"]][self.names];
         filing.respondents = named.iter().map(|name| cast::respondent(name)).collect();
@@ -308,7 +310,9 @@ fn next_sending(world: &World, until: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let is_sent = |one: &Recorded| {
             let again = matches!(
                 one.event,
-                Event::LetterSentAgain { .. } | Event::LetterReprinted { .. }
+                Event::LetterSentAgain { .. }
+                    | Event::LetterReprinted { .. }
+                    | Event::LetterRedirected { .. }
             );
             again && one.by == By::Clock
         };

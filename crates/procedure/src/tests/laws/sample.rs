@@ -61,6 +61,7 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::RefuseLateAppeal => vec![Command::RefuseLateAppeal { reasons: reasons() }],
         C::RecordPartyAct => party_acts(world),
         C::AssignDecider | C::NameRepresentative => people(kind),
+        C::RecordAddress => addresses(world),
         C::RecordPosted | C::ReportUndelivered | C::LetterHandedOver => letters(world, kind),
         C::ClassifyComplaint | C::AnswerMeasures | C::UpdateMeasure => measures(world, kind),
         C::PlaceLegalHold => vec![Command::PlaceLegalHold { reason: reasons() }],
@@ -233,7 +234,25 @@ fn letters(world: &World, kind: CommandKind) -> Vec<Command> {
         CommandKind::ReportUndelivered => Command::ReportUndelivered { letter },
         _ => Command::LetterHandedOver { letter },
     };
-    world.complaint.deliveries.keys().copied().map(of).collect()
+    // Of each letter the copy that went out first, and the last.
+    let first = world.complaint.deliveries.keys().copied();
+    let copies = first.flat_map(|letter| [letter, world.complaint.last_copy(letter)]);
+    copies.map(of).collect()
+}
+
+/// By e-mail, on paper, or both, for each side.
+fn addresses(world: &World) -> Vec<Command> {
+    let (email, postal) = (text("elders@klager.example"), text("Elders 2"));
+    let all = [
+        Address::Email(email.clone()),
+        Address::Postal(postal.clone()),
+        Address::Both { email, postal },
+    ];
+    let of = |party: Party| {
+        all.clone()
+            .map(|address| Command::RecordAddress { party, address })
+    };
+    world.complaint.sides().into_iter().flat_map(of).collect()
 }
 
 fn measures(world: &World, kind: CommandKind) -> Vec<Command> {

@@ -3,7 +3,7 @@
 use super::{HEARD, RESPONDED, tell};
 use crate::{
     complaint::{Event, LetterKind, Outcome, State},
-    letter::{Content, letters},
+    letter::{Content, Retry, letters},
 };
 
 #[test]
@@ -166,7 +166,7 @@ fn b12_a_final_decision_that_came_back_by_mail_goes_once_more() {
         matches!(
             letter.content,
             Content::Undelivered {
-                is_retried: true,
+                retry: Retry::ByMail,
                 ..
             }
         )

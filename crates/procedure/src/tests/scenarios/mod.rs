@@ -1,5 +1,6 @@
 //! Scenarios: a script in, the dossier with state and deadlines out, as a snapshot that a jurist can read.
 
+mod addresses;
 mod awb;
 mod blijf_appeal;
 mod blijf_first;

@@ -122,6 +122,10 @@ impl Details {
                 member: *member,
                 ..Self::default()
             },
+            Event::AddressRecorded { party, .. } => Self {
+                party: Some(*party),
+                ..Self::default()
+            },
             Event::RepresentativeNamed { member }
             | Event::ConflictFound { member, .. }
             | Event::DeciderReleased { member, .. } => Self::about(*member),
@@ -139,6 +143,7 @@ impl Details {
             Event::LetterSent { letter }
             | Event::LetterDelivered { letter }
             | Event::LetterReturned { letter }
+            | Event::LetterRedirected { letter }
             | Event::LetterReprinted { letter }
             | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
             Event::Reminded { deadline } | Event::Alerted { deadline, .. } => Self {

@@ -1,0 +1,24 @@
+//! Where a party can be reached: another address, found after letters came back or told by the party.
+
+use super::context::{Context, Decided, require};
+use crate::{
+    complaint::{Address, Event, Party},
+    refusal::Reason,
+};
+
+pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> Decided {
+    let known = match party {
+        Party::Complainant => Some(&context.complaint.complainant.contact.address),
+        Party::Respondent(no) => {
+            let told = context.complaint.respondents.get(&no);
+            let told = told.filter(|one| one.is_notified);
+            told.map(|one| &one.contact.address)
+        }
+        Party::Representative => None,
+    };
+    let known = known.ok_or_else(|| Reason::UnknownParty.bare())?;
+    require(*address != Address::Unknown, Reason::AddressRequired)?;
+    require(address != known, Reason::AlreadyDone)?;
+    let address = address.clone();
+    Ok(vec![Event::AddressRecorded { party, address }])
+}

@@ -1,0 +1,252 @@
+//! Every known address fails before the second attempt counts (rule of reading 4): post after e-mail, and addresses that
+//! are found later.
+
+use super::{HEARD, RESPONDED, tell};
+use crate::{
+    complaint::{Complaint, Delivery, LetterKind, Outcome, Party, Recipient, State},
+    letter::{Content, Retry, Via, letters, made_untrue},
+    tests::cast::local,
+};
+
+const HEARD_WITH_BOTH: &str = "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom also-at-post
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1";
+
+#[test]
+fn b09_a_response_that_bounced_goes_on_paper_at_once_and_counts_when_posted() {
+    let played = tell(
+        "b09_bounced_then_on_paper",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-16 14:00 Time passes
+        2026-03-17 16:00 Ada posts response
+        2026-05-05 09:00 Time passes",
+        ],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-17", "16:00")));
+    assert_eq!(response.sent_again_at, None, "no second attempt");
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b07_a_response_that_bounced_is_given_when_it_is_posted() {
+    let played = tell(
+        "b07_bounced_then_posted_too_late",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-30 09:00 Anna responds upheld
+        2026-03-30 10:00 Post returns response
+        2026-03-30 11:00 Time passes
+        2026-03-31 16:00 Ada posts response",
+        ],
+    );
+    assert_eq!(played.state(), State::AwaitingComplainant);
+    assert_eq!(played.world.complaint.round().lapsed.len(), 1);
+}
+
+#[test]
+fn the_second_attempt_counts_only_when_post_failed_as_well() {
+    let played = tell(
+        "post_failed_as_well",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-16 14:00 Time passes
+        2026-03-17 16:00 Ada posts response
+        2026-03-20 10:00 Ada returns response
+        2026-03-27 09:00 Time passes
+        2026-03-30 09:00 Ada posts response
+        2026-05-25 09:00 Time passes",
+        ],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-30", "09:00")));
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn mail_to_an_unproved_address_that_failed_goes_on_paper() {
+    let played = tell(
+        "unproved_then_on_paper",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom also-at-post unproved
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-23 09:00 Time passes
+        2026-03-23 10:00 Post returns first-response
+        2026-03-24 09:00 Ada posts response"],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert!(response.is_paper);
+    assert_eq!(response.counts_from(), Some(local("2026-03-24", "09:00")));
+}
+
+#[test]
+fn l03_a_confirmation_that_bounced_confirms_receipt_once_it_is_posted() {
+    let played = tell(
+        "l03_confirmation_bounced_then_posted",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files also-at-post
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-02 13:00 Time passes
+        2026-03-03 15:00 Ada posts confirmation
+        2026-03-20 09:00 Time passes"],
+    );
+    let posted = local("2026-03-03", "15:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(posted));
+}
+
+#[test]
+fn b09_a_letter_that_came_back_goes_to_an_address_that_is_found_in_that_week() {
+    let played = tell(
+        "b09_address_found",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-16 15:00 Post returns response
+        2026-03-18 09:00 Ada moves complainant email
+        2026-03-18 10:00 Time passes
+        2026-03-19 08:00 System link-used
+        2026-05-05 09:00 Time passes",
+        ],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-19", "08:00")));
+    assert_eq!(response.sent_again_at, None, "no second attempt");
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+}
+
+#[test]
+fn b09_a_new_mailbox_has_to_be_proved_and_fails_as_the_first_did() {
+    let played = tell(
+        "b09_address_found_and_unproved",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-16 15:00 Post returns response
+        2026-03-18 09:00 Ada moves complainant email
+        2026-04-20 09:00 Time passes",
+        ],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert!(!played.world.complaint.complainant.is_verified);
+    assert!(response.sent_again_at > Some(local("2026-03-30", "00:00")));
+}
+
+#[test]
+fn a_postal_address_that_is_found_is_tried_and_the_mailbox_is_not_tried_again() {
+    let played = tell(
+        "post_found",
+        "blijf",
+        &[
+            HEARD,
+            RESPONDED,
+            "
+        2026-03-16 15:00 Post returns response
+        2026-03-18 09:00 Ada moves complainant post
+        2026-03-18 10:00 Time passes
+        2026-03-18 16:00 Ada posts response
+        2026-03-20 09:00 Karin objects",
+        ],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-18", "16:00")));
+    let notice = letter_of(&played.world.complaint, LetterKind::WayNotice);
+    assert!(notice.is_paper, "later letters go there as well");
+}
+
+#[test]
+fn a_letter_that_nobody_posted_goes_to_the_address_that_is_known_now() {
+    let played = tell(
+        "moved_before_posting",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-17 09:00 Ada moves complainant email
+        2026-03-17 10:00 Time passes"],
+    );
+    let world = &played.world;
+    let response = letter_of(&world.complaint, LetterKind::Response);
+    assert!(!response.is_paper && response.sent_at.is_some());
+    let first = |one: &crate::letter::Untrue| {
+        one.only
+            .is_some_and(|only| only.kind == LetterKind::Response)
+    };
+    assert!(
+        made_untrue(&world.dossier, 1).iter().any(first),
+        "the first copy is posted no more"
+    );
+}
+
+#[test]
+fn the_administration_hears_where_a_letter_goes_and_the_party_that_letters_go_elsewhere() {
+    let played = tell(
+        "told_of_addresses",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-16 14:00 Time passes
+        2026-03-17 10:00 Ada moves respondent-1 post
+        2026-03-17 11:00 Ada moves complainant email",
+        ],
+    );
+    let world = &played.world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let elsewhere = |one: &&crate::letter::Letter| {
+        matches!(
+            one.content,
+            Content::Undelivered {
+                retry: Retry::ElsewhereOnPaper,
+                ..
+            }
+        )
+    };
+    assert!(told.iter().any(|one| elsewhere(&one)), "{told:?}");
+    let via = |party| {
+        let kind = LetterKind::AddressRecorded;
+        let to = Recipient::Party(party);
+        let letter = told
+            .iter()
+            .find(|one| one.key.kind == kind && one.key.to == to);
+        letter.map(|one| one.via)
+    };
+    assert_eq!(via(Party::Complainant), Some(Via::Mail));
+    assert_eq!(via(Party::Respondent(1)), Some(Via::Print));
+}
+
+fn letter_of(complaint: &Complaint, kind: LetterKind) -> &Delivery {
+    let mut all = complaint.deliveries.iter();
+    let found = all.find(|(letter, _)| letter.kind == kind);
+    found.expect("it was written").1
+}
