@@ -46,11 +46,11 @@ pub(crate) fn absent(id: &str) -> String {
     format!("{}AAAAAAA{}", &id[..15], &id[22..])
 }
 
-/// An input of that type with all that is required, and nothing else.
+/// An input of that type with all that is required, and nothing else; where nothing is, with one thing.
 pub(super) fn fill(schema: &Schema, ids: &Ids, name: &str) -> Value {
     let of = schema.named(name);
     let all = &of.inputs;
-    let needed: Vec<&Slot> = if of.is_one_of {
+    let needed: Vec<&Slot> = if of.is_one_of || all.iter().all(|slot| !slot.is_required) {
         all.iter().take(1).collect()
     } else {
         all.iter().filter(|slot| slot.is_required).collect()
