@@ -127,6 +127,13 @@ impl Dossier {
         )
     }
 
+    /// Whether the viewer is its administration.
+    pub(crate) fn is_administered(&self) -> bool {
+        let on = self.facts.calendar.local_date(self.now);
+        let viewer = (&self.actor, self.level);
+        authority::administers(&self.policy, &self.facts, &self.complaint, viewer, on)
+    }
+
     /// The instant the dossier is seen at.
     pub fn now(&self) -> DateTime<Utc> {
         self.now

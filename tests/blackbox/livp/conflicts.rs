@@ -165,6 +165,27 @@ both! {
         assert_eq!(payload["letter"]["status"], "POSTED", "{payload:#}");
     }
 
+    async fn l04_a_stand_in_who_handles_a_complaint_does_not_read_how_its_parties_get_in(app: &App) {
+        let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
+        input["complainant"] = json!({ "name": "Petra Post", "postalAddress": "Dorpsstraat 1" });
+        let case = Case::registered(app, LIVP, input).await;
+        assign(&case, "trainer2").await;
+        let stands_in = json!({ "memberId": member(app, "trainer2") });
+        crate::steps::done(mutate(app, "livp/admin", "nameStandIn", stands_in, "__typename").await);
+        let document = "{ lettersToPrint(first: 1) { nodes { text } pageInfo { hasNextPage } totalCount } }";
+        let printed = async |who| ask(app, who, document, json!({})).await.data()["lettersToPrint"].clone();
+        let nothing = json!({ "nodes": [], "pageInfo": { "hasNextPage": false }, "totalCount": 0 });
+        assert_eq!(printed("livp/trainer2").await, nothing);
+        let text = printed("livp/admin").await["nodes"][0]["text"].clone();
+        assert!(text.as_str().unwrap().contains("/access#"), "{text}");
+        // While an administrator is excluded, the stand-in posts what that complaint has to say.
+        let mut input = letter(app, LIVP, Some("bureau"), "POST", "2026-03-02T07:00:00Z");
+        input["complainant"] = json!({ "name": "Piet Post", "postalAddress": "Dorpsstraat 2" });
+        crate::steps::done(mutate(app, "livp/admin2", "registerComplaint", input, "receipt { reference }").await);
+        let shown = printed("livp/trainer2").await;
+        assert_eq!((shown["nodes"].as_array().map(Vec::len), &shown["totalCount"]), (Some(1), &json!(1)));
+    }
+
     async fn l04_an_administrator_joins_the_trainers_on_the_way(app: &App) {
         let case = assigned(app).await;
         assert_eq!(found_by(&case, "livp/admin").await["byId"]["id"], json!(case.id));

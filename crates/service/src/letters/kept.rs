@@ -18,7 +18,7 @@ use super::{LetterRecord, key_of};
 use crate::{
     ActOptions, Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
-    dossier::{Loaded, ids_of, member_key},
+    dossier::{Loaded, ids_of},
     repetition::Begun,
 };
 
@@ -42,46 +42,6 @@ impl Request {
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         let reading = self.reading().await?;
         Ok(reading.tx.letters_of(&ids_of(dossiers)).await?)
-    }
-
-    /// The letters that wait to be printed, of complaints this administrator is not excluded from: at most `shown`, and one
-    /// more, which is not shown, where more follow.
-    ///
-    /// # Errors
-    /// `NotAllowed` for anyone but the administration.
-    pub async fn letters_to_print(
-        &self,
-        after: Option<Uuid>,
-        shown: usize,
-    ) -> Result<Vec<LetterRecord>, ServiceError> {
-        let keys = self.print_keys().await?;
-        let reading = self.reading().await?;
-        let limit = u64::try_from(shown).unwrap_or(u64::MAX - 1) + 1;
-        let letters = reading.tx.letters_to_print(&keys, after, limit).await?;
-        let shown = letters.iter().take(shown);
-        for complaint in shown.filter_map(|one| one.draft.complaint_id) {
-            self.note_seen(complaint, Doing::SawLetter);
-        }
-        Ok(letters)
-    }
-
-    /// How many letters wait to be printed for this administrator.
-    ///
-    /// # Errors
-    /// `NotAllowed` for anyone but the administration.
-    pub async fn count_letters_to_print(&self) -> Result<u64, ServiceError> {
-        let keys = self.print_keys().await?;
-        Ok(self
-            .reading()
-            .await?
-            .tx
-            .count_letters_to_print(&keys)
-            .await?)
-    }
-
-    async fn print_keys(&self) -> Result<[String; 1], ServiceError> {
-        self.require_administration().await?;
-        Ok([member_key(self.person()?.member)])
     }
 
     /// A printed letter went out on a day; terms that count from it start then.

@@ -1,6 +1,7 @@
 //! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
 
 mod kept;
+mod print_list;
 mod ways_in;
 mod words;
 

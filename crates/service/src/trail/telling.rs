@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use wederhoor_procedure::{ComplaintId, decide::authority};
+use wederhoor_procedure::ComplaintId;
 use wederhoor_store::{AccessRecord, AccessTo, ActivityRecord};
 
 use super::{Access, Activity, Doing, Happening};
@@ -29,11 +29,7 @@ impl Request {
         else {
             return Ok(None);
         };
-        let actor = self.caller().actor_in(complaint);
-        let today = dossier.facts.calendar.local_date(self.now());
-        let (policy, facts, who) = (&dossier.policy, &dossier.facts, (&actor, dossier.level));
-        let administers = authority::administers(policy, facts, &dossier.complaint, who, today);
-        Ok(administers.then_some(Audited(complaint)))
+        Ok(dossier.is_administered().then_some(Audited(complaint)))
     }
 
     /// Who saw a complaint and who did something in it: at most `limit`, from before a place on, newest first.
