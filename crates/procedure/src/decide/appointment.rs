@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     authority::{conflict, is_free, role_of},
     confirmation::with_confirmation,
-    context::{Context, Decided, require, require_by},
+    context::{Context, Decided, require, require_by, require_not_over},
     staffing::Seat,
 };
 use crate::{
@@ -24,10 +24,7 @@ pub(super) fn may_take(context: &Context<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn may_assign(context: &Context<'_>) -> Result<(), Refusal> {
-    require(
-        context.complaint.is_open() || context.complaint.late_appeal.is_some(),
-        Reason::AlreadyClosed,
-    )
+    require_not_over(context.complaint.is_open() || context.complaint.late_appeal.is_some())
 }
 
 /// Of a closed complaint only who decides on a late appeal has anything to step back from.
@@ -36,10 +33,7 @@ pub(super) fn may_recuse(context: &Context<'_>) -> Result<(), Refusal> {
     let mut late = context.complaint.late_appeal.iter();
     let decides_late =
         late.any(|late| member.is_some_and(|member| late.deciders.contains(&member)));
-    require(
-        context.complaint.is_open() || decides_late,
-        Reason::AlreadyClosed,
-    )
+    require_not_over(context.complaint.is_open() || decides_late)
 }
 
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {

@@ -10,6 +10,7 @@ use crate::{
     confidential::Confidential,
     facts::Facts,
     ids::MemberId,
+    locale::Text,
     policy::{Basis, ExitGround, Instance, Policy, TermRule, Way},
     refusal::{Reason, Refusal},
 };
@@ -53,7 +54,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn require_open(&self) -> Result<(), Refusal> {
-        require(self.complaint.is_open(), Reason::AlreadyClosed)
+        require_not_over(self.complaint.is_open())
     }
 
     /// Refuses while nobody has decided whether a late complaint is treated. Whoever hears an appeal against
@@ -162,6 +163,17 @@ pub(super) fn require_by(
         Some(rule) => Err(reason.by(rule)),
         None => Err(reason.bare()),
     }
+}
+
+/// Refuses what can only be done before a complaint is closed. No article says so in so many words: it is the house's.
+pub(super) fn require_not_over(is_open: bool) -> Result<(), Refusal> {
+    if is_open {
+        return Ok(());
+    }
+    Err(Reason::AlreadyClosed.by(&Basis::HouseRule(Text {
+        nl: "Is een klacht gesloten, dan is de behandeling voorbij.".to_owned(),
+        en: "Once a complaint is closed, its handling is over.".to_owned(),
+    })))
 }
 
 /// Refuses an empty text.

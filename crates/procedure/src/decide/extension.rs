@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Decided, require, require_text};
+use super::context::{Context, Decided, require, require_by, require_text};
 use crate::{
     command::Command,
     complaint::Event,
     deadline::{Deadline, DeadlineKind, deadlines},
-    policy::TermRule,
+    policy::{Basis, TermRule},
     refusal::{Reason, Refusal},
 };
 
@@ -76,8 +76,9 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::AnnounceExtension { until, reasons } => {
             require_text(reasons)?;
-            let deadline = require_later(context, *until)?;
-            if let Some(rule) = &context.instance().resolution.extension().announced {
+            let rule = context.instance().resolution.extension().announced.as_ref();
+            let deadline = require_later(context, *until, rule.map(|announced| &announced.rule))?;
+            if let Some(rule) = rule {
                 let limit = latest(context, rule, &deadline);
                 if *until > limit {
                     return Err(Reason::TooLong(limit).by(&rule.rule));
@@ -90,7 +91,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         }
         Command::RequestExtension { until, reasons } => {
             require_text(reasons)?;
-            require_later(context, *until)?;
+            let rule = context.instance().resolution.extension().consent.as_ref();
+            require_later(context, *until, rule)?;
             Ok(vec![Event::ExtensionRequested {
                 until: *until,
                 reasons: reasons.clone(),
@@ -102,8 +104,14 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     }
 }
 
-fn require_later(context: &Context<'_>, until: NaiveDate) -> Result<Deadline, Refusal> {
+/// Refuses a day that gives no more time than there is, by the rule that lets the term be extended.
+fn require_later(
+    context: &Context<'_>,
+    until: NaiveDate,
+    rule: Option<&Basis>,
+) -> Result<Deadline, Refusal> {
     let deadline = require_running(context)?;
-    require(until > deadline.due_on, Reason::NotLater(deadline.due_on))?;
+    let reason = Reason::NotLater(deadline.due_on);
+    require_by(until > deadline.due_on, reason, rule)?;
     Ok(deadline)
 }

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use super::context::{Context, Decided, require};
+use super::context::{Context, Decided, require, require_by};
 use crate::{
     command::{Command, CommandKind},
     complaint::{Event, Hearing, Party},
@@ -59,7 +59,11 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 )?;
                 let logged = context.round().attempts_to_reach(*party, context.at);
                 let is_documented = *attempts >= LEAST_ATTEMPTS && logged >= *attempts;
-                require(is_documented, Reason::TooFewAttempts(logged))?;
+                require_by(
+                    is_documented,
+                    Reason::TooFewAttempts(logged),
+                    context.hearing_rule(),
+                )?;
             } else {
                 require_side(context, *party)?;
             }

@@ -41,7 +41,9 @@ pub(super) fn may_update(context: &Context<'_>) -> Result<(), Refusal> {
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::ClassifyComplaint { cause } => {
-            require(context.policy.has_cause(cause), Reason::UnknownCause)?;
+            let rule = context.policy.measures.as_ref().map(|asked| &asked.rule);
+            let is_listed = context.policy.has_cause(cause);
+            require_by(is_listed, Reason::UnknownCause, rule)?;
             Ok(vec![Event::Classified {
                 cause: cause.clone(),
             }])

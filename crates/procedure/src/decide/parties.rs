@@ -2,7 +2,7 @@
 
 use super::{
     authority::{self, Relation},
-    context::{Context, Decided, require, require_text},
+    context::{Context, Decided, require, require_not_over, require_text},
     dispatch, response,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn may_withdraw(context: &Context<'_>) -> Result<(), Refusal> {
     let waits = context.complaint.late_appeal.is_some();
-    require(context.complaint.is_open() || waits, Reason::AlreadyClosed)
+    require_not_over(context.complaint.is_open() || waits)
 }
 
 pub(super) fn may_rate(context: &Context<'_>) -> Result<(), Refusal> {

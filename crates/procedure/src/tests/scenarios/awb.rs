@@ -15,6 +15,7 @@ fn awb_adjourned_once_by_notice_and_further_with_consent() {
         2026-03-04 09:00 Cora notifies 1
         2026-03-10 09:00 Cora hears complainant
         2026-03-10 10:00 Carl hears respondent-1
+        2026-04-30 09:00 Carl adjourns 2026-05-11
         2026-05-01 09:00 Carl adjourns 2026-06-09
         2026-05-01 10:00 Carl adjourns 2026-06-08
         2026-05-01 11:00 Carl adjourns 2026-06-08

@@ -5,8 +5,9 @@ use uuid::Uuid;
 use super::{HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
     command::Command,
-    complaint::{Finding, Hearing, MeasureUpdate, Party, ProposedMeasure},
+    complaint::{Finding, Hearing, InadmissibleGround, MeasureUpdate, Party, ProposedMeasure},
     ids::MeasureId,
+    policy::Basis,
     refusal::Reason,
     tests::{
         cast::{day, member, text},
@@ -212,6 +213,36 @@ fn at_livp_both_sides_are_heard_by_the_arbiter_and_not_before() {
     }
     let waived = refused_of("Karin", &mut world, &Command::WaiveHearing);
     assert_eq!(waived, Reason::NotInThisProcedure);
+}
+
+#[test]
+fn what_is_over_is_over_by_a_rule_of_the_house() {
+    let mut world = closed();
+    let assigned = Command::AssignDecider {
+        member: member("Bram"),
+        reason: None,
+    };
+    for (name, command) in [
+        ("Karin", Command::WithdrawComplaint { reasons: None }),
+        (
+            "Anna",
+            Command::DeclareInadmissible {
+                ground: InadmissibleGround::Subject,
+                reasons: text("Dit ging niet over een training."),
+            },
+        ),
+        (
+            "Anna",
+            Command::Recuse {
+                reason: text("Ik ken haar."),
+            },
+        ),
+        ("Ada", assigned),
+    ] {
+        let refused = world.does(name, &command).unwrap_err();
+        assert_eq!(refused.reason, Reason::AlreadyClosed, "{name}");
+        assert!(matches!(refused.basis, Some(Basis::HouseRule(_))), "{name}");
+    }
 }
 
 fn filed(policy: &str) -> World {
