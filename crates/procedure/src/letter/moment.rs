@@ -129,15 +129,14 @@ impl<'a> Moment<'a> {
     /// The last day that a letter states: that of the event, or what the term gives from the letter's own day, when that
     /// is later: it is a second attempt, or time was noticed late.
     pub(super) fn stated(&self, rule: &TermRule, on: NaiveDate) -> NaiveDate {
-        let written_on = self.again_on.unwrap_or_else(|| self.today());
-        stated::from(&self.facts.calendar, rule, written_on, on)
+        stated::from(&self.facts.calendar, rule, self.written_on(), on)
     }
 
     /// The last days that a party can count on: they run, and have not passed when the letter is written.
     pub(super) fn promised(&self, kinds: &[DeadlineKind]) -> Vec<DueDay> {
-        let today = self.today();
+        let written_on = self.written_on();
         let mut dues = self.open_dues(kinds);
-        dues.retain(|due| due.on >= today);
+        dues.retain(|due| due.on >= written_on);
         dues
     }
 
@@ -247,7 +246,12 @@ impl<'a> Moment<'a> {
         is_free.then_some(substitute)
     }
 
-    /// The local day on which the letter is written.
+    /// The local day on which the letter is written, also when it is for the second time.
+    fn written_on(&self) -> NaiveDate {
+        self.again_on.unwrap_or_else(|| self.today())
+    }
+
+    /// The local day on which what the letter tells of was registered.
     pub(super) fn today(&self) -> NaiveDate {
         self.facts.calendar.local_date(self.recorded.registered_at)
     }

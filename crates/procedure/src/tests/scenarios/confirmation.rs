@@ -81,6 +81,30 @@ fn l03_who_has_left_is_not_named_again() {
 }
 
 #[test]
+fn a_letter_that_goes_once_more_promises_no_day_that_has_passed() {
+    let then = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-02 12:00 Post returns confirmation
+        2026-03-10 09:00 Time passes";
+    let world = play("livp", then).world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let promised: Vec<Vec<String>> = told
+        .iter()
+        .filter_map(|one| match &one.content {
+            Content::HandlerNamed { terms, .. } => {
+                Some(terms.iter().map(|term| term.on.to_string()).collect())
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        promised,
+        [vec!["2026-03-09", "2026-03-30"], vec!["2026-03-30"]]
+    );
+}
+
+#[test]
 fn l03_a_handler_who_stepped_back_is_not_named_once_more() {
     let played = tell(
         "l03_confirmation_of_nobody",
