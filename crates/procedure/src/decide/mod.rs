@@ -30,7 +30,6 @@ mod way;
 use chrono::{DateTime, Utc};
 
 use authority::Relation;
-use context::Context;
 pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, all_against, file, filing_window};
 pub use informal::{InformalContact, all_against_contact};
@@ -166,24 +165,24 @@ pub fn actions(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Vec<Action> {
-    let (settled, relation) = standing(policy, facts, complaint, actor, now);
+    let registered = now.max(complaint.latest_at);
+    let (settled, relation) = standing(policy, facts, complaint, actor, registered);
     if !relation.sees() || relation.is_machine || settled.complaint.destroyed_at.is_some() {
         return Vec::new();
     }
     let ask = |kind: &CommandKind| {
-        let complaint = &settled.complaint;
-        let context = Context {
+        let (at, now) = after_the_latest(complaint, *kind, now, now);
+        let matter = Matter {
             policy,
             facts,
-            complaint,
             actor,
             relation: &relation,
-            at: now,
+            at,
             now,
         };
         Action {
             command: *kind,
-            refusal: dispatch::precondition(&context, *kind).err(),
+            refusal: matter.may(complaint, &settled, *kind).err(),
         }
     };
     CommandKind::ALL

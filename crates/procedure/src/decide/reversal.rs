@@ -71,6 +71,25 @@ impl Matter<'_> {
         }
     }
 
+    /// Whether a command may be done at all, given also what time has made of the complaint until now: what the clock did
+    /// after it arrived, by a faster clock, does not stand in its way.
+    pub(super) fn may(
+        &self,
+        complaint: &Complaint,
+        settled: &Draft,
+        command: CommandKind,
+    ) -> Result<(), Refusal> {
+        let asked =
+            |draft: &Draft| dispatch::precondition(&self.context(&draft.complaint), command);
+        if !undo_clock(self.policy, &settled.complaint, self.at, false).is_empty() {
+            let before = self.before_the_clock(complaint, settled, self.at, false);
+            if asked(&before).is_ok() {
+                return Ok(());
+            }
+        }
+        asked(settled)
+    }
+
     /// An act takes effect when it arrived; a text is agreed at the last of its sign-offs, whichever was
     /// registered last.
     fn takes_effect_at(&self, complaint: &Complaint, command: &Command) -> DateTime<Utc> {

@@ -1,7 +1,14 @@
 //! The exact second: a term runs to the end of its last local day.
 
+use chrono::TimeDelta;
+
 use super::{HEARD, PROPOSED, RESPONDED, play, tell};
-use crate::complaint::{Admission, Outcome, State};
+use crate::{
+    command::{Command, CommandKind},
+    complaint::{Admission, Outcome, State},
+    decide::actions,
+    tests::cast::{actor, text},
+};
 
 #[test]
 fn b04_filed_in_the_last_second_of_the_last_day_is_in_time() {
@@ -76,4 +83,32 @@ fn l09_at_the_very_end_with_the_worker_asleep() {
         2026-04-20 09:00 Tom signs",
         ],
     );
+}
+
+#[test]
+fn what_is_done_by_a_slower_clock_is_registered_after_the_latest() {
+    let mut world = play("livp", PROPOSED).world;
+    let (known, latest) = (world.dossier.len(), world.complaint.latest_at);
+    world.now = latest - TimeDelta::seconds(2);
+    let anna = actor("Anna", &world.facts);
+    let (policy, facts, complaint) = (&world.policy, &world.facts, &world.complaint);
+    let offered = actions(policy, facts, complaint, &anna, world.now);
+    let offered = offered
+        .iter()
+        .find(|one| one.command == CommandKind::ProposeSolution);
+    assert_eq!(offered.map(|one| &one.refusal), Some(&None));
+    let proposed = Command::ProposeSolution {
+        text: text("U krijgt uw geld terug."),
+    };
+    let earlier = world.now - TimeDelta::seconds(1);
+    assert!(
+        world.act(&anna, &proposed, earlier).is_err(),
+        "nobody proposes in the past"
+    );
+    world.does("Anna", &proposed).expect("it is her turn");
+    assert_eq!(world.complaint.solution.as_ref().unwrap().version, 2);
+    assert!(world.dossier.len() > known);
+    for one in &world.dossier[known..] {
+        assert_eq!((one.at, one.registered_at), (latest, latest));
+    }
 }
