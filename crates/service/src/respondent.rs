@@ -9,13 +9,14 @@ use wederhoor_procedure::{
 use crate::{Request, ServiceError};
 
 impl Request {
-    /// The command, with the name and address of a member who is named without them.
+    /// The command, with the name and address of a member who is named: the notice of a complaint goes to nobody else.
+    /// What a complainant wrote of somebody is kept only where the organisation has no address of theirs.
     pub(crate) async fn with_known_contact(
         &self,
         command: Command,
     ) -> Result<Command, ServiceError> {
         let Command::NameRespondent {
-            no: None,
+            no,
             member: Some(id),
             contact: None,
         } = command
@@ -24,6 +25,7 @@ impl Request {
         };
         self.tenant_id()?;
         let known = self.members_by_ids(&[id]).await?.pop();
+        let known = known.filter(|member| no.is_none() || member.email.is_some());
         let contact = known.map(|member| Contact {
             name: Confidential::new(member.name),
             address: member.email.map_or(Address::Unknown, |email| {
@@ -33,7 +35,7 @@ impl Request {
             locale: member.locale,
         });
         Ok(Command::NameRespondent {
-            no: None,
+            no,
             member: Some(id),
             contact,
         })

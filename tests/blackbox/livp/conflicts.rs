@@ -76,8 +76,7 @@ both! {
     async fn l04_a_handler_who_turns_out_to_be_the_respondent_is_off_the_case(app: &App) {
         let case = assigned(app).await;
         let person = app.person(LIVP, "trainer2");
-        let contact = json!({ "name": person["name"], "email": person["email"] });
-        case.act("trainer2", "nameRespondent", json!({ "memberId": person["id"], "contact": contact })).await;
+        case.act("trainer2", "nameRespondent", json!({ "memberId": person["id"] })).await;
         assert_eq!(case.now().await["handler"], Value::Null);
         assert_eq!(case.seen_by("trainer2").await["viewerLevel"], "RESPONDENT");
         assert_eq!(case.refused("trainer2", "proposeSolution", json!({ "text": "Nog een." })).await.0, "NOT_ALLOWED");
@@ -105,8 +104,7 @@ both! {
         let case = filed(app, Some("duo")).await;
         assign(&case, "trainer3").await;
         let person = app.person(LIVP, "trainer3");
-        let contact = json!({ "name": person["name"], "email": person["email"] });
-        case.act("trainer3", "nameRespondent", json!({ "memberId": person["id"], "contact": contact })).await;
+        case.act("trainer3", "nameRespondent", json!({ "memberId": person["id"] })).await;
         let reasoned = json!({ "memberId": member(app, "extern"), "reason": "Niemand is vrij." });
         case.act("admin", "assignDecider", reasoned).await;
         assert_eq!(case.now().await["handler"]["id"], member(app, "extern"));

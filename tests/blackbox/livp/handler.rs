@@ -97,6 +97,29 @@ both! {
         case.act("trainer1", "addStatement", json!({ "text": "Zo was het niet." })).await;
     }
 
+    async fn l04_a_member_is_told_of_a_complaint_at_their_own_address_only(app: &App) {
+        let mut input = own_form(app, Some("basis"));
+        input["respondents"] = json!([{ "name": "De trainer", "email": "trainer@elders.example" }]);
+        let case = Case::filed(app, "livp/klager", input).await;
+        assign(&case, "trainer2").await;
+        let id = member(app, "trainer1");
+        let contact = json!({ "name": "De trainer", "email": "trainer1@lipv.example" });
+        let typed = json!({ "memberId": id, "contact": contact });
+        for number in [Value::Null, json!(1)] {
+            let mut typed = typed.clone();
+            typed["number"] = number;
+            let refused = case.attempt("trainer2", "nameRespondent", typed).await;
+            let error = &refused["userErrors"][0];
+            assert_eq!((&error["code"], &error["field"]), (&json!("CONTRADICTORY"), &json!(["contact"])));
+        }
+        case.act("trainer2", "nameRespondent", json!({ "number": 1, "memberId": id })).await;
+        app.sweep().await;
+        let letters = app.letters().await;
+        let sent_to = |to: &str| letters.iter().filter(|letter| letter["to"] == to).count();
+        assert_eq!((sent_to(&mail("trainer1")), sent_to("trainer@elders.example")), (1, 0));
+        assert_eq!(case.seen_by("trainer1").await["viewerLevel"], "RESPONDENT");
+    }
+
     async fn l04_nobody_left_means_an_external_handler_with_a_reason(app: &App) {
         let free = filed(app, Some("basis")).await;
         assert_eq!(appoint(&free, "extern", Some("Liever extern.")).await, by("HANDLER_AVAILABLE", "Werkwijze 4"));

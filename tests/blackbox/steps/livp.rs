@@ -80,13 +80,8 @@ pub(crate) async fn assigned(app: &App) -> Case<'_> {
 /// The handler tells a member that the complaint is about them.
 pub(crate) async fn tell(case: &Case<'_>, key: &str) {
     let person = case.app.person(LIVP, key);
-    let contact = json!({ "name": person["name"], "email": person["email"] });
-    case.act(
-        "trainer2",
-        "nameRespondent",
-        json!({ "memberId": person["id"], "contact": contact }),
-    )
-    .await;
+    let named = json!({ "memberId": person["id"] });
+    case.act("trainer2", "nameRespondent", named).await;
 }
 
 /// Assigned, spoken, trainer 1 told, and a text before both sides, all on the day of receipt.

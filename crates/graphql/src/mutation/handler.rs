@@ -1,10 +1,12 @@
 //! What handlers do, and deciders of later instances with the same right.
 
 use wederhoor_procedure::{command::Command, complaint::Party};
+use wederhoor_service::InputCode;
 
 use super::act::{Asked, acts};
 use crate::{
     enums::{ContactMeans, Finding, HearingOutcome, InadmissibilityGround},
+    error::text,
     input::{PartyInput, PersonContactInput},
     scalar::{GivenDate, GivenInstant},
 };
@@ -44,14 +46,24 @@ acts! {
     name_respondent(NameRespondentInput -> NameRespondentPayload {
         /// The number of a respondent the complainant named; left out for a new one.
         number: Option<i32>,
-        /// Who, when they are a member of the organisation.
+        /// Who, when they are a member of the organisation. Letters go to the member's own address, so that
+        /// nobody else reads them by a slip of the pen: leave out `contact`.
         member_id: Option<async_graphql::ID>,
-        /// How they can be reached; left out to keep what is known.
+        /// How they can be reached, when they are no member; left out to keep what is known.
         contact: Option<PersonContactInput>,
-    }) |check, input| Command::NameRespondent {
-        no: input.number.map(|number| check.number("number", number)),
-        member: check.optional_id("memberId", input.member_id.as_ref()),
-        contact: input.contact.map(|contact| check.within("contact", |check| contact.checked(check))),
+    }) |check, input| {
+        if input.member_id.is_some() && input.contact.is_some() {
+            let words = text(
+                "Laat dit weg: wie lid is, krijgt brieven op het eigen adres.",
+                "Leave this out: who is a member gets letters at their own address.",
+            );
+            check.fault(InputCode::Contradictory, "contact", words);
+        }
+        Command::NameRespondent {
+            no: input.number.map(|number| check.number("number", number)),
+            member: check.optional_id("memberId", input.member_id.as_ref()),
+            contact: input.contact.map(|contact| check.within("contact", |check| contact.checked(check))),
+        }
     };
 
     /// A party is invited to be heard (*uitnodigen voor het horen*).
