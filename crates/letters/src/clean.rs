@@ -1,10 +1,12 @@
 //! What people typed, made harmless before it stands in a letter.
 
+use wederhoor_procedure::is_hidden;
+
 /// One line: no control characters, no line breaks, nothing that turns the reading direction.
 pub(crate) fn line(text: &str) -> String {
     let spaced: String = text
         .chars()
-        .filter(|c| !is_invisible(*c))
+        .filter(|c| !is_hidden(*c))
         .map(|c| {
             if is_break(c) || c.is_control() {
                 ' '
@@ -23,7 +25,7 @@ pub(crate) fn lines(text: &str) -> String {
     for one in unified.split(is_break) {
         let one: String = one
             .chars()
-            .filter(|c| !is_invisible(*c))
+            .filter(|c| !is_hidden(*c))
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         let one = one.trim_end();
@@ -48,14 +50,5 @@ fn is_break(c: char) -> bool {
     matches!(
         c,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
-/// Marks that are not seen and can make a text read otherwise than it is.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{e0000}'..='\u{e007f}'
     )
 }

@@ -1,4 +1,5 @@
-//! What counts as no text: who fills in only what nobody can see has filled in nothing.
+//! What counts as no text: who fills in only what nobody can see has filled in nothing. And what makes a text read
+//! otherwise than it is.
 
 use std::ops::RangeInclusive;
 
@@ -25,6 +26,20 @@ const UNSEEN: &[RangeInclusive<char>] = &[
     '\u{e0000}'..='\u{e0fff}',
 ];
 
+/// Characters without a shape that no script needs to be written. Those that join letters or choose between their shapes
+/// are none of them: names in Persian, Sinhala and Japanese hold them.
+const HIDDEN: &[RangeInclusive<char>] = &[
+    '\u{ad}'..='\u{ad}',
+    '\u{61c}'..='\u{61c}',
+    '\u{200b}'..='\u{200b}',
+    '\u{200e}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{fff9}'..='\u{fffb}',
+    '\u{e0000}'..='\u{e007f}',
+];
+
 /// Whether a text shows nothing: it is empty, or all blanks, control characters and characters nobody can see. The one
 /// rule by which a text that is required is filled in or not.
 pub fn is_blank(text: &str) -> bool {
@@ -33,6 +48,16 @@ pub fn is_blank(text: &str) -> bool {
 
 fn is_unseen(c: char) -> bool {
     c.is_whitespace() || c.is_control() || UNSEEN.iter().any(|range| range.contains(&c))
+}
+
+/// Whether a character shows nothing and can make a name read otherwise than it is.
+pub fn is_hidden(c: char) -> bool {
+    HIDDEN.iter().any(|range| range.contains(&c))
+}
+
+/// Whether a character turns the reading direction of all that follows it, whatever its script.
+pub const fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub mod refusal;
 mod tests;
 pub mod view;
 
-pub use blank::is_blank;
+pub use blank::{is_blank, is_hidden, turns};
 pub use confidential::{Confidential, emptied};
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};
 pub use locale::{Locale, Text};

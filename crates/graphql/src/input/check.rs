@@ -5,7 +5,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{Confidential, Text, is_blank};
 use wederhoor_service::{InputCode, InputFault, ServiceError, is_email};
 
-use super::shape::{e164, has_control};
+use super::shape::{e164, has_control, has_unseen, straight};
 use crate::{
     error::text,
     id::{Kind, Opaque, uuid_of},
@@ -49,10 +49,16 @@ impl Check {
         Some(self.words(field, words))
     }
 
-    /// As [`Check::words`], for what is not confidential.
+    /// As [`Check::words`], for what is not confidential. What turns the reading direction is left out of it.
     pub(crate) fn long_text(&mut self, field: &str, words: String) -> String {
-        self.bounded(field, &words, LONG_TEXT, false);
-        words
+        if self.fits(field, &words, LONG_TEXT) && has_control(&words) {
+            let words = text(
+                "Laat besturingstekens weg.",
+                "Leave out control characters.",
+            );
+            self.fault(InputCode::Malformed, field, words);
+        }
+        straight(words)
     }
 
     /// As [`Check::optional_words`], for what is not confidential.
@@ -68,7 +74,13 @@ impl Check {
     /// A name or another single line that must be there: at most 200 characters.
     pub(crate) fn line(&mut self, field: &str, line: &str) -> String {
         let line = line.trim();
-        self.bounded(field, line, LINE, true);
+        if self.fits(field, line, LINE) && has_unseen(line) {
+            let words = text(
+                "Hier staan tekens die u niet ziet. Wis de tekst en typ hem opnieuw.",
+                "There are characters here that you do not see. Clear the text and type it again.",
+            );
+            self.fault(InputCode::Malformed, field, words);
+        }
         line.to_owned()
     }
 
@@ -85,26 +97,25 @@ impl Check {
         Some(self.free_line(field, line)).filter(|line| !line.is_empty())
     }
 
-    fn bounded(&mut self, field: &str, text_given: &str, most: usize, is_one_line: bool) {
-        if is_blank(text_given) {
+    /// Whether a text is there and not too long; notes what is wrong.
+    fn fits(&mut self, field: &str, given: &str, most: usize) -> bool {
+        if is_blank(given) {
             self.fault(
                 InputCode::Required,
                 field,
                 text("Vul dit in.", "Fill this in."),
             );
-        } else if text_given.chars().count() > most {
+            return false;
+        }
+        let fits = given.chars().count() <= most;
+        if !fits {
             let words = Text {
                 nl: format!("Gebruik hoogstens {most} tekens."),
                 en: format!("Use at most {most} characters."),
             };
             self.fault(InputCode::TooLong, field, words);
-        } else if has_control(text_given, is_one_line) {
-            let words = text(
-                "Laat besturingstekens weg.",
-                "Leave out control characters.",
-            );
-            self.fault(InputCode::Malformed, field, words);
         }
+        fits
     }
 
     /// An e-mail address that must be there.

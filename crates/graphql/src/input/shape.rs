@@ -1,5 +1,7 @@
 //! The shapes of numbers and texts.
 
+use wederhoor_procedure::{is_hidden, turns};
+
 /// A telephone number in E.164, without what people write between its digits; `None` for what is none.
 pub(super) fn e164(text: &str) -> Option<String> {
     let bare: String = text
@@ -14,9 +16,27 @@ pub(super) fn e164(text: &str) -> Option<String> {
 }
 
 /// Whether a text holds what no text of ours may: control characters other than line breaks and tabs.
-pub(super) fn has_control(text: &str, is_one_line: bool) -> bool {
-    text.chars()
-        .any(|c| c.is_control() && (is_one_line || !matches!(c, '\n' | '\r' | '\t')))
+pub(super) fn has_control(text: &str) -> bool {
+    let may_stand = |c| matches!(c, '\n' | '\r' | '\t');
+    text.chars().any(|c| c.is_control() && !may_stand(c))
+}
+
+/// Whether one line holds what no name or title of ours may: a break, a control character, or what nobody sees and can
+/// make one name read as another.
+pub(super) fn has_unseen(line: &str) -> bool {
+    let is_break = |c| matches!(c, '\u{2028}' | '\u{2029}');
+    line.chars()
+        .any(|c| c.is_control() || is_break(c) || is_hidden(c))
+}
+
+/// A text without the characters that turn its reading direction. Word processors put them where nobody sees them, so that
+/// nobody is refused for them; letters that join, and marks of a single letter, stay.
+pub(super) fn straight(text: String) -> String {
+    if text.contains(turns) {
+        text.replace(turns, "")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

@@ -37,8 +37,20 @@ fn one_sign_that_shows_is_a_text() {
 }
 
 #[test]
+fn what_makes_a_text_read_otherwise_is_hidden_and_what_a_script_needs_is_not() {
+    for hidden in "\u{202e}\u{2066}\u{2069}\u{200b}\u{200f}\u{ad}\u{feff}\u{e0041}".chars() {
+        assert!(is_hidden(hidden), "{}", hidden.escape_unicode());
+    }
+    for needed in "é日ع\u{200c}\u{200d}\u{fe0f}\u{e0100}\u{301} ".chars() {
+        assert!(!is_hidden(needed), "{}", needed.escape_unicode());
+    }
+    let turning = ('\0'..=char::MAX).filter(|c| turns(*c));
+    assert_eq!(turning.filter(|c| is_hidden(*c)).count(), 9);
+}
+
+#[test]
 fn the_ranges_are_in_order_and_apart() {
-    for pair in UNSEEN.windows(2) {
+    for pair in UNSEEN.windows(2).chain(HIDDEN.windows(2)) {
         assert!(pair[0].end() < pair[1].start(), "{pair:?}");
     }
 }

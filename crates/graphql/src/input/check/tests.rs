@@ -56,6 +56,20 @@ fn a_text_has_bounds() {
 }
 
 #[test]
+fn a_name_holds_nothing_unseen_and_a_text_nothing_that_turns_it() {
+    let turned = "Karin \u{202e}regalK";
+    let found = faults(|check| {
+        check.line("name", turned);
+        check.free_line("title", Some(turned));
+        check.optional_line("place", Some(turned));
+        let words = check.long_text("text", turned.to_owned());
+        assert_eq!(words, "Karin regalK");
+    });
+    let malformed = |field: &str| (InputCode::Malformed, field.to_owned());
+    assert_eq!(found, ["name", "title", "place"].map(malformed));
+}
+
+#[test]
 fn what_may_be_left_out_may_be_empty() {
     let found = faults(|check| {
         assert_eq!(check.optional_words("reasons", Some("  ".to_owned())), None);
