@@ -25,7 +25,29 @@ pub struct Text {
     pub en: String,
 }
 
+/// Parts the two languages of a text that is passed on as one.
+const PART: char = '\u{1f}';
+
 impl Text {
+    /// The same words in both languages.
+    pub(crate) fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            nl: nl.into(),
+            en: en.into(),
+        }
+    }
+
+    /// Both languages as one text, for readers that pass on one: [`Text::parted`] makes it two again.
+    pub(crate) fn as_one(&self) -> String {
+        format!("{}{PART}{}", self.en, self.nl)
+    }
+
+    /// Both languages of a text that was made one; `None` for any other text.
+    pub(crate) fn parted(one: &str) -> Option<Self> {
+        let (en, nl) = one.split_once(PART)?;
+        Some(Self::new(nl, en))
+    }
+
     /// The text in one language.
     pub fn in_locale(&self, locale: Locale) -> &str {
         match locale {

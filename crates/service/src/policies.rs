@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use wederhoor_procedure::{
+    Locale::{En, Nl},
     MemberId, PolicyId, TenantId, Text,
     actor::Role,
     policy::{
@@ -63,8 +64,8 @@ impl PolicySource {
             Self::Json(text) => policy::parse_json(text),
         };
         parsed.map_err(|error| {
-            let words = error.to_string();
-            ServiceError::invalid(InputCode::Malformed, "document.text", &words, &words)
+            let (nl, en) = (error.in_words(Nl), error.in_words(En));
+            ServiceError::invalid(InputCode::Malformed, "document.text", &nl, &en)
         })
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::Locale;
+use crate::{Locale, Text};
 
 /// What a term is counted in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -140,10 +140,11 @@ impl From<Term> for String {
 }
 
 impl TryFrom<String> for Term {
-    type Error = TermError;
+    type Error = String;
 
-    fn try_from(text: String) -> Result<Self, TermError> {
-        text.parse()
+    fn try_from(text: String) -> Result<Self, String> {
+        let term = text.parse::<Self>();
+        term.map_err(|error| error.in_words().as_one())
     }
 }
 
@@ -184,51 +185,35 @@ fn shown(text: &str) -> String {
     text.chars().take(LONGEST).chain(['…']).collect()
 }
 
-/// Why a text or an amount is no term, and what to write instead.
+/// Why a text or an amount is no term.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum TermError {
     /// Not an amount followed by a unit.
-    #[error("\"{found}\" is not a term: write an amount and a unit, such as \"4 weeks\"")]
     NotATerm {
         /// The text.
         found: String,
     },
     /// The amount is no whole number.
-    #[error(
-        "\"{found}\" is not a whole number: write a whole number of a smaller unit, such as \"6 weeks\""
-    )]
     NotWhole {
         /// The amount as written.
         found: String,
     },
     /// The amount is below zero.
-    #[error("a term cannot be negative: write at least \"1 {}\"", unit.name(Locale::En, 1))]
     Negative {
         /// The unit as written.
         unit: TermUnit,
     },
     /// The amount is zero.
-    #[error(
-        "a term of 0 {} would end before it began: write at least \"1 {}\"",
-        unit.name(Locale::En, 0),
-        unit.name(Locale::En, 1)
-    )]
     Zero {
         /// The unit as written.
         unit: TermUnit,
     },
     /// The amount is above [`TermUnit::most`].
-    #[error(
-        "a term in {0} is at most {1}: write \"{1} {0}\" or less",
-        unit.name(Locale::En, 2),
-        unit.most()
-    )]
     TooLong {
         /// The unit as written.
         unit: TermUnit,
     },
     /// The unit is none of ours.
-    #[error("\"{found}\" is not a unit of a term: write {}", instead(*meant))]
     UnknownUnit {
         /// The unit as written.
         found: String,
@@ -237,9 +222,83 @@ pub enum TermError {
     },
 }
 
-fn instead(meant: Option<TermUnit>) -> String {
+impl TermError {
+    /// What is wrong, and what to write instead: a term is written in English in any language.
+    pub fn in_words(&self) -> Text {
+        let name = |unit: TermUnit, amount| unit.name(Locale::En, amount);
+        match self {
+            Self::NotATerm { found } => Text::new(
+                format!(
+                    "\"{found}\" is geen termijn: schrijf een aantal en een eenheid, zoals \"4 weeks\""
+                ),
+                format!(
+                    "\"{found}\" is not a term: write an amount and a unit, such as \"4 weeks\""
+                ),
+            ),
+            Self::NotWhole { found } => Text::new(
+                format!(
+                    "\"{found}\" is geen heel getal: schrijf een heel getal van een kleinere eenheid, zoals \"6 weeks\""
+                ),
+                format!(
+                    "\"{found}\" is not a whole number: write a whole number of a smaller unit, such as \"6 weeks\""
+                ),
+            ),
+            Self::Negative { unit } => {
+                let one = name(*unit, 1);
+                Text::new(
+                    format!("een termijn is niet minder dan niets: schrijf minstens \"1 {one}\""),
+                    format!("a term cannot be negative: write at least \"1 {one}\""),
+                )
+            }
+            Self::Zero { unit } => {
+                let (none, one) = (name(*unit, 0), name(*unit, 1));
+                Text::new(
+                    format!(
+                        "een termijn van 0 {none} eindigt voordat hij begint: schrijf minstens \"1 {one}\""
+                    ),
+                    format!(
+                        "a term of 0 {none} would end before it began: write at least \"1 {one}\""
+                    ),
+                )
+            }
+            Self::TooLong { unit } => {
+                let (most, many) = (unit.most(), name(*unit, 2));
+                Text::new(
+                    format!(
+                        "een termijn in {many} is hoogstens {most}: schrijf \"{most} {many}\" of minder"
+                    ),
+                    format!("a term in {many} is at most {most}: write \"{most} {many}\" or less"),
+                )
+            }
+            Self::UnknownUnit { found, meant } => {
+                let instead = instead(*meant);
+                Text::new(
+                    format!(
+                        "\"{found}\" is geen eenheid van een termijn: schrijf {}",
+                        instead.nl
+                    ),
+                    format!("\"{found}\" is not a unit of a term: write {}", instead.en),
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for TermError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words().en)
+    }
+}
+
+fn instead(meant: Option<TermUnit>) -> Text {
     match meant {
-        Some(unit) => format!("\"{}\"", unit.name(Locale::En, 2)),
-        None => "working days, days, weeks, months or years, such as \"4 weeks\"".to_owned(),
+        Some(unit) => {
+            let name = format!("\"{}\"", unit.name(Locale::En, 2));
+            Text::new(name.clone(), name)
+        }
+        None => Text::new(
+            "working days, days, weeks, months of years, zoals \"4 weeks\"",
+            "working days, days, weeks, months or years, such as \"4 weeks\"",
+        ),
     }
 }

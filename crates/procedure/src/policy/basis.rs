@@ -39,28 +39,32 @@ struct RawBasis {
 }
 
 impl TryFrom<RawBasis> for Basis {
-    type Error = &'static str;
+    type Error = String;
 
-    fn try_from(raw: RawBasis) -> Result<Self, Self::Error> {
+    fn try_from(raw: RawBasis) -> Result<Self, String> {
         let text = Text {
             nl: raw.nl,
             en: raw.en,
         };
-        match (raw.article, raw.house_rule) {
+        let read = match (raw.article, raw.house_rule) {
             (Some(article), false) if !is_blank(&article) => {
                 Ok(Self::Article(Citation { article, text }))
             }
-            (Some(_), false) => {
-                Err("the article is empty: cite it, for example `article = \"Werkwijze 9\"`")
-            }
+            (Some(_), false) => Err(Text::new(
+                "het artikel is leeg: noem het, bijvoorbeeld `article = \"Werkwijze 9\"`",
+                "the article is empty: cite it, for example `article = \"Werkwijze 9\"`",
+            )),
             (None, true) => Ok(Self::HouseRule(text)),
-            (None, false) => {
-                Err("a rule needs its source: write `article = \"…\"`, or `house_rule = true`")
-            }
-            (Some(_), true) => Err(
+            (None, false) => Err(Text::new(
+                "een regel heeft een bron: schrijf `article = \"…\"`, of `house_rule = true`",
+                "a rule needs its source: write `article = \"…\"`, or `house_rule = true`",
+            )),
+            (Some(_), true) => Err(Text::new(
+                "een regel staat in een artikel of is een huisregel: laat `article` of `house_rule` weg",
                 "a rule is either written in an article or a house rule: leave out `article` or `house_rule`",
-            ),
-        }
+            )),
+        };
+        read.map_err(|fault| fault.as_one())
     }
 }
 

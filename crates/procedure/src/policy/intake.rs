@@ -3,7 +3,11 @@
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{Basis, TermRule, basis::of_complainant};
-use crate::{calendar::Term, complaint::InadmissibleGround, locale::Locale};
+use crate::{
+    calendar::{Term, TermError},
+    complaint::InadmissibleGround,
+    locale::{Locale, Text},
+};
 
 /// What the organisation accepts, on which channels, until when.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -149,6 +153,14 @@ impl<'de> Deserialize<'de> for AtOnceOr {
         if text == Term::AT_ONCE.in_words(Locale::En) {
             return Ok(Self(Term::AT_ONCE));
         }
-        text.parse().map(Self).map_err(de::Error::custom)
+        text.parse().map(Self).map_err(|error: TermError| {
+            let Text { mut nl, mut en } = error.in_words();
+            let is_too_short = matches!(error, TermError::Zero { .. } | TermError::Negative { .. });
+            if is_too_short || matches!(error, TermError::NotATerm { .. }) {
+                nl += ", of \"at once\"";
+                en += ", or \"at once\"";
+            }
+            de::Error::custom(Text::new(nl, en).as_one())
+        })
     }
 }

@@ -1,18 +1,40 @@
 //! Reading a policy from TOML or JSON: what is wrong, where, and what to write instead.
 
+mod words;
+
+use std::fmt;
+
 use serde_json::Value;
 use thiserror::Error;
 
+use self::words::Written;
 use super::Policy;
+use crate::locale::{
+    Locale::{self, En},
+    Text,
+};
 
 /// Why a text is not a policy.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{place}{message}")]
 pub struct ParseError {
     /// What is wrong, and what to write instead.
-    pub message: String,
+    pub message: Text,
     /// Where, as `line 3, column 7, in [retention]: `; empty when the whole is meant.
-    pub place: String,
+    pub place: Text,
+}
+
+impl ParseError {
+    /// Where, what is wrong, and what to write instead.
+    pub fn in_words(&self, locale: Locale) -> String {
+        let (place, message) = (self.place.in_locale(locale), self.message.in_locale(locale));
+        format!("{place}{message}")
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(En))
+    }
 }
 
 /// Reads a policy from TOML.
@@ -21,10 +43,10 @@ pub struct ParseError {
 /// Names line, column and table of the first fault: syntax, an unknown key, a missing article, a term that is none.
 pub fn parse_toml(text: &str) -> Result<Policy, ParseError> {
     toml::from_str(text).map_err(|error| ParseError {
-        message: instead(error.message()),
+        message: words::of(error.message(), Written::Toml),
         place: error
             .span()
-            .map_or_else(String::new, |span| place(text, span.start)),
+            .map_or_else(|| Text::new("", ""), |span| place(text, span.start)),
     })
 }
 
@@ -36,9 +58,11 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
     let begins = text.trim_start();
     if !begins.is_empty() && !begins.starts_with('{') {
         return Err(ParseError {
-            message: "a policy is an object: begin with `{`, and write its fields by their names"
-                .to_owned(),
-            place: place_in_json(&text[..text.len() - begins.len()]),
+            message: Text::new(
+                "een regeling is een object: begin met `{`, en schrijf de velden met hun naam",
+                "a policy is an object: begin with `{`, and write its fields by their names",
+            ),
+            place: place_in_json(position(&text[..text.len() - begins.len()])),
         });
     }
     let policy = serde_json::from_str(text).map_err(|error| {
@@ -46,14 +70,20 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
         let message = error.to_string();
         let suffix = format!(" at line {line} column {column}");
         ParseError {
-            message: instead(message.strip_suffix(&suffix).unwrap_or(&message)),
-            place: format!("line {line}, column {column}: "),
+            message: words::of(
+                message.strip_suffix(&suffix).unwrap_or(&message),
+                Written::Json,
+            ),
+            place: place_in_json((line, column)),
         }
     })?;
     match list_for_object(text, &policy) {
         Some(place) => Err(ParseError {
-            message: "a list: write an object with fields by their names here".to_owned(),
-            place: format!("in `{place}`: "),
+            message: Text::new(
+                "hier staat een lijst: schrijf een object, en de velden met hun naam",
+                "a list: write an object with fields by their names here",
+            ),
+            place: Text::new(format!("in `{place}`: "), format!("in `{place}`: ")),
         }),
         None => Ok(policy),
     }
@@ -94,34 +124,33 @@ fn position(before: &str) -> (usize, usize) {
     (line, column)
 }
 
-fn place_in_json(before: &str) -> String {
-    let (line, column) = position(before);
-    format!("line {line}, column {column}: ")
+fn place_in_json((line, column): (usize, usize)) -> Text {
+    Text::new(
+        format!("regel {line}, kolom {column}: "),
+        format!("line {line}, column {column}: "),
+    )
 }
 
-fn place(text: &str, start: usize) -> String {
+/// The line, the column, and the table in which that is. A fault in a heading is in no table.
+fn place(text: &str, start: usize) -> Text {
     let (line, column) = position(text.get(..start).unwrap_or_default());
-    let upto = text.lines().take(line).map(str::trim);
-    let table = upto
-        .filter(|line| line.starts_with('[') && line.ends_with(']'))
-        .last();
-    match table {
-        Some(table) => format!("line {line}, column {column}, in {table}: "),
-        None => format!("line {line}, column {column}: "),
-    }
+    let upto = text.lines().take(line).map(str::trim_start);
+    let headings = upto.filter(|line| line.starts_with('['));
+    let table = headings.last().and_then(heading);
+    let Some(table) = table else {
+        return place_in_json((line, column));
+    };
+    Text::new(
+        format!("regel {line}, kolom {column}, in {table}: "),
+        format!("line {line}, column {column}, in {table}: "),
+    )
 }
 
-/// What the readers say, with what to write where they leave that out.
-fn instead(message: &str) -> String {
-    if let Some(field) = message.strip_prefix("missing field ") {
-        return format!("{field} is missing: write it here");
-    }
-    if message.starts_with("invalid type") && message.ends_with("expected a string") {
-        return format!("{message}: put it between quotes, with a unit if it is a term");
-    }
-    // What the program calls a table is nobody's word.
-    if let Some((found, _)) = message.split_once(", expected struct ") {
-        return format!("{found}: write a table (in JSON an object) with fields here");
-    }
-    message.to_owned()
+/// The heading of a table, without what is remarked behind it.
+fn heading(line: &str) -> Option<&str> {
+    let bare = line
+        .split_once('#')
+        .map_or(line, |(bare, _)| bare)
+        .trim_end();
+    bare.ends_with(']').then_some(bare)
 }

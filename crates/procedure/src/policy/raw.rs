@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Basis, DecisionEffect, Extension, Lapse, Resolution, Silence, TermRule};
+use crate::locale::Text;
 
 /// Every field that a resolution of some kind has.
 #[derive(Deserialize)]
@@ -38,20 +39,32 @@ impl Kind {
         }
     }
 
-    const fn fields(self) -> &'static str {
+    /// What a resolution of the kind has, in Dutch and in English.
+    const fn fields(self) -> [&'static str; 2] {
         match self {
-            Self::Response => "`term`, `extension`, `silence`, `reaction` and `lapse`",
-            Self::Agreement => "`term`, `extension`, `sign_off` and `lapse`",
-            Self::Decision => "`term`, `extension`, `effect`, `rule` and `compensation_cap`",
+            Self::Response => [
+                "`term`, `extension`, `silence`, `reaction` en `lapse`",
+                "`term`, `extension`, `silence`, `reaction` and `lapse`",
+            ],
+            Self::Agreement => [
+                "`term`, `extension`, `sign_off` en `lapse`",
+                "`term`, `extension`, `sign_off` and `lapse`",
+            ],
+            Self::Decision => [
+                "`term`, `extension`, `effect`, `rule` en `compensation_cap`",
+                "`term`, `extension`, `effect`, `rule` and `compensation_cap`",
+            ],
         }
     }
 
     fn needs<T>(self, field: Option<T>, name: &str) -> Result<T, String> {
+        let kind = self.as_str();
         field.ok_or_else(|| {
-            format!(
-                "`{name}` is missing: a resolution of kind \"{}\" needs it",
-                self.as_str()
-            )
+            let fault = Text::new(
+                format!("`{name}` ontbreekt: een afhandeling van soort \"{kind}\" heeft het nodig"),
+                format!("`{name}` is missing: a resolution of kind \"{kind}\" needs it"),
+            );
+            fault.as_one()
         })
     }
 }
@@ -83,11 +96,16 @@ impl TryFrom<RawResolution> for Resolution {
     fn try_from(raw: RawResolution) -> Result<Self, String> {
         let kind = raw.kind;
         if let Some(name) = raw.surplus() {
-            return Err(format!(
-                "`{name}` does not belong to a resolution of kind \"{}\", which has {}",
-                kind.as_str(),
-                kind.fields()
-            ));
+            let (kind, [nl, en]) = (kind.as_str(), kind.fields());
+            let fault = Text::new(
+                format!(
+                    "`{name}` hoort niet bij een afhandeling van soort \"{kind}\": die heeft {nl}"
+                ),
+                format!(
+                    "`{name}` does not belong to a resolution of kind \"{kind}\", which has {en}"
+                ),
+            );
+            return Err(fault.as_one());
         }
         let (term, extension) = (raw.term, raw.extension);
         Ok(match kind {

@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
-use crate::policy::{parse_json, parse_toml};
+use crate::{
+    locale::Locale,
+    policy::{parse_json, parse_toml},
+};
 
 const BLIJF: &str = include_str!("../../../../../policies/blijf-groep.toml");
 
 /// What is written there, and what somebody wrote instead.
-const FAULTS: [(&str, &str); 24] = [
+const FAULTS: [(&str, &str); 34] = [
     (
         "closed_on_good_friday = false",
         "closed_on_god_friday = false",
@@ -38,6 +41,19 @@ const FAULTS: [(&str, &str); 24] = [
     ("article = \"Begripsbepaling\"", "article = \" \""),
     ("house_rule = true", "house_rule = true\narticle = \"B4\""),
     ("house_rule = true\n", "house_rule = false\n"),
+    ("rolls = true", "rolls = \"yes\""),
+    ("channels = [", "channels = [[\"fax\"], "),
+    ("causes]]", "cause]]"),
+    ("course = \"optional\"", "course = 3"),
+    (
+        "course = \"optional\"",
+        "course = \"optional\"\ncourse = \"required\"",
+    ),
+    ("course = \"optional\"", "course \"optional\""),
+    ("course = \"optional\"", "course = \"optional"),
+    ("[alerts]", "[alerts"),
+    ("[alerts]", "[alerts] # repeated\nterms = 1"),
+    ("[name]", "name = \"Klachten\"\n[names]"),
 ];
 
 #[test]
@@ -47,7 +63,8 @@ fn each_fault_is_named_with_its_place_and_what_to_write() {
         assert!(BLIJF.contains(right), "{right}");
         let error = parse_toml(&BLIJF.replacen(right, wrong, 1)).unwrap_err();
         let (right, wrong) = (right.trim_end(), wrong.trim_end().replace('\n', " ⏎ "));
-        let _ = writeln!(told, "{right}  →  {wrong}\n    {error}");
+        let nl = error.in_words(Locale::Nl);
+        let _ = writeln!(told, "{right}  →  {wrong}\n    {nl}\n    {error}");
     }
     insta::assert_snapshot!(told);
 }
@@ -63,9 +80,26 @@ fn json_is_told_its_place_too() {
         ("{", "["),
     ] {
         let error = parse_json(&json.replacen(right, wrong, 1)).unwrap_err();
-        let _ = writeln!(told, "{right}  →  {wrong}\n    {error}");
+        let nl = error.in_words(Locale::Nl);
+        let _ = writeln!(told, "{right}  →  {wrong}\n    {nl}\n    {error}");
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn where_a_promise_may_be_kept_at_once_that_is_told() {
+    let livp = include_str!("../../../../../policies/livp.toml");
+    for wrong in ["0 days", "-1 days", "immediately"] {
+        let wrong = format!("term = \"{wrong}\"");
+        let error = parse_toml(&livp.replacen("term = \"1 working day\"", &wrong, 1)).unwrap_err();
+        for (locale, words) in [
+            (Locale::Nl, ", of \"at once\""),
+            (Locale::En, ", or \"at once\""),
+        ] {
+            let told = error.in_words(locale);
+            assert!(told.ends_with(words), "{told}");
+        }
+    }
 }
 
 #[test]
