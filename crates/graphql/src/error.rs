@@ -113,10 +113,8 @@ pub(crate) fn user_errors(
         ServiceError::Faulty { faults, refusals } => return Ok(all(ctx, faults, &refusals)),
         ServiceError::Refused(refusal) => UserError::refused(ctx, &refusal, locale),
         ServiceError::NotFound => not_found(ctx, locale),
-        ServiceError::NotAllowed => UserError::refused(ctx, &Reason::NotAllowed.bare(), locale),
-        ServiceError::Unauthenticated if is_known(ctx) => {
-            UserError::refused(ctx, &Reason::NotAllowed.bare(), locale)
-        }
+        ServiceError::NotAllowed => not_allowed(locale),
+        ServiceError::Unauthenticated if is_known(ctx) => not_allowed(locale),
         ServiceError::StaleVersion { current } => UserError::plain(
             UserErrorCode::StaleVersion,
             &stale(current),
@@ -178,6 +176,12 @@ fn not_found(ctx: &Context<'_>, locale: Locale) -> UserError {
         field: field_of(ctx, &Reason::NotFound),
         ..UserError::plain(UserErrorCode::NotFound, &words, locale, None)
     }
+}
+
+/// The procedure says so of a complaint; here there may be none.
+fn not_allowed(locale: Locale) -> UserError {
+    let words = text("U mag dit niet doen.", "You may not do this.");
+    UserError::plain(UserErrorCode::NotAllowed, &words, locale, None)
 }
 
 fn overtaken() -> Text {

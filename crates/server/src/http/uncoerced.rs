@@ -126,10 +126,14 @@ fn expected(name: &str, locale: Locale) -> String {
         ("Boolean", En) => "true or false",
         ("ID", Nl) => "een id, zoals de dienst die geeft",
         ("ID", En) => "an id, as the service gives it",
-        ("DateTime", Nl) => "een moment met tijdzone, zoals 2026-03-06T09:30:00Z",
-        ("DateTime", En) => "an instant with its offset, such as 2026-03-06T09:30:00Z",
-        ("Date", Nl) => "een datum, zoals 2026-03-06",
-        ("Date", En) => "a date, such as 2026-03-06",
+        ("DateTime", Nl) => {
+            "een moment met tijdzone in de jaren 1900 tot en met 2199, zoals 2026-03-06T09:30:00Z"
+        }
+        ("DateTime", En) => {
+            "an instant with its offset in the years 1900 to 2199, such as 2026-03-06T09:30:00Z"
+        }
+        ("Date", Nl) => "een datum in de jaren 1900 tot en met 2199, zoals 2026-03-06",
+        ("Date", En) => "a date in the years 1900 to 2199, such as 2026-03-06",
         ("EmailAddress", Nl) => "een e-mailadres, zoals jo@voorbeeld.example",
         ("EmailAddress", En) => "an e-mail address, such as jo@voorbeeld.example",
         ("PhoneNumber", Nl) => "een telefoonnummer met landnummer, zoals +31201234567",
