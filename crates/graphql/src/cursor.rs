@@ -7,6 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use wederhoor_procedure::calendar::YEARS;
 
 use crate::{error::bad_request, request::request};
 
@@ -41,9 +42,6 @@ impl Place {
 
 /// The longest cursor that is read, in characters.
 const LONGEST: usize = 160;
-
-/// The years that anything is sorted by.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Binding {
     /// The binding of a list that is asked for in this way.

@@ -4,12 +4,9 @@ mod given;
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
-use wederhoor_procedure::Locale;
+use wederhoor_procedure::{Locale, calendar::YEARS};
 
 pub(crate) use given::{GivenDate, GivenInstant};
-
-/// Years that instants and dates may lie in, so that no term can run off the calendar.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// An instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Value, registry::Registry};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use wederhoor_procedure::calendar::YEARS;
 
-use super::{A_DATE, AN_INSTANT, Date, Instant, YEARS, date_of, instant_of, text_of};
+use super::{A_DATE, AN_INSTANT, Date, Instant, date_of, instant_of, text_of};
 
 macro_rules! given {
     ($(#[$doc:meta])* $name:ident of $scalar:ident($value:ty), $parse:ident, $form:ident) => {

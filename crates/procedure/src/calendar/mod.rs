@@ -13,7 +13,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
@@ -23,6 +23,9 @@ pub use derivation::{Derivation, PassedOver, Reason};
 pub use holiday::{Holiday, easter_sunday};
 pub use term::{Term, TermError, TermUnit};
 pub use words::{date_in_words, date_with_weekday};
+
+/// Years that instants and days may lie in, so that no term can run off the calendar.
+pub const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// The days of one tenant under one policy, in the tenant's time zone.
 ///

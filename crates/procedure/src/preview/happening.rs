@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use thiserror::Error;
 
 use super::HappeningKind;
@@ -43,6 +43,15 @@ impl Happening {
             }
             (other, Some(_)) => Err(HappeningFault::UntilSurplus(other)),
         }
+    }
+}
+
+impl fmt::Display for Happening {
+    /// As the command line writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        write!(f, "{}@{at}", self.kind)?;
+        self.until.map_or(Ok(()), |day| write!(f, ",until={day}"))
     }
 }
 

@@ -1,8 +1,6 @@
 //! The scenario played, happening by happening, with time in between.
 
-use std::ops::RangeInclusive;
-
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Happening, HappeningKind, PreviewedDeadline, Scenario, StepKind, Timeline, TimelineStep,
@@ -17,16 +15,12 @@ use crate::{
         CourseRule, Policy,
         play::{Play, Reach, Setting, apply, quiet},
     },
-    refusal::Reason,
 };
 
 /// What time can do after the last happening; no procedure comes near.
 const MOST_EVENTS: usize = 200;
 
 pub(super) fn run(policy: &Policy, calendar: Calendar, scenario: &Scenario) -> Timeline {
-    if !is_in_range(scenario) {
-        return out_of_range(scenario);
-    }
     let paced = paced(policy);
     let play = play(&paced, calendar, scenario);
     let setting = Setting {
@@ -74,29 +68,6 @@ fn paced(policy: &Policy) -> Policy {
     Policy {
         alerts: quiet(policy).alerts,
         ..policy.clone()
-    }
-}
-
-/// Years for which a calendar means something.
-const YEARS: RangeInclusive<i32> = 1900..=2999;
-
-fn is_in_range(scenario: &Scenario) -> bool {
-    let course = scenario.course_ended_on.map(|day| day.year());
-    let happenings = scenario.happenings.iter();
-    let days = happenings.clone().filter_map(|one| one.until);
-    happenings
-        .map(|one| one.at.year())
-        .chain(days.map(|day| day.year()))
-        .chain(course)
-        .chain([scenario.received_at.year()])
-        .all(|year| YEARS.contains(&year))
-}
-
-fn out_of_range(scenario: &Scenario) -> Timeline {
-    let step = TimelineStep::of(scenario.received_at, StepKind::Filed, None, None);
-    Timeline {
-        steps: vec![step.refused(&Reason::ImpossibleTime.bare())],
-        deadlines: Vec::new(),
     }
 }
 

@@ -15,7 +15,9 @@ use wederhoor_procedure::{
         check::{Severity, check as findings},
         diagram, parse_json, parse_toml,
     },
-    preview::{Happening, HappeningKind, Scenario, Timeline, preview as play},
+    preview::{
+        Happening, HappeningKind, Scenario, ScenarioFault, ScenarioPlace, Timeline, preview as play,
+    },
 };
 use wederhoor_service::PolicySource;
 
@@ -149,7 +151,8 @@ pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<ExitCode> 
         course_ended_on: arguments.course_ended,
         happenings: arguments.happening.clone(),
     };
-    let timeline = play(&policy, &Calendar::new(Amsterdam), &scenario);
+    let timeline = play(&policy, &Calendar::new(Amsterdam), &scenario)
+        .map_err(|fault| impossible(&scenario, fault, arguments.language))?;
     if arguments.json {
         let timeline = preview_in_json(&timeline, arguments.language)?;
         out::line(serde_json::to_string_pretty(&timeline)?)?;
@@ -162,6 +165,19 @@ pub(super) fn preview(arguments: &PreviewArguments) -> anyhow::Result<ExitCode> 
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What cannot be, after the argument that says it.
+fn impossible(scenario: &Scenario, fault: ScenarioFault, locale: Locale) -> anyhow::Error {
+    let argument = match fault.place() {
+        ScenarioPlace::Receipt => "--received".to_owned(),
+        ScenarioPlace::Course => "--course-ended".to_owned(),
+        ScenarioPlace::Happening(number) | ScenarioPlace::Until(number) => {
+            let happening = scenario.happenings.get(number);
+            happening.map_or_else(String::new, |one| format!("--happening {one}"))
+        }
+    };
+    anyhow!("{argument}: {}", fault.in_words(locale))
 }
 
 /// Draws a policy as a state diagram.

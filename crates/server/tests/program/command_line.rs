@@ -120,6 +120,18 @@ fn what_can_happen_in_a_preview_is_told_and_asked_as_the_api_calls_it() {
             && endless.error.contains(",until=2026-05-01"),
         "{endless:?}"
     );
+    for (impossible, why) in [
+        ("assigned@9999-12-31T23:59:59Z", "from 1900 to 2199"),
+        (
+            "assigned@2026-03-02T08:59:59Z",
+            "from 2026-03-02T09:00:00Z on",
+        ),
+    ] {
+        let ended = with(impossible);
+        let named = format!("error: --happening {impossible}: ");
+        let is_said = ended.error.starts_with(&named) && ended.error.contains(why);
+        assert!(!ended.is_success && is_said, "{ended:?}");
+    }
     let wrong = with("request-extension@2026-03-03T09:00:00Z,until=soon");
     assert!(wrong.error.contains("soon is no day such as"), "{wrong:?}");
     let assigned = "assigned@2026-03-03T09:00:00Z";

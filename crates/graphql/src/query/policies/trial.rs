@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, OneofObject};
 use wederhoor_procedure::{
-    Locale::{En, Nl},
+    Locale::{self, En, Nl},
     PolicyId,
     calendar::Calendar,
     policy::{self, Policy},
@@ -18,7 +18,7 @@ use crate::{
     id::typed,
     object::{finding::PolicyCheck, preview::PolicyPreview},
     request::request,
-    scalar::{Date, Instant},
+    scalar::{GivenDate, GivenInstant},
 };
 
 /// The most bytes of a regulation.
@@ -80,9 +80,9 @@ pub(crate) struct PreviewPolicyInput {
     /// The regulation; the version in force when it is left out.
     policy: Option<PolicyChoiceInput>,
     /// When the complaint arrives.
-    received_at: Instant,
+    received_at: GivenInstant,
     /// The day of the last session of its course; left out: a complaint without a course.
-    course_ended_on: Option<Date>,
+    course_ended_on: Option<GivenDate>,
     /// What happens then, at most 50; put in the order of time.
     #[graphql(default)]
     happenings: Vec<HappeningInput>,
@@ -94,10 +94,10 @@ pub(crate) struct HappeningInput {
     /// What.
     kind: HappeningKind,
     /// When.
-    at: Instant,
+    at: GivenInstant,
     /// The new last day of the term that is extended: needed to ask for more time; a notice takes all that the regulation
     /// allows when it is left out; nothing else has one.
-    until_on: Option<Date>,
+    until_on: Option<GivenDate>,
 }
 
 /// Why nothing was tried: the text cannot be read, or nobody may try it.
@@ -214,8 +214,8 @@ pub(super) async fn try_out(
         return Ok(None);
     };
     let scenario = preview::Scenario {
-        received_at: input.received_at.0,
-        course_ended_on: input.course_ended_on.map(|on| on.0),
+        received_at: input.received_at.of_any_year(),
+        course_ended_on: input.course_ended_on.map(GivenDate::of_any_year),
         happenings: happenings(ctx, input.happenings)?,
     };
     let played = apart(ctx, move || {
@@ -223,7 +223,8 @@ pub(super) async fn try_out(
         Ok(preview::preview(&policy, &calendar, &scenario))
     });
     match found(ctx, played.await?) {
-        Ok(timeline) => Ok(Some(PolicyPreview::of(&timeline, locale(ctx)))),
+        Ok(Ok(timeline)) => Ok(Some(PolicyPreview::of(&timeline, locale(ctx)))),
+        Ok(Err(fault)) => Err(impossible(ctx, fault)),
         Err(Untried::Unread(words)) => Err(bad_request(ctx, &words, &words)),
         Err(Untried::Failed(error)) => Err(error),
     }
@@ -234,12 +235,35 @@ fn happenings(
     ctx: &Context<'_>,
     given: Vec<HappeningInput>,
 ) -> async_graphql::Result<Vec<preview::Happening>> {
-    let one = |one: HappeningInput| {
-        let until = one.until_on.map(|on| on.0);
-        let happening = preview::Happening::new(one.kind.into(), one.at.0, until);
-        happening.map_err(|fault| bad_request(ctx, &fault.in_words(Nl), &fault.in_words(En)))
+    let one = |(number, one): (usize, HappeningInput)| {
+        let until = one.until_on.map(GivenDate::of_any_year);
+        let happening = preview::Happening::new(one.kind.into(), one.at.of_any_year(), until);
+        happening.map_err(|fault| {
+            let place = preview::ScenarioPlace::Until(number);
+            wrong_at(ctx, place, |locale| fault.in_words(locale))
+        })
     };
-    given.into_iter().map(one).collect()
+    given.into_iter().enumerate().map(one).collect()
+}
+
+/// What cannot be at its time, with the path of what says so.
+fn impossible(ctx: &Context<'_>, fault: preview::ScenarioFault) -> async_graphql::Error {
+    wrong_at(ctx, fault.place(), |locale| fault.in_words(locale))
+}
+
+fn wrong_at(
+    ctx: &Context<'_>,
+    place: preview::ScenarioPlace,
+    words: impl Fn(Locale) -> String,
+) -> async_graphql::Error {
+    let path = match place {
+        preview::ScenarioPlace::Receipt => "receivedAt".to_owned(),
+        preview::ScenarioPlace::Course => "courseEndedOn".to_owned(),
+        preview::ScenarioPlace::Happening(number) => format!("happenings.{number}.at"),
+        preview::ScenarioPlace::Until(number) => format!("happenings.{number}.untilOn"),
+    };
+    let told = |locale| format!("`input.{path}`: {}", words(locale));
+    bad_request(ctx, &told(Nl), &told(En))
 }
 
 /// A published version; the one in force without an id.
