@@ -110,6 +110,13 @@ both! {
         assert_eq!(case.now().await["handler"]["id"], member(app, "extern"));
     }
 
+    async fn a_refusal_where_there_is_no_complaint_speaks_of_none(app: &App) {
+        let input = json!({ "memberId": member(app, "trainer3") });
+        let refused = mutate(app, "livp/trainer2", "nameStandIn", input, "").await;
+        let error = &refused["userErrors"][0];
+        assert_eq!((&error["code"], &error["message"]), (&json!("NOT_ALLOWED"), &json!("U mag dit niet doen.")));
+    }
+
     async fn l04_taking_a_trainer_off_the_course_frees_nobody(app: &App) {
         let case = filed(app, Some("basis")).await;
         train(app, "basis", &["trainer3"]).await;

@@ -1,3 +1,5 @@
+use wederhoor_procedure::calendar::YEARS;
+
 use super::*;
 
 const SCHEMA: &str =
@@ -55,6 +57,18 @@ fn each_fault_of_a_value_is_a_sentence_in_both_languages() {
     ] {
         assert_eq!(told(message, Nl), nl);
         assert_eq!(told(message, En), en);
+    }
+}
+
+#[test]
+fn the_years_of_a_day_and_an_instant_are_those_of_the_calendar() {
+    let (first, last) = (YEARS.start().to_string(), YEARS.end().to_string());
+    for name in ["DateTime", "Date"] {
+        for locale in [Nl, En] {
+            let sentence = expected(name, locale);
+            let is_told = sentence.contains(&first) && sentence.contains(&last);
+            assert!(is_told, "{sentence}");
+        }
     }
 }
 
