@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
-    InadmissibleGround, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
+    InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
     ProposedMeasure,
 };
 use crate::{
@@ -46,6 +46,8 @@ pub enum Event {
         party: Party,
         /// Where; never unknown.
         address: Address,
+        /// What of it was known before.
+        kept: Kept,
     },
     /// The letter that confirms receipt was written; on paper, receipt is confirmed once it is posted.
     ConfirmationWritten {

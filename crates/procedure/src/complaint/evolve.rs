@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
-    Raised, Recorded, Respondent, Round, fold_round::carrying_letter,
+    Party, Raised, Reach, Recorded, Respondent, Round, fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -41,9 +41,11 @@ impl Complaint {
         self.heard_from(recorded);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
-            Event::AddressRecorded { party, address } => {
-                self.address_recorded(*party, address, seq);
-            }
+            Event::AddressRecorded {
+                party,
+                address,
+                kept,
+            } => self.address_recorded((*party, address, *kept), seq, at),
             Event::ConfirmationWritten { letter } => {
                 self.confirmation_written(*letter, seq, recorded);
             }
@@ -61,6 +63,8 @@ impl Complaint {
                     contact: contact.clone(),
                     is_notified: true,
                 };
+                let reach = Reach::first(&contact.address, seq, at);
+                self.reach.insert(Party::Respondent(*no), reach);
                 self.respondents.insert(*no, respondent);
                 // Somebody speaks for the organisation only where no person is complained about.
                 self.stepped_back.extend(self.representative.take());
@@ -83,7 +87,7 @@ impl Complaint {
             | Event::LetterReturned { .. }
             | Event::LetterRedirected { .. }
             | Event::LetterReprinted { .. }
-            | Event::LetterSentAgain { .. } => self.carried(&recorded.event, seq, at),
+            | Event::LetterSentAgain { .. } => self.carried(recorded, seq),
             Event::Reminded { deadline } => {
                 self.reminders.insert(*deadline);
             }
@@ -257,7 +261,7 @@ impl Complaint {
             event,
             Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
         ) {
-            self.track_letter(carrying_letter(event, seq), recorded.registered_at);
+            self.track_letter(carrying_letter(event, seq), recorded);
         }
         self.forget_warnings(event);
         self.round_mut().apply(event, seq, at);
@@ -304,8 +308,10 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         trainers: filed.trainers.clone(),
         organiser: filed.organiser,
         complainant: filed.complainant.clone(),
-        address_of: 0,
-        is_mail_failing: false,
+        reach: BTreeMap::from([(
+            Party::Complainant,
+            Reach::first(&filed.complainant.contact.address, 0, recorded.at),
+        )]),
         respondents: numbered.collect(),
         representative: None,
         description: filed.description.clone(),

@@ -3,17 +3,21 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Address, Complaint, Confirmation, Delivery, Event, LetterKey, LetterKind, Party, Recipient,
-    Recorded, Reprint,
+    Address, Complaint, Confirmation, Delivery, Event, Kept, LetterKey, LetterKind, Party, Place,
+    Reach, Recipient, Recorded, Reprint,
 };
 use crate::deadline::DeadlineKind;
 
 impl Complaint {
+    /// A link sent to the complainant's mailbox was used: letters that went there have been received.
     pub(super) fn address_verified(&mut self, at: DateTime<Utc>) {
         self.complainant.is_verified = true;
-        self.is_mail_failing = false;
-        let waiting =
-            |delivery: &&mut Delivery| !delivery.is_paper && delivery.counts_from().is_none();
+        let reach = self.reach_mut(Party::Complainant);
+        reach.mailbox_works();
+        let proved = reach.mailbox.map(|mailbox| Place::Mailbox(mailbox.of));
+        let waiting = |delivery: &&mut Delivery| {
+            Some(delivery.to) == proved && delivery.counts_from().is_none()
+        };
         for delivery in self.deliveries.values_mut().filter(waiting) {
             if delivery.returned_at.is_some() {
                 delivery.sent_again_at = Some(at);
@@ -21,26 +25,23 @@ impl Complaint {
                 delivery.delivered_at = delivery.sent_at.map(|_| at);
             }
         }
-        if self.acknowledged_at.is_none() {
-            self.acknowledge();
-        }
+        self.acknowledge_if_none();
     }
 
-    /// A party's address, as it is known now. Whether the complainant's mail arrives is known only of the mailbox before.
-    pub(super) fn address_recorded(&mut self, party: Party, address: &Address, seq: u32) {
+    /// A party's address, as it is known now.
+    pub(super) fn address_recorded(
+        &mut self,
+        (party, address, kept): (Party, &Address, Kept),
+        seq: u32,
+        at: DateTime<Utc>,
+    ) {
+        let reach = self.reach_mut(party);
+        *reach = reach.given(address, kept, seq, at);
         match party {
             Party::Complainant => {
-                let known = &mut self.complainant.contact.address;
-                let keeps_mailbox = known.is_mailbox_of(address);
-                if !keeps_mailbox {
-                    self.complainant.is_verified = false;
-                    self.is_mail_failing = false;
-                }
-                // Where only a postal address joins it, what failed at the mailbox has failed there.
-                if !keeps_mailbox || known.postal().is_some() {
-                    self.address_of = seq;
-                }
-                *known = address.clone();
+                self.complainant.contact.address = address.clone();
+                self.complainant.is_verified &= kept.mailbox;
+                self.follow_address(at);
             }
             Party::Respondent(no) => {
                 if let Some(one) = self.respondents.get_mut(&no) {
@@ -51,7 +52,30 @@ impl Complaint {
         }
     }
 
-    pub(super) fn carried(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+    pub(super) fn reach_mut(&mut self, party: Party) -> &mut Reach {
+        self.reach.entry(party).or_default()
+    }
+
+    /// What has not gone out yet goes where letters go now, once its address is known no more or has failed. As what has to be
+    /// posted may lie in its envelope, it goes to its address for as long as that is known.
+    fn follow_address(&mut self, at: DateTime<Utc>) {
+        let reach = self.reach(Party::Complainant);
+        let best = reach.best();
+        for delivery in self.deliveries.values_mut() {
+            let is_left = !reach.knows(delivery.to) || !delivery.is_paper();
+            if delivery.sent_at.is_some() || !is_left || delivery.to == best {
+                continue;
+            }
+            if delivery.is_paper() != best.is_paper() {
+                (delivery.at, delivery.written_at) = (at, at);
+            }
+            delivery.to = best;
+        }
+        self.acknowledge_if_none();
+    }
+
+    pub(super) fn carried(&mut self, recorded: &Recorded, seq: u32) {
+        let (event, at) = (&recorded.event, recorded.at);
         let (Event::LetterSent { letter }
         | Event::LetterDelivered { letter }
         | Event::LetterReturned { letter }
@@ -61,12 +85,11 @@ impl Complaint {
         else {
             return;
         };
-        let (by_mail, address_of) = (self.is_mailed(), self.address_of);
+        let best = self.reach(Party::Complainant).best();
         let Some(delivery) = self.deliveries.get_mut(letter) else {
-            let came_back = matches!(event, Event::LetterReturned { .. });
-            self.lost.extend(came_back.then_some(*letter));
-            let theirs = letter.to == Recipient::Party(Party::Complainant);
-            self.is_mail_failing |= came_back && theirs && by_mail;
+            if matches!(event, Event::LetterReturned { .. }) {
+                self.was_lost(*letter, seq, at);
+            }
             return;
         };
         let was_waiting = delivery.waits_since().is_some();
@@ -79,13 +102,14 @@ impl Complaint {
             Event::LetterReturned { .. } => {
                 delivery.delivered_at = None;
                 delivery.returned_at = Some(at);
-                self.is_mail_failing |= !delivery.is_paper && delivery.address_of == address_of;
+                let from = delivery.to;
                 self.came_back(*letter);
+                self.failed_at(Party::Complainant, from, seq, at);
             }
             Event::LetterRedirected { .. } => {
                 *delivery = Delivery {
                     redirected: Some(seq),
-                    ..Delivery::new(at, !by_mail, address_of)
+                    ..Delivery::new(at, recorded.registered_at, best)
                 };
                 if letter.confirms_receipt() {
                     self.acknowledge();
@@ -115,6 +139,29 @@ impl Complaint {
         self.reminders.retain(waits_again);
     }
 
+    /// A letter on which nothing rests came back.
+    fn was_lost(&mut self, letter: LetterKey, seq: u32, at: DateTime<Utc>) {
+        self.lost.insert(letter);
+        if let Recipient::Party(party) = letter.to
+            && let Some(place) = self.reach(party).at(letter.event)
+        {
+            self.failed_at(party, place, seq, at);
+        }
+    }
+
+    fn failed_at(&mut self, party: Party, place: Place, seq: u32, at: DateTime<Utc>) {
+        self.reach_mut(party).fails(place, seq);
+        if party == Party::Complainant {
+            self.follow_address(at);
+        }
+    }
+
+    fn acknowledge_if_none(&mut self) {
+        if self.acknowledged_at.is_none() {
+            self.acknowledge();
+        }
+    }
+
     /// Receipt is confirmed since the first letter that does so went out to good effect.
     fn acknowledge(&mut self) {
         let delivery = |one: &Confirmation| self.deliveries.get(&one.letter);
@@ -132,12 +179,13 @@ impl Complaint {
             letter,
             at: recorded.at,
         });
-        self.track_letter(letter, recorded.registered_at);
+        self.track_letter(letter, recorded);
     }
 
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    pub(super) fn track_letter(&mut self, letter: LetterKey, written_at: DateTime<Utc>) {
-        let delivery = Delivery::new(written_at, !self.is_mailed(), self.address_of);
+    pub(super) fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
+        let to = self.reach(Party::Complainant).best();
+        let delivery = Delivery::new(recorded.at, recorded.registered_at, to);
         self.deliveries.insert(letter, delivery);
     }
 }

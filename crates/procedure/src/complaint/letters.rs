@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Party;
+use super::{Party, Place};
 use crate::ids::MemberId;
 
 /// Which letter: the event it tells of, its kind, and its reader. Stable, so that it is written once.
@@ -164,10 +164,12 @@ pub struct Confirmation {
 /// What is known of a letter's delivery.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Delivery {
-    /// When it was written.
+    /// When it took effect that it goes out.
+    pub at: DateTime<Utc>,
+    /// When it was written: as soon as that was registered.
     pub written_at: DateTime<Utc>,
-    /// Whether it goes on paper: then it counts from its posting.
-    pub is_paper: bool,
+    /// Where it goes; on paper it counts from its posting.
+    pub to: Place,
     /// When it was handed to the carrier.
     pub sent_at: Option<DateTime<Utc>>,
     /// When it reached its reader.
@@ -178,9 +180,7 @@ pub struct Delivery {
     pub sent_again_at: Option<DateTime<Utc>>,
     /// On paper: the letter as it was printed for the second attempt, which counts once it is posted.
     pub reprint: Option<Reprint>,
-    /// The event that gave the address it goes to: 0 is the filing.
-    pub address_of: u32,
-    /// The event by which it goes to another known address than before; all else tells of this copy only.
+    /// The event by which it went to another known address, having come back; all else tells of this copy only.
     pub redirected: Option<u32>,
 }
 
@@ -195,16 +195,16 @@ pub struct Reprint {
 
 impl Delivery {
     /// A letter that has yet to go out.
-    pub(super) const fn new(written_at: DateTime<Utc>, is_paper: bool, address_of: u32) -> Self {
+    pub(super) const fn new(at: DateTime<Utc>, written_at: DateTime<Utc>, to: Place) -> Self {
         Self {
+            at,
             written_at,
-            is_paper,
+            to,
             sent_at: None,
             delivered_at: None,
             returned_at: None,
             sent_again_at: None,
             reprint: None,
-            address_of,
             redirected: None,
         }
     }
@@ -220,9 +220,14 @@ impl Delivery {
         self.reprint.is_some() && self.sent_again_at.is_none()
     }
 
+    /// Whether it goes on paper.
+    pub const fn is_paper(&self) -> bool {
+        self.to.is_paper()
+    }
+
     /// Whether somebody has to post it.
     pub fn waits_for_posting(&self) -> bool {
-        self.is_paper && self.waits_since().is_some()
+        self.is_paper() && self.waits_since().is_some()
     }
 
     /// Since when it waits to be handed to its carrier, at first or once more; `None` when it does not.
@@ -244,10 +249,10 @@ impl Delivery {
     pub fn issued_at(&self) -> Option<DateTime<Utc>> {
         if self.returned_at.is_some() {
             self.sent_again_at
-        } else if self.is_paper {
+        } else if self.is_paper() {
             self.sent_at
         } else {
-            Some(self.written_at)
+            Some(self.at)
         }
     }
 }

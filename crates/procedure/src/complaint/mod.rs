@@ -9,6 +9,7 @@ mod fold_words;
 mod letters;
 mod particulars;
 mod party;
+mod reach;
 mod round;
 mod state;
 
@@ -23,6 +24,7 @@ pub use particulars::{
     MeasureUpdate, Outcome, ProposedMeasure,
 };
 pub use party::{Address, Complainant, Contact, Party, Respondent};
+pub use reach::{Kept, Known, Place, Reach};
 pub use round::{Extended, OpenWay, Response, Round, Solution};
 pub use state::State;
 
@@ -62,10 +64,8 @@ pub struct Complaint {
     pub organiser: Option<MemberId>,
     /// Who complains.
     pub complainant: Complainant,
-    /// The event that gave the complainant's address: 0 is the filing.
-    pub address_of: u32,
-    /// Whether a letter by e-mail came back from the address that is known now.
-    pub is_mail_failing: bool,
+    /// Where the parties can be reached.
+    pub reach: BTreeMap<Party, Reach>,
     /// Who is complained about, by number from 1.
     pub respondents: BTreeMap<u8, Respondent>,
     /// Who speaks for the organisation.
@@ -253,21 +253,28 @@ impl Complaint {
         LetterKey { event, ..letter }
     }
 
-    /// Whether letters to the complainant go by e-mail: while a postal address is known too, only until one comes back.
-    pub const fn is_mailed(&self) -> bool {
-        let address = &self.complainant.contact.address;
-        let is_left_to_post = self.is_mail_failing && address.postal().is_some();
-        address.email().is_some() && !is_left_to_post
+    /// Where a party can be reached.
+    pub fn reach(&self, party: Party) -> Reach {
+        self.reach.get(&party).copied().unwrap_or_default()
     }
 
-    /// Whether a letter that has not reached its reader is to go to another address that is known: it came back, or nobody
-    /// has posted it yet.
-    pub(crate) fn goes_elsewhere(&self, delivery: &Delivery) -> bool {
-        let is_due = delivery.returned_at.is_some() || delivery.waits_for_posting();
-        let is_newer = delivery.address_of != self.address_of;
-        let is_left_to_post = !delivery.is_paper && !self.is_mailed();
-        let is_reachable = !matches!(self.complainant.contact.address, Address::Unknown);
-        is_due && delivery.sent_again_at.is_none() && is_reachable && (is_newer || is_left_to_post)
+    /// Whether letters to the complainant go by e-mail: while a postal address is known too, only until one comes back.
+    pub fn is_mailed(&self) -> bool {
+        !self.reach(Party::Complainant).best().is_paper()
+    }
+
+    /// Since when a letter that has not reached its reader is to go to another address that is known: it came back, or went to
+    /// a mailbox that has been left since.
+    pub(crate) fn goes_elsewhere(&self, delivery: &Delivery) -> Option<DateTime<Utc>> {
+        let reach = self.reach(Party::Complainant);
+        let (_, since) = reach.working().filter(|(place, _)| *place != delivery.to)?;
+        let is_left = delivery.sent_at.is_some() && !reach.knows(delivery.to);
+        let left = is_left.then_some(since);
+        let due = delivery
+            .returned_at
+            .map(|returned| returned.max(since))
+            .or(left);
+        due.filter(|_| delivery.counts_from().is_none())
     }
 
     /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Decided, require};
 use crate::{
-    complaint::{Address, Event, Party},
+    complaint::{Address, Event, Kept, Party},
     refusal::Reason,
 };
 
@@ -19,6 +19,14 @@ pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> 
     let known = known.ok_or_else(|| Reason::UnknownParty.bare())?;
     require(*address != Address::Unknown, Reason::AddressRequired)?;
     require(address != known, Reason::AlreadyDone)?;
+    let kept = Kept {
+        mailbox: known.is_mailbox_of(address),
+        postal: address.postal().is_some() && address.postal() == known.postal(),
+    };
     let address = address.clone();
-    Ok(vec![Event::AddressRecorded { party, address }])
+    Ok(vec![Event::AddressRecorded {
+        party,
+        address,
+        kept,
+    }])
 }

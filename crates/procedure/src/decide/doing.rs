@@ -52,20 +52,16 @@ impl Time<'_> {
             .min_by_key(|(due, _)| *due)
     }
 
-    /// Letters that came back, or have yet to be posted to an address that is known no more: at once to the one that is known.
-    /// Once more to the last address, after a week: by mail at once, on paper by whoever posts.
+    /// Letters that came back, every known address having failed: once more to the last, by mail at once, on paper by whoever
+    /// posts.
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
             let letter = *letter;
-            if self.complaint.goes_elsewhere(delivery) {
-                let since = delivery.returned_at.unwrap_or(delivery.written_at);
-                return Some((since, Event::LetterRedirected { letter }));
-            }
-            let returned = delivery
-                .returned_at
-                .filter(|_| delivery.sent_again_at.is_none())?;
+            let fails = delivery.sent_again_at.is_none()
+                && self.complaint.goes_elsewhere(delivery).is_none();
+            let returned = delivery.returned_at.filter(|_| fails)?;
             let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-            match (delivery.is_paper, delivery.reprint) {
+            match (delivery.is_paper(), delivery.reprint) {
                 (false, _) => Some((due, Event::LetterSentAgain { letter })),
                 (true, None) => Some((due, Event::LetterReprinted { letter })),
                 (true, Some(_)) => None,

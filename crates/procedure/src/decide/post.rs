@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome},
+    complaint::{ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party},
     refusal::{Reason, Refusal},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::RecordPosted { letter } => {
             let (letter, delivery) = tracked(context, letter)?;
-            require(delivery.is_paper, Reason::UnknownLetter)?;
+            require(delivery.is_paper(), Reason::UnknownLetter)?;
             let Some(waits_since) = delivery.waits_since() else {
                 return Err(Reason::AlreadyDone.bare());
             };
@@ -65,11 +65,10 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
             if delivery.sent_at.is_none() && context.complaint.last_copy(first) == letter =>
         {
             let letter = first;
-            let delivered = context
-                .complaint
-                .complainant
-                .is_verified
-                .then_some(Event::LetterDelivered { letter });
+            let complaint = context.complaint;
+            let is_proved = complaint.complainant.is_verified
+                && complaint.reach(Party::Complainant).knows(delivery.to);
+            let delivered = is_proved.then_some(Event::LetterDelivered { letter });
             std::iter::once(Event::LetterSent { letter })
                 .chain(delivered)
                 .collect()

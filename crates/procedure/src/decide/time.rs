@@ -75,6 +75,7 @@ impl Time<'_> {
         let destruction = destruction.filter_map(|deadline| self.destruction(deadline));
         self.unproved()
             .into_iter()
+            .chain(self.redirects())
             .chain(legal)
             .chain(destruction)
             .chain(next_turn(self.policy, self.facts, self.complaint))
@@ -88,11 +89,23 @@ impl Time<'_> {
             let waits = delivery.delivered_at.is_none()
                 && delivery.returned_at.is_none()
                 && !letter.confirms_receipt();
-            let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper)?;
+            let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper())?;
             let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
             Some((due, Event::LetterReturned { letter: *letter }))
         };
         self.complaint.letters_owed().filter_map(failed).collect()
+    }
+
+    /// What came back goes to another address that is known, as soon as that is so.
+    fn redirects(&self) -> Vec<(DateTime<Utc>, Event)> {
+        let elsewhere = |(letter, delivery): (&LetterKey, &Delivery)| {
+            let due = self.complaint.goes_elsewhere(delivery)?;
+            Some((due, Event::LetterRedirected { letter: *letter }))
+        };
+        self.complaint
+            .letters_owed()
+            .filter_map(elsewhere)
+            .collect()
     }
 
     pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

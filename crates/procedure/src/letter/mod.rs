@@ -27,7 +27,7 @@ pub use stated::{stated_for_appeal, stated_for_reaction};
 
 use crate::{
     actor::By,
-    complaint::{Address, Complaint, Event, LetterKey, LetterKind, Party, Recipient, Recorded},
+    complaint::{Complaint, Event, LetterKey, LetterKind, Party, Place, Recipient, Recorded},
     facts::Facts,
     locale::{Locale, Text},
     policy::Policy,
@@ -180,7 +180,7 @@ fn is_own_act(by: By, key: &LetterKey) -> bool {
 
 fn letter(moment: &Moment<'_>, key: LetterKey, content: Content) -> Letter {
     let (via, locale) = match key.to {
-        Recipient::Party(party) => reached(moment.after, party),
+        Recipient::Party(party) => reached(moment.after, party, &key),
         Recipient::Member(_) | Recipient::Administration => (Via::Mail, None),
     };
     let calendar = &moment.facts.calendar;
@@ -195,27 +195,22 @@ fn letter(moment: &Moment<'_>, key: LetterKey, content: Content) -> Letter {
     }
 }
 
-/// How a party is reached, and in which language.
-fn reached(complaint: &Complaint, party: Party) -> (Via, Option<Locale>) {
+/// How a party is reached by a letter, and in which language: as its delivery says, where that is followed.
+fn reached(complaint: &Complaint, party: Party, key: &LetterKey) -> (Via, Option<Locale>) {
     let (contact, has_login) = match party {
-        Party::Complainant => {
-            let via = if complaint.is_mailed() {
-                Via::Mail
-            } else {
-                Via::Print
-            };
-            return (via, Some(complaint.complainant.contact.locale));
-        }
+        Party::Complainant => (&complaint.complainant.contact, false),
         Party::Respondent(no) => match complaint.respondents.get(&no) {
             Some(respondent) => (&respondent.contact, respondent.member.is_some()),
             None => return (Via::Print, None),
         },
         Party::Representative => return (Via::Mail, None),
     };
-    let via = match contact.address {
-        Address::Email(_) | Address::Both { .. } => Via::Mail,
-        Address::Unknown if has_login => Via::Mail,
-        Address::Postal(_) | Address::Unknown => Via::Print,
+    let followed = complaint.delivery(key).map(|(_, one)| one.to);
+    let place = followed.unwrap_or_else(|| complaint.reach(party).best());
+    let via = match place {
+        Place::Mailbox(_) => Via::Mail,
+        Place::Hand if has_login => Via::Mail,
+        Place::Post(_) | Place::Hand => Via::Print,
     };
     (via, Some(contact.locale))
 }

@@ -43,9 +43,11 @@ fn retry(moment: &Moment<'_>, letter: &LetterKey) -> Retry {
     let owed = owed.filter(|one| one.sent_again_at.is_none() && one.reprint.is_none());
     match owed.filter(|_| after.letter_is_owed(letter)) {
         None => Retry::Never,
-        Some(one) if then.goes_elsewhere(one) && then.is_mailed() => Retry::ElsewhereByMail,
-        Some(one) if then.goes_elsewhere(one) => Retry::ElsewhereOnPaper,
-        Some(one) if one.is_paper => Retry::OnPaper,
+        Some(one) if then.goes_elsewhere(one).is_some() && then.is_mailed() => {
+            Retry::ElsewhereByMail
+        }
+        Some(one) if then.goes_elsewhere(one).is_some() => Retry::ElsewhereOnPaper,
+        Some(one) if one.is_paper() => Retry::OnPaper,
         Some(_) => Retry::ByMail,
     }
 }
@@ -96,7 +98,7 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
         recorded,
         before: &before,
         then: &then,
-        again_on: Some(calendar.local_date(moment.recorded.at)),
+        again_on: Some(calendar.local_date(moment.recorded.registered_at)),
         ..*moment
     };
     let mut told = super::told(&original);

@@ -149,7 +149,7 @@ impl World {
     pub(super) fn waiting(&self, is_paper: bool) -> Vec<LetterKey> {
         let all = self.complaint.deliveries.iter();
         let waits = |delivery: &Delivery| delivery.waits_since().is_some();
-        all.filter(|(_, delivery)| waits(delivery) && delivery.is_paper == is_paper)
+        all.filter(|(_, delivery)| waits(delivery) && delivery.is_paper() == is_paper)
             .map(|(letter, _)| self.complaint.last_copy(*letter))
             .collect()
     }

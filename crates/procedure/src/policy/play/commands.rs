@@ -260,7 +260,7 @@ impl Play<'_> {
     }
 
     fn sent(&self, letter: LetterKey, delivery: &Delivery) -> (Actor, Command) {
-        if delivery.is_paper {
+        if delivery.is_paper() {
             (self.administrator(), Command::RecordPosted { letter })
         } else {
             (Actor::Post, Command::LetterHandedOver { letter })

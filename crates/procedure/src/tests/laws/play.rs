@@ -310,9 +310,7 @@ fn next_sending(world: &World, until: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let is_sent = |one: &Recorded| {
             let again = matches!(
                 one.event,
-                Event::LetterSentAgain { .. }
-                    | Event::LetterReprinted { .. }
-                    | Event::LetterRedirected { .. }
+                Event::LetterSentAgain { .. } | Event::LetterReprinted { .. }
             );
             again && one.by == By::Clock
         };

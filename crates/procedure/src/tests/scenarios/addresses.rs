@@ -94,7 +94,7 @@ fn mail_to_an_unproved_address_that_failed_goes_on_paper() {
         2026-03-24 09:00 Ada posts response"],
     );
     let response = letter_of(&played.world.complaint, LetterKind::Response);
-    assert!(response.is_paper);
+    assert!(response.is_paper());
     assert_eq!(response.counts_from(), Some(local("2026-03-24", "09:00")));
 }
 
@@ -175,7 +175,7 @@ fn a_postal_address_that_is_found_is_tried_and_the_mailbox_is_not_tried_again() 
     let response = letter_of(&played.world.complaint, LetterKind::Response);
     assert_eq!(response.counts_from(), Some(local("2026-03-18", "16:00")));
     let notice = letter_of(&played.world.complaint, LetterKind::WayNotice);
-    assert!(notice.is_paper, "later letters go there as well");
+    assert!(notice.is_paper(), "later letters go there as well");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn a_letter_that_nobody_posted_goes_to_the_address_that_is_known_now() {
     );
     let world = &played.world;
     let response = letter_of(&world.complaint, LetterKind::Response);
-    assert!(!response.is_paper && response.sent_at.is_some());
+    assert!(!response.is_paper() && response.sent_at.is_some());
     let first = |one: &crate::letter::Untrue| {
         one.only
             .is_some_and(|only| only.kind == LetterKind::Response)
