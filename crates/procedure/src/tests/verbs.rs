@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{
-    cast::{contact, day, local, member, names, text},
+    cast::{self, contact, day, local, member, names, text},
     world::World,
 };
 use crate::{
@@ -293,7 +293,8 @@ pub(super) fn party(word: &str) -> Party {
     Party::from_code(word).unwrap_or_else(|| panic!("no such party: {word}"))
 }
 
-/// Another address than the first: `email`, `post`, or `both`.
+/// Another address than the first: `email`, `post`, or `both`; `other-post` beside the first mailbox, or `only-post`, the
+/// first without the mailbox.
 fn address(word: &str) -> Address {
     let email = || text("elders@klager.example");
     let postal = || text("Elders 2");
@@ -301,6 +302,8 @@ fn address(word: &str) -> Address {
         "email" => Address::Email(email()),
         "post" => Address::Postal(postal()),
         "both" => Address::of(Some(email()), Some(postal())),
+        "other-post" => Address::of(cast::both_addresses().email().cloned(), Some(postal())),
+        "only-post" => Address::of(None, cast::both_addresses().postal().cloned()),
         other => panic!("no such address: {other}"),
     }
 }

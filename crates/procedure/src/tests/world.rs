@@ -6,9 +6,10 @@ use super::cast;
 use crate::{
     actor::Actor,
     command::Command,
-    complaint::{Complaint, Delivery, Event, LetterKey, Recorded},
+    complaint::{Complaint, Delivery, Event, LetterKey, Party, Recorded},
     decide::{Filing, decide, file, next_due},
     facts::Facts,
+    letter::letters,
     policy::Policy,
     refusal::Refusal,
 };
@@ -88,12 +89,14 @@ impl World {
     }
 
     fn append(&mut self, events: Vec<Recorded>) {
+        let first_new = self.dossier.len();
         for recorded in events {
             self.complaint.evolve(&recorded);
             self.dossier.push(recorded);
         }
         if self.is_checked {
             self.check();
+            self.check_letters(first_new);
         }
     }
 
@@ -106,6 +109,17 @@ impl World {
         assert_eq!(folded.as_ref(), Some(&self.complaint), "fold is evolve");
         let letters = self.complaint.deliveries.keys();
         assert!(letters.into_iter().all(LetterKey::is_tracked));
+    }
+
+    /// What is written now goes to an address that is known now.
+    fn check_letters(&self, first_new: usize) {
+        for letter in letters(&self.policy, &self.facts, &self.dossier, first_new) {
+            if let Some((_, delivery)) = self.complaint.delivery(&letter.key) {
+                let reach = self.complaint.reach(Party::Complainant);
+                let is_known = reach.knows(delivery.to) || delivery.to == reach.best();
+                assert!(is_known, "{:?} to {:?}", letter.key, delivery.to);
+            }
+        }
     }
 
     /// Lets time pass until an instant; the worker acts at each instant that something is due.

@@ -28,6 +28,11 @@ fn owns_a_measure(world: &World, actor: &Actor) -> bool {
     measures.any(|measure| measure.owner.is_some() && measure.owner == actor.member())
 }
 
+/// Whether another clock was ahead of this one when the latest was registered.
+fn is_behind(world: &World) -> bool {
+    world.now < world.complaint.latest_at
+}
+
 fn agree(world: &World, name: &str) {
     let actor = cast::actor(name, &world.facts);
     let offered = actions(
@@ -63,6 +68,8 @@ fn agree(world: &World, name: &str) {
                     assert!(same, "{name} {kind:?} is refused {code:?}, not {decided:?}");
                 }
                 None if NEEDS_MORE.contains(kind) => {}
+                // Nobody can have posted what a faster clock is yet to write.
+                None if *kind == CommandKind::RecordPosted && is_behind(world) => {}
                 // By a slower clock a letter is posted before it was written.
                 None if *kind == CommandKind::RecordPosted
                     && world.now < world.complaint.latest_at => {}

@@ -3,9 +3,16 @@
 
 use super::{HEARD, RESPONDED, tell};
 use crate::{
-    complaint::{Complaint, Delivery, LetterKind, Outcome, Party, Recipient, State},
-    letter::{Content, Retry, Via, letters, made_untrue},
-    tests::cast::local,
+    command::Command,
+    complaint::{
+        Address, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Recipient,
+        Recorded, State,
+    },
+    letter::{Content, Retry, Via, letters},
+    tests::{
+        cast::{local, text},
+        script::play,
+    },
 };
 
 const HEARD_WITH_BOTH: &str = "
@@ -193,17 +200,153 @@ fn a_letter_that_nobody_posted_goes_to_the_address_that_is_known_now() {
         2026-03-17 09:00 Ada moves complainant email
         2026-03-17 10:00 Time passes"],
     );
-    let world = &played.world;
-    let response = letter_of(&world.complaint, LetterKind::Response);
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
     assert!(!response.is_paper() && response.sent_at.is_some());
-    let first = |one: &crate::letter::Untrue| {
-        one.only
-            .is_some_and(|only| only.kind == LetterKind::Response)
-    };
-    assert!(
-        made_untrue(&world.dossier, 1).iter().any(first),
-        "the first copy is posted no more"
+    assert_eq!(response.issued_at(), Some(local("2026-03-17", "09:00")));
+    assert_eq!(response.redirected, None, "it had gone nowhere yet");
+}
+
+#[test]
+fn b09_a_link_proves_no_letter_that_went_to_a_mailbox_that_was_left() {
+    let played = tell(
+        "b09_left_mailbox_is_not_proved",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom unproved
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-17 09:00 Ada moves complainant email
+        2026-03-17 10:00 System link-used"],
     );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert!(
+        response.redirected.is_some(),
+        "it went to the mailbox that was proved"
+    );
+    assert_eq!(response.counts_from(), Some(local("2026-03-17", "10:00")));
+}
+
+#[test]
+fn b09_a_mailbox_that_failed_is_not_tried_because_the_house_is_another() {
+    let played = tell(
+        "b09_other_house",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Ada moves complainant other-post
+        2026-03-16 14:00 Post returns response
+        2026-03-17 16:00 Ada posts response",
+        ],
+    );
+    let complaint = &played.world.complaint;
+    assert!(complaint.complainant.is_verified, "the mailbox is the same");
+    let response = letter_of(complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-17", "16:00")));
+}
+
+#[test]
+fn a_letter_in_its_envelope_stays_there_when_only_the_dead_mailbox_is_dropped() {
+    let played = tell(
+        "dead_mailbox_dropped",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-17 09:00 Ada moves complainant only-post
+        2026-03-17 16:00 Ada posts response
+        2026-03-20 10:00 Ada returns response
+        2026-03-26 09:00 Time passes",
+        ],
+    );
+    let redirected = |one: &&Recorded| matches!(one.event, Event::LetterRedirected { .. });
+    assert_eq!(played.world.dossier.iter().filter(redirected).count(), 1);
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(
+        response.counts_from(),
+        None,
+        "and every address has failed only now"
+    );
+}
+
+#[test]
+fn a_mailbox_that_proves_to_work_is_tried_when_post_comes_back() {
+    let played = tell(
+        "mailbox_works_after_all",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom also-at-post unproved
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-23 09:00 Ada posts response
+        2026-03-24 09:00 System link-used
+        2026-03-25 09:00 Ada returns response"],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert!(!response.is_paper());
+    assert_eq!(response.counts_from(), Some(local("2026-03-25", "09:00")));
+}
+
+#[test]
+fn l09_what_time_wrote_unseen_goes_where_letters_go_now() {
+    let script = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna";
+    let mut world = play("livp", script).world;
+    world.has_worker = false;
+    world.pass_until(local("2026-04-02", "09:00"));
+    let address = Address::Postal(text("Elders 2"));
+    let party = Party::Complainant;
+    let first_new = world.dossier.len();
+    world
+        .does("Ada", &Command::RecordAddress { party, address })
+        .unwrap();
+    let notice = letter_of(&world.complaint, LetterKind::WayNotice);
+    assert!(notice.is_paper());
+    let told = letters(&world.policy, &world.facts, &world.dossier, first_new);
+    let mut notices = told
+        .iter()
+        .filter(|one| one.key.kind == LetterKind::WayNotice);
+    assert!(notices.all(|one| one.via == Via::Print || one.key.to != Recipient::Party(party)));
+}
+
+#[test]
+fn what_comes_back_unfollowed_sends_later_letters_elsewhere() {
+    let played = tell(
+        "unfollowed_letter_lost",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files also-at-post
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-03 09:00 Anna notifies Robin
+        2026-03-03 10:00 Ada moves respondent-1 both"],
+    );
+    let mut world = played.world;
+    for (party, kind) in [
+        (Party::Complainant, LetterKind::Extension),
+        (Party::Respondent(1), LetterKind::AddressRecorded),
+    ] {
+        let event = world.complaint.version - 1;
+        let letter = LetterKey {
+            event,
+            kind,
+            to: Recipient::Party(party),
+        };
+        assert!(!world.complaint.reach(party).best().is_paper());
+        world
+            .does("Ada", &Command::ReportUndelivered { letter })
+            .unwrap();
+        assert!(world.complaint.reach(party).best().is_paper(), "{party}");
+    }
 }
 
 #[test]
