@@ -104,7 +104,7 @@ impl Complaint {
             Event::SolutionProposed { .. }
             | Event::SolutionSigned { .. }
             | Event::SolutionRejected { .. } => {
-                self.signed(&recorded.event, at);
+                self.signed(&recorded.event, seq, at);
             }
             event => self.treated(event, seq, recorded),
         }
@@ -339,7 +339,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         unkept_at: None,
         destroyed_at: None,
         deliveries: BTreeMap::new(),
-        lost: BTreeSet::new(),
+        lost: BTreeMap::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
         latest_at: recorded.at,

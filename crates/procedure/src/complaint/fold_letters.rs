@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Address, Complaint, Confirmation, Delivery, Event, Kept, LetterKey, LetterKind, Party, Place,
-    Reach, Recipient, Recorded, Reprint,
+    Address, Complaint, Confirmation, Delivery, Event, Kept, LetterKey, LetterKind, Lost, Party,
+    Place, Reach, Recipient, Recorded, Reprint,
 };
 use crate::deadline::DeadlineKind;
 
@@ -70,6 +70,10 @@ impl Complaint {
                 (delivery.at, delivery.written_at) = (at, at);
             }
             delivery.to = best;
+            if reach.working().is_none() && delivery.redirected.is_some() {
+                // Nothing is left but an address from which it came back: it waits for the second attempt.
+                (delivery.sent_at, delivery.returned_at) = (Some(at), Some(at));
+            }
         }
         self.acknowledge_if_none();
     }
@@ -87,8 +91,13 @@ impl Complaint {
         };
         let best = self.reach(Party::Complainant).best();
         let Some(delivery) = self.deliveries.get_mut(letter) else {
-            if matches!(event, Event::LetterReturned { .. }) {
-                self.was_lost(*letter, seq, at);
+            match event {
+                Event::LetterReturned { .. } => self.was_lost(*letter, seq, at),
+                Event::LetterRedirected { .. } => {
+                    let lost = self.lost.get_mut(letter);
+                    lost.into_iter().for_each(|lost| lost.is_redirected = true);
+                }
+                _ => {}
             }
             return;
         };
@@ -141,7 +150,8 @@ impl Complaint {
 
     /// A letter on which nothing rests came back.
     fn was_lost(&mut self, letter: LetterKey, seq: u32, at: DateTime<Utc>) {
-        self.lost.insert(letter);
+        let is_redirected = false;
+        self.lost.insert(letter, Lost { at, is_redirected });
         if let Recipient::Party(party) = letter.to
             && let Some(place) = self.reach(party).at(letter.event)
         {

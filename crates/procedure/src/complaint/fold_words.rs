@@ -8,7 +8,7 @@ use super::{Complaint, Event, Party, Recorded, Solution};
 use crate::actor::By;
 
 impl Complaint {
-    pub(super) fn signed(&mut self, event: &Event, at: DateTime<Utc>) {
+    pub(super) fn signed(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
         let instance = self.round().instance;
         match (event, &mut self.solution) {
             (
@@ -31,6 +31,7 @@ impl Complaint {
                     text: text.clone(),
                     digest: digest.clone(),
                     proposed_at: at,
+                    event: seq,
                     signed: BTreeSet::new(),
                     rejected: BTreeSet::new(),
                     spoken: BTreeMap::new(),

@@ -184,6 +184,15 @@ pub struct Delivery {
     pub redirected: Option<u32>,
 }
 
+/// A letter that came back and on which nothing rests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lost {
+    /// When it was known to have come back.
+    pub at: DateTime<Utc>,
+    /// Whether it has gone to another address since.
+    pub is_redirected: bool,
+}
+
 /// A letter on paper that is printed once more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reprint {

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use event::{Event, Filed, Recorded};
-pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Recipient, Reprint};
+pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Lost, Recipient, Reprint};
 pub use particulars::{
     Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
     MeasureUpdate, Outcome, ProposedMeasure,
@@ -113,8 +113,8 @@ pub struct Complaint {
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
-    /// Letters that came back and of which `deliveries` does not tell: they do not go again by themselves.
-    pub lost: BTreeSet<LetterKey>,
+    /// Letters that came back and of which `deliveries` does not tell: they go again only to another address.
+    pub lost: BTreeMap<LetterKey, Lost>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.
@@ -312,6 +312,39 @@ impl Complaint {
     pub(crate) fn letters_owed(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
         let letters = self.deliveries.iter();
         letters.filter(|(letter, _)| self.letter_is_owed(letter))
+    }
+
+    /// Since when a letter on which nothing rests is to go to another address that is known: it came back, and still says what
+    /// its reader should know.
+    pub(crate) fn lost_goes_elsewhere(&self, letter: &LetterKey) -> Option<DateTime<Utc>> {
+        let lost = self.lost.get(letter).filter(|lost| !lost.is_redirected)?;
+        let Recipient::Party(party) = letter.to else {
+            return None;
+        };
+        let (_, since) = self.reach(party).working()?;
+        self.still_matters(letter).then(|| lost.at.max(since))
+    }
+
+    fn still_matters(&self, letter: &LetterKey) -> bool {
+        use LetterKind as K;
+        let is_kept = self.destroyed_at.is_none();
+        let says_what_holds = match letter.kind {
+            K::SolutionForSignOff => {
+                let text = self.solution.as_ref();
+                self.is_open() && text.is_some_and(|text| text.event <= letter.event)
+            }
+            K::HandlerNamed
+            | K::RespondentNotice
+            | K::Response
+            | K::ReactionAnswer
+            | K::Extension
+            | K::AppealReceived
+            | K::LapseNotice
+            | K::LateComplaintAdmitted => self.is_open(),
+            K::Inadmissible | K::LateAppealOutcome | K::Decision | K::Closing => true,
+            _ => false,
+        };
+        is_kept && says_what_holds
     }
 
     /// The letters that have to go out, or out again, for a term to run; what waits longest first.

@@ -123,6 +123,8 @@ pub struct Solution {
     pub digest: String,
     /// When it was proposed.
     pub proposed_at: DateTime<Utc>,
+    /// Sequence number of the event by which it was.
+    pub event: u32,
     /// When the versions before it were proposed, the first first.
     pub earlier: Vec<DateTime<Utc>>,
     /// Who signed this version, and has not said no since.

@@ -18,11 +18,13 @@ pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> 
     };
     let known = known.ok_or_else(|| Reason::UnknownParty.bare())?;
     require(*address != Address::Unknown, Reason::AddressRequired)?;
-    require(address != known, Reason::AlreadyDone)?;
     let kept = Kept {
         mailbox: known.is_mailbox_of(address),
         postal: address.postal().is_some() && address.postal() == known.postal(),
     };
+    let is_same = kept.mailbox == address.email().or(known.email()).is_some()
+        && kept.postal == address.postal().or(known.postal()).is_some();
+    require(!is_same, Reason::AlreadyDone)?;
     let address = address.clone();
     Ok(vec![Event::AddressRecorded {
         party,

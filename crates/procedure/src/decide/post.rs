@@ -112,7 +112,7 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
 /// says so.
 fn lost(complaint: &Complaint, letter: LetterKey) -> Decided {
     require(letter.event < complaint.version, Reason::UnknownLetter)?;
-    require(!complaint.lost.contains(&letter), Reason::AlreadyDone)?;
+    require(!complaint.lost.contains_key(&letter), Reason::AlreadyDone)?;
     if letter.kind == LetterKind::Undelivered {
         return Ok(Vec::new());
     }

@@ -102,10 +102,12 @@ impl Time<'_> {
             let due = self.complaint.goes_elsewhere(delivery)?;
             Some((due, Event::LetterRedirected { letter: *letter }))
         };
-        self.complaint
-            .letters_owed()
-            .filter_map(elsewhere)
-            .collect()
+        let lost = self.complaint.lost.keys().filter_map(|letter| {
+            let due = self.complaint.lost_goes_elsewhere(letter)?;
+            Some((due, Event::LetterRedirected { letter: *letter }))
+        });
+        let owed = self.complaint.letters_owed().filter_map(elsewhere);
+        owed.chain(lost).collect()
     }
 
     pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

@@ -66,6 +66,8 @@ fn response(
     announced: Option<NaiveDate>,
 ) -> Content {
     let rule = moment.rule(moment.instance());
+    // To whoever has spoken, a copy that goes again says nothing of silence.
+    let announced = announced.filter(|_| moment.again_on.is_none() || is_unanswered(moment));
     let silence = match rule.map(|rule| &rule.resolution) {
         Some(Resolution::Response { silence, .. }) => announced.map(|on| AnnouncedSilence {
             on: moment.stated(&silence.window, on),
@@ -85,6 +87,14 @@ fn response(
         silence,
         next: moment.next(moment.instance()).filter(|_| leads_on),
     }
+}
+
+/// Whether the response of this instance still waits for the complainant.
+fn is_unanswered(moment: &Moment<'_>) -> bool {
+    let round = moment.after.round();
+    let response = round.response.as_ref();
+    let waits = response.is_some_and(|one| one.is_unanswered());
+    moment.after.is_open() && round.instance == moment.instance() && waits
 }
 
 /// To both sides, and to whoever decided at an earlier instance.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     actor::By,
     command::CommandKind,
-    complaint::{Complaint, Event, Hearing, LetterKey, LetterKind, Party, Recipient},
+    complaint::{Complaint, Event, Hearing, LetterKey, LetterKind, Party, Recipient, Recorded},
     deadline::DeadlineKind,
     decide::{can_be_appealed, can_come_late, has_said_otherwise_since},
 };
@@ -39,6 +39,16 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
 /// Whether a letter that came back goes again by itself.
 fn retry(moment: &Moment<'_>, letter: &LetterKey) -> Retry {
     let (then, after) = (moment.then, moment.after);
+    if then.lost_goes_elsewhere(letter).is_some()
+        && let Recipient::Party(party) = letter.to
+    {
+        let is_paper = then.reach(party).best().is_paper();
+        return if is_paper {
+            Retry::ElsewhereOnPaper
+        } else {
+            Retry::ElsewhereByMail
+        };
+    }
     let owed = then.deliveries.get(letter);
     let owed = owed.filter(|one| one.sent_again_at.is_none() && one.reprint.is_none());
     match owed.filter(|_| after.letter_is_owed(letter)) {
@@ -71,21 +81,13 @@ fn was_reprinted(moment: &Moment<'_>, letter: &LetterKey) -> bool {
 
 /// The same letter once more, with the last day that it gives now.
 fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
-    let index = usize::try_from(letter.event).unwrap_or(usize::MAX);
-    let Some(recorded) = moment.dossier.get(index) else {
+    let Some((event, recorded)) = first_told(moment, letter.event) else {
         return Vec::new();
     };
-    let is_letter = matches!(
-        recorded.event,
-        Event::ResponseIssued { .. }
-            | Event::WayOpened { .. }
-            | Event::DecisionIssued { .. }
-            | Event::Filed(_)
-            | Event::Assigned { .. }
-    );
+    let index = usize::try_from(event).unwrap_or(usize::MAX);
     // A dossier begins with its filing, before which there is nothing.
     let before = Complaint::fold(moment.dossier.iter().take(index.max(1)));
-    let (Some(before), true) = (before, is_letter) else {
+    let Some(before) = before else {
         return Vec::new();
     };
     let mut then = before.clone();
@@ -94,7 +96,7 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     }
     let calendar = &moment.facts.calendar;
     let original = Moment {
-        seq: letter.event,
+        seq: event,
         recorded,
         before: &before,
         then: &then,
@@ -104,6 +106,22 @@ fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     let mut told = super::told(&original);
     told.retain(|(to, content)| *to == letter.to && content.kind() == letter.kind);
     told
+}
+
+/// What a letter told of at first, where an event only sent a copy of it.
+fn first_told<'a>(moment: &Moment<'a>, event: u32) -> Option<(u32, &'a Recorded)> {
+    let recorded = moment.dossier.get(usize::try_from(event).ok()?)?;
+    match recorded.event {
+        // What it sent was written before it.
+        Event::LetterRedirected { letter }
+        | Event::LetterReprinted { letter }
+        | Event::LetterSentAgain { letter }
+            if letter.event < event =>
+        {
+            first_told(moment, letter.event)
+        }
+        _ => Some((event, recorded)),
+    }
 }
 
 /// That a party did something, to whoever decides, unless the letter of the closing tells it; an act without

@@ -48,6 +48,7 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
             _ => Vec::new(),
         };
         events.extend(reminded_in_vain(earlier, &before, &then));
+        events.extend(recorded_before(earlier, &recorded.event));
         let redirected = match recorded.event {
             Event::LetterRedirected { letter } => Some(letter),
             _ => None,
@@ -86,6 +87,16 @@ pub fn copies(earlier: &[Recorded], letter: LetterKey) -> Vec<LetterKey> {
     let attempts = (0u32..).zip(earlier).filter(is_attempt);
     let keys = attempts.map(|(event, _)| LetterKey { event, ..letter });
     std::iter::once(letter).chain(keys).collect()
+}
+
+/// What told of an address of a party that another has followed.
+fn recorded_before(earlier: &[Recorded], event: &Event) -> Vec<u32> {
+    let Event::AddressRecorded { party: of, .. } = event else {
+        return Vec::new();
+    };
+    let tells = |(_, one): &(u32, &Recorded)| matches!(&one.event, Event::AddressRecorded { party, .. } if party == of);
+    let numbered = (0u32..).zip(earlier);
+    numbered.filter(tells).map(|(seq, _)| seq).collect()
 }
 
 /// The reminders of a term that an event ended: whoever has not got one is not to be reminded any more.

@@ -106,7 +106,7 @@ impl Request {
         // Of a copy that another has followed the dossier hears nothing more, nor that a second attempt came back, which counts
         // as delivered all the same. A letter to several of the administration is told of once.
         let is_heard_of = match loaded.complaint.delivery(&key) {
-            None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains(&key),
+            None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains_key(&key),
             Some((first, one)) => {
                 let is_second = one.reprint.is_some() && !one.awaits_second_posting();
                 loaded.complaint.last_copy(first) == key && !is_second
