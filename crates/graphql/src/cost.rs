@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_graphql::{
     Response, ServerError, ServerResult, ValidationResult, Variables,
     extensions::{
-        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextRequest, NextValidation,
+        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest,
+        NextRequest, NextValidation,
     },
     parser::types::ExecutableDocument,
     value,
@@ -18,6 +19,7 @@ use crate::{
     counted::{Counted, count},
     error::ErrorCode,
     limits::Limits,
+    named::Named,
 };
 
 /// Tells the cost of each document, and refuses one that asks for too much.
@@ -65,6 +67,16 @@ impl Extension for Measured {
         }
     }
 
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        request: async_graphql::Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<async_graphql::Request> {
+        // What is counted together is read together.
+        next.run(ctx, request.data(Named::default())).await
+    }
+
     async fn parse_query(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -73,7 +85,7 @@ impl Extension for Measured {
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         let document = next.run(ctx, query, variables).await?;
-        *held(&self.counted) = count(&document, &ctx.schema_env.registry);
+        *held(&self.counted) = count(&document, variables, &ctx.schema_env.registry);
         Ok(document)
     }
 

@@ -4,6 +4,7 @@ mod mutations;
 mod statements;
 
 use async_graphql::{
+    Variables,
     parser::types::{ExecutableDocument, OperationType},
     registry::Registry,
 };
@@ -20,7 +21,11 @@ pub(crate) struct Counted {
 }
 
 /// Counts, each fragment once: the work is linear in the document.
-pub(crate) fn count(document: &ExecutableDocument, registry: &Registry) -> Counted {
+pub(crate) fn count(
+    document: &ExecutableDocument,
+    variables: &Variables,
+    registry: &Registry,
+) -> Counted {
     let mut most = Counted::default();
     for (_, operation) in document.operations.iter() {
         let selected = &operation.node.selection_set.node;
@@ -29,7 +34,7 @@ pub(crate) fn count(document: &ExecutableDocument, registry: &Registry) -> Count
             most.mutations = most.mutations.max(done.all);
             most.secrets = most.secrets.max(done.secrets);
         } else {
-            let made = statements::count(document, registry, selected);
+            let made = statements::count(document, variables, registry, selected);
             most.statements = most.statements.max(made);
         }
     }

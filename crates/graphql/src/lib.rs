@@ -15,6 +15,7 @@ mod id;
 mod input;
 mod limits;
 mod mutation;
+mod named;
 mod object;
 mod query;
 mod request;

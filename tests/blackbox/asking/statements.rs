@@ -80,6 +80,40 @@ both! {
         assert!(statements - nothing < TOO_MANY, "{statements}");
     }
 
+    async fn complaints_that_are_named_one_by_one_are_read_together(app: &App) {
+        let case = agreed(app).await;
+        fill(app).await;
+        let generator = Generator::of(app, &case).await;
+        let everything = generator.selection("Complaint", Page { rows: 3, is_reversed: false }, 4, &mut 90).unwrap();
+        let everything = format!("{everything} letters {{ id kind status }}");
+        assert!(everything.contains("isChainIntact"), "{everything}");
+        let listed = "{ complaints(first: 6) { nodes { id } } }";
+        let listed = cost(app, listed).await.0.unwrap();
+        let ids = listed["complaints"]["nodes"].as_array().unwrap().iter().map(|node| &node["id"]);
+        let nothing = cost(app, "{ __typename }").await.1;
+        let document = |ids: &[&Value], all: &str| {
+            let one = |(number, id): (usize, &&Value)| match number % 2 {
+                0 => format!("a{number}: complaint(id: {id}) {{ {all} }}"),
+                _ => format!("a{number}: node(id: {id}) {{ ... on Complaint {{ {all} }} }}"),
+            };
+            format!("{{ {} }}", ids.iter().enumerate().map(one).collect::<Vec<_>>().join(" "))
+        };
+        let ids: Vec<&Value> = ids.collect();
+        let (answer, together) = cost(app, &document(&ids[..3], &everything)).await;
+        let answer = answer.expect("three are not too many");
+        for number in 0..3 {
+            assert_eq!(&answer[format!("a{number}")]["id"], ids[number]);
+        }
+        assert!(together - nothing < TOO_MANY, "{together}");
+        let (answer, many) = cost(app, &document(&ids, "id reference state")).await;
+        assert_eq!(answer.unwrap().as_object().unwrap().len(), 6);
+        let (_, single) = cost(app, &document(&ids[..1], "id reference state")).await;
+        assert!(many <= single, "{many} for six, {single} for one");
+        let hidden = crate::hostile::absent(ids[0].as_str().unwrap());
+        let document = document(&[ids[0], &json!(hidden)], "id");
+        assert_eq!(cost(app, &document).await.0.unwrap(), json!({ "a0": { "id": ids[0] }, "a1": null }));
+    }
+
     async fn one_request_tries_one_secret_and_does_few_things(app: &App) {
         let limit = async |document: &str| {
             let answer = ask(app, "livp/admin", document, json!({})).await;

@@ -4,16 +4,23 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Name,
+    Name, Value, Variables,
     parser::types::{ExecutableDocument, Field, Selection, SelectionSet},
     registry::{MetaTypeName, Registry},
 };
 
-use crate::object::complaint::{OF_COMPLAINT, OF_DEADLINE};
+use wederhoor_procedure::ComplaintId;
+
+use crate::{
+    id::typed,
+    object::complaint::{OF_COMPLAINT, OF_DEADLINE},
+};
 
 /// Reading dossiers, at each place where a document does: the complaints; their events, and the texts of these; their courses,
 /// with sessions and trainers; and the regulations that this process has not met before.
 const DOSSIERS: usize = 7;
+/// As many complaints as a page may have count as one place, however they were named.
+const TOGETHER: usize = 100;
 /// People and calendar, which are read once.
 const PEOPLE: usize = 2;
 /// The transaction and its tenant.
@@ -23,11 +30,13 @@ const BEGINNING: usize = 3;
 /// members of more than two organisations. What the schema does not know counts for nothing: the validator refuses it.
 pub(super) fn count(
     document: &ExecutableDocument,
+    variables: &Variables,
     registry: &Registry,
     selected: &SelectionSet,
 ) -> usize {
     let mut counter = Counter {
         document,
+        variables,
         registry,
         fragments: HashMap::new(),
     };
@@ -42,6 +51,8 @@ enum Place {
     Alone,
     /// In a list that knows something of it.
     Listed,
+    /// By itself, named by its id, and read together with all that are.
+    Named,
     /// Within a complaint whose dossier is read already.
     Within,
 }
@@ -52,6 +63,11 @@ struct Asked {
     /// Whether a dossier is needed at this place, and at how many places within.
     needs_dossier: bool,
     dossiers: usize,
+    /// Fields that name one complaint by its id: they are read together.
+    named: usize,
+    /// Statements for the letters, and for the chains, of all of these.
+    letters: usize,
+    chains: usize,
 }
 
 impl Asked {
@@ -59,12 +75,17 @@ impl Asked {
         self.statements = self.statements.saturating_add(other.statements);
         self.dossiers = self.dossiers.saturating_add(other.dossiers);
         self.needs_dossier |= other.needs_dossier;
+        self.named = self.named.saturating_add(other.named);
+        self.letters = self.letters.max(other.letters);
+        self.chains = self.chains.max(other.chains);
     }
 
     fn total(self) -> usize {
-        let people = if self.dossiers == 0 { 0 } else { PEOPLE };
-        let all = self.dossiers.saturating_mul(DOSSIERS);
-        match all.saturating_add(self.statements) {
+        let places = self.named.div_ceil(TOGETHER).saturating_add(self.dossiers);
+        let people = if places == 0 { 0 } else { PEOPLE };
+        let all = places.saturating_mul(DOSSIERS);
+        let once = self.letters + self.chains;
+        match all.saturating_add(self.statements).saturating_add(once) {
             0 => 0,
             read => read.saturating_add(people + BEGINNING),
         }
@@ -73,6 +94,7 @@ impl Asked {
 
 struct Counter<'a> {
     document: &'a ExecutableDocument,
+    variables: &'a Variables,
     registry: &'a Registry,
     /// Each is counted once, however often it is spread; `None` while it is being counted.
     fragments: HashMap<(&'a Name, Place), Option<Asked>>,
@@ -113,10 +135,13 @@ impl<'a> Counter<'a> {
 
     fn field(&mut self, on: &str, field: &'a Field, place: Place) -> Asked {
         let name = field.name.node.as_str();
-        let mut asked = Asked {
-            statements: own(on, field),
-            ..Asked::default()
-        };
+        let mut asked = Asked::default();
+        let own = own(on, field);
+        match (place, name) {
+            (Place::Named, "letters") => asked.letters = own,
+            (Place::Named, "isChainIntact") => asked.chains = own,
+            _ => asked.statements = own,
+        }
         // Whose administration asks is told by the dossier.
         let is_log = on == self.registry.query_type && name == "accessLog";
         asked.dossiers = usize::from(is_log);
@@ -133,7 +158,11 @@ impl<'a> Counter<'a> {
         };
         let of = MetaTypeName::concrete_typename(&known.ty);
         let set = &field.selection_set.node;
+        // Whether what an id names may be seen is told by its dossier.
+        let is_named = on == self.registry.query_type && ["Complaint", "Node"].contains(&of);
+        let is_one = is_named && self.names_one(field);
         let inner = match (of, place) {
+            _ if is_one => Place::Named,
             ("ComplaintConnection" | "ComplaintEdge", _) => Place::Listed,
             ("Complaint", Place::Listed)
                 if ["ComplaintConnection", "ComplaintEdge"].contains(&on) =>
@@ -144,12 +173,13 @@ impl<'a> Counter<'a> {
             _ => Place::Alone,
         };
         let mut within = self.set(of, set, inner);
-        // Whether what an id names may be seen is told by its dossier.
-        let is_named = on == self.registry.query_type && ["Complaint", "Node"].contains(&of);
         // What is due and its complaint are read as one, and so are a letter and its complaint.
         let is_read_with_it = ["WorkQueueItem", "Letter"];
         let is_place = is_read_with_it.contains(&of) || ["Complaint", "Node"].contains(&of);
-        if is_place && !is_read_with_it.contains(&on) {
+        if is_one {
+            within.needs_dossier = false;
+            asked.named = 1;
+        } else if is_place && !is_read_with_it.contains(&on) {
             let needs = std::mem::take(&mut within.needs_dossier) || is_named;
             within.dossiers += usize::from(needs && inner != Place::Within);
         }
@@ -157,12 +187,22 @@ impl<'a> Counter<'a> {
         asked
     }
 
+    /// Whether a field of the query names one complaint by its id.
+    fn names_one(&self, field: &Field) -> bool {
+        let variable = |name: Name| self.variables.get(&name).cloned().ok_or(());
+        let id = field.get_argument("id").map(|id| id.node.clone());
+        let id = id.and_then(|id| id.into_const_with(variable).ok());
+        let is_complaint =
+            matches!(id, Some(Value::String(id)) if typed::<ComplaintId>(&id).is_some());
+        is_complaint && field.get_argument("reference").is_none()
+    }
+
     fn complaint_needs(&self, field: &'a Field, place: Place) -> bool {
         let name = field.name.node.as_str();
         match place {
             Place::Listed if name == "nextDeadline" => self.deadline_needs(field),
             Place::Listed => !OF_COMPLAINT.contains(&name),
-            Place::Alone | Place::Within => !["__typename", "id"].contains(&name),
+            Place::Alone | Place::Named | Place::Within => !["__typename", "id"].contains(&name),
         }
     }
 

@@ -9,6 +9,7 @@ use wederhoor_service::ServiceError;
 use crate::{
     error::shown,
     id::{Opaque, typed},
+    named::named,
     object::{complaint::Complaint, course::Course, member::Member, policy::Policy},
     request::{dossiers, request},
 };
@@ -29,6 +30,15 @@ pub(crate) enum Node {
     Member(Member),
     /// A version of a policy.
     Policy(Policy),
+}
+
+/// What has this id; `None`: hidden, absent, or no id.
+pub(crate) async fn find_one(ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<Node>> {
+    let is_somebodys = request(ctx)?.caller().tenant().is_some();
+    match typed(&id).filter(|_| is_somebodys) {
+        Some(id) => Ok(named(ctx, id).await?.map(Node::Complaint)),
+        None => Ok(find(ctx, &[id]).await?.pop().flatten()),
+    }
 }
 
 /// What has these ids, in their order; `None`: hidden, absent, or no id. Each kind is read at once.

@@ -14,13 +14,14 @@ use crate::{
     cursor::{Place, no_cursor},
     error::{bad_request, shown, top_level},
     id::typed,
+    named::named,
     object::{
         complaint::{
             Complaint, ComplaintConnection, Siblings, asks_for_dossiers, asks_for_dossiers_of_work,
         },
         work::{WorkQueueConnection, WorkQueueItem},
     },
-    request::{dossier, request},
+    request::request,
     scalar::Instant,
 };
 
@@ -112,8 +113,10 @@ async fn by_id(
     ctx: &Context<'_>,
     id: Option<ComplaintId>,
 ) -> async_graphql::Result<Option<Complaint>> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(dossier(ctx, id).await?.map(Complaint::from))
+    match id {
+        Some(id) => named(ctx, id).await,
+        None => Ok(None),
+    }
 }
 
 async fn by_reference(

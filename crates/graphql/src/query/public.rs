@@ -56,7 +56,7 @@ impl PublicQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "An id of any object.")] id: ID,
     ) -> async_graphql::Result<Option<Node>> {
-        Ok(node::find(ctx, &[id]).await?.pop().flatten())
+        node::find_one(ctx, id).await
     }
 
     /// Whatever has these ids, in their order; `null` for each that is hidden or absent.
