@@ -112,7 +112,7 @@ both! {
 
     async fn a_refusal_where_there_is_no_complaint_speaks_of_none(app: &App) {
         let input = json!({ "memberId": member(app, "trainer3") });
-        let refused = mutate(app, "livp/trainer2", "nameStandIn", input, "").await;
+        let refused = mutate(app, "livp/trainer2", "nameStandIn", input, "standIn { member { id } }").await;
         let error = &refused["userErrors"][0];
         assert_eq!((&error["code"], &error["message"]), (&json!("NOT_ALLOWED"), &json!("U mag dit niet doen.")));
     }
