@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     for parsed in [parse_toml(text), parse_json(text)] {
         match parsed {
             Ok(policy) => again(&policy),
-            Err(error) => assert!(!error.message.is_empty()),
+            Err(error) => assert!(!error.message.nl.is_empty() && !error.message.en.is_empty()),
         }
     }
 });

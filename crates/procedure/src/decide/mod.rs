@@ -117,9 +117,14 @@ fn after_the_latest(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> (DateTime<Utc>, DateTime<Utc>) {
-    let registered = now.max(complaint.latest_at);
+    let registered = registered(complaint, now);
     let keeps = at < now || command.is_party_act() || reversal::may_arrive_earlier(command);
     (if keeps { at } else { registered }, registered)
+}
+
+/// When what is done now is registered: never before the latest that has taken effect.
+fn registered(complaint: &Complaint, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.max(complaint.latest_at)
 }
 
 /// A complaint with what time has done to it until now, and what an actor is to it then.
@@ -165,7 +170,7 @@ pub fn actions(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Vec<Action> {
-    let registered = now.max(complaint.latest_at);
+    let registered = registered(complaint, now);
     let (settled, relation) = standing(policy, facts, complaint, actor, registered);
     if !relation.sees() || relation.is_machine || settled.complaint.destroyed_at.is_some() {
         return Vec::new();
