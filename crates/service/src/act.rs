@@ -21,7 +21,7 @@ use crate::{
     attempt::{Attempt, commit, until_first},
     dossier::{Loaded, load},
     facts::load_people,
-    letters::{LetterRecord, Telling, key_of, tell},
+    letters::{LetterRecord, Telling, follow_addresses, key_of, tell},
     projection::{audience_rows, deadline_rows, entry, projection},
 };
 
@@ -249,6 +249,7 @@ pub(crate) async fn write(
         tx.destroy_content(complaint.id).await?;
     }
     withdraw_untrue(request, tx, complaint, entries, first_new).await?;
+    follow_addresses(request, tx, telling, entries, first_new).await?;
     mark_carried(tx, complaint, entries, first_new).await
 }
 

@@ -5,7 +5,7 @@ use wederhoor_tests::{App, both};
 
 use crate::steps::{
     Case,
-    blijf::{BLIJF, prepare, respond},
+    blijf::{BLIJF, on_paper, prepare, respond},
     codes, letter, mutate,
 };
 
@@ -46,7 +46,7 @@ both! {
 
     async fn b09_what_came_back_goes_at_once_to_an_address_that_is_found(app: &App) {
         let case = answered(app, None).await;
-        let old = way_in(&case, FIRST).await;
+        let old = way_in(&to(&case, FIRST, "RESPONSE").await[0]);
         back(&case, FIRST).await;
         app.at("2026-03-18T08:00:00Z").await;
         case.act("admin", "recordAddress", json!({ "address": { "email": FOUND } })).await;
@@ -65,18 +65,55 @@ both! {
         assert_eq!((case.count("LETTER_REDIRECTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));
     }
 
-    async fn a_letter_that_waits_to_be_posted_is_not_printed_for_an_address_that_was_left(app: &App) {
-        let mut input = letter(app, BLIJF, Some("veilig"), "POST", "2026-03-02T07:00:00Z");
-        input["complainant"] = json!({ "name": "Petra Post", "postalAddress": HOME });
-        let case = Case::registered(app, BLIJF, input).await;
-        let waits = printed(app, &case).await;
-        assert_eq!(waits, [json!(HOME)]);
-        let moved = json!({ "address": { "postalAddress": "Kerkplein 2\n1234 AB Dorp" } });
-        case.act("admin", "recordAddress", moved).await;
+    async fn what_waits_to_be_posted_goes_to_the_address_that_is_known_now(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        let first = case.on_paper("confirmation").await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        assert_eq!(printed(app, &case).await, [json!(HOME)], "who handles it");
+        for house in ["Kerkplein 2\n1234 AB Dorp", "Kade 3\n1234 AB Dorp"] {
+            case.act("admin", "recordAddress", json!({ "address": { "postalAddress": house } })).await;
+            assert_eq!(printed(app, &case).await, [json!(house), json!(house)], "with the letter that says so");
+        }
+        let posted = letter_of(app, &first).await;
+        assert_eq!(posted["postalAddress"], HOME, "where it went it went");
+    }
+
+    async fn what_waits_to_be_posted_goes_by_mail_once_there_is_a_mailbox(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        case.act("admin", "recordAddress", json!({ "address": { "email": FOUND } })).await;
+        assert_eq!(printed(app, &case).await, Vec::<Value>::new());
         app.sweep().await;
-        let waits = printed(app, &case).await;
-        assert_eq!(waits, [json!("Kerkplein 2\n1234 AB Dorp"), json!("Kerkplein 2\n1234 AB Dorp")], "with the letter that says so");
-        assert_eq!(case.letters("confirmation").await.iter().filter(|one| one["status"] == "withdrawn").count(), 1);
+        let mailed = to(&case, FOUND, "HANDLER_NAMED").await;
+        assert!(!mailed[0]["text"].as_str().unwrap().contains("Petra"), "nobody proved it: {mailed:#?}");
+        let token = way_in(&mailed[0]);
+        assert_eq!(redeem(app, &token).await, Value::Null, "its link opens");
+    }
+
+    async fn b07_a_posting_of_before_the_move_counts_also_when_it_is_registered_later(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        prepare(&case).await;
+        app.at("2026-03-27T11:00:00Z").await;
+        respond(&case).await;
+        app.at("2026-03-31T08:00:00Z").await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+        case.act("admin", "recordAddress", json!({ "address": { "postalAddress": "Kerkplein 2" } })).await;
+        assert_eq!(case.posted("response", "2026-03-28").await["letter"]["status"], "POSTED");
+        assert_eq!(case.stands().await, "AWAITING_COMPLAINANT");
+        assert_eq!(case.count("CLOCK_REVERSED").await, 1);
+    }
+
+    async fn a_letter_on_which_no_term_rests_goes_on_paper_too_when_it_came_back(app: &App) {
+        let mut input = letter(app, BLIJF, Some("veilig"), "EMAIL", "2026-03-02T07:00:00Z");
+        input["complainant"] = json!({ "name": "Petra Post", "email": FIRST, "postalAddress": HOME });
+        let case = Case::registered(app, BLIJF, input).await;
+        case.act("advies1", "takeComplaint", json!({})).await;
+        app.sweep().await;
+        back_of(&case, FIRST, "HANDLER_NAMED").await;
+        assert_eq!(case.posted("handler_named", "2026-03-02").await["letter"]["status"], "POSTED");
+        assert_eq!(case.count("LETTER_REDIRECTED").await, 1);
+        let told = case.told("admin", "UNDELIVERED").await;
+        assert!(told[0].contains("op papier naar het postadres"), "{told:?}");
     }
 
     async fn an_address_is_recorded_by_the_administration_and_is_another_than_is_known(app: &App) {
@@ -117,7 +154,11 @@ async fn to(case: &Case<'_>, address: &str, kind: &str) -> Vec<Value> {
 
 /// The response to an address came back, and the worker has looked.
 async fn back(case: &Case<'_>, address: &str) {
-    let letters = to(case, address, "RESPONSE").await;
+    back_of(case, address, "RESPONSE").await;
+}
+
+async fn back_of(case: &Case<'_>, address: &str, kind: &str) {
+    let letters = to(case, address, kind).await;
     let input = json!({ "letterId": letters[0]["id"] });
     let payload = mutate(
         case.app,
@@ -145,12 +186,22 @@ async fn printed(app: &App, case: &Case<'_>) -> Vec<Value> {
     mine.map(|one| one["postalAddress"].clone()).collect()
 }
 
-/// The token of the link in the response to an address.
-async fn way_in(case: &Case<'_>, address: &str) -> String {
-    let letters = to(case, address, "RESPONSE").await;
-    let text = letters[0]["text"].as_str().unwrap();
+/// The token of the link in a letter.
+fn way_in(letter: &Value) -> String {
+    let text = letter["text"].as_str().unwrap();
     let (_, rest) = text.split_once("/access#").expect("a link");
     rest.split_whitespace().next().unwrap().to_owned()
+}
+
+/// A letter of the dossier, as the administration sees it.
+async fn letter_of(app: &App, letter: &Value) -> Value {
+    let document =
+        "query($id: ID!) { node(id: $id) { ... on Complaint { letters { id postalAddress } } } }";
+    let variables = json!({ "id": letter["complaintId"] });
+    let answer = app.ask("blijf-groep/admin", document, variables).await;
+    let letters = answer.data()["node"]["letters"].as_array().unwrap().clone();
+    let found = letters.into_iter().find(|one| one["id"] == letter["id"]);
+    found.expect("it is kept")
 }
 
 /// How the complainant is reached, as the administration sees it.

@@ -1,8 +1,7 @@
 //! Letters.
 
 use async_graphql::{Context, ID, Object};
-use wederhoor_procedure::complaint::Party;
-use wederhoor_service::{LetterRecord, party_of, without_ways_in};
+use wederhoor_service::{LetterRecord, without_ways_in};
 
 use crate::{
     connection::connection,
@@ -45,6 +44,10 @@ impl Letter {
             }
         };
         records.into_iter().map(one).collect()
+    }
+
+    fn is_paper(&self) -> bool {
+        self.record.draft.channel == wederhoor_service::LetterChannel::Print
     }
 
     fn shown(&self, text: &str) -> String {
@@ -93,27 +96,15 @@ impl Letter {
 
     /// The e-mail address it goes to; `null` for a letter on paper.
     async fn to_address(&self) -> Option<EmailAddress> {
-        self.record.draft.to_address.clone().map(EmailAddress)
+        let to = self.record.draft.to_address.clone();
+        to.filter(|_| !self.is_paper()).map(EmailAddress)
     }
 
     /// The postal address it goes to; `null` for a letter by e-mail. A letter on paper without one is for somebody of
     /// whom no address is known: it can only be handed over, and then recorded as posted.
-    async fn postal_address(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        let is_paper = self.record.draft.channel == wederhoor_service::LetterChannel::Print;
-        let (Some(complaint), Some(party)) = (&self.complaint, party_of(&self.record)) else {
-            return Ok(None);
-        };
-        if !is_paper {
-            return Ok(None);
-        }
-        let complaint = &complaint.dossier(ctx).await?.complaint;
-        let contact = match party {
-            Party::Complainant => Some(&complaint.complainant.contact),
-            Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
-            Party::Representative => None,
-        };
-        let lines = contact.and_then(|contact| contact.address.postal());
-        Ok(lines.and_then(|lines| lines.reveal().cloned()))
+    async fn postal_address(&self) -> Option<&str> {
+        let to = self.record.draft.to_address.as_deref();
+        to.filter(|_| self.is_paper())
     }
 
     /// Its language.

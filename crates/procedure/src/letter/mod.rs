@@ -96,6 +96,24 @@ pub fn letters(
     due
 }
 
+/// A letter that has not gone out, as it is written now, for where its reader is reached now; `None` where it has nothing to
+/// say any more. It keeps its key.
+pub fn rewritten(
+    policy: &Policy,
+    facts: &Facts,
+    dossier: &[Recorded],
+    key: &LetterKey,
+) -> Option<Letter> {
+    let after = Complaint::fold(dossier).filter(|after| after.destroyed_at.is_none())?;
+    let mut found = None;
+    let last = dossier.len().saturating_sub(1);
+    each_moment(policy, facts, dossier, last, &after, |moment| {
+        let content = post::again(moment, key).pop();
+        found = content.map(|(_, content)| letter(moment, *key, content));
+    });
+    found
+}
+
 /// Walks over the new events, each with the complaint before and after it.
 fn each_moment(
     policy: &Policy,

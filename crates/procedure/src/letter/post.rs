@@ -80,7 +80,7 @@ fn was_reprinted(moment: &Moment<'_>, letter: &LetterKey) -> bool {
 }
 
 /// The same letter once more, with the last day that it gives now.
-fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
+pub(super) fn again(moment: &Moment<'_>, letter: &LetterKey) -> Told {
     let Some((event, recorded)) = first_told(moment, letter.event) else {
         return Vec::new();
     };

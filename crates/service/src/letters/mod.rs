@@ -1,5 +1,6 @@
 //! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
 
+mod following;
 mod kept;
 mod print_list;
 mod ways_in;
@@ -7,6 +8,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub(crate) use following::follow_addresses;
 pub use ways_in::without_ways_in;
 pub(crate) use words::words_of;
 
@@ -76,6 +78,7 @@ struct Reader {
     key: String,
     name: Option<String>,
     mail: Option<String>,
+    postal: Option<String>,
     locale: Locale,
     is_verified: bool,
     /// The party a link lets in; `None` for someone with a login.
@@ -94,17 +97,8 @@ pub(crate) async fn tell(
     if due.is_empty() {
         return Ok(Told::default());
     }
-    let read = match telling.members {
-        Some(_) => Vec::new(),
-        None => tx.members().await?,
-    };
-    let members = telling.members.unwrap_or(&read).iter();
-    let members = members.map(|member| (member.id, member)).collect();
-    let desk = Desk {
-        request,
-        telling,
-        members,
-    };
+    let read = members_for(tx, telling).await?;
+    let desk = Desk::of(request, telling, &read);
     let mut told = Told::default();
     for letter in &due {
         for reader in desk.readers(letter) {
@@ -114,13 +108,31 @@ pub(crate) async fn tell(
     Ok(told)
 }
 
+/// Everybody, where they were not read before.
+async fn members_for(tx: &WriteTx, telling: &Telling<'_>) -> Result<Vec<MemberRecord>, Attempt> {
+    Ok(match telling.members {
+        Some(_) => Vec::new(),
+        None => tx.members().await?,
+    })
+}
+
 struct Desk<'a> {
     request: &'a Request,
     telling: &'a Telling<'a>,
     members: BTreeMap<MemberId, &'a MemberRecord>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// `read`: what [`members_for`] read.
+    fn of(request: &'a Request, telling: &'a Telling<'a>, read: &'a [MemberRecord]) -> Self {
+        let members = telling.members.unwrap_or(read).iter();
+        Self {
+            request,
+            telling,
+            members: members.map(|member| (member.id, member)).collect(),
+        }
+    }
+
     fn readers(&self, letter: &Letter) -> Vec<Reader> {
         match letter.key.to {
             Recipient::Party(party) => self.party(letter, party).into_iter().collect(),
@@ -153,6 +165,7 @@ impl Desk<'_> {
             key: key.to_string(),
             name: Some(member.name.clone()),
             mail: member.email.clone(),
+            postal: None,
             locale: member.locale,
             is_verified: true,
             lets_in: None,
@@ -197,6 +210,7 @@ impl Desk<'_> {
             } else {
                 own.or_else(|| known.and_then(|member| member.email.clone()))
             },
+            postal: contact.address.postal().and_then(|at| at.reveal().cloned()),
             locale: letter.locale.unwrap_or(self.telling.tenant.settings.locale),
             is_verified: is_verified || has_login,
             lets_in: (!has_login).then_some(party),
@@ -247,7 +261,7 @@ impl Desk<'_> {
             } else {
                 LetterChannel::Print
             },
-            to_address: reader.mail.clone(),
+            to_address: reader.mail.as_ref().or(reader.postal.as_ref()).cloned(),
             locale: reader.locale,
             subject: rendered.subject,
             text: rendered.text,
@@ -302,14 +316,6 @@ pub(crate) fn new_link(
 /// The letter a row of the outbox carries.
 pub(crate) fn key_of(letter: &OutboxLetter) -> Option<LetterKey> {
     serde_json::from_str(&letter.draft.recipient).ok()
-}
-
-/// The party that a letter is for; `None` for who has a place in the organisation.
-pub fn party_of(letter: &LetterRecord) -> Option<Party> {
-    match key_of(letter)?.to {
-        Recipient::Party(party) => Some(party),
-        Recipient::Member(_) | Recipient::Administration => None,
-    }
 }
 
 /// A fault of an address that is none.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{LetterChannel, LetterStatus, OutboxLetter};
 use crate::entity::outbox;
 use crate::scope::Scoped;
-use crate::{StoreError, WriteTx};
+use crate::{OutboxDraft, StoreError, WriteTx};
 
 impl WriteTx {
     /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): until
@@ -123,6 +123,27 @@ impl WriteTx {
             .run()
             .await?;
         self.settle_letters(subject).await
+    }
+
+    /// Sends a letter that has not gone out elsewhere: what it says there and where it goes take the place of what was written.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn readdress_letter(&self, id: Uuid, letter: OutboxDraft) -> Result<(), StoreError> {
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::Channel, letter.channel.word())
+            .set(outbox::Column::ToAddress, letter.to_address)
+            .set(outbox::Column::Subject, letter.subject)
+            .set(outbox::Column::Text, letter.text)
+            .set(outbox::Column::Html, letter.html)
+            .set(outbox::Column::Attempts, 0)
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
+            .filter(outbox::Column::Id.eq(id))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+            .run()
+            .await?;
+        self.reschedule_letters(letter.subject_id).await
     }
 
     /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn

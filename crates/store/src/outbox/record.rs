@@ -61,7 +61,7 @@ pub struct OutboxDraft {
     pub recipient: String,
     /// How it goes out.
     pub channel: LetterChannel,
-    /// The mail address, for mail.
+    /// The mail address; of a letter on paper the lines of the postal address, where one is known.
     pub to_address: Option<String>,
     /// Its language.
     pub locale: Locale,
@@ -253,7 +253,7 @@ impl WriteTx {
 
     /// Makes the due work of a subject's letters what its pending letters need: it is free as soon as one of them is,
     /// and no sooner, or a worker would find nothing to do and look again at once. Who may find none holds that work.
-    async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
+    pub(super) async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
         let next = self
             .scope
             .find::<outbox::Entity>()

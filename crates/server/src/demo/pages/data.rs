@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wederhoor_graphql::{complaint_id, letter_id};
-use wederhoor_service::LetterRecord;
+use wederhoor_service::{LetterChannel, LetterRecord};
 
 use super::{Pages, people, queries};
 use crate::demo::PASSWORD;
@@ -71,7 +71,9 @@ fn shown(organisation: &str, letter: LetterRecord) -> Letter {
         complaint_id: draft.complaint_id.map(complaint_id),
         kind: draft.kind,
         channel: format!("{:?}", draft.channel).to_lowercase(),
-        to: draft.to_address,
+        to: draft
+            .to_address
+            .filter(|_| draft.channel == LetterChannel::Mail),
         status: format!("{:?}", letter.status).to_lowercase(),
         created_at: draft.created_at,
         subject: draft.subject,

@@ -44,7 +44,11 @@ impl Kept {
     }
 
     fn to(&self) -> &str {
-        self.letter.draft.to_address.as_deref().unwrap_or(PAPER)
+        let draft = &self.letter.draft;
+        let mailed = draft.to_address.as_deref();
+        mailed
+            .filter(|_| draft.channel == LetterChannel::Mail)
+            .unwrap_or(PAPER)
     }
 }
 
