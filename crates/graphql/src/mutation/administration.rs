@@ -27,8 +27,8 @@ acts! {
     }) |check, input| Command::NameRepresentative { member: check.id("memberId", &input.member_id) };
 
     /// Where a party can be reached, as it is known from now on (*adres vastleggen*), in place of what was known. Letters go
-    /// there, first of all one that says so; what had come back goes there at once, as if it had never gone elsewhere. Links
-    /// that were sent before do not open any more.
+    /// there, first of all one that says so; what waits, or had come back without counting as delivered, goes there at once,
+    /// as if it had never gone elsewhere. Where an address is left, links and sessions by link from before open nothing more.
     record_address(RecordAddressInput -> RecordAddressPayload {
         /// Who; the complainant when left out. Whoever speaks for the organisation is reached by their account.
         party: Option<PartyInput>,
