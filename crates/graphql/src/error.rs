@@ -27,6 +27,11 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
             "Log eerst in.",
             "Sign in first.",
         ),
+        ServiceError::NoLongerIn => (
+            ErrorCode::Unauthenticated,
+            "Deze toegang geldt niet meer. Vraag een nieuwe link aan.",
+            "This way in is no longer valid. Ask for a new link.",
+        ),
         ServiceError::SecondFactorRequired => (
             ErrorCode::SecondFactorRequired,
             "Hier is tweestapsverificatie nodig. Stel die eerst in.",

@@ -231,9 +231,8 @@ pub(crate) async fn write(
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))
         .await?;
-    let new = &entries[first_new..];
-    for recorded in new {
-        if let Event::AddressRecorded { party, .. } = &recorded.event {
+    for (party, reach) in &complaint.reach {
+        if reach.left.is_some_and(|left| left >= expected_version) {
             let now = service.real_now();
             tx.end_access_links(complaint.id, &party.to_string(), now)
                 .await?;
@@ -242,7 +241,7 @@ pub(crate) async fn write(
     for link in told.links {
         tx.insert_access_link(link).await?;
     }
-    if new
+    if entries[first_new..]
         .iter()
         .any(|recorded| recorded.event == Event::Destroyed)
     {

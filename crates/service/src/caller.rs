@@ -4,8 +4,10 @@ use uuid::Uuid;
 use wederhoor_procedure::{
     AccountId, ComplaintId, Locale, MemberId, TenantId,
     actor::{Actor, Role, Roles},
-    complaint::Party,
+    complaint::{Complaint, Party},
 };
+
+use crate::ServiceError;
 
 /// Who is asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +92,8 @@ pub struct LinkHolder {
     pub complaint: ComplaintId,
     /// What they are in it.
     pub party: Party,
+    /// Sequence number of the event by which, when they came in, an address of theirs had last been left.
+    pub left: Option<u32>,
 }
 
 impl Caller {
@@ -113,6 +117,20 @@ impl Caller {
             Self::Link(link) if link.complaint == complaint => Actor::Link(link.party),
             Self::Service(_) => Actor::System,
             Self::Anonymous | Self::Link(_) | Self::Operator(_) => Actor::Anyone,
+        }
+    }
+
+    /// Refuses who came by a link to this complaint before the party left an address: it may be whoever has that address
+    /// now. Of anyone else nothing is asked here.
+    pub(crate) fn require_still_in(&self, complaint: &Complaint) -> Result<(), ServiceError> {
+        match self {
+            Self::Link(link)
+                if link.complaint == complaint.id
+                    && link.left < complaint.reach(link.party).left =>
+            {
+                Err(ServiceError::NoLongerIn)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -11,7 +11,7 @@ use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
     actor::Role,
     audience::Level,
-    complaint::{Outcome, State},
+    complaint::{Complaint, Outcome, State},
     deadline::DeadlineKind,
     policy::Channel,
     view::internal_deadlines,
@@ -23,7 +23,7 @@ use wederhoor_store::{
 
 use crate::{
     Caller, Dossier, Request, ServiceError,
-    dossier::{member_key, viewer},
+    dossier::{member_key, recorded, viewer},
     facts::word,
 };
 
@@ -170,6 +170,7 @@ impl Request {
         limit: u64,
     ) -> Result<Vec<ComplaintSummary>, ServiceError> {
         let reading = self.reading().await?;
+        self.require_still_in(&reading.tx).await?;
         let rows = reading
             .tx
             .complaints(&self.seen(filter)?, order, after, limit)
@@ -218,6 +219,7 @@ impl Request {
         filter: &ComplaintListFilter,
     ) -> Result<u64, ServiceError> {
         let reading = self.reading().await?;
+        self.require_still_in(&reading.tx).await?;
         Ok(reading.tx.count_complaints(&self.seen(filter)?).await?)
     }
 
@@ -288,6 +290,20 @@ impl Request {
             .map(|dossier| (dossier.complaint.id, dossier.recorded))
             .collect();
         Ok(reading.tx.verify_many(&chains).await?)
+    }
+
+    /// Before a list, which is made without the complaint itself: refuses who came by a link and is in no more. For anyone
+    /// else nothing is read.
+    async fn require_still_in(&self, tx: &ReadTx) -> Result<(), ServiceError> {
+        let Caller::Link(link) = self.caller() else {
+            return Ok(());
+        };
+        let entries = tx.load_events_many(&[link.complaint]).await?;
+        let entries = entries.into_values().next().unwrap_or_default();
+        match Complaint::fold(&recorded(entries)?) {
+            Some(complaint) => self.caller().require_still_in(&complaint),
+            None => Ok(()),
+        }
     }
 
     fn seen(&self, filter: &ComplaintListFilter) -> Result<ComplaintFilter, ServiceError> {

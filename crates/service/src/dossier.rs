@@ -190,7 +190,7 @@ pub(crate) async fn load(
     Ok(load_all(request, tx, people, &[row]).await?.pop())
 }
 
-/// Loads complaints, in as many statements as for one.
+/// Loads complaints, in as many statements as for one; refuses who came by a link and is in no more.
 pub(crate) async fn load_all(
     request: &Request,
     tx: &ReadTx,
@@ -216,6 +216,7 @@ pub(crate) async fn load_all(
         let Some(complaint) = Complaint::fold(&entries) else {
             continue;
         };
+        request.caller().require_still_in(&complaint)?;
         let missing = || ServiceError::Internal(format!("policy {} is missing", complaint.policy));
         let policy = policies.get(&complaint.policy).ok_or_else(missing)?.clone();
         let course = courses

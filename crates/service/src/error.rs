@@ -39,6 +39,9 @@ pub enum ServiceError {
     /// Nobody is signed in, or the token is not valid (any more).
     #[error("unauthenticated")]
     Unauthenticated,
+    /// Who came by an access link is in no more: the party has left an address since.
+    #[error("in no more")]
+    NoLongerIn,
     /// The address or the password is wrong.
     #[error("sign-in failed")]
     SignInFailed,

@@ -17,6 +17,7 @@ mod m20261122_040000_tallies;
 mod m20261122_041000_operators;
 mod m20261122_042000_tenants_end;
 mod m20261122_050000_access_log;
+mod m20261122_060000_links_mailed_to;
 
 use sea_orm_migration::prelude::*;
 
@@ -42,6 +43,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_041000_operators::Migration),
         Box::new(m20261122_042000_tenants_end::Migration),
         Box::new(m20261122_050000_access_log::Migration),
+        Box::new(m20261122_060000_links_mailed_to::Migration),
     ]
 }
 

@@ -179,3 +179,54 @@ async fn no_two_share_an_address(url: &str, id: impl Fn(u8) -> String) {
     run(member(2, 8, "'twee@adres.example'")).await.unwrap();
     connection.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn sqlite_counts_links_of_before_as_mailed_to_the_mailbox_of_the_filing() {
+    let file = std::env::temp_dir().join(format!("wederhoor-mailed-{}.db", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    links_of_before_are_of_the_filing(&url, "PRAGMA foreign_keys = OFF", |number| {
+        format!("x'{number:032x}'")
+    })
+    .await;
+    let _ = std::fs::remove_file(file);
+}
+
+#[tokio::test]
+async fn postgres_counts_links_of_before_as_mailed_to_the_mailbox_of_the_filing() {
+    let url = database("mailed").await;
+    let url = url.replacen("wederhoor_owner", &superuser_of(&base()), 1);
+    links_of_before_are_of_the_filing(&url, "SET session_replication_role = replica", |number| {
+        format!("'{number:032x}'")
+    })
+    .await;
+}
+
+/// A link is there before the step, of a complaint that need not be.
+async fn links_of_before_are_of_the_filing(url: &str, alone: &str, id: impl Fn(u8) -> String) {
+    wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
+    let steps = Migrator::migrations();
+    let index = steps
+        .iter()
+        .position(|step| step.name().ends_with("links_mailed_to"));
+    let since = u32::try_from(steps.len() - index.unwrap()).unwrap();
+    let connection = Database::connect(url).await.unwrap();
+    Migrator::down(&connection, Some(since)).await.unwrap();
+    let (own, at) = (id(1), "'2026-01-01T00:00:00.000000Z'");
+    let hash = if connection.get_database_backend() == DbBackend::Sqlite {
+        "x'07'"
+    } else {
+        "'\\x07'"
+    };
+    let link = format!(
+        "{alone}; INSERT INTO access_link (tenant_id, token_hash, complaint_id, party, created_at, expires_at)
+         VALUES ({own}, {hash}, {own}, 'complainant', {at}, {at})"
+    );
+    connection.execute_unprepared(&link).await.unwrap();
+    wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
+    let question = "SELECT mailed_to AS found FROM access_link";
+    let question = Statement::from_string(connection.get_database_backend(), question);
+    let row = connection.query_one_raw(question).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<Option<i32>>("", "found").unwrap(), Some(0));
+    connection.close().await.unwrap();
+}

@@ -11,3 +11,4 @@ mod intake;
 mod reading;
 mod response;
 mod staffing;
+mod ways_in;

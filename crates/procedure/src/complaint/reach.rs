@@ -13,6 +13,9 @@ pub struct Reach {
     pub mailbox: Option<Known>,
     /// The postal address.
     pub postal: Option<Known>,
+    /// Sequence number of the event by which one of them was last left: who came in before it may be whoever has that
+    /// address now.
+    pub left: Option<u32>,
 }
 
 /// One address.
@@ -79,9 +82,12 @@ impl Reach {
         };
         let mailbox = self.mailbox.filter(|_| kept.mailbox).unwrap_or(new);
         let postal = self.postal.filter(|_| kept.postal).unwrap_or(new);
+        let is_left =
+            self.mailbox.is_some() && !kept.mailbox || self.postal.is_some() && !kept.postal;
         Self {
             mailbox: address.email().map(|_| mailbox),
             postal: address.postal().map(|_| postal),
+            left: is_left.then_some(seq).or(self.left),
         }
     }
 

@@ -11,7 +11,11 @@ use wederhoor_store::{
     AccessLinkRecord, ComplaintFilter, ComplaintOrder, LetterChannel, OutboxDraft, ReadTx,
 };
 
-use super::{Tokens, new_link::hash_of, tokens::LINK_LIFE};
+use super::{
+    Tokens,
+    new_link::hash_of,
+    tokens::{ByLink, LINK_LIFE},
+};
 use crate::{
     ActOptions, Caller, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
@@ -32,12 +36,14 @@ struct Asking {
     party: Party,
     /// The address as it is on file.
     to: String,
+    /// Sequence number of the event that gave it.
+    mailbox: Option<u32>,
     locale: Locale,
 }
 
 impl Request {
-    /// Uses a link up and lets its party in. The complainant's address is proved by it: letters that waited for
-    /// that are delivered now.
+    /// Uses a link up and lets its party in. The complainant's mailbox is proved by one that was mailed there: letters that
+    /// waited for that are delivered now.
     ///
     /// # Errors
     /// `Unauthenticated` when it is unknown, used or over.
@@ -63,7 +69,10 @@ impl Request {
         if sight.is_none() || !tx.consume_access_link(hash, now).await? {
             return Err(refused().into());
         }
-        if party == Party::Complainant {
+        let reach = loaded.complaint.reach(party);
+        let is_from_mailbox =
+            link.mailed_to.is_some() && link.mailed_to == reach.mailbox.map(|one| one.of);
+        if party == Party::Complainant && is_from_mailbox {
             let (command, options) = (Command::VerifyAddress, ActOptions::default());
             let proved = inside.act_in(&tx, loaded, &Actor::System, &command, options);
             // A destroyed dossier has no address to prove, and may still be looked at.
@@ -72,18 +81,19 @@ impl Request {
                 other => other?,
             }
         }
-        let tokens = self.link_tokens(&link, party)?;
+        let left = reach.left;
+        let tokens = self.link_tokens(&link, ByLink { party, left })?;
         commit(tx).await?;
         Ok(tokens)
     }
 
-    fn link_tokens(&self, link: &AccessLinkRecord, party: Party) -> Result<Tokens, ServiceError> {
+    fn link_tokens(&self, link: &AccessLinkRecord, by: ByLink) -> Result<Tokens, ServiceError> {
         let service = self.service();
-        let (now, code, id) = (service.real_now(), party.to_string(), service.new_id());
+        let (now, id) = (service.real_now(), service.new_id());
         let (complaint, tenant) = (link.complaint_id.0, link.tenant_id.0);
         let signed = service
             .tokens()
-            .sign(complaint, tenant, Some(code), id, now, LINK_LIFE);
+            .sign(complaint, tenant, Some(by), id, now, LINK_LIFE);
         let (access, expires_at) = signed?;
         Ok(Tokens {
             access,
@@ -144,11 +154,13 @@ impl Request {
         let found = complaint.as_ref().and_then(|complaint| {
             let (party, to) = party_at(complaint, email)?;
             let locale = complaint.complainant.contact.locale;
+            let mailbox = complaint.reach(party).mailbox.map(|one| one.of);
             Some(Asking {
                 complaint: id,
                 reference,
                 party,
                 to,
+                mailbox,
                 locale,
             })
         });
@@ -169,7 +181,12 @@ impl Request {
         let Some(asking) = still else {
             return Ok(());
         };
-        let (link, url) = new_link(self, &tenant, asking.complaint, asking.party, true);
+        let (link, url) = new_link(self, &tenant, asking.complaint, asking.party);
+        let link = AccessLinkRecord {
+            is_asked_for: true,
+            mailed_to: asking.mailbox,
+            ..link
+        };
         let way_in = wederhoor_letters::access_link(
             &tenant.name,
             &tenant.settings.colour,

@@ -13,6 +13,7 @@ use jsonwebtoken::{
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wederhoor_procedure::complaint::Party;
 
 use super::super::ambient::digest;
 use crate::ServiceError;
@@ -63,7 +64,7 @@ struct PublicKey {
     decoding: DecodingKey,
 }
 
-/// What an access token says. Every claim is required.
+/// What an access token says. Every claim is required, save those that only some have.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Claims {
@@ -81,6 +82,16 @@ pub(super) struct Claims {
     /// The party of a link; absent for a person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) party: Option<String>,
+    /// Of a link, the sequence number of the event by which, when it was used, an address of the party had last been left;
+    /// absent where none had been.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) left: Option<u32>,
+}
+
+/// Who comes by a link, as their token says it.
+pub(super) struct ByLink {
+    pub(super) party: Party,
+    pub(super) left: Option<u32>,
 }
 
 impl TokenKeys {
@@ -107,7 +118,7 @@ impl TokenKeys {
         &self,
         sub: Uuid,
         tid: impl Into<Option<Uuid>>,
-        party: Option<String>,
+        by_link: Option<ByLink>,
         jti: Uuid,
         now: DateTime<Utc>,
         life: TimeDelta,
@@ -124,7 +135,8 @@ impl TokenKeys {
             iat,
             jti,
             tid: tid.into(),
-            party,
+            party: by_link.as_ref().map(|one| one.party.to_string()),
+            left: by_link.and_then(|one| one.left),
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
 use wederhoor_store::{SessionRecord, TenantStatus};
 
-use super::{Membership, recent_sign_in::is_recent};
+use super::{Membership, recent_sign_in::is_recent, tokens::Claims};
 use crate::{
     Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
     facts::{is_out_on, roles_on},
@@ -24,8 +24,8 @@ impl Service {
             .tokens()
             .verify(token, self.real_now())
             .ok_or(ServiceError::Unauthenticated)?;
-        match (claims.tid.map(TenantId), claims.party) {
-            (Some(tenant), Some(party)) => self.link_holder(tenant, claims.sub, &party).await,
+        match (claims.tid.map(TenantId), &claims.party) {
+            (Some(tenant), Some(party)) => self.link_holder(tenant, party, &claims).await,
             (Some(tenant), None) => {
                 let session = self.lasting(claims.sub, tenant).await?;
                 Ok(Caller::Person(self.signed_in_as(session).await?))
@@ -38,15 +38,16 @@ impl Service {
     async fn link_holder(
         &self,
         tenant: TenantId,
-        complaint: Uuid,
         party: &str,
+        claims: &Claims,
     ) -> Result<Caller, ServiceError> {
         let party = Party::from_code(party).ok_or(ServiceError::Unauthenticated)?;
         self.tenant(tenant).await?.require_active()?;
         Ok(Caller::Link(LinkHolder {
             tenant,
-            complaint: ComplaintId(complaint),
+            complaint: ComplaintId(claims.sub),
             party,
+            left: claims.left,
         }))
     }
 

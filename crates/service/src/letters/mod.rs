@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
         let service = self.request.service();
         let (id, complaint) = (service.new_id(), self.telling.complaint.id);
         let link = match reader.lets_in {
-            Some(party) => self.way_in(party, told),
+            Some(party) => self.way_in(party, reader.mail.is_some(), told),
             None => format!(
                 "{}/complaints/{}",
                 service.base_url(),
@@ -273,26 +273,26 @@ impl<'a> Desk<'a> {
     }
 
     /// A link that lets one party in to this complaint. The token stands behind `#`, so that no server logs it.
-    fn way_in(&self, party: Party, told: &mut Told) -> String {
-        let (link, url) = new_link(
-            self.request,
-            self.telling.tenant,
-            self.telling.complaint.id,
-            party,
-            false,
-        );
-        told.links.push(link);
+    fn way_in(&self, party: Party, is_mailed: bool, told: &mut Told) -> String {
+        let Telling {
+            complaint, tenant, ..
+        } = *self.telling;
+        let mailbox = complaint.reach(party).mailbox.filter(|_| is_mailed);
+        let (link, url) = new_link(self.request, tenant, complaint.id, party);
+        told.links.push(AccessLinkRecord {
+            mailed_to: mailbox.map(|one| one.of),
+            ..link
+        });
         url
     }
 }
 
-/// A new access link, and the address that carries its token.
+/// A new access link that nobody asked for and that was mailed nowhere, and the address that carries its token.
 pub(crate) fn new_link(
     request: &Request,
     tenant: &Tenant,
     complaint: ComplaintId,
     party: Party,
-    is_asked_for: bool,
 ) -> (AccessLinkRecord, String) {
     let NewLink {
         url,
@@ -306,7 +306,8 @@ pub(crate) fn new_link(
         tenant_id: tenant.id,
         complaint_id: complaint,
         party: party.to_string(),
-        is_asked_for,
+        is_asked_for: false,
+        mailed_to: None,
         created_at,
         expires_at,
     };

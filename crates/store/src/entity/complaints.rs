@@ -67,6 +67,7 @@ tenant_table!(access_link = "access_link" {
     pub complaint_id: Uuid,
     pub party: String,
     pub is_asked_for: bool,
+    pub mailed_to: Option<i32>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,

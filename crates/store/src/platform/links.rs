@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter
 use wederhoor_procedure::{ComplaintId, TenantId};
 
 use super::PlatformStore;
+use crate::convert::{signed, unsigned};
 use crate::entity::access_link;
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -21,6 +22,9 @@ pub struct AccessLinkRecord {
     pub party: String,
     /// Whether its party asked for it; others come with the letters that bring news.
     pub is_asked_for: bool,
+    /// To which mailbox of its party it was mailed: the sequence number of the event that gave that one. `None` for a link
+    /// on paper, and for one that went to an address which is not the party's own in this complaint.
+    pub mailed_to: Option<u32>,
     /// Since when it exists.
     pub created_at: DateTime<Utc>,
     /// The exclusive instant at which it ends.
@@ -42,7 +46,7 @@ impl PlatformStore {
             .filter(usable(token_hash, now))
             .one(&connection)
             .await?;
-        Ok(row.map(AccessLinkRecord::from))
+        row.map(AccessLinkRecord::try_from).transpose()
     }
 }
 
@@ -135,6 +139,7 @@ impl WriteTx {
                 complaint_id: Set(link.complaint_id.0),
                 party: Set(link.party),
                 is_asked_for: Set(link.is_asked_for),
+                mailed_to: Set(link.mailed_to.map(signed).transpose()?),
                 created_at: Set(link.created_at),
                 expires_at: Set(link.expires_at),
                 ..Default::default()
@@ -143,16 +148,19 @@ impl WriteTx {
     }
 }
 
-impl From<access_link::Model> for AccessLinkRecord {
-    fn from(row: access_link::Model) -> Self {
-        Self {
+impl TryFrom<access_link::Model> for AccessLinkRecord {
+    type Error = StoreError;
+
+    fn try_from(row: access_link::Model) -> Result<Self, StoreError> {
+        Ok(Self {
             token_hash: row.token_hash,
             tenant_id: TenantId(row.tenant_id),
             complaint_id: ComplaintId(row.complaint_id),
             party: row.party,
             is_asked_for: row.is_asked_for,
+            mailed_to: row.mailed_to.map(unsigned).transpose()?,
             created_at: row.created_at,
             expires_at: row.expires_at,
-        }
+        })
     }
 }

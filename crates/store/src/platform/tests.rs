@@ -130,12 +130,14 @@ both! {
             complaint_id: ComplaintId(id(1)),
             party: "complainant".to_owned(),
             is_asked_for: true,
+            mailed_to: Some(3),
             created_at: at(0),
             expires_at: at(10),
         };
         let tx = tenant.write().await.unwrap();
         tx.insert_access_link(link.clone()).await.unwrap();
-        tx.insert_access_link(AccessLinkRecord { token_hash: vec![8], expires_at: at(1), ..link.clone() }).await.unwrap();
+        let printed = AccessLinkRecord { token_hash: vec![8], mailed_to: None, expires_at: at(1), ..link.clone() };
+        tx.insert_access_link(printed.clone()).await.unwrap();
         let foreign = AccessLinkRecord { tenant_id: fx.b, token_hash: vec![9], ..link.clone() };
         assert!(tx.insert_access_link(foreign).await.is_err());
         tx.commit_complaint(filing(1), &mut salts()).await.unwrap();
@@ -143,6 +145,7 @@ both! {
         let platform = fx.store.platform();
         assert_eq!(platform.access_link(&[7; 32], at(1)).await.unwrap(), Some(link.clone()));
         assert_eq!(platform.access_link(&[7; 32], at(1)).await.unwrap(), Some(link), "looking uses nothing up");
+        assert_eq!(platform.access_link(&[8], at(0)).await.unwrap(), Some(printed));
         let uses: Vec<_> = (0..50)
             .map(|_| {
                 let tenant = tenant.clone();

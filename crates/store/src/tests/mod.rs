@@ -137,6 +137,7 @@ pub(super) async fn fill(fx: &Fixture) {
         complaint_id: ComplaintId(id(1)),
         party: "complainant".to_owned(),
         is_asked_for: true,
+        mailed_to: None,
         created_at: at(0),
         expires_at: at(9),
     };

@@ -166,6 +166,7 @@ impl Stage {
             tenant,
             complaint: id,
             party,
+            left: None,
         })))
     }
 

@@ -1,8 +1,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
+use wederhoor_procedure::complaint::Party;
 
-use super::{PERSON_LIFE, TokenKeys, TokenSeeds};
+use super::{ByLink, LINK_LIFE, PERSON_LIFE, TokenKeys, TokenSeeds};
 
 fn noon() -> DateTime<Utc> {
     "2026-03-02T12:00:00Z".parse().unwrap()
@@ -44,6 +45,19 @@ fn a_token_is_valid_from_its_making_to_its_end() {
         keys.verify(&token, noon() - TimeDelta::minutes(1))
             .is_none()
     );
+}
+
+#[test]
+fn a_token_by_link_says_which_address_was_left_last() {
+    let (keys, id) = (keys(), Uuid::from_u128(1));
+    for left in [None, Some(7)] {
+        let party = Party::Respondent(2);
+        let signed = keys.sign(id, id, Some(ByLink { party, left }), id, noon(), LINK_LIFE);
+        let (token, _) = signed.unwrap();
+        let claims = keys.verify(token.expose_secret(), noon()).unwrap();
+        assert_eq!(claims.party.as_deref(), Some("respondent-2"));
+        assert_eq!(claims.left, left);
+    }
 }
 
 #[test]
