@@ -145,8 +145,8 @@ impl Letter {
     /// Why it was withdrawn, in the language of the request; `null` for a letter that was not.
     async fn withdrawn_because(&self, ctx: &Context<'_>) -> Option<String> {
         let (nl, en) = (
-            "Wat erin staat, is teruggedraaid of was voorbij voordat de brief weg was.",
-            "What it tells was undone, or over, before it had gone out.",
+            "Voordat de brief weg was, was wat erin staat teruggedraaid of voorbij, of had de lezer een ander adres.",
+            "Before it had gone out, what it tells was undone or over, or its reader had another address.",
         );
         let is_withdrawn = self.record.status == wederhoor_service::LetterStatus::Withdrawn;
         is_withdrawn.then(|| text(nl, en).in_locale(locale(ctx)).to_owned())

@@ -2,7 +2,7 @@
 //! say.
 
 use wederhoor_procedure::{
-    complaint::{LetterKey, Recipient},
+    complaint::{LetterKey, Party, Recipient},
     letter::{Rested, Retry},
 };
 
@@ -62,7 +62,7 @@ pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: O
 }
 
 /// Whether it goes once more, and what is left to do.
-pub(super) fn tried_again(writer: &mut Writer<'_>, retry: Retry) {
+pub(super) fn tried_again(writer: &mut Writer<'_>, letter: &LetterKey, retry: Retry) {
     writer.p(match retry {
         Retry::ElsewhereByMail => say!(
             writer,
@@ -91,17 +91,28 @@ pub(super) fn tried_again(writer: &mut Writer<'_>, retry: Retry) {
         ),
     });
     let all_failed = matches!(retry, Retry::OnPaper | Retry::ByMail);
+    // Members, and the representative is one, are reached by their account.
+    let can_be_recorded = matches!(
+        letter.to,
+        Recipient::Party(Party::Complainant | Party::Respondent(_))
+    );
     if all_failed {
         writer.p(say!(
             writer,
             "Zoek intussen uit of er een ander adres is, ook een postadres, en leg het vast: dan gaat de brief meteen daarheen.",
             "Meanwhile find out whether there is another address, also a postal one, and record it: then the letter goes there at once."
         ));
+    } else if retry == Retry::Never && can_be_recorded {
+        writer.p(say!(
+            writer,
+            "Zoek uit of er een ander adres is, leg het vast, en vertel zo nodig zelf wat er in de brief stond.",
+            "Find out whether there is another address, record it, and if need be tell yourself what the letter said."
+        ));
     } else if retry == Retry::Never {
         writer.p(say!(
             writer,
-            "Zoek uit of er een ander adres is, en leg het vast.",
-            "Find out whether there is another address, and record it."
+            "Zoek uit of er een ander adres is.",
+            "Find out whether there is another address."
         ));
     }
 }
@@ -110,8 +121,8 @@ pub(super) fn tried_again(writer: &mut Writer<'_>, retry: Retry) {
 pub(super) fn address_recorded(writer: &mut Writer<'_>) {
     writer.p(say!(
         writer,
-        "Wij hebben een ander adres van u genoteerd. Brieven over deze klacht gaan vanaf nu daarheen.",
-        "We have noted another address of yours. Letters about this complaint go there from now on."
+        "Wij hebben genoteerd op welk adres wij u vanaf nu bereiken over deze klacht.",
+        "We have noted at which address we reach you about this complaint from now on."
     ));
     writer.p(say!(
         writer,

@@ -46,7 +46,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             retry,
         } => {
             post::undelivered(writer, letter, *rested);
-            post::tried_again(writer, *retry);
+            post::tried_again(writer, letter, *retry);
         }
         Content::PartyActed { party, act, until } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));

@@ -100,7 +100,7 @@ fn about_complaint(writer: &Writer<'_>) -> &'static str {
             "the late complaint is treated",
         ),
         Content::Released { .. } => ("u behandelt dit niet meer", "no longer yours"),
-        Content::AddressRecorded => ("brieven gaan naar een ander adres", "letters go elsewhere"),
+        Content::AddressRecorded => ("waar wij u bereiken", "where we reach you"),
         Content::MeasureAssigned { .. } => ("een maatregel voor u", "a measure for you"),
     };
     match writer.locale {

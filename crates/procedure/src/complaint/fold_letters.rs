@@ -94,8 +94,9 @@ impl Complaint {
             match event {
                 Event::LetterReturned { .. } => self.was_lost(*letter, seq, at),
                 Event::LetterRedirected { .. } => {
-                    let lost = self.lost.get_mut(letter);
-                    lost.into_iter().for_each(|lost| lost.is_redirected = true);
+                    if let Some(lost) = self.lost.get_mut(letter) {
+                        lost.is_redirected = true;
+                    }
                 }
                 _ => {}
             }

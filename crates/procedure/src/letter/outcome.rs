@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Confidential,
-    complaint::{Event, Finding, Recipient},
+    complaint::{Event, Finding, Recipient, Response},
     deadline::DeadlineKind,
     ids::MemberId,
     policy::{ExitGround, Resolution},
@@ -93,7 +93,7 @@ fn response(
 fn is_unanswered(moment: &Moment<'_>) -> bool {
     let round = moment.after.round();
     let response = round.response.as_ref();
-    let waits = response.is_some_and(|one| one.is_unanswered());
+    let waits = response.is_some_and(Response::is_unanswered);
     moment.after.is_open() && round.instance == moment.instance() && waits
 }
 

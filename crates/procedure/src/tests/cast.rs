@@ -221,7 +221,6 @@ pub(super) fn respondent(name: &str) -> Respondent {
     }
 }
 
-/// How someone can be reached.
 /// Karin's mailbox and her house.
 pub(super) fn both_addresses() -> Address {
     Address::Both {
@@ -230,6 +229,7 @@ pub(super) fn both_addresses() -> Address {
     }
 }
 
+/// How someone can be reached.
 pub(super) fn contact(name: &str, address: Address) -> Contact {
     Contact {
         name: text(name),

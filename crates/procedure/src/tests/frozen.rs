@@ -18,6 +18,7 @@ const VERSION_4: &str = include_str!("golden/events-v4.json");
 
 /// What is stored in another way since: who declared that there is no agreement.
 const VERSION_5: &str = include_str!("golden/events-v5.json");
+
 /// What can happen since: an e-mail and a postal address, another address, and a letter that goes there.
 const VERSION_6: &str = include_str!("golden/events-v6.json");
 

@@ -50,13 +50,12 @@ pub(crate) async fn follow_addresses(
                 desk.write(&letter, &reader, &mut told)?;
             }
         }
-        match told.letters.pop() {
-            Some(draft) => tx.readdress_letter(one.draft.id, draft).await?,
-            None => {
-                let (id, gone) = (complaint.id.0, [one.draft.id]);
-                tx.withdraw_letters(id, &gone, "its reader is reached elsewhere")
-                    .await?;
-            }
+        if let Some(draft) = told.letters.pop() {
+            tx.readdress_letter(one.draft.id, draft).await?;
+        } else {
+            let (id, gone) = (complaint.id.0, [one.draft.id]);
+            let why = "its reader is reached elsewhere";
+            tx.withdraw_letters(id, &gone, why).await?;
         }
         for link in told.links {
             tx.insert_access_link(link).await?;
