@@ -196,6 +196,32 @@ both! {
         assert!(case.now().await["acknowledgedAt"].is_string(), "the second attempt counts");
     }
 
+    async fn what_the_server_has_in_hand_while_its_reader_moves_goes_where_they_went(post: &Posted) {
+        let (app, left) = (&post.app, "weg@personen.example");
+        for refused in [false, true] {
+            let case = post.answered(left).await;
+            let before = post.to(left).len();
+            if refused {
+                post.peer.refuse(left, "550 5.1.1 not here");
+            }
+            let held = post.peer.hold(left);
+            let moves = async {
+                held.offered().await;
+                let home = json!({ "address": { "postalAddress": "Dorpsstraat 1" } });
+                case.act("admin", "recordAddress", home).await;
+                held.release();
+            };
+            tokio::join!(app.sweep(), moves);
+            assert!(post.to(left).len() <= before + 1, "the others are not sent there any more");
+            assert_eq!(case.on_paper("response").await["status"], "pending");
+            assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_null());
+            assert_eq!(case.count("LETTER_RETURNED").await, 0, "nothing was sent to the house");
+            assert_eq!(case.posted("response", "2026-03-02").await["letter"]["status"], "POSTED");
+            assert!(case.now().await["rounds"][0]["response"]["deliveredAt"].is_string());
+            post.peer.accept(left);
+        }
+    }
+
     async fn a_mail_server_that_says_later_is_asked_again_and_gets_the_letter_once(post: &Posted) {
         let case = post.answered("vol@personen.example").await;
         let earlier = post.to("vol@personen.example").len();

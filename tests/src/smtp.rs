@@ -8,6 +8,7 @@ use std::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream, tcp::OwnedWriteHalf},
+    sync::Notify,
 };
 
 /// One letter that was offered and taken.
@@ -37,6 +38,26 @@ impl Received {
 struct Shared {
     received: Vec<Received>,
     refusals: Vec<(String, String)>,
+    holds: Vec<(String, Hold)>,
+}
+
+/// A letter that the peer does not answer until it is told to.
+#[derive(Debug, Clone, Default)]
+pub struct Hold {
+    offered: Arc<Notify>,
+    released: Arc<Notify>,
+}
+
+impl Hold {
+    /// Waits until the letter is offered.
+    pub async fn offered(&self) {
+        self.offered.notified().await;
+    }
+
+    /// Lets the peer answer.
+    pub fn release(&self) {
+        self.released.notify_one();
+    }
 }
 
 /// A mail server on a free port of this machine, for as long as its runtime runs.
@@ -81,6 +102,19 @@ impl SmtpPeer {
             .push((address.to_owned(), answer.to_owned()));
     }
 
+    /// The next letter to this address is answered when the hold is released.
+    pub fn hold(&self, address: &str) -> Hold {
+        let hold = Hold::default();
+        self.lock().holds.push((address.to_owned(), hold.clone()));
+        hold
+    }
+
+    fn take_hold(&self, address: &str) -> Option<Hold> {
+        let holds = &mut self.lock().holds;
+        let place = holds.iter().position(|(held, _)| held == address)?;
+        Some(holds.remove(place).1)
+    }
+
     /// From now on letters to this address are taken again.
     pub fn accept(&self, address: &str) {
         self.lock()
@@ -119,6 +153,10 @@ impl SmtpPeer {
                 "250 fine".to_owned()
             } else if upper.starts_with("RCPT TO:") {
                 let to = address_of(&line);
+                if let Some(hold) = self.take_hold(&to) {
+                    hold.offered.notify_one();
+                    hold.released.notified().await;
+                }
                 let refusal = self
                     .lock()
                     .refusals

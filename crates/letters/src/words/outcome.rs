@@ -71,6 +71,7 @@ fn response(writer: &mut Writer<'_>) {
         is_new,
         silence,
         next,
+        is_answered,
     } = &writer.letter.content
     else {
         return;
@@ -109,7 +110,13 @@ fn response(writer: &mut Writer<'_>) {
     }
     let what = say!(writer, "De reactie", "The response");
     writer.quote(&what, text, confided);
-    if writer.reader == Reader::Complainant {
+    if writer.reader == Reader::Complainant && *is_answered {
+        writer.p(say!(
+            writer,
+            "U heeft hier al op gereageerd. U hoeft nu niets te doen.",
+            "You have already reacted to this. You need not do anything now."
+        ));
+    } else if writer.reader == Reader::Complainant {
         choices(writer, silence.as_ref(), next.as_ref());
     } else {
         writer.p(say!(

@@ -61,7 +61,8 @@ impl Complaint {
     fn follow_address(&mut self, at: DateTime<Utc>) {
         let reach = self.reach(Party::Complainant);
         let best = reach.best();
-        for delivery in self.deliveries.values_mut() {
+        let mut confirms = false;
+        for (letter, delivery) in &mut self.deliveries {
             let is_left = !reach.knows(delivery.to) || !delivery.is_paper();
             if delivery.sent_at.is_some() || !is_left || delivery.to == best {
                 continue;
@@ -70,12 +71,15 @@ impl Complaint {
                 (delivery.at, delivery.written_at) = (at, at);
             }
             delivery.to = best;
+            confirms |= letter.confirms_receipt();
             if reach.working().is_none() && delivery.redirected.is_some() {
                 // Nothing is left but an address from which it came back: it waits for the second attempt.
                 (delivery.sent_at, delivery.returned_at) = (Some(at), Some(at));
             }
         }
-        self.acknowledge_if_none();
+        if confirms {
+            self.acknowledge();
+        }
     }
 
     pub(super) fn carried(&mut self, recorded: &Recorded, seq: u32) {
@@ -89,7 +93,8 @@ impl Complaint {
         else {
             return;
         };
-        let best = self.reach(Party::Complainant).best();
+        let reach = self.reach(Party::Complainant);
+        let best = reach.best();
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             match event {
                 Event::LetterReturned { .. } => self.was_lost(*letter, seq, at),
@@ -102,9 +107,15 @@ impl Complaint {
             }
             return;
         };
+        let known_since = reach.since(delivery.to);
         let was_waiting = delivery.waits_since().is_some();
         match event {
-            Event::LetterSent { .. } => delivery.sent_at = delivery.sent_at.or(Some(at)),
+            Event::LetterSent { .. } => {
+                delivery.sent_at = delivery.sent_at.or(Some(at));
+                if known_since.is_some_and(|since| at < since) {
+                    delivery.to = Place::Left;
+                }
+            }
             Event::LetterDelivered { .. } => {
                 delivery.sent_at = delivery.sent_at.or(Some(at));
                 delivery.delivered_at = Some(at);

@@ -39,6 +39,8 @@ pub enum Place {
     Post(u32),
     /// On paper, by hand.
     Hand,
+    /// On paper, by post, to an address from before the one that is known.
+    Left,
 }
 
 /// Which of the addresses known before an address that is recorded keeps.
@@ -115,6 +117,13 @@ impl Reach {
         self.places().any(|(known, _)| known == place)
     }
 
+    /// Since when an address is known.
+    pub(super) fn since(&self, place: Place) -> Option<DateTime<Utc>> {
+        let mut places = self.places();
+        let found = places.find(|(known, _)| *known == place);
+        found.map(|(_, one)| one.since)
+    }
+
     /// Where a letter of an event went, if that address is still known.
     pub(super) fn at(&self, event: u32) -> Option<Place> {
         let worked =
@@ -125,14 +134,10 @@ impl Reach {
 
     /// What went there came back.
     pub(super) fn fails(&mut self, place: Place, seq: u32) {
-        let known = match place {
-            Place::Mailbox(_) => self.mailbox.as_mut(),
-            Place::Post(_) => self.postal.as_mut(),
-            Place::Hand => None,
-        };
-        let of = match place {
-            Place::Mailbox(of) | Place::Post(of) => of,
-            Place::Hand => return,
+        let (known, of) = match place {
+            Place::Mailbox(of) => (self.mailbox.as_mut(), of),
+            Place::Post(of) => (self.postal.as_mut(), of),
+            Place::Hand | Place::Left => return,
         };
         if let Some(known) = known.filter(|known| known.of == of) {
             known.failed = known.failed.or(Some(seq));

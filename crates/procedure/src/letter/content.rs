@@ -262,6 +262,8 @@ contents! {
         silence: Option<AnnouncedSilence>,
         /// Where the complainant can go who does not agree.
         next: Option<NextStage>,
+        /// Whether it goes again to a complainant who has spoken since: nothing is asked of them.
+        is_answered: bool,
     },
     /// The answer to a reaction.
     ReactionAnswer {

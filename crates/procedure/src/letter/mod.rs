@@ -228,7 +228,7 @@ fn reached(complaint: &Complaint, party: Party, key: &LetterKey) -> (Via, Option
     let via = match place {
         Place::Mailbox(_) => Via::Mail,
         Place::Hand if has_login => Via::Mail,
-        Place::Post(_) | Place::Hand => Via::Print,
+        Place::Post(_) | Place::Hand | Place::Left => Via::Print,
     };
     (via, Some(contact.locale))
 }

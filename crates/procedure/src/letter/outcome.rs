@@ -66,8 +66,7 @@ fn response(
     announced: Option<NaiveDate>,
 ) -> Content {
     let rule = moment.rule(moment.instance());
-    // To whoever has spoken, a copy that goes again says nothing of silence.
-    let announced = announced.filter(|_| moment.again_on.is_none() || is_unanswered(moment));
+    let is_answered = moment.again_on.is_some() && !is_unanswered(moment);
     let silence = match rule.map(|rule| &rule.resolution) {
         Some(Resolution::Response { silence, .. }) => announced.map(|on| AnnouncedSilence {
             on: moment.stated(&silence.window, on),
@@ -86,6 +85,7 @@ fn response(
         is_new: moment.before.round().response.is_some(),
         silence,
         next: moment.next(moment.instance()).filter(|_| leads_on),
+        is_answered,
     }
 }
 

@@ -71,6 +71,10 @@ fn is_astray(complaint: &Complaint, letter: &OutboxLetter, key: &LetterKey) -> b
     };
     let (channel, reach) = (letter.draft.channel, complaint.reach(party));
     let followed = complaint.delivery(key).map(|(_, one)| one.to);
+    if followed.is_none() && reach.working().is_none() {
+        // Nowhere is better: somebody sees it wait.
+        return false;
+    }
     // What has to be posted may lie in its envelope: it stays there while that address is known.
     let stays = reach.postal.filter(|_| channel == LetterChannel::Print);
     let stays = stays.map(|postal| Place::Post(postal.of));
@@ -86,7 +90,7 @@ fn is_astray(complaint: &Complaint, letter: &OutboxLetter, key: &LetterKey) -> b
     let (goes_by, to) = match place {
         Place::Mailbox(_) => (LetterChannel::Mail, address.email()),
         Place::Post(_) => (LetterChannel::Print, address.postal()),
-        Place::Hand => return false,
+        Place::Hand | Place::Left => return false,
     };
     let to = to.and_then(|to| to.reveal());
     goes_by != channel || to != letter.draft.to_address.as_ref()

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
     ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
 };
-use wederhoor_store::{DueWork, OutboxLetter, WorkKind, WriteTx};
+use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx};
 
 use super::{LEASE, Swept, backoff};
 use crate::{
@@ -104,6 +104,9 @@ impl Service {
             .await?;
         tx.commit().await?;
         for letter in letters {
+            if !inside.is_still_bound(&letter).await? {
+                continue;
+            }
             let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
                 Carried::Unknown
             } else {
@@ -135,6 +138,9 @@ impl Request {
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(attempts);
                 let tx = self.writing().await?;
+                if has_moved(&tx, letter).await? {
+                    return Ok(());
+                }
                 tx.mark_retry(letter.draft.id, &why, retry_at).await?;
                 Ok(tx.commit().await?)
             }
@@ -143,6 +149,16 @@ impl Request {
                     .await
             }
         }
+    }
+
+    /// Whether a letter that was taken in hand is still to go where it was bound for: its reader may have moved since, or what
+    /// it tells be over.
+    async fn is_still_bound(&self, letter: &OutboxLetter) -> Result<bool, ServiceError> {
+        let tenant = self.service().store().tenant(self.tenant_id()?);
+        let tx = tenant.read().await?;
+        let now = tx.letter(letter.draft.id).await?;
+        let waits = now.is_some_and(|now| now.status == LetterStatus::Pending);
+        Ok(waits && !has_moved(&tx, letter).await?)
     }
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the
@@ -156,16 +172,25 @@ impl Request {
         let key = key_of(letter).filter(|key| failure.is_some() || key.is_tracked());
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
-            let tx = match about {
-                None => self.writing().await?,
-                Some((id, key)) => {
+            let (tx, inside) = match about {
+                None => (self.writing().await?, None),
+                Some(about) => {
                     let (tx, inside) = self.acting().await?;
-                    for command in commands {
-                        inside.tell_dossier(&tx, id, &command(key)).await?;
-                    }
-                    tx
+                    (tx, Some((inside, about)))
                 }
             };
+            if let Some(id) = letter.draft.complaint_id {
+                tx.lock_complaint(id).await?;
+            }
+            // What became of a copy that went where its reader is no more is nothing to the one that follows.
+            if has_moved(&tx, letter).await? {
+                return Ok(());
+            }
+            if let Some((inside, (id, key))) = inside {
+                for command in commands {
+                    inside.tell_dossier(&tx, id, &command(key)).await?;
+                }
+            }
             self.forget_ways_in(&tx, letter).await?;
             match failure {
                 None => tx.mark_sent(letter.draft.id, self.now()).await?,
@@ -195,6 +220,13 @@ impl Request {
             other => other,
         }
     }
+}
+
+/// Whether a letter is bound elsewhere than when it was taken in hand.
+async fn has_moved(tx: &ReadTx, letter: &OutboxLetter) -> Result<bool, ServiceError> {
+    let bound = |of: &OutboxLetter| (of.draft.channel, of.draft.to_address.clone());
+    let now = tx.letter(letter.draft.id).await?;
+    Ok(now.is_none_or(|now| bound(&now) != bound(letter)))
 }
 
 fn handed_over(letter: LetterKey) -> Command {

@@ -23,18 +23,19 @@ fn responses(fill: &Fill) -> Vec<Sample> {
         means: SilenceMeans::Acceptance,
         basis: fill.article(),
     };
-    let response = |silence, next, is_new| Content::Response {
+    let response = |silence, next, is_new, is_answered| Content::Response {
         finding: Finding::PartlyUpheld,
         text: fill.words(),
         handlers: vec![ANNA],
         is_new,
         silence,
         next,
+        is_answered,
     };
     vec![
         (
             both(),
-            response(Some(silence.clone()), Some(fill.to_manager()), true),
+            response(Some(silence.clone()), Some(fill.to_manager()), true, false),
         ),
         (
             one(COMPLAINANT),
@@ -45,11 +46,16 @@ fn responses(fill: &Fill) -> Vec<Sample> {
                 }),
                 None,
                 false,
+                false,
             ),
         ),
         (
             one(COMPLAINANT),
-            response(None, Some(fill.to_manager()), false),
+            response(None, Some(fill.to_manager()), false, false),
+        ),
+        (
+            one(COMPLAINANT),
+            response(None, Some(fill.to_manager()), false, true),
         ),
     ]
 }

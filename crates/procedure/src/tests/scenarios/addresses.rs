@@ -10,7 +10,7 @@ use crate::{
     },
     letter::{Content, Retry, Via, letters},
     tests::{
-        cast::{local, text},
+        cast::{local, member, text},
         script::play,
     },
 };
@@ -317,6 +317,74 @@ fn l09_what_time_wrote_unseen_goes_where_letters_go_now() {
         .iter()
         .filter(|one| one.key.kind == LetterKind::WayNotice);
     assert!(notices.all(|one| one.via == Via::Print || one.key.to != Recipient::Party(party)));
+}
+
+#[test]
+fn l03_receipt_is_not_confirmed_by_what_waits_on_paper_since_the_mailbox_was_left() {
+    let mut world = play("livp", "2026-03-02 10:00 Karin files").world;
+    let member = member("Anna");
+    world
+        .does(
+            "Ada",
+            &Command::AssignDecider {
+                member,
+                reason: None,
+            },
+        )
+        .unwrap();
+    assert!(world.complaint.acknowledged_at.is_some());
+    let (party, address) = (Party::Complainant, Address::Postal(text("Elders 2")));
+    world
+        .does("Ada", &Command::RecordAddress { party, address })
+        .unwrap();
+    assert_eq!(world.complaint.acknowledged_at, None);
+}
+
+#[test]
+fn what_was_posted_before_a_move_failed_only_there() {
+    let played = tell(
+        "posted_before_the_move",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-04 09:00 Anna notifies 1
+        2026-03-05 10:00 Anna hears complainant
+        2026-03-05 11:00 Anna hears respondent-1
+        2026-03-05 12:00 Anna responds upheld
+        2026-03-09 09:00 Ada moves complainant post
+        2026-03-10 09:00 Ada posts response arrived 2026-03-06 16:00
+        2026-03-12 09:00 Ada returns response
+        2026-03-12 10:00 Ada posts response"],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert_eq!(response.counts_from(), Some(local("2026-03-12", "10:00")));
+    assert_eq!(
+        response.sent_again_at, None,
+        "it is the first attempt there"
+    );
+}
+
+#[test]
+fn b10_a_copy_of_a_response_asks_nothing_of_who_has_objected() {
+    let played = tell(
+        "b10_copy_after_objection",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Karin objects
+        2026-03-20 09:00 Post returns response",
+        ],
+    );
+    let world = &played.world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let mut copies = told.iter().filter_map(|one| match one.content {
+        Content::Response { is_answered, .. } if one.via == Via::Print => Some(is_answered),
+        _ => None,
+    });
+    assert_eq!(copies.next_back(), Some(true));
 }
 
 #[test]
