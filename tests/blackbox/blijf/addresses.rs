@@ -103,6 +103,26 @@ both! {
         assert_eq!(case.count("CLOCK_REVERSED").await, 1);
     }
 
+    async fn b07_a_posting_of_before_the_mailbox_was_known_counts_also_when_it_is_registered_later(app: &App) {
+        let case = on_paper(app, "2026-03-02T07:00:00Z").await;
+        prepare(&case).await;
+        app.at("2026-03-27T11:00:00Z").await;
+        respond(&case).await;
+        let response = case.on_paper("response").await["id"].clone();
+        app.at("2026-03-31T08:00:00Z").await;
+        case.act("admin", "recordAddress", json!({ "address": { "email": FOUND } })).await;
+        app.sweep().await;
+        let posted = async |on: &str| {
+            let input = json!({ "letterId": response, "postedOn": on });
+            mutate(app, "blijf-groep/admin", "recordPosted", input, "letter { channel }").await
+        };
+        assert_eq!(codes(&posted("2026-03-31").await), ["ALREADY_DONE"], "then it had gone by mail");
+        assert!(codes(&posted("2026-03-28").await).is_empty());
+        assert_eq!(case.stands().await, "AWAITING_COMPLAINANT");
+        assert_eq!((case.due("SILENCE").await[0].as_str(), case.count("CLOCK_REVERSED").await), ("2026-04-28", 1));
+        assert_eq!(codes(&posted("2026-03-28").await), ["ALREADY_DONE"]);
+    }
+
     async fn a_letter_on_which_no_term_rests_goes_on_paper_too_when_it_came_back(app: &App) {
         let mut input = letter(app, BLIJF, Some("veilig"), "EMAIL", "2026-03-02T07:00:00Z");
         input["complainant"] = json!({ "name": "Petra Post", "email": FIRST, "postalAddress": HOME });

@@ -68,6 +68,7 @@ impl Complaint {
                 continue;
             }
             if delivery.is_paper() != best.is_paper() {
+                delivery.was_paper_since = delivery.is_paper().then_some(delivery.written_at);
                 (delivery.at, delivery.written_at) = (at, at);
             }
             delivery.to = best;
@@ -113,7 +114,9 @@ impl Complaint {
             Event::LetterSent { .. } => {
                 delivery.sent_at = delivery.sent_at.or(Some(at));
                 if known_since.is_some_and(|since| at < since) {
-                    delivery.to = Place::Left;
+                    // It was posted before its reader moved.
+                    (delivery.to, delivery.sent_at) = (Place::Left, Some(at));
+                    (delivery.returned_at, delivery.was_paper_since) = (None, None);
                 }
             }
             Event::LetterDelivered { .. } => {

@@ -170,6 +170,8 @@ pub struct Delivery {
     pub written_at: DateTime<Utc>,
     /// Where it goes; on paper it counts from its posting.
     pub to: Place,
+    /// Since when it was on paper, where it goes by e-mail by now because its reader moved before anybody recorded a posting.
+    pub was_paper_since: Option<DateTime<Utc>>,
     /// When it was handed to the carrier.
     pub sent_at: Option<DateTime<Utc>>,
     /// When it reached its reader.
@@ -209,6 +211,7 @@ impl Delivery {
             at,
             written_at,
             to,
+            was_paper_since: None,
             sent_at: None,
             delivered_at: None,
             returned_at: None,
@@ -237,6 +240,11 @@ impl Delivery {
     /// Whether somebody has to post it.
     pub fn waits_for_posting(&self) -> bool {
         self.is_paper() && self.waits_since().is_some()
+    }
+
+    /// Whether, having been on paper, it went by e-mail only after an instant.
+    pub fn moved_after(&self, at: DateTime<Utc>) -> bool {
+        self.was_paper_since.is_some() && at < self.at
     }
 
     /// Since when it waits to be handed to its carrier, at first or once more; `None` when it does not.

@@ -7,7 +7,6 @@ use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
     actor::{Actor, Role},
-    calendar::Calendar,
     command::Command,
     decide::authority,
     refusal::Reason,
@@ -95,7 +94,7 @@ impl Request {
         self.require_desk(&loaded, &actor)?;
         let (command, at) = match fate {
             Fate::Posted(on) => {
-                let at = self.posted_at(&record, &loaded.facts.calendar, on)?;
+                let at = self.posted_at(&record, &loaded, on)?;
                 (Command::RecordPosted { letter: key }, Some(at))
             }
             Fate::CameBack => {
@@ -125,7 +124,7 @@ impl Request {
             inside.note_done(&tx, complaint, doing, letter).await?;
         }
         match fate {
-            Fate::Posted(on) if !tx.mark_posted(letter, on).await? => {
+            Fate::Posted(on) if is_paper(&record) && !tx.mark_posted(letter, on).await? => {
                 return Err(ServiceError::from(Reason::AlreadyDone.bare()).into());
             }
             Fate::Posted(_) => self.forget_ways_in(&tx, &record).await?,
@@ -158,11 +157,15 @@ impl Request {
     fn posted_at(
         &self,
         record: &LetterRecord,
-        calendar: &Calendar,
+        loaded: &Loaded,
         on: NaiveDate,
     ) -> Result<DateTime<Utc>, ServiceError> {
-        let may_go = LetterStatus::BEFORE_POSTING.contains(&record.status);
-        if !may_go || record.draft.channel != LetterChannel::Print {
+        let calendar = &loaded.facts.calendar;
+        let waits = LetterStatus::BEFORE_POSTING.contains(&record.status) && is_paper(record);
+        // What goes by e-mail since its reader moved may have been posted before; the dossier knows.
+        let followed = key_of(record).and_then(|key| loaded.complaint.delivery(&key));
+        let was_paper = followed.is_some_and(|(_, one)| one.was_paper_since.is_some());
+        if !waits && !was_paper {
             return Err(Reason::AlreadyDone.bare().into());
         }
         let is_possible = calendar.local_date(record.draft.created_at) <= on
@@ -187,6 +190,10 @@ impl Request {
             Err(ServiceError::NotAllowed)
         }
     }
+}
+
+fn is_paper(record: &LetterRecord) -> bool {
+    record.draft.channel == LetterChannel::Print
 }
 
 /// Refuses a letter that cannot have come back.
