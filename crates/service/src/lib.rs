@@ -49,7 +49,7 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
-pub use letters::{LetterRecord, OutgoingLetter, without_ways_in};
+pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use measures::{OwnMeasure, OwnMeasures};
 pub use operating::KeptTenant;

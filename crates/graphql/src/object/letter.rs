@@ -1,7 +1,8 @@
 //! Letters.
 
 use async_graphql::{Context, ID, Object};
-use wederhoor_service::{LetterRecord, without_ways_in};
+use wederhoor_procedure::complaint::Party;
+use wederhoor_service::{LetterRecord, party_of, without_ways_in};
 
 use crate::{
     connection::connection,
@@ -102,9 +103,23 @@ impl Letter {
 
     /// The postal address it goes to; `null` for a letter by e-mail. A letter on paper without one is for somebody of
     /// whom no address is known: it can only be handed over, and then recorded as posted.
-    async fn postal_address(&self) -> Option<&str> {
-        let to = self.record.draft.to_address.as_deref();
-        to.filter(|_| self.is_paper())
+    async fn postal_address(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let draft = &self.record.draft;
+        if !self.is_paper() || draft.to_address.is_some() {
+            return Ok(draft.to_address.clone().filter(|_| self.is_paper()));
+        }
+        // One of before letters kept where they go: to where its reader is known to be.
+        let (Some(complaint), Some(party)) = (&self.complaint, party_of(&self.record)) else {
+            return Ok(None);
+        };
+        let complaint = &complaint.dossier(ctx).await?.complaint;
+        let contact = match party {
+            Party::Complainant => Some(&complaint.complainant.contact),
+            Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
+            Party::Representative => None,
+        };
+        let lines = contact.and_then(|contact| contact.address.postal());
+        Ok(lines.and_then(|lines| lines.reveal().cloned()))
     }
 
     /// Its language.

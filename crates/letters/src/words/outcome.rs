@@ -113,8 +113,8 @@ fn response(writer: &mut Writer<'_>) {
     if writer.reader == Reader::Complainant && *is_answered {
         writer.p(say!(
             writer,
-            "U heeft hier al op gereageerd. U hoeft nu niets te doen.",
-            "You have already reacted to this. You need not do anything now."
+            "Dit is een afschrift. Wat wij u daarna schreven, blijft gelden, ook tot wanneer u iets kunt doen.",
+            "This is a copy. What we wrote to you after it still holds, also until when you can do something."
         ));
     } else if writer.reader == Reader::Complainant {
         choices(writer, silence.as_ref(), next.as_ref());

@@ -6,7 +6,7 @@ use super::{
     Address, Complaint, Confirmation, Delivery, Event, Kept, LetterKey, LetterKind, Lost, Party,
     Place, Reach, Recipient, Recorded, Reprint,
 };
-use crate::deadline::DeadlineKind;
+use crate::{actor::By, deadline::DeadlineKind};
 
 impl Complaint {
     /// A link sent to the complainant's mailbox was used: letters that went there have been received.
@@ -63,6 +63,9 @@ impl Complaint {
         let best = reach.best();
         let mut confirms = false;
         for (letter, delivery) in &mut self.deliveries {
+            if delivery.fails_for_good() && reach.working().is_none() && !reach.knows(delivery.to) {
+                delivery.to = best;
+            }
             let is_left = !reach.knows(delivery.to) || !delivery.is_paper();
             if delivery.sent_at.is_some() || !is_left || delivery.to == best {
                 continue;
@@ -113,7 +116,8 @@ impl Complaint {
         match event {
             Event::LetterSent { .. } => {
                 delivery.sent_at = delivery.sent_at.or(Some(at));
-                if known_since.is_some_and(|since| at < since) {
+                let is_recorded = recorded.by != By::Post;
+                if is_recorded && known_since.is_some_and(|since| at < since) {
                     // It was posted before its reader moved.
                     (delivery.to, delivery.sent_at) = (Place::Left, Some(at));
                     (delivery.returned_at, delivery.was_paper_since) = (None, None);

@@ -242,6 +242,11 @@ impl Delivery {
         self.is_paper() && self.waits_since().is_some()
     }
 
+    /// Whether it came back, and its second attempt is still to come.
+    pub(super) const fn fails_for_good(&self) -> bool {
+        self.returned_at.is_some() && self.sent_again_at.is_none() && self.reprint.is_none()
+    }
+
     /// Whether, having been on paper, it went by e-mail only after an instant.
     pub fn moved_after(&self, at: DateTime<Utc>) -> bool {
         self.was_paper_since.is_some() && at < self.at

@@ -66,7 +66,9 @@ fn tracked<'a>(
 fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
     match context.complaint.delivery(&letter) {
         Some((first, delivery))
-            if delivery.sent_at.is_none() && context.complaint.last_copy(first) == letter =>
+            if delivery.sent_at.is_none()
+                && !delivery.is_paper()
+                && context.complaint.last_copy(first) == letter =>
         {
             let letter = first;
             let complaint = context.complaint;

@@ -99,6 +99,10 @@ impl Time<'_> {
     /// What came back goes to another address that is known, as soon as that is so.
     fn redirects(&self) -> Vec<(DateTime<Utc>, Event)> {
         let elsewhere = |(letter, delivery): (&LetterKey, &Delivery)| {
+            // What confirmed receipt has done so, wherever its reader is by now.
+            if letter.confirms_receipt() && delivery.returned_at.is_none() {
+                return None;
+            }
             let due = self.complaint.goes_elsewhere(delivery)?;
             Some((due, Event::LetterRedirected { letter: *letter }))
         };

@@ -34,7 +34,9 @@ pub(crate) async fn follow_addresses(
         .filter(|one| one.status == LetterStatus::Pending);
     let keyed = pending.filter_map(|one| Some((one, key_of(one)?)));
     let astray: Vec<(&OutboxLetter, LetterKey)> = keyed
-        .filter(|(one, key)| is_astray(complaint, one, key))
+        .filter(|(one, key)| {
+            is_shut_out(complaint, key, first_new) || is_astray(complaint, one, key)
+        })
         .collect();
     if astray.is_empty() {
         return Ok(());
@@ -62,6 +64,15 @@ pub(crate) async fn follow_addresses(
         }
     }
     Ok(())
+}
+
+/// Whether the way in that a letter carries was ended with the address that its reader has just left.
+fn is_shut_out(complaint: &Complaint, key: &LetterKey, first_new: usize) -> bool {
+    let Recipient::Party(party) = key.to else {
+        return false;
+    };
+    let left = complaint.reach(party).left;
+    left.is_some_and(|left| usize::try_from(left).is_ok_and(|left| left >= first_new))
 }
 
 /// Whether a letter that waits is bound for an address to which it does not go any more.

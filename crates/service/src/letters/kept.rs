@@ -127,7 +127,8 @@ impl Request {
             Fate::Posted(on) if is_paper(&record) && !tx.mark_posted(letter, on).await? => {
                 return Err(ServiceError::from(Reason::AlreadyDone.bare()).into());
             }
-            Fate::Posted(_) => self.forget_ways_in(&tx, &record).await?,
+            Fate::Posted(_) if is_paper(&record) => self.forget_ways_in(&tx, &record).await?,
+            Fate::Posted(_) => {}
             Fate::CameBack => tx.mark_failed(letter, "reported as undelivered").await?,
         }
         self.remember(&tx, &json!(letter)).await?;

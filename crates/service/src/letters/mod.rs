@@ -319,6 +319,14 @@ pub(crate) fn key_of(letter: &OutboxLetter) -> Option<LetterKey> {
     serde_json::from_str(&letter.draft.recipient).ok()
 }
 
+/// The party that a letter is for; `None` for who has a place in the organisation.
+pub fn party_of(letter: &LetterRecord) -> Option<Party> {
+    match key_of(letter)?.to {
+        Recipient::Party(party) => Some(party),
+        Recipient::Member(_) | Recipient::Administration => None,
+    }
+}
+
 /// A fault of an address that is none.
 pub(crate) fn address_is_malformed(path: &str) -> InputFault {
     let (nl, en) = ("Dit is geen e-mailadres.", "This is not an e-mail address.");

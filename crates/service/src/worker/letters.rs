@@ -186,9 +186,16 @@ impl Request {
             if has_moved(&tx, letter).await? {
                 return Ok(());
             }
+            if let Some(why) = failure {
+                tx.mark_failed(letter.draft.id, why).await?;
+            }
             if let Some((inside, (id, key))) = inside {
                 for command in commands {
                     inside.tell_dossier(&tx, id, &command(key)).await?;
+                }
+                // What time has brought by now may have sent it elsewhere as well.
+                if failure.is_none() && has_moved(&tx, letter).await? {
+                    return commit(tx).await;
                 }
             }
             self.forget_ways_in(&tx, letter).await?;

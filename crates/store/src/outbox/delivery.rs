@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{LetterChannel, LetterStatus, OutboxLetter};
 use crate::entity::outbox;
 use crate::scope::Scoped;
-use crate::{OutboxDraft, StoreError, WriteTx};
+use crate::{OutboxDraft, StoreError, WorkKind, WriteTx};
 
 impl WriteTx {
     /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): until
@@ -143,6 +143,7 @@ impl WriteTx {
             .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
             .run()
             .await?;
+        self.hold(WorkKind::Letters, letter.subject_id).await?;
         self.reschedule_letters(letter.subject_id).await
     }
 

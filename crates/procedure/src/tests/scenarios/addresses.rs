@@ -9,6 +9,7 @@ use crate::{
         Recorded, State,
     },
     letter::{Content, Retry, Via, letters},
+    refusal::RefusalCode,
     tests::{
         cast::{local, member, text},
         script::play,
@@ -313,10 +314,72 @@ fn l09_what_time_wrote_unseen_goes_where_letters_go_now() {
     let notice = letter_of(&world.complaint, LetterKind::WayNotice);
     assert!(notice.is_paper());
     let told = letters(&world.policy, &world.facts, &world.dossier, first_new);
-    let mut notices = told
-        .iter()
-        .filter(|one| one.key.kind == LetterKind::WayNotice);
-    assert!(notices.all(|one| one.via == Via::Print || one.key.to != Recipient::Party(party)));
+    let theirs = |one: &&crate::letter::Letter| {
+        one.key.kind == LetterKind::WayNotice && one.key.to == Recipient::Party(party)
+    };
+    let notice = told.iter().find(theirs).expect("it is written");
+    assert_eq!(notice.via, Via::Print);
+}
+
+#[test]
+fn l03_receipt_that_was_confirmed_stays_so_when_the_complainant_moves() {
+    let played = tell(
+        "l03_confirmed_and_moved",
+        "livp",
+        &["
+        2026-03-02 10:00 Karin files unproved
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-20 09:00 Ada moves complainant post
+        2026-03-20 10:00 Time passes"],
+    );
+    let named = local("2026-03-02", "11:00");
+    assert_eq!(played.world.complaint.acknowledged_at, Some(named));
+}
+
+#[test]
+fn the_second_attempt_of_a_mail_whose_mailbox_was_dropped_is_posted() {
+    let played = tell(
+        "second_attempt_on_paper",
+        "blijf",
+        &["
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom also-at-post
+        2026-03-02 11:00 Post returns confirmation
+        2026-03-02 12:00 Ada posts confirmation
+        2026-03-03 08:00 Ada returns confirmation
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-17 09:00 Ada moves complainant only-post
+        2026-03-25 09:00 Time passes"],
+    );
+    let response = letter_of(&played.world.complaint, LetterKind::Response);
+    assert!(response.waits_for_posting(), "{response:?}");
+    assert_eq!(response.counts_from(), None);
+}
+
+#[test]
+fn nobody_is_given_the_mailbox_of_another_party_nor_a_member_an_address() {
+    let script = "
+        2026-03-02 10:00 Karin files
+        2026-03-02 11:00 Ada assigns Anna
+        2026-03-03 09:00 Anna notifies Robin
+        2026-03-03 10:00 Anna notifies Tom";
+    let mut world = play("livp", script).world;
+    let robins = Address::Email(text("Robin@beklaagde.example"));
+    for (party, address, code) in [
+        (Party::Complainant, robins, RefusalCode::ConflictOfInterest),
+        (
+            Party::Respondent(2),
+            Address::Postal(text("Elders 2")),
+            RefusalCode::UnknownParty,
+        ),
+    ] {
+        let refused = world.does("Ada", &Command::RecordAddress { party, address });
+        assert_eq!(refused.map_err(|refusal| refusal.reason.code()), Err(code));
+    }
 }
 
 #[test]
@@ -425,10 +488,12 @@ fn the_administration_hears_where_a_letter_goes_and_the_party_that_letters_go_el
         &[
             HEARD_WITH_BOTH,
             "
+        2026-03-10 09:00 Anna notifies Robin
+        2026-03-10 11:00 Anna hears respondent-2
         2026-03-16 12:00 Anna responds upheld
         2026-03-16 13:00 Post returns response
         2026-03-16 14:00 Time passes
-        2026-03-17 10:00 Ada moves respondent-1 post
+        2026-03-17 10:00 Ada moves respondent-2 post
         2026-03-17 11:00 Ada moves complainant email",
         ],
     );
@@ -453,7 +518,7 @@ fn the_administration_hears_where_a_letter_goes_and_the_party_that_letters_go_el
         letter.map(|one| one.via)
     };
     assert_eq!(via(Party::Complainant), Some(Via::Mail));
-    assert_eq!(via(Party::Respondent(1)), Some(Via::Print));
+    assert_eq!(via(Party::Respondent(2)), Some(Via::Print));
 }
 
 fn letter_of(complaint: &Complaint, kind: LetterKind) -> &Delivery {
