@@ -4,24 +4,22 @@ use std::{fmt::Write as _, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use uuid::Uuid;
 use wederhoor_procedure::{
     ComplaintId,
     actor::Actor,
     command::Command,
-    complaint::{Complaint, Event, Recorded},
+    complaint::{Event, Recorded},
     decide::{decide, next_due},
-    letter::{copies, made_untrue},
     refusal::Reason,
 };
-use wederhoor_store::{ComplaintWrite, LetterStatus, WriteTx};
+use wederhoor_store::{ComplaintWrite, WriteTx};
 
 use crate::{
     Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
     dossier::{Loaded, load},
     facts::load_people,
-    letters::{LetterRecord, Telling, follow_addresses, key_of, tell},
+    letters::{Telling, follow, tell},
     projection::{audience_rows, deadline_rows, entry, projection},
 };
 
@@ -247,66 +245,5 @@ pub(crate) async fn write(
     {
         tx.destroy_content(complaint.id).await?;
     }
-    withdraw_untrue(request, tx, complaint, entries, first_new).await?;
-    follow_addresses(request, tx, telling, entries, first_new).await?;
-    mark_carried(tx, complaint, entries, first_new).await
-}
-
-/// Letters that tell of what was just undone, ended or overtaken, and have not gone out, go to nobody any more.
-async fn withdraw_untrue(
-    request: &Request,
-    tx: &WriteTx,
-    complaint: &Complaint,
-    entries: &[Recorded],
-    first_new: usize,
-) -> Result<(), Attempt> {
-    let untrue = made_untrue(entries, first_new);
-    if untrue.is_empty() {
-        return Ok(());
-    }
-    let letters = tx.letters_of(&[complaint.id]).await?;
-    for one in untrue {
-        let tells = |letter: &&LetterRecord| {
-            letter.status == LetterStatus::Pending
-                && key_of(letter).is_some_and(|key| one.covers(&key))
-        };
-        let told: Vec<&LetterRecord> = letters.iter().filter(tells).collect();
-        if !told.is_empty() {
-            for letter in &told {
-                request.forget_ways_in(tx, letter).await?;
-            }
-            let told: Vec<Uuid> = told.iter().map(|letter| letter.draft.id).collect();
-            let why = format!(
-                "what it tells was undone, ended or overtaken by entry {}",
-                one.undone_by
-            );
-            tx.withdraw_letters(complaint.id.0, &told, &why).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The outbox follows the dossier: what came back is marked so, with every copy of it that had gone out until then.
-async fn mark_carried(
-    tx: &WriteTx,
-    complaint: &Complaint,
-    entries: &[Recorded],
-    first_new: usize,
-) -> Result<(), Attempt> {
-    let mut returned = Vec::new();
-    for (place, recorded) in entries.iter().enumerate().skip(first_new) {
-        if let Event::LetterReturned { letter } = recorded.event {
-            let gone = copies(&entries[..place], letter);
-            returned.extend(gone.iter().map(ToString::to_string));
-        }
-    }
-    if returned.is_empty() {
-        return Ok(());
-    }
-    for letter in tx.letters_of(&[complaint.id]).await? {
-        if returned.contains(&letter.draft.letter_key) {
-            tx.mark_failed(letter.draft.id, "came back").await?;
-        }
-    }
-    Ok(())
+    follow(request, tx, telling, entries, first_new).await
 }

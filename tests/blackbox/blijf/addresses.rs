@@ -16,7 +16,7 @@ const HOME: &str = "Dorpsstraat 1\n1234 AB Dorp";
 both! {
     async fn b09_a_response_that_came_back_by_mail_goes_on_paper_and_its_term_runs_from_the_posting(app: &App) {
         let case = answered(app, Some(HOME)).await;
-        back(&case, FIRST).await;
+        case.bounced(FIRST, "RESPONSE").await;
         assert_eq!(case.stands().await, "AWAITING_COMPLAINANT");
         assert_eq!(printed(app, &case).await, [json!(HOME)]);
         assert!(case.told("admin", "UNDELIVERED").await[0].contains("op papier naar het postadres"));
@@ -31,7 +31,7 @@ both! {
 
     async fn b09_once_post_failed_too_the_second_attempt_follows_a_week_later(app: &App) {
         let case = answered(app, Some(HOME)).await;
-        back(&case, FIRST).await;
+        case.bounced(FIRST, "RESPONSE").await;
         assert_eq!(case.posted("response", "2026-03-16").await["letter"]["status"], "POSTED");
         app.at("2026-03-20T08:00:00Z").await;
         assert!(codes(&case.came_back("response").await).is_empty());
@@ -47,7 +47,7 @@ both! {
     async fn b09_what_came_back_goes_at_once_to_an_address_that_is_found(app: &App) {
         let case = answered(app, None).await;
         let old = way_in(&to(&case, FIRST, "RESPONSE").await[0]);
-        back(&case, FIRST).await;
+        case.bounced(FIRST, "RESPONSE").await;
         app.at("2026-03-18T08:00:00Z").await;
         case.act("admin", "recordAddress", json!({ "address": { "email": FOUND } })).await;
         app.sweep().await;
@@ -129,7 +129,7 @@ both! {
         let case = Case::registered(app, BLIJF, input).await;
         case.act("advies1", "takeComplaint", json!({})).await;
         app.sweep().await;
-        back_of(&case, FIRST, "HANDLER_NAMED").await;
+        case.bounced(FIRST, "HANDLER_NAMED").await;
         assert_eq!(case.posted("handler_named", "2026-03-02").await["letter"]["status"], "POSTED");
         assert_eq!(case.count("LETTER_REDIRECTED").await, 1);
         let told = case.told("admin", "UNDELIVERED").await;
@@ -170,26 +170,6 @@ async fn to(case: &Case<'_>, address: &str, kind: &str) -> Vec<Value> {
     let mut letters = case.letters(kind).await;
     letters.retain(|letter| letter["to"] == address);
     letters
-}
-
-/// The response to an address came back, and the worker has looked.
-async fn back(case: &Case<'_>, address: &str) {
-    back_of(case, address, "RESPONSE").await;
-}
-
-async fn back_of(case: &Case<'_>, address: &str, kind: &str) {
-    let letters = to(case, address, kind).await;
-    let input = json!({ "letterId": letters[0]["id"] });
-    let payload = mutate(
-        case.app,
-        "blijf-groep/admin",
-        "reportUndelivered",
-        input,
-        "letter { status }",
-    )
-    .await;
-    assert_eq!(payload["letter"]["status"], "FAILED", "{payload:#}");
-    case.app.sweep().await;
 }
 
 /// Where the letters about it go that wait to be printed.

@@ -213,6 +213,18 @@ impl<'a> Case<'a> {
         .await
     }
 
+    /// The newest letter of a kind that went to a mailbox came back, and the worker has looked.
+    pub(crate) async fn bounced(&self, mailbox: &str, kind: &str) {
+        let mut letters = self.letters(kind).await;
+        letters.retain(|letter| letter["to"] == mailbox);
+        let last = letters.last().unwrap_or_else(|| panic!("no letter {kind}"));
+        let (input, who) = (json!({ "letterId": last["id"] }), self.who("admin"));
+        let selection = "letter { status }";
+        let payload = mutate(self.app, &who, "reportUndelivered", input, selection).await;
+        assert_eq!(payload["letter"]["status"], "FAILED", "{payload:#}");
+        self.app.sweep().await;
+    }
+
     /// The texts of the letters of a kind about it to somebody of the demo so far, oldest first.
     pub(crate) async fn told(&self, key: &str, kind: &str) -> Vec<String> {
         let address = self.app.person(&self.organisation, key)["email"].clone();

@@ -1,4 +1,4 @@
-//! What the administration does in a complaint: appoint and name.
+//! What the administration does in a complaint: appoint, name, and say where parties are reached.
 
 use wederhoor_procedure::{command::Command, complaint::Party};
 

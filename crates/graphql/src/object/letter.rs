@@ -1,7 +1,6 @@
 //! Letters.
 
 use async_graphql::{Context, ID, Object};
-use wederhoor_procedure::complaint::Party;
 use wederhoor_service::{LetterRecord, party_of, without_ways_in};
 
 use crate::{
@@ -112,12 +111,8 @@ impl Letter {
         let (Some(complaint), Some(party)) = (&self.complaint, party_of(&self.record)) else {
             return Ok(None);
         };
-        let complaint = &complaint.dossier(ctx).await?.complaint;
-        let contact = match party {
-            Party::Complainant => Some(&complaint.complainant.contact),
-            Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
-            Party::Representative => None,
-        };
+        let dossier = complaint.dossier(ctx).await?;
+        let contact = dossier.complaint.contact(party);
         let lines = contact.and_then(|contact| contact.address.postal());
         Ok(lines.and_then(|lines| lines.reveal().cloned()))
     }

@@ -333,7 +333,8 @@ pub enum Event {
         /// Which.
         letter: LetterKey,
     },
-    /// A letter that came back goes to another address that is known, as if it had gone there first.
+    /// A letter that came back, or went to a mailbox that was left since, goes to another address that is known, as if it had
+    /// gone there first.
     LetterRedirected {
         /// Which.
         letter: LetterKey,

@@ -25,7 +25,9 @@ impl Complaint {
                 delivery.delivered_at = delivery.sent_at.map(|_| at);
             }
         }
-        self.acknowledge_if_none();
+        if self.acknowledged_at.is_none() {
+            self.acknowledge();
+        }
     }
 
     /// A party's address, as it is known now.
@@ -182,12 +184,6 @@ impl Complaint {
         self.reach_mut(party).fails(place, seq);
         if party == Party::Complainant {
             self.follow_address(at);
-        }
-    }
-
-    fn acknowledge_if_none(&mut self) {
-        if self.acknowledged_at.is_none() {
-            self.acknowledge();
         }
     }
 

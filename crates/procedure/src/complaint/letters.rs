@@ -242,6 +242,12 @@ impl Delivery {
         self.is_paper() && self.waits_since().is_some()
     }
 
+    /// Since when it may have been posted without anybody having recorded it; `None` where it cannot.
+    pub fn may_be_posted_since(&self) -> Option<DateTime<Utc>> {
+        let waits = self.waits_since().filter(|_| self.is_paper());
+        self.was_paper_since.or(waits)
+    }
+
     /// Whether it came back, and its second attempt is still to come.
     pub(super) const fn fails_for_good(&self) -> bool {
         self.returned_at.is_some() && self.sent_again_at.is_none() && self.reprint.is_none()

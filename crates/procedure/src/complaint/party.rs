@@ -29,6 +29,15 @@ impl std::fmt::Display for Party {
 }
 
 impl Complaint {
+    /// How a party can be reached; `None` for the representative, whom their account reaches, and for who is no party.
+    pub fn contact(&self, party: Party) -> Option<&Contact> {
+        match party {
+            Party::Complainant => Some(&self.complainant.contact),
+            Party::Respondent(no) => self.respondents.get(&no).map(|one| &one.contact),
+            Party::Representative => None,
+        }
+    }
+
     /// The party a member is: the complainant, a respondent who has been told, or the representative.
     pub fn party_of(&self, member: MemberId) -> Option<Party> {
         if self.complainant.member == Some(member) {

@@ -7,17 +7,11 @@ use crate::{
 };
 
 pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> Decided {
-    let known = match party {
-        Party::Complainant => Some(&context.complaint.complainant.contact.address),
-        Party::Respondent(no) => {
-            let told = context.complaint.respondents.get(&no);
-            // Who is a member is reached by their account.
-            let told = told.filter(|one| one.is_notified && one.member.is_none());
-            told.map(|one| &one.contact.address)
-        }
-        Party::Representative => None,
-    };
-    let known = known.ok_or_else(|| Reason::UnknownParty.bare())?;
+    let complaint = context.complaint;
+    let known = complaint
+        .contact(party)
+        .filter(|_| is_reached_there(complaint, party));
+    let known = &known.ok_or_else(|| Reason::UnknownParty.bare())?.address;
     require(*address != Address::Unknown, Reason::AddressRequired)?;
     let kept = Kept {
         mailbox: known.is_mailbox_of(address),
@@ -27,8 +21,13 @@ pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> 
         && kept.postal == address.postal().or(known.postal()).is_some();
     require(!is_same, Reason::AlreadyDone)?;
     // Whoever reads the mail of another party would come in as that party.
-    let others = others(context.complaint, party);
-    let is_anothers = others.into_iter().any(|other| other.is_mailbox_of(address));
+    let respondents = complaint.respondents.keys().copied();
+    let others = std::iter::once(Party::Complainant).chain(respondents.map(Party::Respondent));
+    let mut others = others.filter(|other| *other != party);
+    let is_anothers = others.any(|other| {
+        let contact = complaint.contact(other);
+        contact.is_some_and(|contact| contact.address.is_mailbox_of(address))
+    });
     require(!is_anothers, Reason::ConflictOfInterest)?;
     let address = address.clone();
     Ok(vec![Event::AddressRecorded {
@@ -38,13 +37,14 @@ pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> 
     }])
 }
 
-/// The addresses of the other parties.
-fn others(complaint: &Complaint, party: Party) -> Vec<&Address> {
-    let complainant = (Party::Complainant, &complaint.complainant.contact);
-    let respondents = complaint.respondents.iter();
-    let respondents = respondents.map(|(no, one)| (Party::Respondent(*no), &one.contact));
-    let all = std::iter::once(complainant).chain(respondents);
-    all.filter(|(other, _)| *other != party)
-        .map(|(_, contact)| &contact.address)
-        .collect()
+/// Whether letters go to the address of a party: not of a respondent whom nobody has told, or who is a member and is reached
+/// by their account.
+fn is_reached_there(complaint: &Complaint, party: Party) -> bool {
+    match party {
+        Party::Respondent(no) => {
+            let one = complaint.respondents.get(&no);
+            one.is_some_and(|one| one.is_notified && one.member.is_none())
+        }
+        Party::Complainant | Party::Representative => true,
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
-    let may = |one: &Delivery| one.waits_for_posting() || one.was_paper_since.is_some();
+    let may = |one: &Delivery| one.may_be_posted_since().is_some();
     require(
         context.complaint.deliveries.values().any(may),
         Reason::UnknownLetter,
@@ -22,12 +22,10 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::RecordPosted { letter } => {
             let (letter, delivery) = tracked(context, letter)?;
-            let waits = delivery.was_paper_since;
-            let waits = waits.or_else(|| delivery.waits_since().filter(|_| delivery.is_paper()));
-            let Some(waits_since) = waits else {
+            let Some(since) = delivery.may_be_posted_since() else {
                 return Err(Reason::AlreadyDone.bare());
             };
-            require(context.at >= waits_since, Reason::ImpossibleTime)?;
+            require(context.at >= since, Reason::ImpossibleTime)?;
             // By e-mail it goes only since its reader moved: what was posted before was posted.
             let is_posted = delivery.is_paper() || delivery.moved_after(context.at);
             require(is_posted, Reason::AlreadyDone)?;

@@ -5,6 +5,7 @@ mod intake;
 mod moment;
 mod outcome;
 mod post;
+mod returned;
 mod reversal;
 mod staffing;
 mod stated;
@@ -18,10 +19,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use content::{
-    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Rested, Retry,
-    Stage, Vacancy, WithoutEffect,
+    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
+    WithoutEffect,
 };
 use moment::Moment;
+pub use returned::{Rested, Retry};
 pub use reversal::{Untrue, copies, made_untrue};
 pub use stated::{stated_for_appeal, stated_for_reaction};
 
@@ -215,13 +217,16 @@ fn letter(moment: &Moment<'_>, key: LetterKey, content: Content) -> Letter {
 
 /// How a party is reached by a letter, and in which language: as its delivery says, where that is followed.
 fn reached(complaint: &Complaint, party: Party, key: &LetterKey) -> (Via, Option<Locale>) {
-    let (contact, has_login) = match party {
-        Party::Complainant => (&complaint.complainant.contact, false),
-        Party::Respondent(no) => match complaint.respondents.get(&no) {
-            Some(respondent) => (&respondent.contact, respondent.member.is_some()),
-            None => return (Via::Print, None),
-        },
-        Party::Representative => return (Via::Mail, None),
+    let Some(contact) = complaint.contact(party) else {
+        let is_known = party == Party::Representative;
+        return (if is_known { Via::Mail } else { Via::Print }, None);
+    };
+    let has_login = match party {
+        Party::Respondent(no) => {
+            let one = complaint.respondents.get(&no);
+            one.is_some_and(|one| one.member.is_some())
+        }
+        Party::Complainant | Party::Representative => false,
     };
     let followed = complaint.delivery(key).map(|(_, one)| one.to);
     let place = followed.unwrap_or_else(|| complaint.reach(party).best());

@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{Content, Rested, Retry, WithoutEffect},
+    content::{Content, WithoutEffect},
     moment::{Moment, to_all},
+    returned::{Rested, Retry},
 };
 use crate::{
     actor::By,
@@ -39,26 +40,22 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
 /// Whether a letter that came back goes again by itself.
 fn retry(moment: &Moment<'_>, letter: &LetterKey) -> Retry {
     let (then, after) = (moment.then, moment.after);
-    if then.lost_goes_elsewhere(letter).is_some()
-        && let Recipient::Party(party) = letter.to
-    {
-        let is_paper = then.reach(party).best().is_paper();
-        return if is_paper {
-            Retry::ElsewhereOnPaper
-        } else {
-            Retry::ElsewhereByMail
-        };
-    }
     let owed = then.deliveries.get(letter);
     let owed = owed.filter(|one| one.sent_again_at.is_none() && one.reprint.is_none());
-    match owed.filter(|_| after.letter_is_owed(letter)) {
-        None => Retry::Never,
-        Some(one) if then.goes_elsewhere(one).is_some() && then.is_mailed() => {
-            Retry::ElsewhereByMail
+    let owed = owed.filter(|_| after.letter_is_owed(letter));
+    let is_elsewhere = owed.and_then(|one| then.goes_elsewhere(one)).is_some()
+        || then.lost_goes_elsewhere(letter).is_some();
+    match (letter.to, owed) {
+        (Recipient::Party(party), _) if is_elsewhere => {
+            if then.reach(party).best().is_paper() {
+                Retry::ElsewhereOnPaper
+            } else {
+                Retry::ElsewhereByMail
+            }
         }
-        Some(one) if then.goes_elsewhere(one).is_some() => Retry::ElsewhereOnPaper,
-        Some(one) if one.is_paper() => Retry::OnPaper,
-        Some(_) => Retry::ByMail,
+        (_, Some(one)) if one.is_paper() => Retry::OnPaper,
+        (_, Some(_)) => Retry::ByMail,
+        (_, None) => Retry::Never,
     }
 }
 

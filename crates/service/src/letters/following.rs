@@ -1,17 +1,32 @@
-//! Letters that have not gone out follow their reader: to an address that was left, or from which others came back, nothing
-//! goes any more.
+//! The outbox follows the dossier: what is not true any more goes to nobody, what waits goes where its reader is reached now,
+//! and what came back is marked so.
 
+use uuid::Uuid;
 use wederhoor_procedure::{
-    complaint::{Complaint, Event, LetterKey, Party, Place, Recipient, Recorded},
-    letter::rewritten,
+    complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
+    letter::{copies, made_untrue, rewritten},
 };
-use wederhoor_store::{LetterChannel, LetterStatus, OutboxLetter, WriteTx};
+use wederhoor_store::{LetterChannel, LetterStatus, WriteTx};
 
-use super::{Desk, Telling, Told, key_of, members_for};
+use super::{Desk, LetterRecord, Telling, Told, key_of, members_for};
 use crate::{Request, attempt::Attempt};
 
+/// Brings the letters of a complaint in step with its new events; those that these call for are written already.
+pub(crate) async fn follow(
+    request: &Request,
+    tx: &WriteTx,
+    telling: &Telling<'_>,
+    entries: &[Recorded],
+    first_new: usize,
+) -> Result<(), Attempt> {
+    let complaint = telling.complaint;
+    withdraw_untrue(request, tx, complaint, entries, first_new).await?;
+    rewrite_astray(request, tx, telling, entries, first_new).await?;
+    mark_carried(tx, complaint, entries, first_new).await
+}
+
 /// Writes anew what waits for a party whose address, or what is known of it, new events changed.
-pub(crate) async fn follow_addresses(
+async fn rewrite_astray(
     request: &Request,
     tx: &WriteTx,
     telling: &Telling<'_>,
@@ -33,7 +48,7 @@ pub(crate) async fn follow_addresses(
         .iter()
         .filter(|one| one.status == LetterStatus::Pending);
     let keyed = pending.filter_map(|one| Some((one, key_of(one)?)));
-    let astray: Vec<(&OutboxLetter, LetterKey)> = keyed
+    let astray: Vec<(&LetterRecord, LetterKey)> = keyed
         .filter(|(one, key)| {
             is_shut_out(complaint, key, first_new) || is_astray(complaint, one, key)
         })
@@ -76,7 +91,7 @@ fn is_shut_out(complaint: &Complaint, key: &LetterKey, first_new: usize) -> bool
 }
 
 /// Whether a letter that waits is bound for an address to which it does not go any more.
-fn is_astray(complaint: &Complaint, letter: &OutboxLetter, key: &LetterKey) -> bool {
+fn is_astray(complaint: &Complaint, letter: &LetterRecord, key: &LetterKey) -> bool {
     let Recipient::Party(party) = key.to else {
         return false;
     };
@@ -90,14 +105,10 @@ fn is_astray(complaint: &Complaint, letter: &OutboxLetter, key: &LetterKey) -> b
     let stays = reach.postal.filter(|_| channel == LetterChannel::Print);
     let stays = stays.map(|postal| Place::Post(postal.of));
     let place = followed.or(stays).unwrap_or_else(|| reach.best());
-    let contact = match party {
-        Party::Complainant => Some(&complaint.complainant.contact),
-        Party::Respondent(no) => complaint.respondents.get(&no).map(|one| &one.contact),
-        Party::Representative => None,
-    };
-    let Some(address) = contact.map(|contact| &contact.address) else {
+    let Some(contact) = complaint.contact(party) else {
         return false;
     };
+    let address = &contact.address;
     let (goes_by, to) = match place {
         Place::Mailbox(_) => (LetterChannel::Mail, address.email()),
         Place::Post(_) => (LetterChannel::Print, address.postal()),
@@ -111,4 +122,63 @@ fn is_astray(complaint: &Complaint, letter: &OutboxLetter, key: &LetterKey) -> b
 fn goes_now(complaint: &Complaint, key: &LetterKey) -> bool {
     let followed = complaint.delivery(key).map(|(_, one)| one);
     followed.is_none_or(|one| one.returned_at.is_none() || one.awaits_second_posting())
+}
+
+/// Letters that tell of what was just undone, ended or overtaken, and have not gone out, go to nobody any more.
+async fn withdraw_untrue(
+    request: &Request,
+    tx: &WriteTx,
+    complaint: &Complaint,
+    entries: &[Recorded],
+    first_new: usize,
+) -> Result<(), Attempt> {
+    let untrue = made_untrue(entries, first_new);
+    if untrue.is_empty() {
+        return Ok(());
+    }
+    let letters = tx.letters_of(&[complaint.id]).await?;
+    for one in untrue {
+        let tells = |letter: &&LetterRecord| {
+            letter.status == LetterStatus::Pending
+                && key_of(letter).is_some_and(|key| one.covers(&key))
+        };
+        let told: Vec<&LetterRecord> = letters.iter().filter(tells).collect();
+        if !told.is_empty() {
+            for letter in &told {
+                request.forget_ways_in(tx, letter).await?;
+            }
+            let told: Vec<Uuid> = told.iter().map(|letter| letter.draft.id).collect();
+            let why = format!(
+                "what it tells was undone, ended or overtaken by entry {}",
+                one.undone_by
+            );
+            tx.withdraw_letters(complaint.id.0, &told, &why).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The outbox follows the dossier: what came back is marked so, with every copy of it that had gone out until then.
+async fn mark_carried(
+    tx: &WriteTx,
+    complaint: &Complaint,
+    entries: &[Recorded],
+    first_new: usize,
+) -> Result<(), Attempt> {
+    let mut returned = Vec::new();
+    for (place, recorded) in entries.iter().enumerate().skip(first_new) {
+        if let Event::LetterReturned { letter } = recorded.event {
+            let gone = copies(&entries[..place], letter);
+            returned.extend(gone.iter().map(ToString::to_string));
+        }
+    }
+    if returned.is_empty() {
+        return Ok(());
+    }
+    for letter in tx.letters_of(&[complaint.id]).await? {
+        if returned.contains(&letter.draft.letter_key) {
+            tx.mark_failed(letter.draft.id, "came back").await?;
+        }
+    }
+    Ok(())
 }

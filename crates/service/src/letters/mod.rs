@@ -8,7 +8,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use following::follow_addresses;
+pub(crate) use following::follow;
 pub use ways_in::without_ways_in;
 pub(crate) use words::words_of;
 

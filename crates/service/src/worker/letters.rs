@@ -157,8 +157,7 @@ impl Request {
         let tenant = self.service().store().tenant(self.tenant_id()?);
         let tx = tenant.read().await?;
         let now = tx.letter(letter.draft.id).await?;
-        let waits = now.is_some_and(|now| now.status == LetterStatus::Pending);
-        Ok(waits && !has_moved(&tx, letter).await?)
+        Ok(now.is_some_and(|now| now.status == LetterStatus::Pending && goes_as(&now, letter)))
     }
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the
@@ -231,9 +230,14 @@ impl Request {
 
 /// Whether a letter is bound elsewhere than when it was taken in hand.
 async fn has_moved(tx: &ReadTx, letter: &OutboxLetter) -> Result<bool, ServiceError> {
-    let bound = |of: &OutboxLetter| (of.draft.channel, of.draft.to_address.clone());
     let now = tx.letter(letter.draft.id).await?;
-    Ok(now.is_none_or(|now| bound(&now) != bound(letter)))
+    Ok(now.is_none_or(|now| !goes_as(&now, letter)))
+}
+
+/// Whether a letter still goes where it went then.
+fn goes_as(now: &OutboxLetter, then: &OutboxLetter) -> bool {
+    let (now, then) = (&now.draft, &then.draft);
+    now.channel == then.channel && now.to_address == then.to_address
 }
 
 fn handed_over(letter: LetterKey) -> Command {

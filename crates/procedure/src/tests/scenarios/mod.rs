@@ -22,6 +22,7 @@ mod late_outcomes;
 mod livp_appeal;
 mod livp_first;
 mod measures;
+mod moves;
 mod others;
 mod overtaken;
 mod posting;
@@ -32,6 +33,7 @@ mod silence;
 mod staffing;
 
 use super::script::{Played, play};
+use crate::complaint::{Complaint, Delivery, LetterKind};
 
 /// Blijf Groep: filed on Monday 2 March, both sides heard by Anna.
 const HEARD: &str = "
@@ -41,6 +43,14 @@ const HEARD: &str = "
     2026-03-09 10:00 Anna hears complainant
     2026-03-09 11:00 Anna hears respondent-1
 ";
+
+/// The same, of somebody with a postal address beside the mailbox.
+const HEARD_WITH_BOTH: &str = "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom also-at-post
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1";
 
 /// Blijf Groep: the response went out on Monday 16 March; silence until 13 April accepts it.
 const RESPONDED: &str = "
@@ -74,4 +84,11 @@ fn tell(name: &str, policy: &str, parts: &[&str]) -> Played {
         insta::assert_snapshot!(name, played.report());
     });
     played
+}
+
+/// What is known of the first letter of a kind.
+fn letter_of(complaint: &Complaint, kind: LetterKind) -> &Delivery {
+    let mut all = complaint.deliveries.iter();
+    let found = all.find(|(letter, _)| letter.kind == kind);
+    found.expect("it was written").1
 }

@@ -1,0 +1,120 @@
+//! Which letters have still to reach their reader, and where they go for that.
+
+use chrono::{DateTime, Utc};
+
+use super::{Complaint, Delivery, LetterKey, LetterKind, Party, Recipient};
+
+impl Complaint {
+    /// What is known of a letter's delivery, and the key it is known under: the copy that is on its way belongs to the first
+    /// letter.
+    pub fn delivery(&self, letter: &LetterKey) -> Option<(LetterKey, &Delivery)> {
+        let is_copy = |(key, delivery): &(&LetterKey, &Delivery)| {
+            let copy = delivery.copy_of(key.event);
+            copy == letter.event && (key.kind, key.to) == (letter.kind, letter.to)
+        };
+        let own = self.deliveries.get_key_value(letter);
+        own.or_else(|| self.deliveries.iter().find(is_copy))
+            .map(|(key, delivery)| (*key, delivery))
+    }
+
+    /// The key under which the copy of a letter is known that is on its way, by the key of the first.
+    pub fn last_copy(&self, letter: LetterKey) -> LetterKey {
+        let delivery = self.deliveries.get(&letter);
+        let event = delivery.map_or(letter.event, |one| one.copy_of(letter.event));
+        LetterKey { event, ..letter }
+    }
+
+    /// Since when a letter that has not reached its reader is to go to another address that is known: it came back, or went to
+    /// a mailbox that has been left since.
+    pub(crate) fn goes_elsewhere(&self, delivery: &Delivery) -> Option<DateTime<Utc>> {
+        let reach = self.reach(Party::Complainant);
+        let (_, since) = reach.working().filter(|(place, _)| *place != delivery.to)?;
+        let is_left = delivery.sent_at.is_some() && !reach.knows(delivery.to);
+        let left = is_left.then_some(since);
+        let due = delivery
+            .returned_at
+            .map(|returned| returned.max(since))
+            .or(left);
+        due.filter(|_| delivery.counts_from().is_none())
+    }
+
+    /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,
+    /// nor a response that was replaced, nor a confirmation that another followed, or of a handler where there is none.
+    pub fn letter_holds(&self, letter: &LetterKey) -> bool {
+        let mut rounds = self.rounds.iter();
+        match letter.kind {
+            LetterKind::WayNotice => {
+                let way = self.round().way.as_ref();
+                let is_left = self.closure.is_some_and(|closure| !closure.by_clock);
+                !is_left && way.is_some_and(|way| way.letter == *letter)
+            }
+            LetterKind::Response => rounds.any(|round| {
+                let response = round.response.as_ref();
+                response.is_some_and(|response| response.letter == *letter)
+            }),
+            LetterKind::Confirmation | LetterKind::HandlerNamed => {
+                let last = self.confirmations.last();
+                let names_nobody = letter.kind == LetterKind::HandlerNamed
+                    && rounds.next().is_some_and(|first| first.deciders.is_empty());
+                !names_nobody && last.is_some_and(|last| last.letter == *letter)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a letter must still reach its reader: it says what holds, and the complaint is open. A decision that
+    /// ended the complaint must reach its reader all the same.
+    pub fn letter_is_owed(&self, letter: &LetterKey) -> bool {
+        let is_owed = self.is_open() || letter.kind == LetterKind::Decision;
+        is_owed && self.destroyed_at.is_none() && self.letter_holds(letter)
+    }
+
+    /// The letters whose delivery still matters, with what is known of it.
+    pub(crate) fn letters_owed(&self) -> impl Iterator<Item = (&LetterKey, &Delivery)> {
+        let letters = self.deliveries.iter();
+        letters.filter(|(letter, _)| self.letter_is_owed(letter))
+    }
+
+    /// Since when a letter on which nothing rests is to go to another address that is known: it came back, and still says what
+    /// its reader should know.
+    pub(crate) fn lost_goes_elsewhere(&self, letter: &LetterKey) -> Option<DateTime<Utc>> {
+        let lost = self.lost.get(letter).filter(|lost| !lost.is_redirected)?;
+        let Recipient::Party(party) = letter.to else {
+            return None;
+        };
+        let (_, since) = self.reach(party).working()?;
+        self.still_matters(letter).then(|| lost.at.max(since))
+    }
+
+    fn still_matters(&self, letter: &LetterKey) -> bool {
+        use LetterKind as K;
+        let is_kept = self.destroyed_at.is_none();
+        let says_what_holds = match letter.kind {
+            K::SolutionForSignOff => {
+                let text = self.solution.as_ref();
+                self.is_open() && text.is_some_and(|text| text.event <= letter.event)
+            }
+            K::HandlerNamed
+            | K::RespondentNotice
+            | K::Response
+            | K::ReactionAnswer
+            | K::Extension
+            | K::AppealReceived
+            | K::LapseNotice
+            | K::LateComplaintAdmitted => self.is_open(),
+            K::Inadmissible | K::LateAppealOutcome | K::Decision | K::Closing => true,
+            _ => false,
+        };
+        is_kept && says_what_holds
+    }
+
+    /// The letters that have to go out, or out again, for a term to run; what waits longest first.
+    pub fn letters_that_wait(&self) -> Vec<LetterKey> {
+        let mut waiting: Vec<_> = self
+            .letters_owed()
+            .filter_map(|(letter, delivery)| Some((delivery.waits_since()?, *letter)))
+            .collect();
+        waiting.sort_unstable();
+        waiting.into_iter().map(|(_, letter)| letter).collect()
+    }
+}
