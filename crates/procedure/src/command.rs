@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     complaint::{
         Address, Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey,
-        MeasureUpdate, Party, ProposedMeasure,
+        MeasureUpdate, Party, Place, ProposedMeasure,
     },
     confidential::Confidential,
     ids::MemberId,
@@ -263,6 +263,8 @@ commands! {
     ReportUndelivered {
         /// Which.
         letter: LetterKey,
+        /// From where, of the addresses that are known; the dossier itself knows it of a letter that it follows.
+        from: Option<Place>,
     },
     /// A measure's owner, date or result.
     UpdateMeasure {

@@ -191,6 +191,27 @@ both! {
         assert_eq!((shown["nodes"].as_array().map(Vec::len), &shown["totalCount"]), (Some(1), &json!(1)));
     }
 
+    async fn l14_where_nobody_of_the_administration_may_others_post_its_letters(app: &App) {
+        let mut input = letter(app, LIVP, Some("basis"), "POST", "2026-03-02T07:00:00Z");
+        input["complainant"] = json!({ "name": "Petra Post", "postalAddress": "Dorpsstraat 1" });
+        let other = Case::registered(app, LIVP, input.clone()).await;
+        let named = ["admin", "admin2", "standin"].map(|key| json!({ "name": app.person(LIVP, key)["name"] }));
+        input["respondents"] = json!(named);
+        let registered = mutate(app, "livp/admin", "registerComplaint", input, "receipt { reference }").await;
+        let reference = &crate::steps::done(registered)["receipt"]["reference"];
+        let id = crate::steps::find(app, "livp/leiding", reference.as_str().unwrap()).await;
+        let document = "{ lettersToPrint { nodes { id complaint { id } } totalCount } }";
+        let printed = async |who| ask(app, who, document, json!({})).await.data()["lettersToPrint"].clone();
+        let seen = printed("livp/leiding").await;
+        assert_eq!(seen["totalCount"], 1, "{seen}");
+        assert_eq!(seen["nodes"][0]["complaint"]["id"], json!(id));
+        assert_eq!(printed("livp/trainer2").await["totalCount"], 0);
+        let posted = json!({ "letterId": seen["nodes"][0]["id"], "postedOn": "2026-03-02" });
+        let payload = mutate(app, "livp/leiding", "recordPosted", posted, "letter { status }").await;
+        assert_eq!(payload["letter"]["status"], "POSTED", "{payload:#}");
+        assert_ne!(other.id, id);
+    }
+
     async fn l04_an_administrator_joins_the_trainers_on_the_way(app: &App) {
         let case = assigned(app).await;
         assert_eq!(found_by(&case, "livp/admin").await["byId"]["id"], json!(case.id));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
     InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
-    ProposedMeasure,
+    Place, ProposedMeasure,
 };
 use crate::{
     actor::By,
@@ -332,6 +332,9 @@ pub enum Event {
     LetterReturned {
         /// Which.
         letter: LetterKey,
+        /// From which of the addresses known then, of a letter on which nothing rests; `None` from one that was left.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Place>,
     },
     /// A letter that came back, or went to a mailbox that was left since, goes to another address that is known, as if it had
     /// gone there first.

@@ -340,6 +340,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         destroyed_at: None,
         deliveries: BTreeMap::new(),
         lost: BTreeMap::new(),
+        copies: BTreeMap::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
         latest_at: recorded.at,

@@ -92,7 +92,7 @@ impl Complaint {
         let (event, at) = (&recorded.event, recorded.at);
         let (Event::LetterSent { letter }
         | Event::LetterDelivered { letter }
-        | Event::LetterReturned { letter }
+        | Event::LetterReturned { letter, .. }
         | Event::LetterRedirected { letter }
         | Event::LetterReprinted { letter }
         | Event::LetterSentAgain { letter }) = event
@@ -103,7 +103,7 @@ impl Complaint {
         let best = reach.best();
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             match event {
-                Event::LetterReturned { .. } => self.was_lost(*letter, seq, at),
+                Event::LetterReturned { from, .. } => self.was_lost(*letter, *from, seq, at),
                 Event::LetterRedirected { .. } => {
                     if let Some(lost) = self.lost.get_mut(letter) {
                         lost.is_redirected = true;
@@ -113,6 +113,9 @@ impl Complaint {
             }
             return;
         };
+        if let Event::LetterRedirected { .. } | Event::LetterReprinted { .. } = event {
+            self.copies.insert(seq, *letter);
+        }
         let known_since = reach.since(delivery.to);
         let was_waiting = delivery.waits_since().is_some();
         match event {
@@ -170,12 +173,10 @@ impl Complaint {
     }
 
     /// A letter on which nothing rests came back.
-    fn was_lost(&mut self, letter: LetterKey, seq: u32, at: DateTime<Utc>) {
+    fn was_lost(&mut self, letter: LetterKey, from: Option<Place>, seq: u32, at: DateTime<Utc>) {
         let is_redirected = false;
         self.lost.insert(letter, Lost { at, is_redirected });
-        if let Recipient::Party(party) = letter.to
-            && let Some(place) = self.reach(party).at(letter.event)
-        {
+        if let (Recipient::Party(party), Some(place)) = (letter.to, from) {
             self.failed_at(party, place, seq, at);
         }
     }

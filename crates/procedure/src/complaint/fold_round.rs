@@ -44,7 +44,7 @@ impl Round {
                 *tried = tried.saturating_add(1);
             }
             Event::HearingInvited { party, on, .. } => {
-                self.invited.entry(*party).or_default().push(*on);
+                self.invited.entry(*party).or_default().insert(seq, *on);
             }
             Event::ContactMade { party, .. } if *party == Party::Complainant => {
                 self.contacted_at = Some(self.contacted_at.map_or(at, |first| first.min(at)));

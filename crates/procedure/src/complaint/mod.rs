@@ -116,6 +116,8 @@ pub struct Complaint {
     pub deliveries: BTreeMap<LetterKey, Delivery>,
     /// Letters that came back and of which `deliveries` does not tell: they go again only to another address.
     pub lost: BTreeMap<LetterKey, Lost>,
+    /// Of which letter a copy went out by an event, of letters that are followed.
+    pub copies: BTreeMap<u32, LetterKey>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.

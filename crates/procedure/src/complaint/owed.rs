@@ -5,16 +5,12 @@ use chrono::{DateTime, Utc};
 use super::{Complaint, Delivery, LetterKey, LetterKind, Party, Recipient};
 
 impl Complaint {
-    /// What is known of a letter's delivery, and the key it is known under: the copy that is on its way belongs to the first
-    /// letter.
+    /// What is known of a letter's delivery, and the key it is known under: every copy of it belongs to the first letter.
     pub fn delivery(&self, letter: &LetterKey) -> Option<(LetterKey, &Delivery)> {
-        let is_copy = |(key, delivery): &(&LetterKey, &Delivery)| {
-            let copy = delivery.copy_of(key.event);
-            copy == letter.event && (key.kind, key.to) == (letter.kind, letter.to)
-        };
-        let own = self.deliveries.get_key_value(letter);
-        own.or_else(|| self.deliveries.iter().find(is_copy))
-            .map(|(key, delivery)| (*key, delivery))
+        let is_same = |first: &&LetterKey| (first.kind, first.to) == (letter.kind, letter.to);
+        let first = self.copies.get(&letter.event).filter(is_same);
+        let first = *first.unwrap_or(letter);
+        Some((first, self.deliveries.get(&first)?))
     }
 
     /// The key under which the copy of a letter is known that is on its way, by the key of the first.
@@ -83,10 +79,11 @@ impl Complaint {
             return None;
         };
         let (_, since) = self.reach(party).working()?;
-        self.still_matters(letter).then(|| lost.at.max(since))
+        let due = lost.at.max(since);
+        self.still_matters(letter, due).then_some(due)
     }
 
-    fn still_matters(&self, letter: &LetterKey) -> bool {
+    fn still_matters(&self, letter: &LetterKey, at: DateTime<Utc>) -> bool {
         use LetterKind as K;
         let is_kept = self.destroyed_at.is_none();
         let says_what_holds = match letter.kind {
@@ -94,6 +91,7 @@ impl Complaint {
                 let text = self.solution.as_ref();
                 self.is_open() && text.is_some_and(|text| text.event <= letter.event)
             }
+            K::HearingInvitation => self.is_open() && self.is_still_invited(letter, at),
             K::HandlerNamed
             | K::RespondentNotice
             | K::Response
@@ -106,6 +104,18 @@ impl Complaint {
             _ => false,
         };
         is_kept && says_what_holds
+    }
+
+    /// Whether the hour of an invitation is still to come, and no later letter names another.
+    fn is_still_invited(&self, letter: &LetterKey, at: DateTime<Utc>) -> bool {
+        let Recipient::Party(party) = letter.to else {
+            return false;
+        };
+        let round = self.round();
+        let invited = round.invited.get(&party);
+        let last = invited.and_then(|invited| invited.last_key_value());
+        let is_heard = round.hearings.contains_key(&party);
+        !is_heard && last.is_some_and(|(event, on)| *event == letter.event && at < *on)
     }
 
     /// The letters that have to go out, or out again, for a term to run; what waits longest first.

@@ -31,7 +31,8 @@ pub struct Known {
 
 /// Where a letter goes: to the mailbox or the postal address that an event gave, or into the hand of somebody of whom
 /// neither is known.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// By e-mail.
     Mailbox(u32),
@@ -122,14 +123,6 @@ impl Reach {
         let mut places = self.places();
         let found = places.find(|(known, _)| *known == place);
         found.map(|(_, one)| one.since)
-    }
-
-    /// Where a letter of an event went, if that address is still known.
-    pub(super) fn at(&self, event: u32) -> Option<Place> {
-        let worked =
-            |one: &Known| one.of <= event && one.failed.is_none_or(|failed| event < failed);
-        let mut places = self.places();
-        places.find(|(_, one)| worked(one)).map(|(place, _)| place)
     }
 
     /// What went there came back.

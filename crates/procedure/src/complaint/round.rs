@@ -26,8 +26,8 @@ pub struct Round {
     pub contacted_at: Option<DateTime<Utc>>,
     /// How often a party was tried in vain to reach, or written to.
     pub attempts: BTreeMap<Party, u8>,
-    /// For when a party was invited to be heard.
-    pub invited: BTreeMap<Party, Vec<DateTime<Utc>>>,
+    /// For when a party was invited to be heard, by the sequence numbers of the events that say so.
+    pub invited: BTreeMap<Party, BTreeMap<u32, DateTime<Utc>>>,
     /// How the hearing of each side ended.
     pub hearings: BTreeMap<Party, Hearing>,
     /// How the term was extended.
@@ -142,7 +142,8 @@ impl Round {
     /// How many attempts to reach a party the dossier knows of until an instant: contact in vain, what was written,
     /// and invitations whose hour has come.
     pub fn attempts_to_reach(&self, party: Party, until: DateTime<Utc>) -> u8 {
-        let invitations = self.invited.get(&party).into_iter().flatten();
+        let invitations = self.invited.get(&party);
+        let invitations = invitations.into_iter().flat_map(BTreeMap::values);
         let passed = invitations.filter(|on| **on <= until).count();
         let tried = self.attempts.get(&party).copied().unwrap_or_default();
         tried.saturating_add(u8::try_from(passed).unwrap_or(u8::MAX))

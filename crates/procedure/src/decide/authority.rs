@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    actor::{Actor, Role},
+    actor::{Actor, Role, Roles},
     audience::Level,
     command::CommandKind,
     complaint::{Complaint, Party, Round},
@@ -254,6 +254,11 @@ const LAST_RESORT: [Role; 4] = [
     Role::CommitteeMember,
     Role::ExternalHandler,
 ];
+
+/// Whether someone of these roles may come to act for the administration of a complaint.
+pub fn is_last_resort(roles: &Roles) -> bool {
+    LAST_RESORT.iter().any(|role| roles.contains(role))
+}
 
 /// Whether someone stands in for the administration on a day: one of its members is excluded, or is the complainant.
 pub fn needs_stand_in(

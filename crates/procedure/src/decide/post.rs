@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     command::Command,
-    complaint::{ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party},
+    complaint::{
+        ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Place,
+    },
     refusal::{Reason, Refusal},
 };
 
@@ -41,7 +43,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             Ok(events)
         }
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
-        Command::ReportUndelivered { letter } => returned(context, *letter),
+        Command::ReportUndelivered { letter, from } => returned(context, *letter, *from),
         Command::VerifyAddress if !context.complaint.complainant.is_verified => {
             Ok(vec![Event::AddressVerified])
         }
@@ -83,9 +85,9 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
 
 /// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
 /// decided since not to hear a late appeal against it, or the complainant took that back.
-fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
+fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> Decided {
     let Some((first, delivery)) = context.complaint.delivery(&letter) else {
-        return lost(context.complaint, letter);
+        return lost(context.complaint, letter, from);
     };
     // Of a copy that another has followed nothing is expected any more.
     let is_last = context.complaint.last_copy(first) == letter;
@@ -94,7 +96,7 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
     let is_out = delivery.sent_at.is_some() && !delivery.awaits_second_posting();
     require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
-    let mut events = vec![Event::LetterReturned { letter }];
+    let mut events = vec![Event::LetterReturned { letter, from: None }];
     let complaint = context.complaint;
     let closed_at = complaint.closure.map(|closure| closure.at);
     let ended = complaint
@@ -114,13 +116,13 @@ fn returned(context: &Context<'_>, letter: LetterKey) -> Decided {
 
 /// A letter on which nothing rests came back: whoever can find another address hears of it, once, and not of the letter that
 /// says so.
-fn lost(complaint: &Complaint, letter: LetterKey) -> Decided {
+fn lost(complaint: &Complaint, letter: LetterKey, from: Option<Place>) -> Decided {
     require(letter.event < complaint.version, Reason::UnknownLetter)?;
     require(!complaint.lost.contains_key(&letter), Reason::AlreadyDone)?;
     if letter.kind == LetterKind::Undelivered {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::LetterReturned { letter }])
+    Ok(vec![Event::LetterReturned { letter, from }])
 }
 
 /// The letter whose delivery started the term that closed the complaint.

@@ -91,7 +91,8 @@ impl Time<'_> {
                 && !letter.confirms_receipt();
             let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper())?;
             let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
-            Some((due, Event::LetterReturned { letter: *letter }))
+            let letter = *letter;
+            Some((due, Event::LetterReturned { letter, from: None }))
         };
         self.complaint.letters_owed().filter_map(failed).collect()
     }

@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
     match &moment.recorded.event {
-        Event::LetterReturned { letter } => {
+        Event::LetterReturned { letter, .. } => {
             let content = Content::Undelivered {
                 letter: *letter,
                 rested: moment.then.deliveries.get(letter).map(|_| rested(letter)),

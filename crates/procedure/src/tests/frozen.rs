@@ -22,13 +22,17 @@ const VERSION_5: &str = include_str!("golden/events-v5.json");
 /// What can happen since: an e-mail and a postal address, another address, and a letter that goes there.
 const VERSION_6: &str = include_str!("golden/events-v6.json");
 
-const VERSIONS: [(&str, &str); 6] = [
+/// What is stored in another way since: from which address a letter came back on which nothing rests.
+const VERSION_7: &str = include_str!("golden/events-v7.json");
+
+const VERSIONS: [(&str, &str); 7] = [
     ("events_v1_folded", VERSION_1),
     ("events_v2_folded", VERSION_2),
     ("events_v3_folded", VERSION_3),
     ("events_v4_folded", VERSION_4),
     ("events_v5_folded", VERSION_5),
     ("events_v6_folded", VERSION_6),
+    ("events_v7_folded", VERSION_7),
 ];
 
 fn read(text: &str) -> Vec<Recorded> {

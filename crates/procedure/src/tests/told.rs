@@ -193,7 +193,7 @@ fn plainly(event: &Event) -> String {
         }
         Event::LetterSent { letter } => format!("{} sent", name(letter)),
         Event::LetterDelivered { letter } => format!("{} delivered", name(letter)),
-        Event::LetterReturned { letter } => format!("{} came back", name(letter)),
+        Event::LetterReturned { letter, .. } => format!("{} came back", name(letter)),
         Event::LetterRedirected { letter } => {
             format!("{} goes to another address", name(letter))
         }

@@ -207,6 +207,7 @@ impl<'a> Words<'a> {
             },
             "returns" => Command::ReportUndelivered {
                 letter: letter(world, self.next()),
+                from: None,
             },
             "hands-over" => Command::LetterHandedOver {
                 letter: letter(world, self.next()),

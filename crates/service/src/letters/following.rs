@@ -6,9 +6,9 @@ use wederhoor_procedure::{
     complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
     letter::{copies, made_untrue, rewritten},
 };
-use wederhoor_store::{LetterChannel, LetterStatus, WriteTx};
+use wederhoor_store::{LetterStatus, WriteTx};
 
-use super::{Desk, LetterRecord, Telling, Told, key_of, members_for};
+use super::{Desk, LetterRecord, Telling, Told, is_paper, key_of, members_for};
 use crate::{Request, attempt::Attempt};
 
 /// Brings the letters of a complaint in step with its new events; those that these call for are written already.
@@ -95,27 +95,39 @@ fn is_astray(complaint: &Complaint, letter: &LetterRecord, key: &LetterKey) -> b
     let Recipient::Party(party) = key.to else {
         return false;
     };
-    let (channel, reach) = (letter.draft.channel, complaint.reach(party));
+    let reach = complaint.reach(party);
     let followed = complaint.delivery(key).map(|(_, one)| one.to);
     if followed.is_none() && reach.working().is_none() {
         // Nowhere is better: somebody sees it wait.
         return false;
     }
     // What has to be posted may lie in its envelope: it stays there while that address is known.
-    let stays = reach.postal.filter(|_| channel == LetterChannel::Print);
+    let stays = reach.postal.filter(|_| is_paper(letter));
     let stays = stays.map(|postal| Place::Post(postal.of));
     let place = followed.or(stays).unwrap_or_else(|| reach.best());
-    let Some(contact) = complaint.contact(party) else {
-        return false;
+    let is_addressed = matches!(place, Place::Mailbox(_) | Place::Post(_));
+    is_addressed && place_of(complaint, letter, key) != Some(place)
+}
+
+/// To which of the addresses that are known of its reader a letter goes or went; `None` where to none of them.
+pub(crate) fn place_of(
+    complaint: &Complaint,
+    letter: &LetterRecord,
+    key: &LetterKey,
+) -> Option<Place> {
+    let Recipient::Party(party) = key.to else {
+        return None;
     };
-    let address = &contact.address;
-    let (goes_by, to) = match place {
-        Place::Mailbox(_) => (LetterChannel::Mail, address.email()),
-        Place::Post(_) => (LetterChannel::Print, address.postal()),
-        Place::Hand | Place::Left => return false,
+    let (reach, address) = (complaint.reach(party), &complaint.contact(party)?.address);
+    let (known, place) = if is_paper(letter) {
+        let place = reach.postal.map(|one| Place::Post(one.of));
+        (address.postal(), place)
+    } else {
+        let place = reach.mailbox.map(|one| Place::Mailbox(one.of));
+        (address.email(), place)
     };
-    let to = to.and_then(|to| to.reveal());
-    goes_by != channel || to != letter.draft.to_address.as_ref()
+    let known = known?.reveal();
+    place.filter(|_| known.is_some() && known == letter.draft.to_address.as_ref())
 }
 
 /// Whether it goes now, and not only by a second attempt.
@@ -167,7 +179,7 @@ async fn mark_carried(
 ) -> Result<(), Attempt> {
     let mut returned = Vec::new();
     for (place, recorded) in entries.iter().enumerate().skip(first_new) {
-        if let Event::LetterReturned { letter } = recorded.event {
+        if let Event::LetterReturned { letter, .. } = recorded.event {
             let gone = copies(&entries[..place], letter);
             returned.extend(gone.iter().map(ToString::to_string));
         }

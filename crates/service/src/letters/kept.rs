@@ -11,9 +11,9 @@ use wederhoor_procedure::{
     decide::authority,
     refusal::Reason,
 };
-use wederhoor_store::{LetterChannel, LetterStatus};
+use wederhoor_store::LetterStatus;
 
-use super::{LetterRecord, key_of};
+use super::{LetterRecord, is_paper, key_of, place_of};
 use crate::{
     ActOptions, Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
@@ -64,7 +64,7 @@ impl Request {
     }
 
     async fn follow(&self, letter: Uuid, fate: Fate) -> Result<LetterRecord, ServiceError> {
-        self.require_administration().await?;
+        self.require_desk_worker().await?;
         until_first(|| self.follow_once(letter, fate)).await?;
         let reading = self.reading().await?;
         let record = reading.tx.letter(letter).await?;
@@ -99,7 +99,8 @@ impl Request {
             }
             Fate::CameBack => {
                 require_gone(&record)?;
-                (Command::ReportUndelivered { letter: key }, None)
+                let from = place_of(&loaded.complaint, &record, &key);
+                (Command::ReportUndelivered { letter: key, from }, None)
             }
         };
         // Of a copy that another has followed the dossier hears nothing more, nor that a second attempt came back, which counts
@@ -178,6 +179,15 @@ impl Request {
         Ok(day_ends.min(self.now()))
     }
 
+    /// Refuses who can administer no complaint: anyone but the administration, and those who act for it where nobody of it may.
+    pub(super) async fn require_desk_worker(&self) -> Result<(), ServiceError> {
+        let person = self.person()?;
+        if !person.is_out && authority::is_last_resort(&person.roles) {
+            return self.require_factor();
+        }
+        self.require_administration().await
+    }
+
     /// Refuses anyone but an administrator or the stand-in; whether they are it of a complaint, that complaint says.
     pub(crate) async fn require_administration(&self) -> Result<(), ServiceError> {
         self.require_factor()?;
@@ -191,10 +201,6 @@ impl Request {
             Err(ServiceError::NotAllowed)
         }
     }
-}
-
-fn is_paper(record: &LetterRecord) -> bool {
-    record.draft.channel == LetterChannel::Print
 }
 
 /// Refuses a letter that cannot have come back.

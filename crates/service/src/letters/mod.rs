@@ -8,7 +8,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use following::follow;
+pub(crate) use following::{follow, place_of};
 pub use ways_in::without_ways_in;
 pub(crate) use words::words_of;
 
@@ -317,6 +317,10 @@ pub(crate) fn new_link(
 /// The letter a row of the outbox carries.
 pub(crate) fn key_of(letter: &OutboxLetter) -> Option<LetterKey> {
     serde_json::from_str(&letter.draft.recipient).ok()
+}
+
+fn is_paper(letter: &LetterRecord) -> bool {
+    letter.draft.channel == LetterChannel::Print
 }
 
 /// The party that a letter is for; `None` for who has a place in the organisation.

@@ -6,7 +6,7 @@ use wederhoor_procedure::actor::Role;
 use super::LetterRecord;
 use crate::{Doing, Request, ServiceError, dossier::member_key};
 
-/// How many letters a stand-in's list is read by at a time.
+/// How many letters are read at a time, where not all of them are shown.
 const SOME: usize = 100;
 
 impl Request {
@@ -14,13 +14,13 @@ impl Request {
     /// not shown, where more follow.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone but the administration.
+    /// `NotAllowed` for who cannot come to administer a complaint.
     pub async fn letters_to_print(
         &self,
         after: Option<Uuid>,
         shown: usize,
     ) -> Result<Vec<LetterRecord>, ServiceError> {
-        self.require_administration().await?;
+        self.require_desk_worker().await?;
         let letters = if self.is_administrator()? {
             self.some_to_print(after, shown.saturating_add(1)).await?
         } else {
@@ -37,9 +37,9 @@ impl Request {
     /// How many letters wait to be printed for the caller.
     ///
     /// # Errors
-    /// `NotAllowed` for anyone but the administration.
+    /// `NotAllowed` for who cannot come to administer a complaint.
     pub async fn count_letters_to_print(&self) -> Result<u64, ServiceError> {
-        self.require_administration().await?;
+        self.require_desk_worker().await?;
         if !self.is_administrator()? {
             let all = self.to_print_in_stead(None, usize::MAX).await?;
             return Ok(u64::try_from(all.len()).unwrap_or(u64::MAX));
@@ -67,7 +67,8 @@ impl Request {
         Ok(reading.tx.letters_to_print(&keys, after, limit).await?)
     }
 
-    /// A stand-in may be an official of a complaint without administering it: they would read there how a party gets in.
+    /// Who acts in the stead of the administration may be an official of a complaint without administering it: they would read
+    /// there how a party gets in.
     async fn to_print_in_stead(
         &self,
         mut after: Option<Uuid>,

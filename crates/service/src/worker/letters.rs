@@ -4,7 +4,7 @@ use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{
-    ComplaintId, Locale, actor::Actor, command::Command, complaint::LetterKey,
+    ComplaintId, Locale, actor::Actor, command::Command, complaint::Complaint,
 };
 use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx};
 
@@ -12,7 +12,7 @@ use super::{LEASE, Swept, backoff};
 use crate::{
     ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
-    letters::key_of,
+    letters::{key_of, place_of},
 };
 
 /// After so many failures a letter is given up.
@@ -134,7 +134,7 @@ impl Request {
         let given_up = attempts >= MOST_ATTEMPTS;
         match carried {
             Carried::Unknown => Ok(()),
-            Carried::Accepted => self.note(letter, &[handed_over], None).await,
+            Carried::Accepted => self.note(letter, None).await,
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(attempts);
                 let tx = self.writing().await?;
@@ -144,10 +144,7 @@ impl Request {
                 tx.mark_retry(letter.draft.id, &why, retry_at).await?;
                 Ok(tx.commit().await?)
             }
-            Carried::Later(why) | Carried::Never(why) => {
-                self.note(letter, &[handed_over, undelivered], Some(&why))
-                    .await
-            }
+            Carried::Later(why) | Carried::Never(why) => self.note(letter, Some(&why)).await,
         }
     }
 
@@ -162,12 +159,7 @@ impl Request {
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the
     /// same in the outbox.
-    async fn note(
-        &self,
-        letter: &OutboxLetter,
-        commands: &[fn(LetterKey) -> Command],
-        failure: Option<&str>,
-    ) -> Result<(), ServiceError> {
+    async fn note(&self, letter: &OutboxLetter, failure: Option<&str>) -> Result<(), ServiceError> {
         let key = key_of(letter).filter(|key| failure.is_some() || key.is_tracked());
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
@@ -189,8 +181,14 @@ impl Request {
                 tx.mark_failed(letter.draft.id, why).await?;
             }
             if let Some((inside, (id, key))) = inside {
-                for command in commands {
-                    inside.tell_dossier(&tx, id, &command(key)).await?;
+                let handed_over = |_: &_| Command::LetterHandedOver { letter: key };
+                inside.tell_dossier(&tx, id, handed_over).await?;
+                if failure.is_some() {
+                    let undelivered = |complaint: &_| Command::ReportUndelivered {
+                        letter: key,
+                        from: place_of(complaint, letter, &key),
+                    };
+                    inside.tell_dossier(&tx, id, undelivered).await?;
                 }
                 // What time has brought by now may have sent it elsewhere as well.
                 if failure.is_none() && has_moved(&tx, letter).await? {
@@ -212,13 +210,13 @@ impl Request {
         &self,
         tx: &WriteTx,
         id: ComplaintId,
-        command: &Command,
+        command: impl FnOnce(&Complaint) -> Command,
     ) -> Result<(), Attempt> {
         tx.lock_complaint(id).await?;
         let told = async {
             let loaded = self.loaded(tx, id).await?;
-            let options = ActOptions::default();
-            self.act_in(tx, loaded, &Actor::Post, command, options)
+            let (command, options) = (command(&loaded.complaint), ActOptions::default());
+            self.act_in(tx, loaded, &Actor::Post, &command, options)
                 .await
         };
         match told.await {
@@ -238,14 +236,6 @@ async fn has_moved(tx: &ReadTx, letter: &OutboxLetter) -> Result<bool, ServiceEr
 fn goes_as(now: &OutboxLetter, then: &OutboxLetter) -> bool {
     let (now, then) = (&now.draft, &then.draft);
     now.channel == then.channel && now.to_address == then.to_address
-}
-
-fn handed_over(letter: LetterKey) -> Command {
-    Command::LetterHandedOver { letter }
-}
-
-fn undelivered(letter: LetterKey) -> Command {
-    Command::ReportUndelivered { letter }
 }
 
 fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {

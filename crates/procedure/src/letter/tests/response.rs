@@ -112,7 +112,7 @@ fn b09_a_bounce_after_the_closing_says_which_term_is_undone() {
     play.carry();
     play.until("2026-04-08T10:00:00Z");
     let letter = play.complaint().round().responses[0];
-    let command = Command::ReportUndelivered { letter };
+    let command = Command::ReportUndelivered { letter, from: None };
     play.act("post", &Actor::Post, &command, play.now);
     let undone = play.latest.iter().find_map(|letter| match &letter.content {
         Content::Reversal { undone, .. } => Some(undone.clone()),
@@ -190,7 +190,7 @@ fn a_response_that_came_back_is_sent_again_with_the_day_that_it_gives_now() {
     let original = play.latest.clone();
     play.carry();
     let letter = play.complaint().round().responses[0];
-    let command = Command::ReportUndelivered { letter };
+    let command = Command::ReportUndelivered { letter, from: None };
     play.act("post", &Actor::Post, &command, play.now);
     play.until("2026-03-20T10:00:00Z");
     let again = play

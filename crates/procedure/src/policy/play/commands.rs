@@ -238,7 +238,8 @@ impl Play<'_> {
             let letter = all().rfind(went_out);
             let letter = letter.map(|(letter, _)| complaint.last_copy(*letter));
             letter
-                .map(|letter| (Actor::Post, Command::ReportUndelivered { letter }))
+                .map(|letter| Command::ReportUndelivered { letter, from: None })
+                .map(|command| (Actor::Post, command))
                 .into_iter()
                 .collect()
         };

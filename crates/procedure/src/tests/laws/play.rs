@@ -244,7 +244,7 @@ fn choices(world: &World, kind: CommandKind) -> Vec<Command> {
     let mut commands = sample::commands(&settled, kind);
     commands.retain(|command| match command {
         Command::RecordPosted { letter }
-        | Command::ReportUndelivered { letter }
+        | Command::ReportUndelivered { letter, .. }
         | Command::LetterHandedOver { letter } => settled.complaint.letter_holds(letter),
         _ => true,
     });

@@ -231,7 +231,7 @@ fn people(kind: CommandKind) -> Vec<Command> {
 fn letters(world: &World, kind: CommandKind) -> Vec<Command> {
     let of = |letter: LetterKey| match kind {
         CommandKind::RecordPosted => Command::RecordPosted { letter },
-        CommandKind::ReportUndelivered => Command::ReportUndelivered { letter },
+        CommandKind::ReportUndelivered => Command::ReportUndelivered { letter, from: None },
         _ => Command::LetterHandedOver { letter },
     };
     // Of each letter the copy that went out first, and the last.

@@ -3,9 +3,13 @@
 use super::{HEARD_WITH_BOTH, letter_of, tell};
 use crate::{
     command::Command,
-    complaint::{LetterKey, LetterKind, Outcome, Party, Recipient, State},
+    complaint::{Event, LetterKey, LetterKind, Outcome, Party, Recipient, Recorded, State},
     letter::{Content, Retry, Via, letters},
-    tests::cast::local,
+    refusal::Reason,
+    tests::{
+        cast::{local, text},
+        script::play,
+    },
 };
 
 #[test]
@@ -173,9 +177,11 @@ fn what_comes_back_unfollowed_sends_later_letters_elsewhere() {
             kind,
             to: Recipient::Party(party),
         };
-        assert!(!world.complaint.reach(party).best().is_paper());
+        let from = world.complaint.reach(party).best();
+        assert!(!from.is_paper());
+        let from = Some(from);
         world
-            .does("Ada", &Command::ReportUndelivered { letter })
+            .does("Ada", &Command::ReportUndelivered { letter, from })
             .unwrap();
         assert!(world.complaint.reach(party).best().is_paper(), "{party}");
     }
@@ -220,4 +226,95 @@ fn the_administration_hears_where_a_letter_goes_and_the_party_that_letters_go_el
     };
     assert_eq!(via(Party::Complainant), Some(Via::Mail));
     assert_eq!(via(Party::Respondent(2)), Some(Via::Print));
+}
+
+#[test]
+fn an_invitation_that_came_back_goes_elsewhere_while_its_hour_is_to_come() {
+    let goes_again = |returned: &str, invited_anew: bool| {
+        let script = "
+        2026-03-02 10:00 Karin files also-at-post
+        2026-03-03 09:00 Anna takes";
+        let mut world = play("blijf", script).world;
+        let invited = |on| Command::InviteToHearing {
+            party: Party::Complainant,
+            on,
+            place: text("Kamer 3"),
+        };
+        world
+            .does("Anna", &invited(local("2026-03-10", "14:00")))
+            .unwrap();
+        let letter = LetterKey {
+            event: world.complaint.version - 1,
+            kind: LetterKind::HearingInvitation,
+            to: Recipient::Party(Party::Complainant),
+        };
+        if invited_anew {
+            let later = invited(local("2026-03-11", "14:00"));
+            world.does("Anna", &later).unwrap();
+        }
+        let from = Some(world.complaint.reach(Party::Complainant).best());
+        world.pass_until(local(returned, "09:00"));
+        let first_new = world.dossier.len();
+        world
+            .does("Ada", &Command::ReportUndelivered { letter, from })
+            .unwrap();
+        world.let_time_pass();
+        let told = letters(&world.policy, &world.facts, &world.dossier, first_new);
+        let kind = LetterKind::HearingInvitation;
+        let again = told.into_iter().find(|one| one.key.kind == kind);
+        again.map(|one| one.via)
+    };
+    assert_eq!(goes_again("2026-03-09", false), Some(Via::Print));
+    assert_eq!(goes_again("2026-03-11", false), None, "its hour has passed");
+    assert_eq!(goes_again("2026-03-09", true), None, "another hour holds");
+}
+
+#[test]
+fn what_came_back_from_an_address_that_was_left_makes_no_other_one_fail() {
+    let script = "
+        2026-03-02 10:00 Karin files also-at-post
+        2026-03-03 09:00 Anna takes";
+    let mut world = play("blijf", script).world;
+    let letter = LetterKey {
+        event: world.complaint.version - 1,
+        kind: LetterKind::AddressRecorded,
+        to: Recipient::Party(Party::Complainant),
+    };
+    let before = world.complaint.reach(Party::Complainant);
+    let from_nowhere_known = Command::ReportUndelivered { letter, from: None };
+    world.does("Ada", &from_nowhere_known).unwrap();
+    assert_eq!(world.complaint.reach(Party::Complainant), before);
+}
+
+#[test]
+fn of_a_copy_that_two_others_have_followed_the_dossier_hears_nothing_more() {
+    let played = tell(
+        "middle_copy_lost",
+        "blijf",
+        &[
+            HEARD_WITH_BOTH,
+            "
+        2026-03-16 12:00 Anna responds upheld
+        2026-03-16 13:00 Post returns response
+        2026-03-16 14:00 Ada posts response
+        2026-03-16 15:00 Post returns response
+        2026-03-17 10:00 Ada moves complainant email
+        2026-03-17 11:00 Time passes",
+        ],
+    );
+    let mut world = played.world;
+    let response = |one: &&LetterKey| one.kind == LetterKind::Response;
+    let mut followed = world.complaint.deliveries.keys();
+    let first = *followed.find(response).unwrap();
+    let sent = |one: &Recorded| matches!(one.event, Event::LetterRedirected { .. });
+    let middle = world.dossier.iter().position(sent).unwrap();
+    let event = u32::try_from(middle).unwrap();
+    let middle = LetterKey { event, ..first };
+    assert_ne!(world.complaint.last_copy(first), middle);
+    let back = Command::ReportUndelivered {
+        letter: middle,
+        from: None,
+    };
+    let refused = world.does("Ada", &back).unwrap_err();
+    assert_eq!(refused.reason, Reason::AlreadyDone);
 }

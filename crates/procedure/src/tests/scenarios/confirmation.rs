@@ -162,7 +162,7 @@ fn told_of(world: &World, kind: LetterKind) -> bool {
     let letter = first.expect("a letter about it").key;
     let mut world = world.clone();
     let version = world.complaint.version;
-    let lost = Command::ReportUndelivered { letter };
+    let lost = Command::ReportUndelivered { letter, from: None };
     let heard = world.act(&Actor::Post, &lost, world.now);
     heard.is_ok() && next.is_none() && world.complaint.version == version
 }

@@ -142,7 +142,7 @@ impl Details {
         Some(match event {
             Event::LetterSent { letter }
             | Event::LetterDelivered { letter }
-            | Event::LetterReturned { letter }
+            | Event::LetterReturned { letter, .. }
             | Event::LetterRedirected { letter }
             | Event::LetterReprinted { letter }
             | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
