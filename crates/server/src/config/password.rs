@@ -21,6 +21,14 @@ impl PasswordConfig {
         parallelism: 1,
         concurrency: 8,
     };
+
+    /// What it is unless the environment says otherwise: argon2id as OWASP's Password Storage Cheat Sheet asks for at least.
+    pub const USUAL: Self = Self {
+        memory_kib: 19_456,
+        iterations: 2,
+        parallelism: 1,
+        concurrency: 2,
+    };
 }
 
 /// The lower bounds are the least that is still considered safe.

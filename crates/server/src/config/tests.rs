@@ -48,6 +48,7 @@ fn the_defaults_serve_this_machine() {
     assert!(config.mail.smtp.is_none());
     assert_eq!(config.edge, EdgeConfig::default());
     assert_eq!(config.limits, LimitsConfig::default());
+    assert_eq!(config.password, PasswordConfig::USUAL);
     assert_eq!(config.web.proxies, Proxies::default());
 }
 

@@ -1,0 +1,152 @@
+//! Reports how many sign-ins a second leave the rest of the service as fast as it was: at each rate, how fast a list of
+//! complaints answers meanwhile, and its p99 as a ratio to that without sign-ins, of the same run; then under a flood of
+//! wrong passwords: `scripts/postgres.sh cargo run --release -p wederhoor-tests --example sign_ins`. Passwords are hashed at
+//! the cost that a real server has. Server, clients and (embedded) database are one process, so its figures are a floor.
+
+#![recursion_limit = "256"]
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::{
+    task::JoinSet,
+    time::{MissedTickBehavior, interval, sleep},
+};
+use wederhoor_server::{config::PasswordConfig, demo::PASSWORD};
+use wederhoor_tests::{Answer, App, Client, Fixture, Kind};
+
+/// How long each rate is kept up.
+const PERIOD: Duration = Duration::from_secs(8);
+/// How often a second a list is asked for, over as many connections as that takes.
+const LISTS: u32 = 40;
+/// Sign-ins a second.
+const RATES: [u32; 7] = [1, 2, 4, 8, 12, 16, 24];
+/// Wrong passwords at the same time, each followed by another.
+const FLOOD: usize = 64;
+const LIST: &str = "{ complaints(first: 20) { nodes { reference state } } }";
+const SIGN_IN: &str = "mutation($input: SignInInput!) {
+    signIn(input: $input) { session { accessToken } userErrors { code } } }";
+
+fn main() {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("load average {}", load.trim());
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        runtime.block_on(report(kind));
+    }
+}
+
+async fn report(kind: Kind) {
+    let app = App::start_adjusted(kind, |setup| setup.password = PasswordConfig::USUAL).await;
+    let token = app.token("livp", "trainer2").await;
+    let run = Run { app, token };
+    run.beside(1, 0).await;
+    let (_, usual) = run.beside(0, 0).await;
+    println!("{kind:?}: no sign-ins: p99 {:.1} ms", millis(usual));
+    let mut most = 0.0_f64;
+    for rate in RATES {
+        let (made, p99) = run.beside(rate, 0).await;
+        let ratio = millis(p99) / millis(usual);
+        println!(
+            "{kind:?}: {made:.1} sign-ins a second: p99 {:.1} ms, {ratio:.2} × the usual",
+            millis(p99)
+        );
+        if ratio <= 2.0 {
+            most = most.max(made);
+        }
+    }
+    let (_, p99) = run.beside(0, FLOOD).await;
+    let ratio = millis(p99) / millis(usual);
+    println!(
+        "{kind:?}: {FLOOD} clients that guess without a pause: p99 {:.1} ms, {ratio:.2} × the usual",
+        millis(p99)
+    );
+    println!("{kind:?}: within twice the usual p99 up to {most:.1} sign-ins a second");
+    run.app.tear_down().await;
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+struct Run {
+    app: App,
+    token: String,
+}
+
+impl Run {
+    /// How many sign-ins a second were made at a rate, and the p99 of lists beside them and so many who guess.
+    async fn beside(&self, rate: u32, guessers: usize) -> (f64, Duration) {
+        let mut others: JoinSet<()> = (0..guessers).map(|_| self.guesses()).collect();
+        let (begun, until) = (Instant::now(), sleep(PERIOD));
+        tokio::pin!(until);
+        let mut lists = JoinSet::new();
+        let mut entries = JoinSet::new();
+        let mut asks = ticks(LISTS);
+        let mut enters = ticks(rate.max(1));
+        loop {
+            tokio::select! {
+                () = &mut until => break,
+                _ = asks.tick() => { lists.spawn(self.list()); }
+                _ = enters.tick(), if rate > 0 => { entries.spawn(self.enter()); }
+            }
+        }
+        let made = entries.join_all().await.len();
+        let seconds = begun.elapsed().as_secs_f64();
+        others.shutdown().await;
+        let mut took = lists.join_all().await;
+        took.sort_unstable();
+        let p99 = took[took.len() * 99 / 100];
+        // Some thousands at most.
+        #[allow(clippy::cast_precision_loss)]
+        let made = made as f64 / seconds;
+        (made, p99)
+    }
+
+    /// Asks for a list, and says how long that took.
+    fn list(&self) -> impl Future<Output = Duration> + Send + 'static {
+        let (client, token) = (self.app.client.clone(), self.token.clone());
+        async move {
+            let begun = Instant::now();
+            client.gql(Some(&token), LIST, Value::Null).await.data();
+            begun.elapsed()
+        }
+    }
+
+    /// Signs somebody in.
+    fn enter(&self) -> impl Future<Output = ()> + Send + 'static {
+        let (client, email) = (self.app.client.clone(), email(&self.app));
+        async move {
+            let answer = sign_in(&client, &email, PASSWORD).await;
+            let session = &answer.data()["signIn"]["session"];
+            assert!(session.is_object(), "{session}");
+        }
+    }
+
+    /// Guesses a password, again and again.
+    fn guesses(&self) -> impl Future<Output = ()> + Send + 'static {
+        let (client, email) = (self.app.client.clone(), email(&self.app));
+        async move {
+            loop {
+                // Refused, or sent away where too many wait.
+                sign_in(&client, &email, "dit is maar geraden").await;
+            }
+        }
+    }
+}
+
+fn ticks(a_second: u32) -> tokio::time::Interval {
+    let mut ticks = interval(Duration::from_secs(1) / a_second);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    ticks
+}
+
+fn email(app: &App) -> String {
+    let email = &app.person("livp", "trainer2")["email"];
+    email.as_str().expect("an address").to_owned()
+}
+
+async fn sign_in(client: &Client, email: &str, password: &str) -> Answer {
+    let input = json!({ "organisation": "livp", "email": email, "password": password });
+    client.gql(None, SIGN_IN, json!({ "input": input })).await
+}
