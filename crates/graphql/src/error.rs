@@ -2,6 +2,8 @@
 
 mod code;
 
+use std::{any::Any, sync::Arc};
+
 use async_graphql::{Context, Error, ServerError};
 use wederhoor_procedure::{
     Locale, Text,
@@ -42,7 +44,7 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
             "Deze organisatie kan de dienst nu niet gebruiken.",
             "This organisation cannot use the service now.",
         ),
-        ServiceError::Unavailable | ServiceError::Conflict => (
+        ServiceError::Unavailable(_) | ServiceError::Conflict => (
             ErrorCode::Unavailable,
             "De dienst is even niet bereikbaar. Probeer het zo opnieuw.",
             "The service cannot be reached for a moment. Try again shortly.",
@@ -53,7 +55,13 @@ pub(crate) fn top_level(ctx: &Context<'_>, error: &ServiceError) -> Error {
         ServiceError::Internal(detail) => return Error::new(detail.clone()),
         other => return Error::new(format!("unexpected in a query: {other}")),
     };
-    coded(code, if locale(ctx) == Locale::Nl { nl } else { en })
+    let shown = coded(code, if locale(ctx) == Locale::Nl { nl } else { en });
+    if code == ErrorCode::Unavailable {
+        // For the log of the boundary.
+        let source: Option<Arc<dyn Any + Send + Sync>> = Some(Arc::new(error.to_string()));
+        return Error { source, ..shown };
+    }
+    shown
 }
 
 /// A request that is not right, at the top: for queries, which have no user errors.

@@ -99,10 +99,3 @@ impl Actor {
         matches!(self, Self::Member { roles, .. } if roles.contains(&role))
     }
 }
-
-impl By {
-    /// Whether a person did it: the clock's acts can be reversed, people's acts stand.
-    pub const fn is_person(self) -> bool {
-        matches!(self, Self::Member(_) | Self::Party(_) | Self::Anyone)
-    }
-}

@@ -317,4 +317,20 @@ impl CommandKind {
                 | Self::RateHandling
         )
     }
+
+    /// Whether it may carry an arrival that is earlier than its registration.
+    pub(crate) const fn may_arrive_earlier(self) -> bool {
+        self.is_party_act()
+            || matches!(
+                self,
+                Self::RecordPartyAct
+                    | Self::RecordPosted
+                    | Self::ReportUndelivered
+                    | Self::RecordContact
+                    | Self::RecordHearing
+                    | Self::LetterHandedOver
+                    | Self::LetTimePass
+                    | Self::VerifyAddress
+            )
+    }
 }

@@ -62,7 +62,7 @@ reasons! {
     NotInThisProcedure = "NOT_IN_THIS_PROCEDURE",
     /// The person has a conflict of interest.
     ConflictOfInterest = "CONFLICT_OF_INTEREST",
-    /// The person does not hold the role that decides here.
+    /// The person does not hold the role that decides here, or is away.
     NotEligible = "NOT_ELIGIBLE",
     /// The person is on the case already.
     AlreadyAssigned = "ALREADY_ASSIGNED",
@@ -94,7 +94,7 @@ reasons! {
     AlreadySigned = "ALREADY_SIGNED",
     /// The way to the next instance is not open.
     NoWayOpen = "NO_WAY_OPEN",
-    /// An appeal here must be in writing.
+    /// It must be in writing here.
     MustBeWritten = "MUST_BE_WRITTEN",
     /// A late appeal waits already.
     LateAppealPending = "LATE_APPEAL_PENDING",

@@ -159,9 +159,6 @@ fn kind_from_word(word: &str) -> Result<DeadlineKind, ServiceError> {
 
 impl Request {
     /// At most `limit` complaints after the cursor that the caller may see.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn complaints(
         &self,
         filter: &ComplaintListFilter,
@@ -211,9 +208,6 @@ impl Request {
     }
 
     /// How many complaints the caller may see.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn count_complaints(
         &self,
         filter: &ComplaintListFilter,
@@ -224,9 +218,6 @@ impl Request {
     }
 
     /// At most `limit` open deadlines after the place, of complaints the caller may see; the earliest first.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn work_queue(
         &self,
         due_before: DateTime<Utc>,
@@ -251,9 +242,6 @@ impl Request {
     }
 
     /// How many deadlines are open in complaints the caller may see.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn count_work(&self, due_before: DateTime<Utc>) -> Result<u64, ServiceError> {
         let filter = self.work(due_before)?;
         Ok(self.reading().await?.tx.count_work(&filter).await?)
@@ -277,9 +265,6 @@ impl Request {
     }
 
     /// Whether the chains of these complaints' events are whole.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn verify_chains(
         &self,
         dossiers: &[Arc<Dossier>],
@@ -292,7 +277,7 @@ impl Request {
         Ok(reading.tx.verify_many(&chains).await?)
     }
 
-    /// Before a list, which is made without the complaint itself: refuses who came by a link and is in no more. For anyone
+    /// Refuses the holder of a link whose access has ended, before a list that is made without the complaint itself. For anyone
     /// else nothing is read.
     async fn require_still_in(&self, tx: &ReadTx) -> Result<(), ServiceError> {
         let Caller::Link(link) = self.caller() else {

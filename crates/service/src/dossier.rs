@@ -190,7 +190,7 @@ pub(crate) async fn load(
     Ok(load_all(request, tx, people, &[row]).await?.pop())
 }
 
-/// Loads complaints, in as many statements as for one; refuses who came by a link and is in no more.
+/// Loads complaints, in as many statements as for one; refuses the holder of a link whose access has ended.
 pub(crate) async fn load_all(
     request: &Request,
     tx: &ReadTx,
@@ -214,6 +214,7 @@ pub(crate) async fn load_all(
     for row in rows {
         let entries = recorded(events.remove(&row.id).unwrap_or_default())?;
         let Some(complaint) = Complaint::fold(&entries) else {
+            tracing::error!(complaint = %row.id, "a dossier does not begin with a filing");
             continue;
         };
         request.caller().require_still_in(&complaint)?;
@@ -238,9 +239,6 @@ pub(crate) async fn load_all(
 
 impl Request {
     /// A complaint; `None` when it does not exist for this caller.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn complaint(&self, id: ComplaintId) -> Result<Option<Arc<Dossier>>, ServiceError> {
         if self.caller().tenant().is_none() {
             return Ok(None);
@@ -250,9 +248,6 @@ impl Request {
 
     /// Those of these complaints that the caller may see. What is hidden costs the same work as what is absent:
     /// nothing more is read of what the audience does not let through.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn dossiers(
         &self,
         ids: &[ComplaintId],

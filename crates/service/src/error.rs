@@ -48,10 +48,10 @@ pub enum ServiceError {
     /// What was shown is right so far, and a code of the second factor is asked for beside it.
     #[error("a code is required")]
     CodeRequired,
-    /// The tenant asks a second factor of who is signed in, who has none.
+    /// The tenant requires a second factor, and this person has none.
     #[error("a second factor is required")]
     SecondFactorRequired,
-    /// What is asked wants who asks to have shown a moment ago who they are.
+    /// This needs a sign-in, or a confirmation of who asks, of the last 15 minutes.
     #[error("a recent sign-in is required")]
     RecentSignInRequired,
     /// It was asked or tried too often; worth another try after so many seconds.
@@ -66,9 +66,9 @@ pub enum ServiceError {
     /// Somebody else was first, again and again, or the same request is being answered: worth another try.
     #[error("another change came first")]
     Conflict,
-    /// The database cannot be reached now; worth another try.
-    #[error("unavailable")]
-    Unavailable,
+    /// It cannot be done now; worth another try. The text says why, for the log.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
     /// A fault of the program. The text is for the log.
     #[error("internal: {0}")]
     Internal(String),
@@ -191,7 +191,9 @@ impl ServiceError {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable | StoreError::Busy => Self::Unavailable,
+            StoreError::Unavailable { .. } | StoreError::Busy => {
+                Self::Unavailable(error.to_string())
+            }
             StoreError::Conflict => Self::Conflict,
             other => Self::Internal(other.to_string()),
         }

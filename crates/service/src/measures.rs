@@ -32,8 +32,7 @@ pub struct OwnMeasures {
 }
 
 impl Request {
-    /// A command of which what is new has an id of its own: a measure that comes without one (nil) is given it once it is
-    /// known that the command is no repetition.
+    /// Gives new measures (their id is nil) an id, only once it is known that the command is no repetition.
     pub(crate) fn with_new_ids(&self, mut command: Command) -> Command {
         if let Command::AnswerMeasures { measures, .. } = &mut command {
             for measure in measures.iter_mut().filter(|measure| measure.id.0.is_nil()) {

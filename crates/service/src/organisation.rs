@@ -48,9 +48,6 @@ pub struct OpenCourse {
 
 impl Request {
     /// What anyone may know of an organisation; `None` when there is none of that name.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn organisation(&self, slug: &str) -> Result<Option<Organisation>, ServiceError> {
         self.concerns_slug(slug);
         let _alone = self.alone().await;

@@ -1,5 +1,4 @@
-//! Work that takes a core or much memory: off the async threads, so much at a time, and no more waiting for its turn than
-//! anybody has the patience for.
+//! Work that takes a core or much memory: off the async threads, a few at a time, with a bounded number waiting their turn.
 
 use std::sync::Arc;
 
@@ -35,7 +34,7 @@ impl Queue {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
         let place = self.place.clone().try_acquire_owned();
-        let place = place.map_err(|_| ServiceError::Unavailable)?;
+        let place = place.map_err(|_| ServiceError::Unavailable("too many wait".to_owned()))?;
         let turn = self.turn.clone().acquire_owned().await;
         let turn = turn.map_err(|_| ServiceError::Internal("turns are over".to_owned()))?;
         let done = tokio::task::spawn_blocking(move || {

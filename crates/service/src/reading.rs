@@ -27,11 +27,11 @@ pub(crate) struct Place {
 /// The read transaction, while a part of the request reads in it.
 pub(crate) struct Held {
     reading: Arc<Reading>,
-    // Fields are dropped in this order: who is told finds the transaction given back.
+    // Dropped last: whoever is told then finds the transaction given back.
     _tell: Tell,
 }
 
-/// While this is there, the request has no other connection than that of who has it.
+/// While this is held, its holder alone has a connection for the request.
 pub(crate) struct Alone<'a> {
     _closed: MutexGuard<'a, Option<Arc<Reading>>>,
 }

@@ -11,6 +11,7 @@ use wederhoor_procedure::{
     complaint::Recorded,
     decide::{decide, next_due},
     facts::Facts,
+    refusal::{Reason, Refusal},
 };
 use wederhoor_store::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintRow, DeadlineRow, WorkKind, WriteTx,
@@ -66,7 +67,7 @@ impl Request {
     ) -> Result<(), Attempt> {
         let beside = Beside::read(tx, rows).await?;
         for loaded in load_all(self, tx, people, rows).await? {
-            let events = self.reviewed(&loaded);
+            let events = self.reviewed(&loaded).map_err(ServiceError::Refused)?;
             let row = rows.iter().find(|row| row.id == loaded.complaint.id);
             let follows = match row {
                 Some(row) if events.is_empty() => {
@@ -81,7 +82,8 @@ impl Request {
         Ok(())
     }
 
-    fn reviewed(&self, loaded: &Loaded) -> Vec<Recorded> {
+    /// What the review of a complaint finds; nothing of a dossier that is destroyed.
+    fn reviewed(&self, loaded: &Loaded) -> Result<Vec<Recorded>, Refusal> {
         let (actor, command, now) = (Actor::System, Command::ReviewConflicts, self.now());
         let decided = decide(
             &loaded.policy,
@@ -92,7 +94,10 @@ impl Request {
             now,
             now,
         );
-        decided.unwrap_or_default()
+        match decided {
+            Err(refusal) if refusal.reason == Reason::Destroyed => Ok(Vec::new()),
+            decided => decided,
+        }
     }
 }
 

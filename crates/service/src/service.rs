@@ -33,7 +33,7 @@ pub struct ServiceConfig {
     pub entropy: Arc<dyn Entropy>,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
-    /// From which the key follows that seals what the database may hold but not show: 32 random bytes.
+    /// What the key is derived from that seals what the database may hold but not show: 32 random bytes.
     pub sealing_key: [u8; 32],
     /// How passwords are hashed.
     pub passwords: PasswordConfig,

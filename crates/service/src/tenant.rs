@@ -138,9 +138,6 @@ impl Service {
     }
 
     /// A tenant by its name in addresses.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<Arc<Tenant>>, ServiceError> {
         let record = self.store().platform().tenant_by_slug(slug).await?;
         record

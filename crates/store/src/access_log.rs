@@ -48,9 +48,6 @@ pub enum AccessTo {
 
 impl ReadTx {
     /// At most `limit` entries from before a place on, newest first.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn access_log(
         &self,
         of: AccessTo,
@@ -74,9 +71,6 @@ impl ReadTx {
     }
 
     /// How many entries there are.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_access(&self, of: AccessTo) -> Result<u64, StoreError> {
         self.noted(of).count().await
     }

@@ -17,9 +17,6 @@ pub struct ClosingDay {
 
 impl ReadTx {
     /// All closing days in order.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn closing_days(&self) -> Result<Vec<ClosingDay>, StoreError> {
         let days = self
             .scope
@@ -35,9 +32,6 @@ impl ReadTx {
 
 impl WriteTx {
     /// Adds a closing day; one that is known already stays as it is. Says whether it is new.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn insert_closing_day(&self, day: ClosingDay) -> Result<bool, StoreError> {
         self.scope
             .insert_new(closing_day::ActiveModel {
@@ -49,9 +43,6 @@ impl WriteTx {
     }
 
     /// Takes a closing day away; says whether there was one.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn delete_closing_day(&self, closed_on: NaiveDate) -> Result<bool, StoreError> {
         let mine = closing_day::Column::ClosedOn.eq(closed_on);
         Ok(self

@@ -31,9 +31,6 @@ pub struct ContactRecord {
 
 impl ReadTx {
     /// At most `limit` contacts recorded before the one named, newest first: all, or those that one member recorded.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn contacts(
         &self,
         by: Option<MemberId>,
@@ -53,17 +50,11 @@ impl ReadTx {
     }
 
     /// How many contacts there are, or how many one member recorded.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_contacts(&self, by: Option<MemberId>) -> Result<u64, StoreError> {
         self.recorded(by).count().await
     }
 
     /// One contact.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn contact(&self, id: Uuid) -> Result<Option<ContactRecord>, StoreError> {
         let mine = informal_contact::Column::Id.eq(id);
         let row = self

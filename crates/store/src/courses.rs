@@ -44,9 +44,6 @@ pub struct SessionDay {
 
 impl ReadTx {
     /// At most `limit` courses older than `before`, newest first.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn courses(
         &self,
         only_open: bool,
@@ -69,17 +66,11 @@ impl ReadTx {
     }
 
     /// How many courses there are.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_courses(&self) -> Result<u64, StoreError> {
         self.scope.find::<course::Entity>().count().await
     }
 
     /// These courses, in no order; what does not exist is missing.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn courses_by_ids(&self, ids: &[CourseId]) -> Result<Vec<CourseRecord>, StoreError> {
         let mine = course::Column::Id.is_in(ids.iter().map(|id| id.0));
         let rows = self
@@ -92,9 +83,6 @@ impl ReadTx {
     }
 
     /// What these courses are called.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn course_titles(
         &self,
         ids: &[CourseId],
@@ -106,9 +94,6 @@ impl ReadTx {
     }
 
     /// One course.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn course(&self, id: CourseId) -> Result<Option<CourseRecord>, StoreError> {
         Ok(self.courses_by_ids(&[id]).await?.pop())
     }

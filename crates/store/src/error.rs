@@ -7,8 +7,11 @@ use sea_orm::{DbErr, RuntimeErr, SqlxError};
 pub enum StoreError {
     /// The database cannot be reached, has just gone away, or no connection came free in time. Nothing was written, unless it failed at the commit:
     /// then that is unknown. Worth another try.
-    #[error("the database cannot be reached")]
-    Unavailable,
+    #[error("the database cannot be reached: {why}")]
+    Unavailable {
+        /// What went wrong on the way, without its content.
+        why: String,
+    },
     /// Too much is going on: the writer's turn did not come, or a statement took too long. Worth another try.
     #[error("the database is busy")]
     Busy,
@@ -36,6 +39,10 @@ impl StoreError {
     pub(crate) fn corrupt(what: impl Into<String>) -> Self {
         Self::Corrupt { what: what.into() }
     }
+
+    fn unavailable(why: impl Into<String>) -> Self {
+        Self::Unavailable { why: why.into() }
+    }
 }
 
 impl From<DbErr> for StoreError {
@@ -48,7 +55,8 @@ impl From<DbErr> for StoreError {
             DbErr::Conn(RuntimeErr::SqlxError(cause))
             | DbErr::Exec(RuntimeErr::SqlxError(cause))
             | DbErr::Query(RuntimeErr::SqlxError(cause)) => of_driver(cause),
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable,
+            DbErr::ConnectionAcquire(_) => Self::unavailable("no connection came free"),
+            DbErr::Conn(_) => Self::unavailable("no connection was made"),
             other => Self::Internal(kind(other).to_owned()),
         }
     }
@@ -56,12 +64,12 @@ impl From<DbErr> for StoreError {
 
 fn of_driver(error: &SqlxError) -> StoreError {
     match error {
-        SqlxError::Io(_)
-        | SqlxError::Tls(_)
-        | SqlxError::Protocol(_)
-        | SqlxError::PoolClosed
-        | SqlxError::PoolTimedOut
-        | SqlxError::WorkerCrashed => StoreError::Unavailable,
+        SqlxError::Io(cause) => StoreError::unavailable(format!("i/o: {}", cause.kind())),
+        SqlxError::Tls(_) => StoreError::unavailable("TLS failed"),
+        SqlxError::Protocol(_) => StoreError::unavailable("the server did not answer as one"),
+        SqlxError::PoolClosed => StoreError::unavailable("the pool is closed"),
+        SqlxError::PoolTimedOut => StoreError::unavailable("no connection came free in time"),
+        SqlxError::WorkerCrashed => StoreError::unavailable("the thread of SQLite has ended"),
         // What it says of an address may repeat its password.
         SqlxError::Configuration(_) => StoreError::Config("its address cannot be read".to_owned()),
         SqlxError::ColumnDecode { index, .. } => {
@@ -87,7 +95,11 @@ fn internal(kind: &str) -> StoreError {
     StoreError::Internal(kind.to_owned())
 }
 
-/// What kind of error it is. What the driver says of it may quote a value, and goes to the log.
+fn away(code: &str) -> StoreError {
+    StoreError::unavailable(format!("the database says {code}"))
+}
+
+/// What kind of error it is. What the driver says of it may quote a value, so that nobody repeats it.
 fn kind(error: &DbErr) -> &'static str {
     match error {
         DbErr::Exec(_) => "a statement failed",
@@ -109,19 +121,19 @@ fn of_code(code: &str) -> Option<StoreError> {
             "23505" | "40001" | "40P01" => StoreError::Conflict,
             "23503" => StoreError::Dangling,
             "57014" | "55P03" | "25P03" | "25P04" => StoreError::Busy,
-            "57P01" | "57P02" | "57P03" | "57P05" | "53300" => StoreError::Unavailable,
+            "57P01" | "57P02" | "57P03" | "57P05" | "53300" => away(code),
             "XX001" | "XX002" => StoreError::corrupt("PostgreSQL reports damage"),
-            _ if code.starts_with("08") => StoreError::Unavailable,
+            _ if code.starts_with("08") => away(code),
             _ => return None,
         });
     }
-    let code: i32 = code.parse().ok()?;
-    Some(match code {
+    let number: i32 = code.parse().ok()?;
+    Some(match number {
         1555 | 2067 => StoreError::Conflict,
         787 => StoreError::Dangling,
-        _ => match code & 0xff {
+        _ => match number & 0xff {
             5 | 6 => StoreError::Busy,
-            10 | 13 | 14 => StoreError::Unavailable,
+            10 | 13 | 14 => away(code),
             11 | 26 => StoreError::corrupt("the SQLite file is damaged or is no database"),
             _ => return None,
         },

@@ -78,9 +78,6 @@ impl WriteTx {
     }
 
     /// Keeps the answer to a request whose key was claimed here.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn answer(
         &self,
         principal: &str,
@@ -97,9 +94,6 @@ impl WriteTx {
     }
 
     /// Forgets keys that were claimed before an instant; how many.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn forget_answers(&self, before: DateTime<Utc>) -> Result<u64, StoreError> {
         let old = idempotency::Column::CreatedAt.lt(before);
         self.scope

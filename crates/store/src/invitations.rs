@@ -23,9 +23,6 @@ pub struct InvitationRecord {
 
 impl ReadTx {
     /// An invitation that can be taken up; `None` when it is unknown, used or over. Looking uses nothing up.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn invitation(
         &self,
         token_hash: &[u8],
@@ -39,9 +36,6 @@ impl ReadTx {
 
 impl WriteTx {
     /// Ends every invitation of a member that was not taken up.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn end_invitations(
         &self,
         member: MemberId,
@@ -74,9 +68,6 @@ impl WriteTx {
     }
 
     /// Uses an invitation up; `None` when it is unknown, used or over. Of two at the same time one wins.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn consume_invitation(
         &self,
         token_hash: &[u8],

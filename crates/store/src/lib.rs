@@ -2,8 +2,8 @@
 //!
 //! A tenant's rows are reached through [`Store::tenant`] only: [`TenantStore::read`] opens a [`ReadTx`],
 //! [`TenantStore::write`] a [`WriteTx`], which offers all that a `ReadTx` does. What must be known before a tenant
-//! is stands in [`PlatformStore`], one narrow method each. Plain records go in and come out; no type of the
-//! database layer leaves the crate, and no query without a tenant can be run.
+//! is, or belongs to none, stands in [`PlatformStore`], one narrow method each, which a test lists. Plain records go in and come
+//! out; no type of the database layer leaves the crate, so that nobody outside it can write a query without a tenant.
 //!
 //! | to | call |
 //! |---|---|

@@ -49,9 +49,6 @@ pub struct AbsenceRecord {
 
 impl ReadTx {
     /// All members, by name.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn members(&self) -> Result<Vec<MemberRecord>, StoreError> {
         let rows = self.scope.find::<member::Entity>();
         let rows = rows
@@ -65,9 +62,6 @@ impl ReadTx {
     }
 
     /// These members, in no order; who does not exist is missing.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn members_by_ids(&self, ids: &[MemberId]) -> Result<Vec<MemberRecord>, StoreError> {
         let mine = member::Column::Id.is_in(ids.iter().map(|id| id.0));
         let rows = self
@@ -80,17 +74,11 @@ impl ReadTx {
     }
 
     /// One member.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn member(&self, id: MemberId) -> Result<Option<MemberRecord>, StoreError> {
         Ok(self.members_by_ids(&[id]).await?.pop())
     }
 
     /// The members with this address, in any case.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn members_by_email(&self, email: &str) -> Result<Vec<MemberRecord>, StoreError> {
         let wanted = email.to_lowercase();
         let is_theirs = |member: &MemberRecord| {
@@ -108,9 +96,6 @@ impl ReadTx {
     }
 
     /// All absences that end on or after a day, by their first day.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn absences(
         &self,
         from: Option<NaiveDate>,
@@ -146,9 +131,6 @@ impl WriteTx {
     }
 
     /// Writes the member over the one with its id; its account stays as it is. Says whether there was one.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn update_member(&self, member: MemberRecord) -> Result<bool, StoreError> {
         let id = member.id.0;
         let mut row = member::ActiveModel::from(member);
@@ -207,9 +189,6 @@ impl WriteTx {
     }
 
     /// Takes an absence away; says whether there was one.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn delete_absence(&self, id: Uuid) -> Result<bool, StoreError> {
         let mine = absence::Column::Id.eq(id);
         Ok(self

@@ -26,9 +26,6 @@ pub struct PolicyRecord {
 
 impl ReadTx {
     /// All versions, newest first.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn policies(&self) -> Result<Vec<PolicyRecord>, StoreError> {
         let rows = self
             .scope
@@ -42,17 +39,11 @@ impl ReadTx {
     }
 
     /// One version.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn policy(&self, id: PolicyId) -> Result<Option<PolicyRecord>, StoreError> {
         Ok(self.policies_by_ids(&[id]).await?.pop())
     }
 
     /// These versions, in no order; what does not exist is missing.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn policies_by_ids(&self, ids: &[PolicyId]) -> Result<Vec<PolicyRecord>, StoreError> {
         let mine = policy::Column::Id.is_in(ids.iter().map(|id| id.0));
         let rows = self
@@ -65,9 +56,6 @@ impl ReadTx {
     }
 
     /// The version that governs what is received at an instant: the newest that was published then.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn policy_at(&self, at: DateTime<Utc>) -> Result<Option<PolicyRecord>, StoreError> {
         self.scope
             .find::<policy::Entity>()
@@ -81,9 +69,6 @@ impl ReadTx {
     }
 
     /// The newest version.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn latest_policy(&self) -> Result<Option<PolicyRecord>, StoreError> {
         let rows = self
             .scope

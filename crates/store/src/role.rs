@@ -33,9 +33,6 @@ const QUESTION: &str = "SELECT r.rolsuper AS is_superuser, r.rolbypassrls AS byp
 
 impl Store {
     /// What is wrong with the login; nothing on SQLite, which has none.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn check_role(&self) -> Result<Vec<RoleFault>, StoreError> {
         if self.backend() != DbBackend::Postgres {
             return Ok(Vec::new());

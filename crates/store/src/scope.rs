@@ -1,6 +1,5 @@
-//! Queries that carry their tenant: the only ones that can be run.
-//!
-//! `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the tenant in.
+//! Queries that carry their tenant: `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the
+//! tenant in. Accounts, which belong to no tenant, are named one by one.
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{

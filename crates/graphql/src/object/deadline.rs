@@ -62,7 +62,7 @@ impl Deadline {
             Source::Whole(deadline) => return Ok(deadline.clone()),
             Source::Listed(complaint) => complaint,
         };
-        let overtaken = || -> Error { top_level(ctx, &ServiceError::Unavailable) };
+        let overtaken = || -> Error { top_level(ctx, &ServiceError::Conflict) };
         let dossier = complaint.dossier(ctx).await?;
         let found = dossier
             .deadlines()

@@ -37,7 +37,7 @@ codes! {
         NotInThisProcedure,
         /// The person has a conflict of interest.
         ConflictOfInterest,
-        /// The person does not hold the role that decides here.
+        /// The person does not hold the role that decides here, or is away.
         NotEligible,
         /// The person is on the case already.
         AlreadyAssigned,
@@ -69,7 +69,7 @@ codes! {
         AlreadySigned,
         /// The way to the next instance is not open.
         NoWayOpen,
-        /// An appeal here must be in writing.
+        /// It must be in writing here.
         MustBeWritten,
         /// A late appeal waits already.
         LateAppealPending,

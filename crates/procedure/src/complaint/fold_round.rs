@@ -27,10 +27,11 @@ impl Extended {
                 self.consented = self.requested.take();
                 self.answered_at = Some(at);
             }
-            _ => {
+            Event::ExtensionRefused => {
                 self.requested = None;
                 self.answered_at = Some(at);
             }
+            _ => {}
         }
     }
 }

@@ -210,7 +210,7 @@ impl Complaint {
         self.rounds.last().expect("a complaint has a round")
     }
 
-    /// The parties that must be heard and must sign besides the complainant: the notified respondents, or,
+    /// The parties that must be heard and must sign besides the complainant: the respondents, or,
     /// where no person is complained about, the representative of the organisation.
     pub fn other_side(&self) -> Vec<Party> {
         if self.respondents.is_empty() {

@@ -34,8 +34,8 @@ impl Complaint {
         due.filter(|_| delivery.counts_from().is_none())
     }
 
-    /// Whether a letter still says what holds: not a notice that was reversed, or of a way that was gone or left since,
-    /// nor a response that was replaced, nor a confirmation that another followed, or of a handler where there is none.
+    /// Whether what a letter says still holds. A notice does not once its way is reversed, taken or left; a response once it is
+    /// replaced; a confirmation once another followed, or the handler whom it names has gone.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
         match letter.kind {

@@ -13,8 +13,8 @@ pub struct Reach {
     pub mailbox: Option<Known>,
     /// The postal address.
     pub postal: Option<Known>,
-    /// Sequence number of the event by which one of them was last left: who came in before it may be whoever has that
-    /// address now.
+    /// Sequence number of the event that last replaced one of them. A way in from before it is trusted no more: somebody else
+    /// may have that address by now.
     pub left: Option<u32>,
 }
 

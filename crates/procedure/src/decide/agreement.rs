@@ -43,11 +43,11 @@ pub(super) fn may_sign(context: &Context<'_>, command: CommandKind) -> Result<()
         context.complaint.sides().contains(&party),
         Reason::NotAllowed,
     )?;
-    let has_spoken = match command {
-        CommandKind::SignOffSolution => solution.signed.contains(&party),
-        _ => solution.rejected.contains(&party),
-    };
-    require(!has_spoken, Reason::AlreadySigned)
+    if command == CommandKind::SignOffSolution {
+        require(!solution.signed.contains(&party), Reason::AlreadySigned)
+    } else {
+        require(!solution.rejected.contains(&party), Reason::AlreadyDone)
+    }
 }
 
 pub(super) fn may_declare_none(context: &Context<'_>) -> Result<(), Refusal> {

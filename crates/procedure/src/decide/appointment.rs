@@ -97,7 +97,8 @@ fn assign(
     Ok(told(context, vec![assigned]))
 }
 
-/// Who is excluded by a rule is told that rule; who is a party, stepped back or decided before, that which says who decides.
+/// Refuses by the rule of conflicts that excludes the member; for a party, and for who stepped back or decided before, by the
+/// rule that says who decides.
 fn require_no_conflict(
     context: &Context<'_>,
     index: u8,

@@ -9,7 +9,7 @@ use crate::{
     policy::Policy,
 };
 
-/// What it does that such a letter is written. `HandlerNamed` belongs right after the appointment that it tells of.
+/// The events that writing a letter of confirmation brings. `HandlerNamed` belongs right after the appointment that it tells of.
 pub(super) fn written(complaint: &Complaint, letter: LetterKind) -> Vec<Event> {
     let mut events = vec![Event::ConfirmationWritten { letter }];
     events.extend(at_once(complaint));

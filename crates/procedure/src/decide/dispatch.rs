@@ -3,8 +3,7 @@
 use super::{
     address, admission, agreement, appointment,
     context::{Context, Decided, require},
-    decision, extension, hearing, keeping, measures, parties, post, response, reversal, treatment,
-    way,
+    decision, extension, hearing, keeping, measures, parties, post, response, treatment, way,
 };
 use crate::{
     command::{Command, CommandKind},
@@ -61,8 +60,7 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
 /// What the command makes happen.
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     let kind = command.kind();
-    let is_timely =
-        context.at == context.now || reversal::may_arrive_earlier(kind) || kind.is_party_act();
+    let is_timely = context.at == context.now || kind.may_arrive_earlier();
     require(is_timely, Reason::ImpossibleTime)?;
     precondition(context, kind)?;
     match command {
@@ -112,6 +110,6 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         | Command::VerifyAddress => post::handle(context, command),
         Command::PlaceLegalHold { .. }
         | Command::LiftLegalHold { .. }
-        | Command::ConfirmDestruction => Ok(keeping::handle(command)),
+        | Command::ConfirmDestruction => keeping::handle(command),
     }
 }

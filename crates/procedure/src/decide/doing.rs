@@ -120,8 +120,8 @@ impl Time<'_> {
         late.map_or(measures.due_at, |asked| self.a_repeat_after(asked))
     }
 
-    /// When the next alert is due after one that went out: a whole repeat later, also where that one went at the
-    /// midnight that ended a Friday, and never sooner because it went in the course of a day.
+    /// When the next alert is due after one that went out: a term later, by days. An alert at midnight belongs to the day that
+    /// it ended, so that no weekend is counted out of it; the later of both counts is taken.
     fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let (calendar, repeat) = (self.calendar, self.policy.alerts.term);
         let day = calendar.local_date(at);

@@ -204,8 +204,8 @@ fn missing(policy: &Policy, filing: &Filing) -> Vec<Refusal> {
     unreachable.into_iter().chain(unfilled).collect()
 }
 
-/// A date of the form that has not come yet, an incident after the complaint came or, in the form, was written, or
-/// either longer ago than anybody lives, is a slip of the pen.
+/// Dates that must be mistakes: still to come, longer ago than anybody lives, or an incident later than the complaint about
+/// it was written or came in.
 fn impossible_dates(
     facts: &Facts,
     filing: &Filing,

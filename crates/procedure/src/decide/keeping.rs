@@ -1,6 +1,6 @@
 //! Keeping and destroying: the legal hold, and destruction after retention.
 
-use super::context::{Context, require, require_by};
+use super::context::{Context, Decided, require, require_by};
 use crate::{
     command::Command,
     complaint::Event,
@@ -40,14 +40,15 @@ fn hold_rule() -> Basis {
     })
 }
 
-pub(super) fn handle(command: &Command) -> Vec<Event> {
-    vec![match command {
+pub(super) fn handle(command: &Command) -> Decided {
+    Ok(vec![match command {
         Command::PlaceLegalHold { reason } => Event::HoldPlaced {
             reason: reason.clone(),
         },
         Command::LiftLegalHold { reason } => Event::HoldLifted {
             reason: reason.clone(),
         },
-        _ => Event::Destroyed,
-    }]
+        Command::ConfirmDestruction => Event::Destroyed,
+        _ => return Err(Reason::WrongState.bare()),
+    }])
 }

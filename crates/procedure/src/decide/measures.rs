@@ -87,7 +87,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
 }
 
 /// An owner keeps a measure up to date, and so does the administration. An owner who sees nothing else of the case
-/// reports on it, and no more: whom it may be given to would tell of the case.
+/// may report on it and not hand it on: the choice of people would tell of the case.
 fn require_may_update(context: &Context<'_>, update: &MeasureUpdate) -> Result<(), Refusal> {
     let measure = context.complaint.measures.get(&update.id);
     let owner = measure.and_then(|measure| measure.owner);

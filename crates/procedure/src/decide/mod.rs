@@ -118,7 +118,7 @@ fn after_the_latest(
     now: DateTime<Utc>,
 ) -> (DateTime<Utc>, DateTime<Utc>) {
     let registered = registered(complaint, now);
-    let keeps = at < now || command.is_party_act() || reversal::may_arrive_earlier(command);
+    let keeps = at < now || command.may_arrive_earlier();
     (if keeps { at } else { registered }, registered)
 }
 

@@ -299,18 +299,3 @@ fn silent_way(policy: &Policy, complaint: &Complaint) -> Option<DateTime<Utc>> {
         .filter(|way| by_silence && way.ground == ExitGround::NoAgreement)?;
     Some(way.opened_at)
 }
-
-/// Whether a command may carry an arrival earlier than its registration.
-pub(super) const fn may_arrive_earlier(command: CommandKind) -> bool {
-    matches!(
-        command,
-        CommandKind::RecordPartyAct
-            | CommandKind::RecordPosted
-            | CommandKind::ReportUndelivered
-            | CommandKind::RecordContact
-            | CommandKind::RecordHearing
-            | CommandKind::LetterHandedOver
-            | CommandKind::LetTimePass
-            | CommandKind::VerifyAddress
-    )
-}

@@ -262,8 +262,8 @@ impl Time<'_> {
         }
     }
 
-    /// The end of retention as time acts on it. Where a hold or a late appeal kept the dossier beyond its term, the
-    /// next alert term after that (house rule), so that what ends it is told, and nothing goes in the same breath.
+    /// The end of retention as time acts on it. Where a hold or a late appeal kept the dossier beyond its term, destruction
+    /// waits one alert term more (house rule), so that people are warned first.
     pub(super) fn released(&self, retention: &Deadline) -> DateTime<Utc> {
         let beyond = |at: &DateTime<Utc>| *at >= retention.due_at;
         let Some(at) = self.complaint.unkept_at.filter(beyond) else {

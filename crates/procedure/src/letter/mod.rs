@@ -129,11 +129,11 @@ fn each_moment(
         return;
     };
     for (index, (seq, recorded)) in (0u32..).zip(dossier).enumerate() {
-        let before = then.clone();
+        let before = (index >= first_new).then(|| then.clone());
         if index > 0 {
             then.evolve(recorded);
         }
-        if index >= first_new {
+        if let Some(before) = &before {
             visit(&Moment {
                 policy,
                 facts,
@@ -141,7 +141,7 @@ fn each_moment(
                 recorded,
                 dossier,
                 first_new,
-                before: &before,
+                before,
                 then: &then,
                 after,
                 again_on: None,

@@ -96,7 +96,7 @@ impl<'a> Moment<'a> {
         self.policy.instances.get(usize::from(index))
     }
 
-    /// An instance as a letter names it; the first where the policy has no such instance.
+    /// An instance as a letter names it; `None` where the policy has no such instance.
     pub(super) fn stage(&self, index: u8) -> Option<Stage> {
         let instance = self.rule(index)?;
         let effect = match instance.resolution {

@@ -121,7 +121,7 @@ pub struct TermRule<T = Term> {
     /// How long.
     pub term: T,
     /// Whether its last day moves when it is a Saturday, Sunday, holiday or equated day.
-    /// Unless it is written, that of the complainant does and that of the organisation does not (rule of reading 3).
+    /// Where a policy does not say, the complainant's terms roll and the organisation's do not (rule of reading 3).
     #[serde(default)]
     pub rolls: bool,
     /// Where it is written.

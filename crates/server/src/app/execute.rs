@@ -103,13 +103,14 @@ fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Respo
                 "This organisation cannot use the service now.",
             ],
         ),
-        ServiceError::Unavailable => (
-            ErrorCode::Unavailable,
-            [
+        ServiceError::Unavailable(why) => {
+            tracing::warn!(request_id = %head.request_id, why, "the caller cannot be made out now");
+            let words = [
                 "De dienst heeft het druk. Probeer het zo opnieuw.",
                 "The service is busy. Try again in a moment.",
-            ],
-        ),
+            ];
+            (ErrorCode::Unavailable, words)
+        }
         ServiceError::RateLimited { seconds } => {
             return Response::from_errors(vec![ErrorCode::too_often(*seconds, locale)]);
         }

@@ -54,7 +54,9 @@ async fn write(service: Service, mut stopping: watch::Receiver<bool>) {
         }
         match service.write_reads().await {
             Ok(_) => {}
-            Err(ServiceError::Unavailable) => tracing::warn!("what was seen waits to be written"),
+            Err(ServiceError::Unavailable(why)) => {
+                tracing::warn!(why, "what was seen waits to be written");
+            }
             Err(error) => tracing::error!(%error, "what was seen waits to be written"),
         }
     }

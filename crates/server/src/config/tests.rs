@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 
 use wederhoor_service::LimitsConfig;
 
-use super::{Config, EdgeConfig, Problems, reader::Reader, unknown};
+use super::{Config, EdgeConfig, PasswordConfig, Problems, reader::Reader, unknown};
 use crate::http::Proxies;
 
 const EXAMPLE: &str = include_str!("../../../../.env.example");

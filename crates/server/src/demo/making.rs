@@ -182,7 +182,7 @@ async fn tell(options: &Options, url: &str, base_url: &str) -> anyhow::Result<()
     }
     let told = history::tell(url, base_url, options.has_history).await;
     told.map_err(|error| {
-        let is_away = matches!(error.downcast_ref(), Some(ServiceError::Unavailable));
+        let is_away = matches!(error.downcast_ref(), Some(ServiceError::Unavailable(_)));
         let hint = if is_away { " (is the disk full?)" } else { "" };
         let place = database::without_login(url);
         error.context(format!(

@@ -145,6 +145,9 @@ fn present(error: &mut ServerError, request_id: Uuid, words: Words<'_>) {
     let has_code = ErrorCode::of(error).is_some();
     let Words { vocabulary, locale } = words;
     let is_of_the_library = !has_code || is_about_document(error);
+    if let Some(why) = error.source::<String>() {
+        tracing::warn!(%request_id, path = %path_of(error), why, "a field cannot be answered now");
+    }
     if !has_code && !is_about_document(error) && !is_uncoerced(error) {
         tracing::error!(%request_id, path = %path_of(error), error = %shortened(&error.message), "a field failed");
         in_words(OUR_FAULT, locale).clone_into(&mut error.message);

@@ -63,9 +63,6 @@ impl Request {
     }
 
     /// These courses.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn courses_by_ids(
         &self,
         ids: &[CourseId],
@@ -77,9 +74,6 @@ impl Request {
     }
 
     /// What these courses are called.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn course_titles(
         &self,
         ids: &[CourseId],

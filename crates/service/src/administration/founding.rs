@@ -61,9 +61,6 @@ impl Service {
     }
 
     /// Everyone and every course of a tenant: for the demo's own pages.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn roster(&self, tenant: TenantId) -> Result<Roster, ServiceError> {
         let tx = self.store().tenant(tenant).read().await?;
         Ok(Roster {
@@ -73,9 +70,6 @@ impl Service {
     }
 
     /// The newest regulation of a tenant: for the demo's own pages.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn newest_regulation(
         &self,
         tenant: TenantId,
@@ -86,9 +80,6 @@ impl Service {
     }
 
     /// The newest letters of a tenant: for the demo's own pages.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn newest_letters(
         &self,
         tenant: TenantId,
@@ -99,9 +90,6 @@ impl Service {
     }
 
     /// One letter of a tenant: for the demo's own pages.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn letter(
         &self,
         tenant: TenantId,

@@ -67,9 +67,6 @@ impl Request {
     }
 
     /// These members.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn members_by_ids(
         &self,
         ids: &[MemberId],
@@ -86,9 +83,6 @@ impl Request {
     }
 
     /// What people call a member; `None` when nobody has that id here.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn member_name(&self, id: MemberId) -> Result<Option<String>, ServiceError> {
         let reading = self.reading().await?;
         let mut all = reading.members().await?.iter();

@@ -22,8 +22,8 @@ use crate::{
 };
 
 impl Request {
-    /// People, courses or the calendar are about to change. The tenant's turns are held first of all, as the worker
-    /// does, so that of two who look at all complaints one waits before it holds any. What has fallen due and no
+    /// People, courses or the calendar are about to change. The tenant's turns are locked first of all, as the worker
+    /// does, so that two who look at all complaints cannot deadlock. What has fallen due and no
     /// worker has seen yet is settled with the facts as they were: it must not depend on when the worker runs.
     pub(super) async fn before_change(&self, tx: &WriteTx) -> Result<(), Attempt> {
         tx.hold(WorkKind::People, self.tenant_id()?.0).await?;

@@ -36,10 +36,11 @@ fn a_conflict_of_the_store_is_a_conflict_wherever_it_shows() {
         ServiceError::from(StoreError::Conflict),
         ServiceError::Conflict
     ));
-    for passing in [StoreError::Busy, StoreError::Unavailable] {
+    let why = "no connection came free in time".to_owned();
+    for passing in [StoreError::Busy, StoreError::Unavailable { why }] {
         assert!(matches!(
             ServiceError::from(passing),
-            ServiceError::Unavailable
+            ServiceError::Unavailable(_)
         ));
     }
 }

@@ -138,9 +138,6 @@ impl Request {
     }
 
     /// Whether who asks signs in with a second factor; not for someone without a login.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn has_second_factor(&self) -> Result<bool, ServiceError> {
         let Some(login) = self.caller().login() else {
             return Ok(false);

@@ -41,9 +41,6 @@ pub enum SignOut {
 
 impl Request {
     /// Where who asks is signed in, newest first, at most a hundred; nowhere for someone without a login.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn signed_in(&self) -> Result<Vec<SignedIn>, ServiceError> {
         let Some(login) = self.caller().login() else {
             return Ok(Vec::new());

@@ -111,9 +111,6 @@ impl Service {
 
 impl Request {
     /// The address that who asks signs in with; `None` for someone without a login.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn own_email(&self) -> Result<Option<String>, ServiceError> {
         let Some(login) = self.caller().login() else {
             return Ok(None);
@@ -126,9 +123,6 @@ impl Request {
     }
 
     /// Where who asks is a member; nowhere for someone without a login.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn memberships(&self) -> Result<Vec<Membership>, ServiceError> {
         let Some(person) = self.caller().person() else {
             return Ok(Vec::new());

@@ -32,9 +32,6 @@ enum Fate {
 
 impl Request {
     /// The letters about these complaints, for officials; of each in the order in which they were written.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn letters_of(
         &self,
         dossiers: &[Arc<Dossier>],
@@ -103,8 +100,8 @@ impl Request {
                 (Command::ReportUndelivered { letter: key, from }, None)
             }
         };
-        // Of a copy that another has followed the dossier hears nothing more, nor that a second attempt came back, which counts
-        // as delivered all the same. A letter to several of the administration is told of once.
+        // The dossier is not told of copies that another has followed, nor of a second attempt that came back, which counts as
+        // delivered all the same. Of a letter to several of the administration it is told once.
         let is_heard_of = match loaded.complaint.delivery(&key) {
             None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains_key(&key),
             Some((first, one)) => {

@@ -1,8 +1,8 @@
 //! How often anybody asks: per source, person and organisation, in a minute, shared by all processes and yet cheap.
 //!
 //! Each process has a twentieth of a rate to itself in each minute; beyond that it borrows as much at a time from what all
-//! share in the database, and gives none back. So whoever asks seldom costs no statement, whoever asks a lot one in a
-//! twentieth of their rate, and n processes together let at most n twentieths more through than the rate says.
+//! share in the database, and gives none back. So whoever asks seldom costs no statement, and whoever asks a lot one
+//! for each twentieth of their rate; n processes together let at most n twentieths more through than the rate.
 
 use std::{
     collections::HashMap,

@@ -27,9 +27,6 @@ impl Request {
 
     /// Notes that who asks does this, in the transaction in which it is done; `which` tells it from what else they do in the
     /// complaint at this instant.
-    ///
-    /// # Errors
-    /// As every statement.
     pub(crate) async fn note_done(
         &self,
         tx: &WriteTx,
@@ -48,9 +45,6 @@ impl Request {
     }
 
     /// Notes that who asks administers this, in the transaction in which it is done.
-    ///
-    /// # Errors
-    /// As every statement.
     pub(crate) async fn note_administered(
         &self,
         tx: &WriteTx,

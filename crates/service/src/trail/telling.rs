@@ -15,9 +15,6 @@ pub struct Audited(ComplaintId);
 impl Request {
     /// A complaint, if who asks is its administration: an administrator who is not excluded from it, or the stand-in of one
     /// who is. `None` for anyone else, and for what is hidden or absent.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn audited(&self, complaint: ComplaintId) -> Result<Option<Audited>, ServiceError> {
         if self.caller().person().is_none_or(|person| person.is_out) {
             return Ok(None);
@@ -33,9 +30,6 @@ impl Request {
     }
 
     /// Who saw a complaint and who did something in it: at most `limit`, from before a place on, newest first.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn access_log(
         &self,
         of: Audited,
@@ -49,9 +43,6 @@ impl Request {
     }
 
     /// How much there is of it.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn count_access(&self, of: Audited) -> Result<u64, ServiceError> {
         let of = AccessTo::Complaint(of.0);
         Ok(self.reading().await?.tx.count_access(of).await?)
@@ -59,9 +50,6 @@ impl Request {
 
     /// What happened with the account of who asks, and what they saw and did in the organisation that they act in: at most
     /// `limit`, from before a place on, newest first; nothing for someone without a login.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn activity(
         &self,
         before: Option<(DateTime<Utc>, Uuid)>,
@@ -88,9 +76,6 @@ impl Request {
     }
 
     /// How much there is of it.
-    ///
-    /// # Errors
-    /// As every use case.
     pub async fn count_activity(&self) -> Result<u64, ServiceError> {
         let Some(login) = self.caller().login() else {
             return Ok(0);

@@ -205,7 +205,8 @@ impl Request {
         .await
     }
 
-    /// In a transaction during which everything around the complaint stays as it is. What the procedure refuses to hear of the post is nothing to it.
+    /// Tells the dossier what the post did, inside a transaction that holds what surrounds the complaint. A refusal is no failure:
+    /// the procedure need not know.
     async fn tell_dossier(
         &self,
         tx: &WriteTx,

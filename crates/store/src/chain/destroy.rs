@@ -10,9 +10,6 @@ use crate::{StoreError, WriteTx};
 impl WriteTx {
     /// Destroys the content of a complaint and of its letters, for good; says how many pieces of content went.
     /// A letter that has not gone out yet never will.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn destroy_content(&self, complaint: ComplaintId) -> Result<u64, StoreError> {
         let gone = self
             .scope

@@ -27,9 +27,6 @@ pub struct AudienceRow {
 
 impl ReadTx {
     /// The rows for these keys at these complaints: from them follows how much the viewer sees.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn audience_levels(
         &self,
         complaints: &[ComplaintId],
@@ -47,9 +44,6 @@ impl ReadTx {
     }
 
     /// Everybody who may see these complaints, or may not, each in order.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn audiences(
         &self,
         complaints: &[ComplaintId],
@@ -71,9 +65,6 @@ impl ReadTx {
     }
 
     /// Everybody who may see a complaint, or may not.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn audience(&self, complaint: ComplaintId) -> Result<Vec<AudienceRow>, StoreError> {
         let mut audiences = self.audiences(&[complaint]).await?;
         Ok(audiences.remove(&complaint).unwrap_or_default())

@@ -38,9 +38,6 @@ pub struct ComplaintWrite {
 impl WriteTx {
     /// Holds a complaint until the commit, so that commands on it queue rather than overtake each other; nothing
     /// happens where there is none. On SQLite a write holds everything anyway.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn lock_complaint(&self, id: ComplaintId) -> Result<(), StoreError> {
         self.scope
             .find::<complaint::Entity>()

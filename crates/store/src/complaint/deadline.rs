@@ -93,9 +93,6 @@ struct Queued {
 
 impl ReadTx {
     /// The deadlines of these complaints, the earliest first.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn deadlines(
         &self,
         complaints: &[ComplaintId],
@@ -116,9 +113,6 @@ impl ReadTx {
 
     /// At most `limit` open deadlines after the place, the earliest first; the complaint, the kind and the key settle
     /// what is equal.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn work_queue(
         &self,
         filter: &WorkFilter,
@@ -141,9 +135,6 @@ impl ReadTx {
     }
 
     /// How many deadlines a work queue holds.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_work(&self, filter: &WorkFilter) -> Result<u64, StoreError> {
         self.queued(filter).count().await
     }

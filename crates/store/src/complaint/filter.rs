@@ -13,7 +13,7 @@ use crate::scope::Scope;
 /// Who looks at a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Viewer {
-    /// All keys of the viewer: a complaint is seen by whom has one of its audience.
+    /// All keys of the viewer: they see a complaint in whose audience one of these is.
     pub keys: Vec<String>,
     /// The key of the viewer in person, by which he or she can be shut out.
     pub own_key: Option<String>,

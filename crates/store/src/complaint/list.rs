@@ -89,9 +89,6 @@ impl ComplaintOrder {
 
 impl ReadTx {
     /// At most `limit` complaints after the cursor, with the names that a list shows, in one statement.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn complaints(
         &self,
         filter: &ComplaintFilter,
@@ -133,9 +130,6 @@ impl ReadTx {
     }
 
     /// How many complaints there are.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_complaints(&self, filter: &ComplaintFilter) -> Result<u64, StoreError> {
         self.scope
             .find::<complaint::Entity>()
@@ -145,9 +139,6 @@ impl ReadTx {
     }
 
     /// One complaint, whoever may see it.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn complaint(&self, id: ComplaintId) -> Result<Option<ComplaintRow>, StoreError> {
         let filter = ComplaintFilter {
             ids: Some(vec![id]),

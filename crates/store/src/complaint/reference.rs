@@ -9,9 +9,6 @@ use crate::{StoreError, WriteTx};
 impl WriteTx {
     /// The tenant's next number of a year, such as `LIVP-2026-0042`. Until the commit nobody else of this tenant
     /// gets one: take it as late as what quotes it allows.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn next_reference(&self, prefix: &str, year: i32) -> Result<String, StoreError> {
         use reference_counter::{Column, Entity};
         let first = reference_counter::ActiveModel {

@@ -16,9 +16,6 @@ use crate::{OutboxDraft, StoreError, WorkKind, WriteTx};
 impl WriteTx {
     /// Takes the mail of a subject that is due at `now` and nobody else is sending (`leases` is real time): until
     /// `lease_until` nobody else gets it. Commit before sending.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn lease_letters(
         &self,
         subject: Uuid,
@@ -53,9 +50,6 @@ impl WriteTx {
     }
 
     /// Marks a letter as taken by the mail server.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn mark_sent(&self, id: Uuid, sent_at: DateTime<Utc>) -> Result<(), StoreError> {
         self.marked(id, LetterStatus::Sent, None)
             .set(outbox::Column::SentAt, sent_at)
@@ -66,9 +60,6 @@ impl WriteTx {
 
     /// Puts a letter back after a failure that may pass, which counts as an attempt; it is tried again from `retry_at`
     /// on (real time).
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn mark_retry(
         &self,
         id: Uuid,
@@ -91,9 +82,6 @@ impl WriteTx {
     }
 
     /// Gives a letter up, or notes that it came back; one that has been withdrawn stays so.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn mark_failed(&self, id: Uuid, error: &str) -> Result<(), StoreError> {
         self.marked(id, LetterStatus::Failed, Some(error))
             .filter(outbox::Column::Status.ne(LetterStatus::Withdrawn.word()))
@@ -104,9 +92,6 @@ impl WriteTx {
 
     /// Takes letters of a subject out of the queue, with why; one that has gone out stays as it is. Mail that a worker
     /// has in hand at this moment may still go, and is marked as sent then.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn withdraw_letters(
         &self,
         subject: Uuid,
@@ -126,9 +111,6 @@ impl WriteTx {
     }
 
     /// Sends a letter that has not gone out elsewhere: what it says there and where it goes take the place of what was written.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn readdress_letter(&self, id: Uuid, letter: OutboxDraft) -> Result<(), StoreError> {
         self.scope
             .update::<outbox::Entity>()
@@ -149,9 +131,6 @@ impl WriteTx {
 
     /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn
     /// since it was.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn mark_posted(&self, id: Uuid, posted_on: NaiveDate) -> Result<bool, StoreError> {
         let before = LetterStatus::BEFORE_POSTING;
         let posted = self
@@ -169,17 +148,11 @@ impl WriteTx {
 
     /// After a batch: makes the due work of a subject what its letters still need. Nobody gets it before one of them
     /// may be tried again, and is nobody else's.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn finish_letters(&self, subject: Uuid) -> Result<(), StoreError> {
         self.settle_letters(subject).await
     }
 
     /// Writes other words over those of a letter, which it has carried and needs no more.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn reword_letter(&self, id: Uuid, text: &str, html: &str) -> Result<(), StoreError> {
         self.scope
             .update::<outbox::Entity>()

@@ -96,9 +96,6 @@ pub struct OutboxLetter {
 
 impl ReadTx {
     /// The letters about these complaints, in the order in which they were written.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn letters_of(
         &self,
         complaints: &[ComplaintId],
@@ -116,9 +113,6 @@ impl ReadTx {
     }
 
     /// All letters of the tenant, newest first, at most `limit`: for the demo's page.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn letters(&self, limit: u64) -> Result<Vec<OutboxLetter>, StoreError> {
         let rows = self.scope.find::<outbox::Entity>();
         let rows = rows
@@ -133,9 +127,6 @@ impl ReadTx {
     }
 
     /// One letter.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn letter(&self, id: Uuid) -> Result<Option<OutboxLetter>, StoreError> {
         let row = self
             .scope
@@ -148,9 +139,6 @@ impl ReadTx {
 
     /// The letters that wait to be printed, oldest first, after the one named; about complaints only those that one
     /// of these keys sees as an official.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn letters_to_print(
         &self,
         keys: &[String],
@@ -170,9 +158,6 @@ impl ReadTx {
     }
 
     /// How many letters wait to be printed.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_letters_to_print(&self, keys: &[String]) -> Result<u64, StoreError> {
         self.waiting(keys).count().await
     }
@@ -193,9 +178,6 @@ impl ReadTx {
 
 impl WriteTx {
     /// Writes letters, and the due work that sends them; one whose subject has its key already is left out.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn insert_letters(&self, letters: Vec<OutboxDraft>) -> Result<(), StoreError> {
         let mail = letters
             .iter()
@@ -221,9 +203,6 @@ impl WriteTx {
 
     /// Plans the mail that no work is planned for: whatever lost its plan, it goes out after all. Says of how many
     /// subjects.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn plan_forgotten_mail(&self) -> Result<usize, StoreError> {
         let planned = self.planned_mail();
         let forgotten = self
@@ -252,7 +231,8 @@ impl WriteTx {
     }
 
     /// Makes the due work of a subject's letters what its pending letters need: it is free as soon as one of them is,
-    /// and no sooner, or a worker would find nothing to do and look again at once. Who may find none holds that work.
+    /// and no sooner, or a worker would find nothing to do and look again at once. A caller that may leave none
+    /// pending holds that work.
     pub(super) async fn reschedule_letters(&self, subject: Uuid) -> Result<(), StoreError> {
         let next = self
             .scope

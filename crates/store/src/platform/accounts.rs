@@ -44,18 +44,12 @@ pub struct Membership {
 
 impl PlatformStore {
     /// The account with this address, in any case.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRecord>, StoreError> {
         let row = by_email(&self.read().await?, email).await?;
         row.map(AccountRecord::try_from).transpose()
     }
 
     /// The account with this id.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn account_by_id(&self, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
         let connection = self.read().await?;
         let row = account::Entity::find_by_id(id.0).one(&connection).await?;
@@ -73,9 +67,6 @@ impl PlatformStore {
     }
 
     /// Puts another hash of the same password in the place of a known one; does nothing when that has changed since.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn renew_password_hash(
         &self,
         id: AccountId,
@@ -93,9 +84,6 @@ impl PlatformStore {
     }
 
     /// Where an account is a member.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
         let connection = self.read().await?;
         let rows = account_membership::Entity::find()

@@ -104,9 +104,6 @@ pub struct ActivityRecord {
 
 impl PlatformStore {
     /// What happened with an account: at most `limit` entries from before a place on, newest first.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn activity(
         &self,
         account: AccountId,
@@ -148,9 +145,6 @@ impl PlatformStore {
     }
 
     /// How many entries there are of an account.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_activity(&self, account: AccountId) -> Result<u64, StoreError> {
         let connection = self.read().await?;
         let all = account_activity::Entity::find()

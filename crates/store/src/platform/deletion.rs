@@ -54,9 +54,6 @@ pub enum Deletion {
 
 impl PlatformStore {
     /// The tenants whose deletion is due, and those of which it was interrupted, by slug.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn due_deletions(
         &self,
         now: DateTime<Utc>,

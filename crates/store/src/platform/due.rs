@@ -49,9 +49,6 @@ pub struct DueWork {
 
 impl PlatformStore {
     /// The kinds of which a piece of work is due at `now` that nobody has (`lease_now` is real time).
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn due_kinds(
         &self,
         now: DateTime<Utc>,
@@ -61,9 +58,6 @@ impl PlatformStore {
     }
 
     /// The kinds of which a piece of work that was due at `now` has failed, and waits to be tried again.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn failed_kinds(&self, now: DateTime<Utc>) -> Result<Vec<WorkKind>, StoreError> {
         let failed = |kind: WorkKind| {
             Condition::all()
@@ -101,9 +95,6 @@ impl PlatformStore {
     }
 
     /// When the next work is due after an instant, of any tenant and kind; `None` when none is planned.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn next_due_after(
         &self,
         now: DateTime<Utc>,
@@ -119,9 +110,6 @@ impl PlatformStore {
 
     /// Takes at most `limit` pieces of work due at `now` that nobody else has; until `lease_until` nobody else
     /// gets them. Of two workers at once neither waits for the other.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn lease_due(
         &self,
         kind: WorkKind,
@@ -163,9 +151,6 @@ impl PlatformStore {
     }
 
     /// Takes finished work away, unless it was scheduled anew since it was leased.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn finish_due(&self, work: &DueWork) -> Result<(), StoreError> {
         let connection = self.write().await?;
         due_work::Entity::delete_many()
@@ -176,9 +161,6 @@ impl PlatformStore {
     }
 
     /// Gives work back that failed; nobody gets it before `retry_at` (real time).
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn fail_due(
         &self,
         work: &DueWork,
@@ -200,9 +182,6 @@ impl PlatformStore {
 
 impl WriteTx {
     /// Sets when a subject's work is due, free of leases and failures; `None` takes it away.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn schedule(
         &self,
         kind: WorkKind,
@@ -223,9 +202,6 @@ impl WriteTx {
     }
 
     /// Sets when the work of many subjects is due, free of leases and failures.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn schedule_all(
         &self,
         kind: WorkKind,
@@ -245,9 +221,6 @@ impl WriteTx {
     }
 
     /// Sees to it that a subject's work is due at an instant at the latest; what is due earlier stays.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn schedule_by(
         &self,
         kind: WorkKind,
@@ -265,9 +238,6 @@ impl WriteTx {
     }
 
     /// Keeps a subject's work from every other transaction until the commit; answers when it is due.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn hold(
         &self,
         kind: WorkKind,

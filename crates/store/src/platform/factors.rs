@@ -70,9 +70,6 @@ pub struct Bar {
 
 impl PlatformStore {
     /// The second factor of an account, begun or confirmed.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn second_factor(
         &self,
         account: AccountId,
@@ -115,9 +112,6 @@ impl PlatformStore {
 
     /// Makes a factor count, and ends what the account signed in to without it; false when it counts already, was begun
     /// anew since, or who asks is signed in no more. Of two at once one wins.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn confirm_second_factor(&self, confirm: ConfirmFactor) -> Result<bool, StoreError> {
         let connection = self.write().await?;
         let (id, now) = (confirm.account_id, confirm.now);
@@ -164,9 +158,6 @@ impl PlatformStore {
     }
 
     /// Takes the factor of an account away, for who showed a code of it; false when that code was used already.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn remove_second_factor(
         &self,
         account: AccountId,
@@ -194,9 +185,6 @@ impl PlatformStore {
     }
 
     /// Counts a code that was wrong.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn note_wrong_code(&self, account: AccountId, bar: Bar) -> Result<(), StoreError> {
         let connection = self.write().await?;
         let row = second_factor::Entity::find_by_id(account.0).lock_exclusive();

@@ -33,9 +33,6 @@ pub struct AccessLinkRecord {
 
 impl PlatformStore {
     /// A link that can be used; `None` when it is unknown, used or over. Looking uses nothing up.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn access_link(
         &self,
         token_hash: &[u8],
@@ -60,9 +57,6 @@ fn usable(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
 
 impl ReadTx {
     /// How many links a party asked for after an instant of real time.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_links_asked_for(
         &self,
         complaint: ComplaintId,
@@ -82,9 +76,6 @@ impl ReadTx {
 
 impl WriteTx {
     /// Uses a link up; says whether it could be used. Of two at once one wins, when it commits.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn consume_access_link(
         &self,
         token_hash: &[u8],
@@ -101,9 +92,6 @@ impl WriteTx {
     }
 
     /// Ends the links of a party that have not been used.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn end_access_links(
         &self,
         complaint: ComplaintId,

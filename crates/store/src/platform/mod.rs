@@ -1,5 +1,5 @@
-//! The few look-ups that come before a tenant is known. Each is one narrow method with a transaction of its own;
-//! a test holds the list of them.
+//! What comes before a tenant is known, or belongs to none: accounts, sessions, operators, due work. Each is one narrow method
+//! with a transaction of its own; a test holds the list of them.
 
 mod accounts;
 mod activity;

@@ -65,18 +65,12 @@ pub struct NewOperator<'a> {
 
 impl PlatformStore {
     /// Whether an account is an operator's now; one that became a member of a tenant is not.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn is_operator(&self, account: AccountId) -> Result<bool, StoreError> {
         is_operator(&self.read().await?, account).await
     }
 
     /// Adds an invitation and withdraws those to the same address before it; false, and then nothing was done, when the
     /// account of the address is a member of a tenant.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn invite_operator(
         &self,
         invitation: OperatorInvitation,
@@ -105,9 +99,6 @@ impl PlatformStore {
     }
 
     /// An invitation that can be taken up; `None` when it is unknown, used, withdrawn or over.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn operator_invitation(
         &self,
         token_hash: &[u8],
@@ -175,9 +166,6 @@ impl PlatformStore {
     }
 
     /// The session of an operator with this id, ended ones too; `None` as well when its account is no operator's any more.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn operator_session(&self, id: Uuid) -> Result<Option<OperatorSession>, StoreError> {
         let connection = self.read().await?;
         let row = operator_session::Entity::find_by_id(id);
@@ -190,9 +178,6 @@ impl PlatformStore {
     }
 
     /// What an operator is signed in to, newest first; at most `limit`.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn operator_sessions(
         &self,
         account: AccountId,
@@ -212,9 +197,6 @@ impl PlatformStore {
 
     /// Makes an operator nobody in particular again, ends their sessions and withdraws what invites them; false when the
     /// address is no operator's and nobody invited it.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn remove_operator(
         &self,
         email: &str,

@@ -16,9 +16,6 @@ use crate::{ReadTx, StoreError};
 
 impl ReadTx {
     /// When the work of a kind is due, of these subjects; who has none is missing.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn scheduled(
         &self,
         kind: WorkKind,
@@ -38,9 +35,6 @@ impl ReadTx {
     }
 
     /// Complaints for which no work of a kind is planned, but for those that are destroyed: those need none.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn without_work(&self, kind: WorkKind) -> Result<Vec<Uuid>, StoreError> {
         let own = Expr::col((complaint::Entity, complaint::Column::Id));
         let rows = self
@@ -54,9 +48,6 @@ impl ReadTx {
     }
 
     /// All complaints but those that are destroyed, of which nothing is due any more.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn kept(&self) -> Result<Vec<ComplaintId>, StoreError> {
         let rows = self.scope.find::<complaint::Entity>();
         let rows = rows.filter(destroyed(&self.scope).not()).all().await?;

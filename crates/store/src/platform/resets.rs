@@ -40,9 +40,6 @@ pub struct NewPassword {
 
 impl PlatformStore {
     /// A link that can be used; `None` when it is unknown, used, withdrawn or over. Looking uses nothing up.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn password_reset(
         &self,
         token_hash: &[u8],
@@ -58,9 +55,6 @@ impl PlatformStore {
 
     /// Uses a link up for a new password, ends all that the account is signed in to, and withdraws its other links; false
     /// when the link could not be used (any more), and then nothing was done. Of two at once one wins.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn reset_password(&self, new: NewPassword) -> Result<bool, StoreError> {
         let connection = self.write().await?;
         let id = new.account_id;
@@ -108,9 +102,6 @@ fn usable(token_hash: &[u8], now: DateTime<Utc>) -> Condition {
 
 impl ReadTx {
     /// Whether an account is a member of this tenant.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn is_member(&self, account: AccountId) -> Result<bool, StoreError> {
         let memberships = self.scope.find::<account_membership::Entity>();
         let theirs = account_membership::Column::AccountId.eq(account.0);
@@ -120,18 +111,12 @@ impl ReadTx {
 
 impl WriteTx {
     /// The account with this address, in any case; until the commit nobody else asks for links to it.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn hold_account(&self, email: &str) -> Result<Option<AccountRecord>, StoreError> {
         let row = self.scope.hold_account(&email.to_lowercase()).await?;
         row.map(AccountRecord::try_from).transpose()
     }
 
     /// How many links an account was sent after an instant of real time, by whatever organisation.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_password_resets(
         &self,
         account: AccountId,

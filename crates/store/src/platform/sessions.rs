@@ -177,9 +177,6 @@ impl PlatformStore {
     }
 
     /// What an account is signed in to, newest first; at most `limit`.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn sessions(
         &self,
         account: AccountId,
@@ -200,9 +197,6 @@ impl PlatformStore {
     }
 
     /// Ends sessions of an account before their time, those as an operator too, and tells how many.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn end_sessions(
         &self,
         account: AccountId,
@@ -233,9 +227,6 @@ impl PlatformStore {
     }
 
     /// The session with this id, ended ones too.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn session(&self, id: Uuid) -> Result<Option<SessionRecord>, StoreError> {
         let connection = self.read().await?;
         let row = session::Entity::find()
@@ -249,9 +240,6 @@ impl PlatformStore {
     ///
     /// The one before it is taken again within the grace: then the newest caller's token counts, so a caller who
     /// derives the new token from the old one gets the same token again.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn rotate_session(&self, request: RotateSession) -> Result<Rotation, StoreError> {
         let connection = self.write().await?;
         let row = session::Entity::find()
@@ -377,8 +365,8 @@ async fn insert(connection: &Connection, session: SessionRecord) -> Result<(), S
     Ok(())
 }
 
-/// The account, under a lock until the commit: who adds a session shares it with others, and who ends sessions does not,
-/// so that none comes to be that who ends them does not see.
+/// The account, under a lock until the commit: shared to add a session, exclusive to end sessions, so that none is added
+/// unseen while they are ended.
 pub(super) async fn hold_account(
     connection: &Connection,
     id: AccountId,

@@ -10,9 +10,6 @@ use crate::entity::platform_setting;
 
 impl PlatformStore {
     /// What is kept under a key.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn setting(&self, key: &str) -> Result<Option<Value>, StoreError> {
         let connection = self.read().await?;
         let row = platform_setting::Entity::find_by_id(key.to_owned())
@@ -22,9 +19,6 @@ impl PlatformStore {
     }
 
     /// Keeps it under a key, in the place of what was there.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn keep_setting(&self, key: &str, value: Value) -> Result<(), StoreError> {
         let connection = self.write().await?;
         let row = platform_setting::ActiveModel {

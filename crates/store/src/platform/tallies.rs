@@ -39,9 +39,6 @@ impl Tally {
 
 impl PlatformStore {
     /// What is counted of each of these, in their order.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn tallies(&self, subjects: &[Vec<u8>]) -> Result<Vec<Tally>, StoreError> {
         let connection = self.read().await?;
         let rows = tally::Entity::find()
@@ -53,9 +50,6 @@ impl PlatformStore {
 
     /// Changes what is counted of these, and lets nobody else meanwhile: `change` gets them in the order of `subjects`.
     /// Where it changes nothing, nothing is written.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn change_tallies<T: Send>(
         &self,
         subjects: &[Vec<u8>],
@@ -85,9 +79,6 @@ impl PlatformStore {
     }
 
     /// Takes rows away that say nothing any more, and tells how many.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn forget_tallies(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
         let connection = self.write().await?;
         let gone = tally::Entity::delete_many()

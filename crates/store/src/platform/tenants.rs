@@ -61,9 +61,6 @@ pub struct TenantRecord {
 
 impl PlatformStore {
     /// The tenant with this name in addresses.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<TenantRecord>, StoreError> {
         let connection = self.read().await?;
         let row = tenant::Entity::find()
@@ -74,9 +71,6 @@ impl PlatformStore {
     }
 
     /// The tenant with this id.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn tenant_by_id(&self, id: TenantId) -> Result<Option<TenantRecord>, StoreError> {
         let connection = self.read().await?;
         let row = tenant::Entity::find_by_id(id.0).one(&connection).await?;
@@ -84,9 +78,6 @@ impl PlatformStore {
     }
 
     /// All tenants, by slug.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn tenants(&self) -> Result<Vec<TenantRecord>, StoreError> {
         let connection = self.read().await?;
         let rows = tenant::Entity::find()
@@ -97,9 +88,6 @@ impl PlatformStore {
     }
 
     /// The tenants with these ids, in no order.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn tenants_by_id(&self, ids: &[TenantId]) -> Result<Vec<TenantRecord>, StoreError> {
         let connection = self.read().await?;
         let rows = tenant::Entity::find()
@@ -110,9 +98,6 @@ impl PlatformStore {
     }
 
     /// How many members of each tenant have a login; those without any are left out. It tells of nobody who they are.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn count_logins(&self) -> Result<BTreeMap<TenantId, u64>, StoreError> {
         let connection = self.read().await?;
         let counted: Vec<(Uuid, i64)> = account_membership::Entity::find()
@@ -129,9 +114,6 @@ impl PlatformStore {
 
     /// Puts a tenant on hold, or takes it into use again, by which it is not to be deleted any more; false when there is
     /// none of that name, or it is being deleted. Waits for what is being done in it.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn set_tenant_status(
         &self,
         slug: &str,
@@ -156,9 +138,6 @@ impl PlatformStore {
 
     /// Puts a tenant on hold until it is deleted. One that is to be deleted already keeps to its day. False when there is
     /// none of that name, or it is being deleted.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn plan_deletion(
         &self,
         slug: &str,
@@ -255,9 +234,6 @@ impl WriteTx {
     }
 
     /// Writes the settings of the tenant itself.
-    ///
-    /// # Errors
-    /// As every statement.
     pub async fn write_settings(&self, settings: Value) -> Result<(), StoreError> {
         self.scope.write_settings(settings).await
     }

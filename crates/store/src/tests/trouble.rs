@@ -163,7 +163,7 @@ async fn a_database_that_goes_away_and_comes_back_is_used_again() {
         WHERE datname = current_database() AND usename = 'wederhoor_app'";
     fx.tamper(end).await;
     let lost = tx.insert_member(member(2)).await.unwrap_err();
-    assert!(matches!(lost, StoreError::Unavailable), "{lost}");
+    assert!(matches!(lost, StoreError::Unavailable { .. }), "{lost}");
     drop(tx);
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     for _ in 0..10 {
@@ -205,7 +205,7 @@ async fn what_takes_too_long_is_ended_and_the_rest_goes_on() {
     tokio::time::sleep(Duration::from_millis(800)).await;
     let idle = tx.insert_member(member(2)).await.unwrap_err();
     assert!(
-        matches!(idle, StoreError::Busy | StoreError::Unavailable),
+        matches!(idle, StoreError::Busy | StoreError::Unavailable { .. }),
         "{idle}"
     );
     drop(tx);
@@ -260,11 +260,11 @@ async fn wrong_addresses_are_told_apart() {
     ));
     assert!(matches!(
         connect("postgres://nobody@127.0.0.1:1/x").await,
-        StoreError::Unavailable
+        StoreError::Unavailable { .. }
     ));
     assert!(matches!(
         connect("sqlite:///nowhere/at/all.db").await,
-        StoreError::Unavailable
+        StoreError::Unavailable { .. }
     ));
     let file = std::env::temp_dir().join(format!("wederhoor-no-database-{}", std::process::id()));
     std::fs::write(

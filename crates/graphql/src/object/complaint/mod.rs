@@ -82,8 +82,8 @@ impl Complaint {
     ) -> async_graphql::Result<&Arc<Dossier>> {
         let all = self.inner.siblings.dossiers(ctx).await?;
         // Lists leave out what their rows let through and the dossier does not, where the document asks for dossiers.
-        let hidden = || top_level(ctx, &ServiceError::Unavailable);
-        all.get(&self.inner.id).ok_or_else(hidden)
+        let overtaken = || top_level(ctx, &ServiceError::Conflict);
+        all.get(&self.inner.id).ok_or_else(overtaken)
     }
 
     /// The dossier, if the viewer sees all of it.

@@ -42,11 +42,11 @@ impl Play<'_> {
             Act::Measures => self.measures(complaint),
             Act::AdmitAppeal | Act::RefuseAppeal => Self::late_appeal(complaint, act, self),
             Act::AnnounceExtension | Act::RequestExtension => self.extension(complaint, act, until),
-            _ => self.one(complaint, act, at),
+            _ => self.one(complaint, act),
         }
     }
 
-    fn one(&self, complaint: &Complaint, act: Act, at: DateTime<Utc>) -> Commands {
+    fn one(&self, complaint: &Complaint, act: Act) -> Commands {
         let command = match act {
             Act::Contact => Command::RecordContact {
                 party: Party::Complainant,
@@ -82,12 +82,12 @@ impl Play<'_> {
                 upholds_inadmissibility: act == Act::UpholdInadmissible,
             },
             Act::Recused => Command::Recuse { reason: words() },
-            _ => return self.by_complainant(complaint, act, at),
+            _ => return self.by_complainant(complaint, act),
         };
         Ok(vec![(self.decider(complaint)?, command)])
     }
 
-    fn by_complainant(&self, complaint: &Complaint, act: Act, _at: DateTime<Utc>) -> Commands {
+    fn by_complainant(&self, complaint: &Complaint, act: Act) -> Commands {
         let command = match act {
             Act::Accept => Command::AcceptResponse,
             Act::Object => Command::ObjectToResponse { reasons: None },
@@ -102,7 +102,8 @@ impl Play<'_> {
                 score: 4,
                 text: None,
             },
-            _ => return Ok(vec![(Actor::System, Command::VerifyAddress)]),
+            Act::Verified => return Ok(vec![(Actor::System, Command::VerifyAddress)]),
+            _ => return Err(Reason::WrongState.bare()),
         };
         Ok(vec![(Actor::Link(Party::Complainant), command)])
     }

@@ -15,8 +15,7 @@ use crate::{
     tests::{cast, world::World},
 };
 
-/// What a right alone does not make possible: there has to be somebody suitable, or a letter, most of which the complaint
-/// does not follow, or a posting of before its reader moved.
+/// Commands that need more than the right to them: somebody suitable, or a letter that waits for just that.
 const NEEDS_MORE: &[CommandKind] = &[
     CommandKind::AssignDecider,
     CommandKind::NameRepresentative,

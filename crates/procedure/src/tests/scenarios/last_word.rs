@@ -2,8 +2,10 @@
 
 use super::{ASSIGNED, HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
+    command::Command,
     complaint::{Event, Outcome, Party, State},
     deadline::DeadlineKind,
+    refusal::Reason,
     tests::script::{Played, play},
 };
 
@@ -207,4 +209,25 @@ fn b10_whoever_takes_back_a_late_appeal_leaves_the_complaint_as_it_had_ended() {
     );
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
     assert!(played.world.complaint.late_appeal.is_some());
+}
+
+#[test]
+fn l09_whoever_says_the_same_of_a_text_again_hears_which_word_stands() {
+    for (word, command, reason) in [
+        (
+            "signs",
+            Command::SignOffSolution { version: 1 },
+            Reason::AlreadySigned,
+        ),
+        (
+            "rejects",
+            Command::RejectSolution { reasons: None },
+            Reason::AlreadyDone,
+        ),
+    ] {
+        let said = format!("2026-03-12 09:00 Karin {word}");
+        let mut world = play("livp", &[PROPOSED, &said].concat()).world;
+        let refused = world.does("Karin", &command).unwrap_err();
+        assert_eq!(refused.reason, reason, "{word}");
+    }
 }

@@ -145,7 +145,7 @@ async fn more_than_can_wait_are_sent_away() {
     let mut sent_away = 0;
     for one in &mut waiting {
         let answer = polled_once(one.as_mut()).await;
-        sent_away += usize::from(matches!(answer, Some(Err(ServiceError::Unavailable))));
+        sent_away += usize::from(matches!(answer, Some(Err(ServiceError::Unavailable(_)))));
     }
     assert_eq!(sent_away, 100 - 1 - crate::queue::WAITING);
 }
