@@ -110,7 +110,7 @@ pub fn deadlines(policy: &Policy, calendar: &Calendar, complaint: &Complaint) ->
     all.extend(terms.acknowledgement());
     all.extend(terms.late_complaint());
     for round in &complaint.rounds {
-        if let Some(instance) = policy.instances.get(usize::from(round.instance)) {
+        if let Some(instance) = policy.instance(round.instance) {
             all.extend(terms.of_round(round, instance));
         }
     }

@@ -11,7 +11,8 @@ use wederhoor_store::{AudienceRow, ComplaintProjection, DeadlineRow, EntryDraft}
 
 use crate::{ServiceError, dossier::member_key, facts::word, letters::Telling};
 
-/// The version of the events' shape.
+/// The version of the shape of events: raised once a reader must tell them apart. Until then every older form is read by its
+/// defaults.
 const EVENT_VERSION: u16 = 1;
 
 /// An event as the chain keeps it.

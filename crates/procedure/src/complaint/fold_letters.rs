@@ -102,15 +102,7 @@ impl Complaint {
         let reach = self.reach(Party::Complainant);
         let best = reach.best();
         let Some(delivery) = self.deliveries.get_mut(letter) else {
-            match event {
-                Event::LetterReturned { from, .. } => self.was_lost(*letter, *from, seq, at),
-                Event::LetterRedirected { .. } => {
-                    if let Some(lost) = self.lost.get_mut(letter) {
-                        lost.is_redirected = true;
-                    }
-                }
-                _ => {}
-            }
+            self.carried_unfollowed(*letter, recorded, seq);
             return;
         };
         if let Event::LetterRedirected { .. } | Event::LetterReprinted { .. } = event {
@@ -158,6 +150,19 @@ impl Complaint {
         }
         if was_waiting && self.letters_that_wait().is_empty() {
             self.alerts.remove(&DeadlineKind::Posting);
+        }
+    }
+
+    /// What became of a letter on which nothing rests.
+    fn carried_unfollowed(&mut self, letter: LetterKey, recorded: &Recorded, seq: u32) {
+        match recorded.event {
+            Event::LetterReturned { from, .. } => self.was_lost(letter, from, seq, recorded.at),
+            Event::LetterRedirected { .. } => {
+                if let Some(lost) = self.lost.get_mut(&letter) {
+                    lost.is_redirected = true;
+                }
+            }
+            _ => {}
         }
     }
 

@@ -38,6 +38,16 @@ impl Complaint {
         }
     }
 
+    /// Whether there is such a party and they know of the complaint: the complainant, a respondent who has been told, or the
+    /// representative once there is one.
+    pub fn is_told(&self, party: Party) -> bool {
+        match party {
+            Party::Complainant => true,
+            Party::Respondent(no) => self.respondents.get(&no).is_some_and(|one| one.is_notified),
+            Party::Representative => self.representative.is_some(),
+        }
+    }
+
     /// The party a member is: the complainant, a respondent who has been told, or the representative.
     pub fn party_of(&self, member: MemberId) -> Option<Party> {
         if self.complainant.member == Some(member) {

@@ -17,7 +17,7 @@ fn sign_off<'a>(context: &Context<'a>) -> Result<&'a Basis, Refusal> {
         .complaint
         .rounds
         .iter()
-        .filter_map(|round| context.policy.instances.get(usize::from(round.instance)));
+        .filter_map(|round| context.policy.instance(round.instance));
     let written = reached.find_map(|instance| match &instance.resolution {
         Resolution::Agreement { sign_off, .. } => Some(sign_off),
         _ => None,

@@ -80,7 +80,7 @@ fn assign(
     reason: Option<&Confidential<String>>,
 ) -> Decided {
     let index = vacant(context);
-    let Some(instance) = context.policy.instances.get(usize::from(index)) else {
+    let Some(instance) = context.policy.instance(index) else {
         return Err(Reason::NotInThisProcedure.bare());
     };
     require(
@@ -170,7 +170,7 @@ fn assigned(
     how: Appointed,
     reason: Option<Confidential<String>>,
 ) -> Event {
-    let instance = context.policy.instances.get(usize::from(index));
+    let instance = context.policy.instance(index);
     let joins = instance.is_some_and(|instance| instance.decider == DeciderKind::Committee);
     Event::Assigned {
         instance: index,
@@ -210,7 +210,7 @@ pub(super) fn of_office(context: &Context<'_>, index: u8) -> Vec<Event> {
 
 /// Whoever was to decide on a late appeal hears the one that proves to have come in time.
 pub(super) fn kept(context: &Context<'_>, index: u8, deciders: &[MemberId]) -> Vec<Event> {
-    let instance = context.policy.instances.get(usize::from(index));
+    let instance = context.policy.instance(index);
     let how = match instance.map(|instance| instance.appointment.by) {
         Some(AppointmentBy::Standing) => Appointed::Standing,
         _ => Appointed::Assigned,

@@ -86,7 +86,7 @@ pub fn relation(
         Actor::Member { id, .. } => *id,
         Actor::Link(party) => {
             return Relation {
-                party: is_known(complaint, *party).then_some(*party),
+                party: complaint.is_told(*party).then_some(*party),
                 ..Relation::default()
             };
         }
@@ -158,17 +158,6 @@ pub(crate) fn looking_back(
     rounds.find(|left| !left.is_empty()).unwrap_or_default()
 }
 
-fn is_known(complaint: &Complaint, party: Party) -> bool {
-    match party {
-        Party::Complainant => true,
-        Party::Respondent(no) => complaint
-            .respondents
-            .get(&no)
-            .is_some_and(|respondent| respondent.is_notified),
-        Party::Representative => complaint.representative.is_some(),
-    }
-}
-
 /// The conflict of interest a member has, by the policy's rules: with the roster of the course as it was at
 /// receipt or as it is now, so that taking someone off it frees nobody.
 pub fn conflict(
@@ -208,7 +197,7 @@ pub(crate) fn can_take(
     on: NaiveDate,
 ) -> bool {
     let round = complaint.round();
-    let instance = policy.instances.get(usize::from(round.instance));
+    let instance = policy.instance(round.instance);
     let pooled = instance.filter(|instance| instance.appointment.by == AppointmentBy::Pool);
     let waits = complaint.is_open() && round.deciders.is_empty();
     pooled.is_some_and(|instance| {

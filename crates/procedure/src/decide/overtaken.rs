@@ -163,7 +163,7 @@ pub(super) fn require_recordable(context: &Context<'_>, command: &Command) -> Re
     let reached = &context.complaint.rounds;
     let mut instances = reached
         .iter()
-        .filter_map(|round| context.policy.instances.get(usize::from(round.instance)));
+        .filter_map(|round| context.policy.instance(round.instance));
     require(
         instances.any(|instance| is_known(instance, act.kind())),
         Reason::NotInThisProcedure,

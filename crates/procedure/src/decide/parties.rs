@@ -112,16 +112,7 @@ pub(super) fn require_party_act(
     act: CommandKind,
 ) -> Result<(), Refusal> {
     require(act.is_party_act(), Reason::NotAPartyAct)?;
-    let is_party = match party {
-        Party::Complainant => true,
-        Party::Respondent(no) => context
-            .complaint
-            .respondents
-            .get(&no)
-            .is_some_and(|one| one.is_notified),
-        Party::Representative => context.complaint.representative.is_some(),
-    };
-    require(is_party, Reason::UnknownParty)?;
+    require(context.complaint.is_told(party), Reason::UnknownParty)?;
     require(
         authority::may(
             &Relation {

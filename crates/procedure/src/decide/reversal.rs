@@ -291,7 +291,7 @@ fn done_by_clock(policy: &Policy, complaint: &Complaint) -> DoneByClock {
 /// Since when the way stands open because the complainant was silent where silence is no agreement.
 fn silent_way(policy: &Policy, complaint: &Complaint) -> Option<DateTime<Utc>> {
     let round = complaint.round();
-    let instance = policy.instances.get(usize::from(round.instance))?;
+    let instance = policy.instance(round.instance)?;
     let by_silence = matches!(&instance.resolution, Resolution::Response { silence, .. } if silence.means == SilenceMeans::NoAgreement);
     let way = round
         .way

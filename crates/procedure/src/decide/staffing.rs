@@ -37,7 +37,7 @@ impl<'a> Seat<'a> {
             policy,
             facts,
             complaint,
-            instance: policy.instances.get(usize::from(index))?,
+            instance: policy.instance(index)?,
             index,
         })
     }

@@ -121,9 +121,7 @@ impl Time<'_> {
     }
 
     pub(super) fn instance(&self) -> Option<&Instance> {
-        self.policy
-            .instances
-            .get(usize::from(self.complaint.round().instance))
+        self.policy.instance(self.complaint.round().instance)
     }
 
     /// The legal effect of a deadline that passes unmet.

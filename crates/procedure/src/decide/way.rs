@@ -17,7 +17,7 @@ use crate::{
 /// appeal is the objection.
 pub(crate) fn can_be_appealed(policy: &Policy, complaint: &Complaint, at: DateTime<Utc>) -> bool {
     let round = complaint.round();
-    let Some(instance) = policy.instances.get(usize::from(round.instance)) else {
+    let Some(instance) = policy.instance(round.instance) else {
         return false;
     };
     let had_come = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since <= at);

@@ -93,7 +93,7 @@ impl<'a> Moment<'a> {
     }
 
     pub(super) fn rule(&self, index: u8) -> Option<&'a Instance> {
-        self.policy.instances.get(usize::from(index))
+        self.policy.instance(index)
     }
 
     /// An instance as a letter names it; `None` where the policy has no such instance.
@@ -285,15 +285,8 @@ impl<'a> Moment<'a> {
 
 /// The parties besides the complainant who know of the complaint.
 fn others(complaint: &Complaint) -> Vec<Party> {
-    let told = |party: &Party| match party {
-        Party::Respondent(no) => complaint
-            .respondents
-            .get(no)
-            .is_some_and(|one| one.is_notified),
-        Party::Representative => complaint.representative.is_some(),
-        Party::Complainant => false,
-    };
-    complaint.other_side().into_iter().filter(told).collect()
+    let others = complaint.other_side().into_iter();
+    others.filter(|party| complaint.is_told(*party)).collect()
 }
 
 pub(super) const COMPLAINANT: Recipient = Recipient::Party(Party::Complainant);

@@ -16,7 +16,7 @@ pub fn stated_for_reaction(
     round: &Round,
 ) -> Option<NaiveDate> {
     let response = round.response.as_ref()?;
-    let instance = policy.instances.get(usize::from(round.instance));
+    let instance = policy.instance(round.instance);
     let rule = match instance.map(|instance| &instance.resolution) {
         Some(Resolution::Response { silence, .. }) => Some(&silence.window),
         _ => None,
@@ -33,7 +33,7 @@ pub fn stated_for_appeal(
     round: &Round,
 ) -> Option<NaiveDate> {
     let open = round.way.as_ref()?;
-    let instance = policy.instances.get(usize::from(round.instance));
+    let instance = policy.instance(round.instance);
     let way = instance.and_then(|instance| instance.way.as_ref());
     let rule = way.map(|way| &way.window);
     Some(latest(

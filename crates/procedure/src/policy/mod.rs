@@ -122,6 +122,11 @@ pub enum Destruction {
 }
 
 impl Policy {
+    /// An instance by its index, from 0; `None` where the regulation has no such instance.
+    pub fn instance(&self, index: u8) -> Option<&Instance> {
+        self.instances.get(usize::from(index))
+    }
+
     /// The instance a complaint goes to from `index`, if the regulation has one.
     pub fn next_instance(&self, index: usize) -> Option<&Instance> {
         self.instances.get(index + 1)

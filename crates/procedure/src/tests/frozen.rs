@@ -6,23 +6,23 @@ use serde_json::Value;
 
 use crate::complaint::{Complaint, Event, Recorded};
 
-/// Each kind of event once, as version 1 stores it. Never edit it: a new kind, or a kind that is stored in
-/// another way, goes into a new file beside it.
+/// Each kind of event once, as it may be stored. Never edit one of these: a new kind, or a kind that is stored in another
+/// form, goes into a new file beside them. Readers take every form, by the defaults of what an older one leaves out.
 const VERSION_1: &str = include_str!("golden/events-v1.json");
-/// What has been stored in another way since: the ground of inadmissibility, and the words of an act without effect.
+/// Other forms: the ground of inadmissibility, and the words of an act without effect.
 const VERSION_2: &str = include_str!("golden/events-v2.json");
-/// What can happen since: a letter on paper is printed again, and a decider is there no more.
+/// More kinds: a letter on paper is printed again, and a decider is there no more.
 const VERSION_3: &str = include_str!("golden/events-v3.json");
-/// What can happen since: the letter that confirms receipt is written on paper, and counts once it is posted.
+/// More kinds: the letter that confirms receipt is written on paper, and counts once it is posted.
 const VERSION_4: &str = include_str!("golden/events-v4.json");
 
-/// What is stored in another way since: who declared that there is no agreement.
+/// Other forms: who declared that there is no agreement.
 const VERSION_5: &str = include_str!("golden/events-v5.json");
 
-/// What can happen since: an e-mail and a postal address, another address, and a letter that goes there.
+/// More kinds: an e-mail and a postal address, another address, and a letter that goes there.
 const VERSION_6: &str = include_str!("golden/events-v6.json");
 
-/// What is stored in another way since: from which address a letter came back on which nothing rests.
+/// Other forms: from which address a letter came back on which nothing rests.
 const VERSION_7: &str = include_str!("golden/events-v7.json");
 
 const VERSIONS: [(&str, &str); 7] = [

@@ -48,7 +48,7 @@ pub(super) fn candidates(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
         return acts;
     }
     let round = complaint.round();
-    let instance = policy.instances.get(usize::from(round.instance));
+    let instance = policy.instance(round.instance);
     if complaint.is_open() {
         acts.extend(
             instance
@@ -135,7 +135,7 @@ fn of_agreement(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
     let seeks = complaint
         .rounds
         .iter()
-        .filter_map(|round| policy.instances.get(usize::from(round.instance)))
+        .filter_map(|round| policy.instance(round.instance))
         .any(|instance| matches!(instance.resolution, Resolution::Agreement { .. }));
     if !seeks {
         return Vec::new();

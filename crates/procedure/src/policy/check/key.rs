@@ -99,7 +99,7 @@ impl Key {
 impl RoundKey {
     fn of(policy: &Policy, complaint: &Complaint) -> Self {
         let round = complaint.round();
-        let instance = policy.instances.get(usize::from(round.instance));
+        let instance = policy.instance(round.instance);
         let said = |response: &crate::complaint::Response| {
             u8::from(response.objected_at.is_some())
                 + 2 * u8::from(response.reacted_at.is_some())

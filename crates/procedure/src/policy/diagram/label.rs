@@ -125,7 +125,7 @@ fn rule_of_act<'a>(
         Act::Assigned => {
             let late = before.late_appeal.as_ref().map(|late| late.instance);
             let at = late.unwrap_or(before.round().instance);
-            let appointment = &policy.instances.get(usize::from(at))?.appointment;
+            let appointment = &policy.instance(at)?.appointment;
             let term = appointment.term.as_ref().map(Rule::Term);
             Some(term.unwrap_or(Rule::Only(&appointment.rule)))
         }

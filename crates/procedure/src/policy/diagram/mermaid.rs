@@ -53,7 +53,7 @@ fn id(place: Place) -> String {
 
 fn name(place: Place, policy: &Policy, locale: Locale) -> String {
     let state = place.name(locale);
-    match policy.instances.get(usize::from(place.instance)) {
+    match policy.instance(place.instance) {
         Some(instance) if place.state != State::Received => {
             format!("{state} ({})", instance.name.in_locale(locale))
         }

@@ -128,7 +128,7 @@ impl Play<'_> {
         let late = complaint.late_appeal.as_ref();
         let round = complaint.round();
         let index = late.map_or(round.instance, |late| late.instance);
-        let Some(instance) = self.policy.instances.get(usize::from(index)) else {
+        let Some(instance) = self.policy.instance(index) else {
             return Err(Reason::NotInThisProcedure.bare());
         };
         let current = late.map_or(&round.deciders, |late| &late.deciders);
@@ -323,11 +323,7 @@ impl Play<'_> {
 
     fn longest(&self, complaint: &Complaint, act: Act) -> Option<NaiveDate> {
         let round = complaint.round();
-        let resolution = &self
-            .policy
-            .instances
-            .get(usize::from(round.instance))?
-            .resolution;
+        let resolution = &self.policy.instance(round.instance)?.resolution;
         let calendar = &self.facts.calendar;
         let kind = DeadlineKind::Resolution(round.instance);
         let all = deadlines(self.policy, calendar, complaint);

@@ -117,7 +117,7 @@ impl Sheet {
     }
 
     fn begin_band(&mut self, place: Place, policy: &Policy, locale: Locale) {
-        if let Some(instance) = policy.instances.get(usize::from(place.instance)) {
+        if let Some(instance) = policy.instance(place.instance) {
             let number = u16::from(place.instance) + 1;
             let name = format!("{number}. {}", instance.name.in_locale(locale));
             self.bands.push(Band {

@@ -39,7 +39,7 @@ pub(super) fn note(locale: Locale) -> String {
 pub(super) fn end(place: Place, policy: &Policy, locale: Locale) -> String {
     let name = capital(place.name(locale));
     // With more than two instances the same state comes back.
-    match policy.instances.get(usize::from(place.instance)) {
+    match policy.instance(place.instance) {
         Some(_) if policy.instances.len() > 2 => {
             format!("{name} ({})", u16::from(place.instance) + 1)
         }
