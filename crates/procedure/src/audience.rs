@@ -118,19 +118,16 @@ fn officials(
     now: DateTime<Utc>,
 ) -> BTreeSet<MemberId> {
     let today = facts.calendar.local_date(now);
-    let rounds = complaint.rounds.iter();
-    let in_rounds = rounds.map(|round| (round.instance, &round.deciders));
-    let in_late = complaint.late_appeal.iter();
-    let in_late = in_late.map(|late| (late.instance, &late.deciders));
     let mut officials = BTreeSet::new();
-    for (instance, deciders) in in_rounds.chain(in_late) {
-        let substitutes = deciders
+    for (instance, bench) in complaint.benches() {
+        let substitutes = bench
+            .deciders
             .iter()
             .filter_map(|id| facts.absence(*id, today)?.substitute)
             .filter(|id| !facts.is_out(*id, today))
             .filter(|id| is_free(policy, facts, complaint, instance, *id));
         officials.extend(substitutes);
-        officials.extend(deciders);
+        officials.extend(&bench.deciders);
     }
     officials.extend(&complaint.refused_by);
     officials.extend(administration(policy, facts, complaint, today));

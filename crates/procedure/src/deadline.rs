@@ -217,14 +217,14 @@ impl Terms<'_> {
         let is_current = self.complaint.round().instance == index;
         let mut own = Vec::new();
         // Where the regulation gives no term to appoint, a seat that nobody has is alerted on all the same.
-        let is_vacant = is_current && self.complaint.is_open() && round.deciders.is_empty();
+        let is_vacant = is_current && self.complaint.is_open() && round.bench.is_vacant();
         let unwritten = is_vacant.then_some(&self.policy.alerts);
         if let Some(rule) = instance.appointment.term.as_ref().or(unwritten) {
             own.push(self.owed(
                 DeadlineKind::Appointment(index),
                 rule,
-                round.vacated_at.unwrap_or(round.opened_at),
-                round.assigned_at,
+                round.bench.vacated_at.unwrap_or(round.opened_at),
+                round.bench.assigned_at,
             ));
         }
         if let Some(rule) = &instance.contact {
@@ -356,11 +356,11 @@ impl Terms<'_> {
             .get(from)
             .map(|instance| instance.appointment.term.as_ref());
         let appointment = appointment.map(|term| term.unwrap_or(&self.policy.alerts));
-        if let Some(rule) = appointment.filter(|_| late.deciders.is_empty()) {
+        if let Some(rule) = appointment.filter(|_| late.bench.is_vacant()) {
             own.push(self.owed(
                 DeadlineKind::Appointment(late.instance),
                 rule,
-                late.vacated_at.unwrap_or(late.decide_from),
+                late.bench.vacated_at.unwrap_or(late.decide_from),
                 None,
             ));
         }

@@ -48,7 +48,7 @@ pub(crate) fn projection(telling: &Telling<'_>) -> Result<ComplaintProjection, S
     let retention = all
         .iter()
         .find(|deadline| deadline.kind == DeadlineKind::Retention);
-    let deciders = &complaint.round().deciders;
+    let deciders = &complaint.round().bench.deciders;
     Ok(ComplaintProjection {
         policy_id: complaint.policy,
         state: word(&complaint.state())?,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay, Outcome,
-    Party, Raised, Reach, Recorded, Respondent, Round, fold_round::carrying_letter,
+    Admission, Bench, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay,
+    Outcome, Party, Raised, Reach, Recorded, Respondent, Round, fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -124,10 +124,7 @@ impl Complaint {
                 },
                 follows_refusal,
                 instance,
-                deciders: Vec::new(),
-                former: BTreeSet::new(),
-                assigned_at: None,
-                vacated_at: None,
+                bench: Bench::default(),
             });
         } else {
             self.late_appeal = None;
@@ -146,15 +143,10 @@ impl Complaint {
 
     fn late_appeal_admitted(&mut self) {
         if let Some(late) = self.late_appeal.take() {
-            let assigned_at = late.assigned_at;
+            let mut bench = late.bench;
+            bench.vacated_at = bench.vacated_at.filter(|_| bench.is_vacant());
             let round = Round::open(late.instance, late.received_at);
-            self.rounds.push(Round {
-                deciders: late.deciders,
-                former: late.former,
-                assigned_at,
-                vacated_at: late.vacated_at.filter(|_| assigned_at.is_none()),
-                ..round
-            });
+            self.rounds.push(Round { bench, ..round });
             self.closure = None;
             self.forget_closing();
         }
@@ -181,7 +173,7 @@ impl Complaint {
     fn late_appeal_refused(&mut self, at: DateTime<Utc>) {
         self.appeal_refused_at = Some(at);
         let refused = self.late_appeal.take();
-        let deciders = refused.into_iter().flat_map(|late| late.deciders);
+        let deciders = refused.into_iter().flat_map(|late| late.bench.deciders);
         self.refused_by.extend(deciders);
         self.no_longer_kept(at);
     }

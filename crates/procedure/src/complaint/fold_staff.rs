@@ -17,29 +17,13 @@ impl Complaint {
                 let late = self
                     .late_appeal
                     .as_mut()
-                    .filter(|late| late.instance == *instance);
-                let round = self
-                    .rounds
-                    .iter_mut()
-                    .rfind(|round| round.instance == *instance);
-                let (deciders, former) = match (late, round) {
-                    (Some(late), _) => {
-                        late.assigned_at = late.assigned_at.or(Some(at));
-                        (&mut late.deciders, &mut late.former)
-                    }
-                    (None, Some(round)) => {
-                        round.assigned_at = round.assigned_at.or(Some(at));
-                        (&mut round.deciders, &mut round.former)
-                    }
-                    (None, None) => return,
-                };
-                let replaced = if *joins {
-                    Vec::new()
-                } else {
-                    std::mem::take(deciders)
-                };
-                deciders.push(*member);
-                former.extend(replaced.into_iter().filter(|one| one != member));
+                    .map(|late| (late.instance, &mut late.bench));
+                let rounds = self.rounds.iter_mut();
+                let rounds = rounds.map(|round| (round.instance, &mut round.bench));
+                let mut benches = rounds.chain(late);
+                if let Some((_, bench)) = benches.rfind(|(index, _)| index == instance) {
+                    bench.seat(*member, *joins, at);
+                }
             }
             Event::Recused { member, .. } | Event::ConflictFound { member, .. } => {
                 self.stepped_back.insert(*member);
@@ -79,37 +63,27 @@ impl Complaint {
         );
         let By::Member(member) = by else { return };
         let (round, member) = (self.round(), *member);
-        let is_decider = round.deciders.contains(&member);
+        let is_decider = round.bench.deciders.contains(&member);
         if decides && !is_decider && self.party_of(member).is_none() {
-            self.round_mut().former.insert(member);
+            self.round_mut().bench.former.insert(member);
         }
     }
 
-    /// As [`Self::leave`], of who was to decide on a late appeal.
+    /// Someone who was to decide on a late appeal does no more.
     fn leave_late_appeal(&mut self, member: MemberId, at: DateTime<Utc>) {
         let Some(late) = &mut self.late_appeal else {
             return;
         };
-        let decided = late.deciders.contains(&member);
-        late.deciders.retain(|decider| *decider != member);
-        late.former.extend(decided.then_some(member));
-        if decided && late.deciders.is_empty() {
-            late.assigned_at = None;
-            late.vacated_at = Some(at);
-            self.alerts
-                .remove(&DeadlineKind::Appointment(late.instance));
+        if late.bench.leave(member, at) {
+            let vacant = DeadlineKind::Appointment(late.instance);
+            self.alerts.remove(&vacant);
         }
     }
 
-    /// A decider leaves the instance it is at; where nobody is left, the term to appoint one starts again.
+    /// A decider leaves the instance it is at.
     fn leave(&mut self, member: MemberId, at: DateTime<Utc>) {
         let round = self.round_mut();
-        let decided = round.deciders.contains(&member);
-        round.deciders.retain(|decider| *decider != member);
-        round.former.extend(decided.then_some(member));
-        if decided && round.deciders.is_empty() {
-            round.assigned_at = None;
-            round.vacated_at = Some(at);
+        if round.bench.leave(member, at) {
             let vacant = DeadlineKind::Appointment(round.instance);
             self.alerts.remove(&vacant);
         }

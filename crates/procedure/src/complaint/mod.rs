@@ -1,5 +1,6 @@
 //! A complaint: the fold of its events.
 
+mod bench;
 mod event;
 mod evolve;
 mod fold_letters;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use bench::Bench;
 pub use event::{Event, Filed, Recorded};
 pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Lost, Recipient, Reprint};
 pub use particulars::{
@@ -153,13 +155,7 @@ pub struct LateAppeal {
     /// The instance it goes to.
     pub instance: u8,
     /// Who decides on it, and hears it when admitted.
-    pub deciders: Vec<MemberId>,
-    /// Who was to decide on it and is no more.
-    pub former: BTreeSet<MemberId>,
-    /// When the first of those who decide on it was appointed.
-    pub assigned_at: Option<DateTime<Utc>>,
-    /// When the last of them left, so that the term to appoint one starts again.
-    pub vacated_at: Option<DateTime<Utc>>,
+    pub bench: Bench,
 }
 
 /// An alert that went out.

@@ -51,7 +51,7 @@ impl Complaint {
             LetterKind::Confirmation | LetterKind::HandlerNamed => {
                 let last = self.confirmations.last();
                 let names_nobody = letter.kind == LetterKind::HandlerNamed
-                    && rounds.next().is_some_and(|first| first.deciders.is_empty());
+                    && rounds.next().is_some_and(|first| first.bench.is_vacant());
                 !names_nobody && last.is_some_and(|last| last.letter == *letter)
             }
             _ => true,

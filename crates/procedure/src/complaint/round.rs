@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Finding, Hearing, LapsedTerm, LetterKey, Party};
-use crate::{confidential::Confidential, ids::MemberId, policy::ExitGround};
+use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, Party};
+use crate::{confidential::Confidential, policy::ExitGround};
 
 /// One instance of the procedure, from receipt to its outcome.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,14 +14,8 @@ pub struct Round {
     pub instance: u8,
     /// Receipt of the complaint or of the appeal: its terms start here.
     pub opened_at: DateTime<Utc>,
-    /// Who decides; empty while nobody is appointed.
-    pub deciders: Vec<MemberId>,
-    /// Who decided here and does no more, or did so for a decider: they are no fresh eye at a later instance.
-    pub former: BTreeSet<MemberId>,
-    /// When someone was first appointed, or first again after the last decider had left.
-    pub assigned_at: Option<DateTime<Utc>>,
-    /// When the last decider left, so that the term to appoint one starts again.
-    pub vacated_at: Option<DateTime<Utc>>,
+    /// Who decides.
+    pub bench: Bench,
     /// When the decider first spoke with the complainant in person.
     pub contacted_at: Option<DateTime<Utc>>,
     /// How often a party was tried in vain to reach, or written to.
@@ -168,11 +162,6 @@ impl Round {
             _ => false,
         })
     }
-
-    /// Whether a member decides here, or did.
-    pub fn has_had(&self, member: MemberId) -> bool {
-        self.deciders.contains(&member) || self.former.contains(&member)
-    }
 }
 
 impl Solution {
@@ -205,10 +194,7 @@ impl Round {
         Self {
             instance,
             opened_at,
-            deciders: Vec::new(),
-            former: BTreeSet::new(),
-            assigned_at: None,
-            vacated_at: None,
+            bench: Bench::default(),
             contacted_at: None,
             attempts: BTreeMap::new(),
             invited: BTreeMap::new(),

@@ -66,7 +66,7 @@ impl Complaint {
                 State::AwaitingSignOff
             }
             (None, None) if round.instance > 0 => State::OnAppeal,
-            (None, None) if round.assigned_at.is_none() => State::Received,
+            (None, None) if round.bench.assigned_at.is_none() => State::Received,
             (None, None) => State::InTreatment,
         }
     }

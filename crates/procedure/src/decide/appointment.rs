@@ -20,11 +20,11 @@ use crate::{
 
 pub(super) fn may_take(context: &Context<'_>) -> Result<(), Refusal> {
     context.require_open()?;
-    require(context.round().deciders.is_empty(), Reason::AlreadyAssigned)
+    require(context.round().bench.is_vacant(), Reason::AlreadyAssigned)
 }
 
 pub(super) fn may_assign(context: &Context<'_>) -> Result<(), Refusal> {
-    require_not_over(context.complaint.is_open() || context.complaint.late_appeal.is_some())
+    require_not_over(context.complaint.is_undecided())
 }
 
 /// Of a closed complaint only who decides on a late appeal has anything to step back from.
@@ -32,7 +32,7 @@ pub(super) fn may_recuse(context: &Context<'_>) -> Result<(), Refusal> {
     let member = context.actor.member();
     let mut late = context.complaint.late_appeal.iter();
     let decides_late =
-        late.any(|late| member.is_some_and(|member| late.deciders.contains(&member)));
+        late.any(|late| member.is_some_and(|member| late.bench.deciders.contains(&member)));
     require_not_over(context.complaint.is_open() || decides_late)
 }
 
@@ -65,21 +65,12 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     }
 }
 
-/// The instance that waits for a decider: that of a late appeal first.
-fn vacant(context: &Context<'_>) -> u8 {
-    context
-        .complaint
-        .late_appeal
-        .as_ref()
-        .map_or(context.round().instance, |late| late.instance)
-}
-
 fn assign(
     context: &Context<'_>,
     member: MemberId,
     reason: Option<&Confidential<String>>,
 ) -> Decided {
-    let index = vacant(context);
+    let (index, bench) = context.complaint.turn();
     let Some(instance) = context.policy.instance(index) else {
         return Err(Reason::NotInThisProcedure.bare());
     };
@@ -87,10 +78,7 @@ fn assign(
         context.facts.members.contains_key(&member),
         Reason::UnknownMember,
     )?;
-    require(
-        !current(context, index).contains(&member),
-        Reason::AlreadyAssigned,
-    )?;
+    require(!bench.deciders.contains(&member), Reason::AlreadyAssigned)?;
     require_no_conflict(context, index, instance, member)?;
     require_eligible(context, index, instance, member, reason)?;
     let assigned = assigned(context, index, member, Appointed::Assigned, reason.cloned());
@@ -154,13 +142,6 @@ fn is_anyone_left(context: &Context<'_>, index: u8) -> bool {
         let mut eligible = seat.eligible(today).into_iter();
         eligible.any(|id| seat.present(id, today).is_some())
     })
-}
-
-fn current<'a>(context: &Context<'a>, index: u8) -> &'a [MemberId] {
-    match &context.complaint.late_appeal {
-        Some(late) if late.instance == index => &late.deciders,
-        _ => &context.round().deciders,
-    }
 }
 
 fn assigned(
@@ -235,14 +216,11 @@ pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
     if context.complaint.destroyed_at.is_some() {
         return Vec::new();
     }
-    let late = context
-        .complaint
-        .late_appeal
-        .iter()
-        .flat_map(|late| &late.deciders);
+    let late = context.complaint.late_appeal.iter();
+    let late = late.flat_map(|late| &late.bench.deciders);
     let mut gone = Vec::new();
     let mut events = Vec::new();
-    for member in context.round().deciders.iter().chain(late).copied() {
+    for member in context.round().bench.deciders.iter().chain(late).copied() {
         let ground = conflict(context.policy, context.facts, context.complaint, member);
         if let Some(ground) = ground {
             gone.push(member);
@@ -257,7 +235,7 @@ pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
             events.push(Event::DeciderReleased { member, why });
         }
     }
-    if !gone.is_empty() || current(context, vacant(context)).is_empty() {
+    if !gone.is_empty() || context.complaint.turn().1.is_vacant() {
         events.extend(successors(context, &gone));
     }
     events.extend(conflicted_representative(context));
@@ -267,8 +245,9 @@ pub(super) fn review(context: &Context<'_>) -> Vec<Event> {
 /// Who speaks for the organisation must be as free as who decides, while there is something to speak on.
 fn conflicted_representative(context: &Context<'_>) -> Option<Event> {
     let complaint = context.complaint;
-    let goes_on = complaint.is_open() || complaint.late_appeal.is_some();
-    let member = complaint.representative.filter(|_| goes_on)?;
+    let member = complaint
+        .representative
+        .filter(|_| complaint.is_undecided())?;
     let ground = conflict(context.policy, context.facts, complaint, member)?;
     Some(Event::ConflictFound { member, ground })
 }
@@ -293,10 +272,9 @@ pub(super) fn reviewed_after(context: &Context<'_>, event: Event) -> Vec<Event> 
 
 /// Whoever holds the office next, when those named have left it.
 fn successors(context: &Context<'_>, gone: &[MemberId]) -> Vec<Event> {
-    let index = vacant(context);
-    let is_open = context.complaint.is_open() || context.complaint.late_appeal.is_some();
-    let somebody_left = current(context, index).iter().any(|id| !gone.contains(id));
-    if somebody_left || !is_open {
+    let (index, bench) = context.complaint.turn();
+    let somebody_left = bench.deciders.iter().any(|id| !gone.contains(id));
+    if somebody_left || !context.complaint.is_undecided() {
         return Vec::new();
     }
     let mut complaint = context.complaint.clone();

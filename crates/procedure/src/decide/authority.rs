@@ -114,7 +114,7 @@ pub fn relation(
                     && is_free(policy, facts, complaint, instance, id))
         })
     };
-    let acts_in = |round: &Round| acts_at(round.instance, &round.deciders);
+    let acts_in = |round: &Round| acts_at(round.instance, &round.bench.deciders);
     let late = complaint.late_appeal.as_ref();
     let administers = administration(policy, facts, complaint, on).contains(&id);
     Relation {
@@ -122,7 +122,7 @@ pub fn relation(
         excluded,
         decides: acts_in(complaint.round()),
         has_decided: complaint.rounds.iter().any(acts_in),
-        decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.deciders)),
+        decides_late_appeal: late.is_some_and(|late| acts_at(late.instance, &late.bench.deciders)),
         has_refused: complaint.refused_by.contains(&id),
         can_take: can_take(policy, facts, complaint, id, on),
         administers,
@@ -152,7 +152,13 @@ pub(crate) fn looking_back(
             && conflict(policy, facts, complaint, *id).is_none()
     };
     let left = |round: &Round| -> Vec<MemberId> {
-        round.deciders.iter().copied().filter(is_left).collect()
+        round
+            .bench
+            .deciders
+            .iter()
+            .copied()
+            .filter(is_left)
+            .collect()
     };
     let mut rounds = complaint.rounds.iter().map(left);
     rounds.find(|left| !left.is_empty()).unwrap_or_default()
@@ -199,7 +205,7 @@ pub(crate) fn can_take(
     let round = complaint.round();
     let instance = policy.instance(round.instance);
     let pooled = instance.filter(|instance| instance.appointment.by == AppointmentBy::Pool);
-    let waits = complaint.is_open() && round.deciders.is_empty();
+    let waits = complaint.is_open() && round.bench.is_vacant();
     pooled.is_some_and(|instance| {
         let index = round.instance;
         waits && is_eligible(policy, facts, complaint, (index, instance), member, on)
@@ -300,7 +306,7 @@ pub fn is_free(
     conflict(policy, facts, complaint, member).is_none()
         && complaint.party_of(member).is_none()
         && !complaint.stepped_back.contains(&member)
-        && !earlier.any(|round| round.has_had(member))
+        && !earlier.any(|round| round.bench.has_had(member))
 }
 
 /// Whether the relation carries the right to a command.

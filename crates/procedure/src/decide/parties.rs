@@ -13,8 +13,7 @@ use crate::{
 };
 
 pub(super) fn may_withdraw(context: &Context<'_>) -> Result<(), Refusal> {
-    let waits = context.complaint.late_appeal.is_some();
-    require_not_over(context.complaint.is_open() || waits)
+    require_not_over(context.complaint.is_undecided())
 }
 
 pub(super) fn may_rate(context: &Context<'_>) -> Result<(), Refusal> {

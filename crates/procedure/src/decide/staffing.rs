@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     actor::Role,
-    complaint::{Complaint, Departure, Event, LateAppeal, LetterKind},
+    complaint::{Bench, Complaint, Departure, Event, LetterKind},
     facts::Facts,
     ids::MemberId,
     policy::{AppointmentBy, DeciderKind, Instance, Policy},
@@ -48,26 +48,18 @@ impl<'a> Seat<'a> {
         facts: &'a Facts,
         complaint: &'a Complaint,
     ) -> Option<Self> {
-        let late = complaint.late_appeal.as_ref().map(|late| late.instance);
-        let open = complaint.is_open().then(|| complaint.round().instance);
-        Self::at(policy, facts, complaint, late.or(open)?)
+        let (index, _) = complaint.is_undecided().then(|| complaint.turn())?;
+        Self::at(policy, facts, complaint, index)
     }
 
     fn is_standing(&self) -> bool {
         self.instance.appointment.by == AppointmentBy::Standing
     }
 
-    /// The late appeal, where it is that which this seat decides on.
-    fn late(&self) -> Option<&'a LateAppeal> {
-        let late = self.complaint.late_appeal.as_ref();
-        late.filter(|late| late.instance == self.index)
-    }
-
-    fn deciders(&self) -> &'a [MemberId] {
-        match self.late() {
-            Some(late) => &late.deciders,
-            None => &self.complaint.round().deciders,
-        }
+    /// Who sits here; before the complaint has come to this instance, who sits where it is.
+    fn bench(&self) -> &'a Bench {
+        let bench = self.complaint.bench(self.index);
+        bench.unwrap_or_else(|| &self.complaint.round().bench)
     }
 
     /// A member who is there on a day, or who stands in for them; `None` when nobody does.
@@ -101,7 +93,8 @@ impl<'a> Seat<'a> {
             return Vec::new();
         }
         let round = self.complaint.round();
-        let on_the_earlier_side = |id: &MemberId| round.instance < self.index && round.has_had(*id);
+        let on_the_earlier_side =
+            |id: &MemberId| round.instance < self.index && round.bench.has_had(*id);
         let mut seated = BTreeSet::new();
         let mut holders: Vec<MemberId> = self
             .eligible(on)
@@ -120,7 +113,8 @@ impl<'a> Seat<'a> {
     /// and only where nobody who decides is there, or stands in.
     pub(super) fn departed(&self, on: NaiveDate) -> Vec<(MemberId, Departure)> {
         let (staying, ended): (Vec<MemberId>, Vec<MemberId>) = self
-            .deciders()
+            .bench()
+            .deciders
             .iter()
             .partition(|id| self.holds_office(**id, on));
         let nobody_is_there =
@@ -148,7 +142,7 @@ impl<'a> Seat<'a> {
     /// The days that can change who is in office, as instants, from the latest event of the dossier on.
     fn turns(&self) -> BTreeSet<DateTime<Utc>> {
         let facts = self.facts;
-        let mut concerned: BTreeSet<MemberId> = self.deciders().iter().copied().collect();
+        let mut concerned: BTreeSet<MemberId> = self.bench().deciders.iter().copied().collect();
         if self.is_standing() {
             concerned.extend(facts.holders_some_day(role_of(self.instance.decider)));
             let absences = concerned
@@ -184,13 +178,13 @@ impl<'a> Seat<'a> {
         }
         let is_committee = self.instance.decider == DeciderKind::Committee;
         let (is_vacant, is_filling) = (
-            self.deciders().is_empty(),
-            is_committee && self.filled_at() == Some(instant),
+            self.bench().deciders.is_empty(),
+            is_committee && self.bench().assigned_at == Some(instant),
         );
-        let comes_back = |id: &MemberId| is_committee && self.has_sat(*id);
+        let comes_back = |id: &MemberId| is_committee && self.bench().former.contains(id);
         let mut holders = self.office_holders(on).into_iter();
         let takes = |id: &MemberId| {
-            !self.deciders().contains(id) && (is_vacant || is_filling || comes_back(id))
+            !self.bench().deciders.contains(id) && (is_vacant || is_filling || comes_back(id))
         };
         let member = holders.find(takes)?;
         Some(super::appointment::to_office(
@@ -206,22 +200,6 @@ impl<'a> Seat<'a> {
             .is_some_and(|before| self.holds_office(member, before))
     }
 
-    /// Since when somebody decides.
-    fn filled_at(&self) -> Option<DateTime<Utc>> {
-        match self.late() {
-            Some(late) => late.assigned_at,
-            None => self.complaint.round().assigned_at,
-        }
-    }
-
-    /// Whether a member decided here and does no more.
-    fn has_sat(&self, member: MemberId) -> bool {
-        match self.late() {
-            Some(late) => late.former.contains(&member),
-            None => self.complaint.round().former.contains(&member),
-        }
-    }
-
     /// Receipt is confirmed in the same breath in which a day brings the first handler, once for each such day.
     fn confirmation(&self) -> Option<(DateTime<Utc>, Event)> {
         let complaint = self.complaint;
@@ -232,7 +210,7 @@ impl<'a> Seat<'a> {
             && self.is_standing()
             && names_handler(self.policy)
             && complaint.acknowledged_at.is_none()
-            && complaint.round().assigned_at == Some(latest);
+            && complaint.round().bench.assigned_at == Some(latest);
         let letter = LetterKind::HandlerNamed;
         let next = match written_now {
             None => Some(Event::ConfirmationWritten { letter }),

@@ -46,7 +46,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 Reason::AlreadyDone,
             )?;
             context.require_no_conflict(*member)?;
-            let is_free = !context.round().deciders.contains(member)
+            let is_free = !context.round().bench.deciders.contains(member)
                 && complaint
                     .party_of(*member)
                     .is_none_or(|party| party == Party::Representative);

@@ -86,8 +86,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             };
             let next = context.round().instance + 1;
             let deciders = match &context.complaint.late_appeal {
-                Some(late) if !late.deciders.is_empty() => {
-                    appointment::kept(context, next, &late.deciders)
+                Some(late) if !late.bench.is_vacant() => {
+                    appointment::kept(context, next, &late.bench.deciders)
                 }
                 _ => appointment::of_office(context, next),
             };

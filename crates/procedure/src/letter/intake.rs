@@ -35,7 +35,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                     .with_timezone(&moment.facts.calendar.zone())
                     .naive_local(),
                 place: place.clone(),
-                handlers: moment.then.round().deciders.clone(),
+                handlers: moment.then.round().bench.deciders.clone(),
             };
             vec![(Recipient::Party(*party), content)]
         }

@@ -183,7 +183,7 @@ impl<'a> Moment<'a> {
     /// Who decides at the instance right after the event, with those who stand in; the administration where
     /// nobody does.
     pub(super) fn staff(&self) -> Vec<Recipient> {
-        self.standing_in_for(&self.then.round().deciders)
+        self.standing_in_for(&self.then.round().bench.deciders)
     }
 
     /// The members, with those who stand in for them; the administration where there are none.
@@ -209,7 +209,7 @@ impl<'a> Moment<'a> {
 
     /// In whose name the event is: whoever decides, with who stood in for them and did it in the place of those on leave.
     pub(super) fn authors(&self) -> Vec<MemberId> {
-        let seated = &self.then.round().deciders;
+        let seated = &self.then.round().bench.deciders;
         let By::Member(author) = self.recorded.by else {
             return seated.clone();
         };
@@ -234,13 +234,8 @@ impl<'a> Moment<'a> {
     /// Who stands in for a decider on the day of the letter, and may at an instance where they decide.
     fn substitute(&self, member: MemberId) -> Option<MemberId> {
         let substitute = self.facts.absence(member, self.today())?.substitute?;
-        let rounds = self.then.rounds.iter();
-        let rounds = rounds.map(|round| (round.instance, &round.deciders));
-        let late = self.then.late_appeal.iter();
-        let late = late.map(|late| (late.instance, &late.deciders));
-        let mut seats = rounds.chain(late);
-        let is_free = seats.any(|(index, deciders)| {
-            deciders.contains(&member)
+        let is_free = self.then.benches().any(|(index, bench)| {
+            bench.deciders.contains(&member)
                 && is_free(self.policy, self.facts, self.then, index, substitute)
         });
         is_free.then_some(substitute)
@@ -268,17 +263,9 @@ impl<'a> Moment<'a> {
 
     /// Who decides at an instance once all new events have happened.
     pub(super) fn deciders_after(&self, index: u8) -> Vec<MemberId> {
-        let late = self.after.late_appeal.as_ref();
-        if let Some(late) = late.filter(|late| late.instance == index) {
-            return late.deciders.clone();
-        }
-        let round = self
-            .after
-            .rounds
-            .iter()
-            .rfind(|round| round.instance == index);
-        round
-            .map(|round| round.deciders.clone())
+        let bench = self.after.bench(index);
+        bench
+            .map(|bench| bench.deciders.clone())
             .unwrap_or_default()
     }
 }

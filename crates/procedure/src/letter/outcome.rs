@@ -127,7 +127,9 @@ fn decision(moment: &Moment<'_>) -> Told {
         next: moment.next(index),
     };
     let earlier = moment.then.rounds.iter().rev().skip(1);
-    let earlier: Vec<MemberId> = earlier.flat_map(|round| round.deciders.clone()).collect();
+    let earlier: Vec<MemberId> = earlier
+        .flat_map(|round| round.bench.deciders.clone())
+        .collect();
     let mut readers = moment.parties();
     readers.extend(moment.present(&earlier));
     to_all(readers, &content)

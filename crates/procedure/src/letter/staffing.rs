@@ -113,22 +113,15 @@ fn named_now(moment: &Moment<'_>, instance: u8) -> Option<Vec<MemberId>> {
     moment.again_on?;
     let mut rounds = moment.after.rounds.iter();
     let round = rounds.rfind(|one| one.instance == instance)?;
-    Some(round.deciders.clone())
+    Some(round.bench.deciders.clone())
 }
 
 /// Who sits at an instance, right before or right after the event.
 fn sitting(moment: &Moment<'_>, instance: u8, after: bool) -> Vec<MemberId> {
     let complaint = if after { moment.then } else { moment.before };
-    let late = complaint.late_appeal.as_ref();
-    if let Some(late) = late.filter(|late| late.instance == instance) {
-        return late.deciders.clone();
-    }
-    let round = complaint
-        .rounds
-        .iter()
-        .rfind(|one| one.instance == instance);
-    round
-        .map(|round| round.deciders.clone())
+    let bench = complaint.bench(instance);
+    bench
+        .map(|bench| bench.deciders.clone())
         .unwrap_or_default()
 }
 
@@ -183,8 +176,7 @@ fn unrepresented(moment: &Moment<'_>, member: MemberId, ground: Conflicted) -> T
 
 /// Someone stepped back: the case may wait for another.
 fn left(moment: &Moment<'_>) -> Told {
-    let late = moment.then.late_appeal.as_ref();
-    let instance = late.map_or(moment.instance(), |late| late.instance);
+    let (instance, _) = moment.then.turn();
     let again = moment.later().any(|event| {
         matches!(
             event,
@@ -203,8 +195,7 @@ pub(super) fn waits(moment: &Moment<'_>, instance: u8, why: Vacancy) -> Told {
     let (Some(stage), Some(rule)) = (moment.stage(instance), moment.rule(instance)) else {
         return Vec::new();
     };
-    let goes_on = moment.after.is_open() || moment.after.late_appeal.is_some();
-    if !goes_on || !moment.deciders_after(instance).is_empty() {
+    if !moment.after.is_undecided() || !moment.deciders_after(instance).is_empty() {
         return Vec::new();
     }
     let is_late = moment.then.late_appeal.is_some();

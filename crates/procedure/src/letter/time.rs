@@ -178,9 +178,9 @@ fn responsible(moment: &Moment<'_>, kind: DeadlineKind) -> Vec<MemberId> {
         DeadlineKind::Posting | DeadlineKind::Retention => Vec::new(),
         DeadlineKind::LateAppeal(_) => {
             let late = moment.then.late_appeal.iter();
-            late.flat_map(|late| late.deciders.clone()).collect()
+            late.flat_map(|late| late.bench.deciders.clone()).collect()
         }
         DeadlineKind::Measures => moment.looking_back(),
-        _ => moment.then.round().deciders.clone(),
+        _ => moment.then.round().bench.deciders.clone(),
     }
 }

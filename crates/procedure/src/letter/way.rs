@@ -84,7 +84,7 @@ fn appealed(moment: &Moment<'_>, is_late: bool) -> Told {
         unsigned: moment.unsigned().filter(|_| !is_late),
     };
     let mut readers = moment.parties();
-    readers.extend(moment.present(&moment.before.round().deciders));
+    readers.extend(moment.present(&moment.before.round().bench.deciders));
     let mut told = to_all(readers, &content);
     if !was_admitted {
         told.extend(waits(moment, index, vacancy(moment.then)));
@@ -139,11 +139,11 @@ fn late_appeal(
 }
 
 fn everyone_who_decided(moment: &Moment<'_>) -> Vec<MemberId> {
-    let rounds = moment.then.rounds.iter();
-    let late = moment.before.late_appeal.iter();
+    let rounds = moment.then.rounds.iter().map(|round| &round.bench);
+    let late = moment.before.late_appeal.iter().map(|late| &late.bench);
     rounds
-        .flat_map(|round| &round.deciders)
-        .chain(late.flat_map(|late| &late.deciders))
+        .chain(late)
+        .flat_map(|bench| &bench.deciders)
         .copied()
         .collect()
 }

@@ -161,7 +161,7 @@ impl Run<'_> {
     /// Nobody acts any more: time runs on to the end, or until it only repeats itself.
     fn run_out(&mut self) {
         for _ in 0..MOST_EVENTS {
-            let has_ended = !self.complaint.is_open() && self.complaint.late_appeal.is_none();
+            let has_ended = !self.complaint.is_undecided();
             let Some((due, event)) = self.next_due().filter(|_| !has_ended) else {
                 break;
             };

@@ -128,7 +128,7 @@ impl Complaint {
                 .as_ref()
                 .map(|(id, name)| NamedMember::known(*id, name)));
         }
-        let deciders = &self.dossier(ctx).await?.complaint.round().deciders;
+        let deciders = &self.dossier(ctx).await?.complaint.round().bench.deciders;
         Ok(deciders.first().map(|id| NamedMember::from(*id)))
     }
 

@@ -81,6 +81,7 @@ impl Round {
     /// Who handles or decides; empty while nobody is appointed.
     async fn deciders(&self) -> Vec<NamedMember> {
         self.round()
+            .bench
             .deciders
             .iter()
             .map(|id| NamedMember::from(*id))
@@ -89,7 +90,7 @@ impl Round {
 
     /// When someone was first appointed.
     async fn assigned_at(&self) -> Option<Instant> {
-        self.round().assigned_at.map(Instant)
+        self.round().bench.assigned_at.map(Instant)
     }
 
     /// When the decider first spoke with the complainant in person.
@@ -319,6 +320,7 @@ impl LateAppeal {
             received_at: Instant(late.received_at),
             instance: u32::from(late.instance) + 1,
             deciders: late
+                .bench
                 .deciders
                 .iter()
                 .map(|id| NamedMember::from(*id))

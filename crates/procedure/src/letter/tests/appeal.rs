@@ -105,5 +105,5 @@ fn a_closing_that_is_undone_before_anybody_heard_of_it_is_told_to_nobody() {
         )
     };
     assert!(!play.latest.iter().any(|one| is_reversal(&one.content)));
-    assert_eq!(play.complaint().round().deciders, vec![id(ANNA)]);
+    assert_eq!(play.complaint().round().bench.deciders, vec![id(ANNA)]);
 }

@@ -8,7 +8,7 @@ use crate::{
 
 /// The procedure is over, and no late appeal waits.
 pub(super) fn has_ended(complaint: &Complaint) -> bool {
-    !complaint.is_open() && complaint.late_appeal.is_none()
+    !complaint.is_undecided()
 }
 
 /// Whether an act can bring an end on the merits: not the giving in of a complainant who said no, and not that
@@ -40,7 +40,7 @@ pub(super) fn is_steadfast(complaint: &Complaint, act: Act) -> bool {
 pub(super) fn candidates(policy: &Policy, complaint: &Complaint) -> Vec<Act> {
     let mut acts = Vec::new();
     if let Some(late) = &complaint.late_appeal {
-        if late.deciders.is_empty() {
+        if late.bench.is_vacant() {
             acts.push(Act::Assigned);
         } else {
             acts.extend([Act::AdmitAppeal, Act::RefuseAppeal]);
@@ -82,7 +82,7 @@ fn is_prompt(complaint: &Complaint) -> bool {
 
 fn of_decider(instance: &Instance, complaint: &Complaint) -> Vec<Act> {
     let round = complaint.round();
-    if round.deciders.is_empty() {
+    if round.bench.is_vacant() {
         return vec![Act::Assigned];
     }
     let mut acts = Vec::new();

@@ -69,7 +69,7 @@ impl Key {
             late_appeal: complaint
                 .late_appeal
                 .as_ref()
-                .map(|late| (late.instance, late.deciders.is_empty())),
+                .map(|late| (late.instance, late.bench.is_vacant())),
             admission: match complaint.admission {
                 Admission::Timely => 0,
                 Admission::Undecided => 1,
@@ -109,7 +109,7 @@ impl RoundKey {
         let matters = round.way.is_none();
         Self {
             instance: round.instance,
-            has_decider: !round.deciders.is_empty(),
+            has_decider: !round.bench.is_vacant(),
             has_contact: round.contacted_at.is_some()
                 && instance.is_some_and(|instance| instance.contact.is_some()),
             is_heard: is_heard(complaint),

@@ -54,22 +54,17 @@ pub(super) fn check(policy: &Policy, graph: &Graph, findings: &mut Findings) {
 
 /// The instance whose turn it is.
 fn instance_of(node: &Node) -> usize {
-    let late = node.complaint.late_appeal.as_ref();
-    let index = late.map_or(node.complaint.round().instance, |late| late.instance);
-    usize::from(index)
+    usize::from(node.complaint.turn().0)
 }
 
 /// Whether nobody decides here, and nobody may be appointed to.
 fn is_vacant_for_ever(node: &Node) -> bool {
-    let deciders = match &node.complaint.late_appeal {
-        Some(late) => &late.deciders,
-        None => &node.complaint.round().deciders,
-    };
+    let (_, bench) = node.complaint.turn();
     let can_be_filled = node
         .edges
         .iter()
         .any(|edge| matches!(edge.label, Label::Act(Act::Assigned)));
-    deciders.is_empty() && !has_ended(&node.complaint) && !can_be_filled
+    bench.is_vacant() && !has_ended(&node.complaint) && !can_be_filled
 }
 
 /// Whether the way stands open without end and the organisation has given what it owed, however late, to which the

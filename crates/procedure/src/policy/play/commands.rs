@@ -117,7 +117,7 @@ impl Play<'_> {
     }
 
     fn decider(&self, complaint: &Complaint) -> Result<Actor, Refusal> {
-        let decider = complaint.round().deciders.first();
+        let decider = complaint.round().bench.deciders.first();
         decider
             .map(|id| self.member(*id))
             .ok_or_else(|| Reason::NobodyAssigned.bare())
@@ -125,22 +125,19 @@ impl Play<'_> {
 
     /// Taken from the pool where it waits there; else someone of the right role, else the external handler.
     fn assigned(&self, complaint: &Complaint, at: DateTime<Utc>) -> Commands {
-        let late = complaint.late_appeal.as_ref();
-        let round = complaint.round();
-        let index = late.map_or(round.instance, |late| late.instance);
+        let (index, bench) = complaint.turn();
         let Some(instance) = self.policy.instance(index) else {
             return Err(Reason::NotInThisProcedure.bare());
         };
-        let current = late.map_or(&round.deciders, |late| &late.deciders);
-        let is_new = |id: &MemberId| !current.contains(id);
+        let is_new = |id: &MemberId| !bench.deciders.contains(id);
         let (policy, facts) = (self.policy, &self.facts);
         let (on, seat) = (facts.calendar.local_date(at), (index, instance));
         let mut members = facts.members.keys().copied();
         let eligible =
             members.find(|id| is_new(id) && is_eligible(policy, facts, complaint, seat, *id, on));
         let pooled = instance.appointment.by == AppointmentBy::Pool
-            && round.deciders.is_empty()
-            && late.is_none();
+            && bench.is_vacant()
+            && complaint.late_appeal.is_none();
         if let Some(id) = eligible.filter(|_| pooled) {
             return Ok(vec![(self.member(id), Command::TakeComplaint)]);
         }
@@ -275,6 +272,7 @@ impl Play<'_> {
             .as_ref()
             .ok_or_else(|| Reason::NoLateAppeal.bare())?;
         let decider = late
+            .bench
             .deciders
             .first()
             .ok_or_else(|| Reason::NobodyAssigned.bare())?;
@@ -290,7 +288,7 @@ impl Play<'_> {
         let decider = complaint
             .rounds
             .iter()
-            .find_map(|round| round.deciders.first())
+            .find_map(|round| round.bench.deciders.first())
             .ok_or_else(|| Reason::NobodyAssigned.bare())?;
         let cause = self.policy.causes.first().map(|cause| cause.code.clone());
         let classify = cause

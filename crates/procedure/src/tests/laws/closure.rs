@@ -44,7 +44,7 @@ fn treated(world: &mut World) -> bool {
         if !world.complaint.is_open() {
             return true;
         }
-        if world.complaint.round().deciders.is_empty() {
+        if world.complaint.round().bench.is_vacant() {
             for name in ["Ada", "Sam"] {
                 does_one_of(world, name, CommandKind::AssignDecider);
             }

@@ -45,7 +45,7 @@ fn stood(round: &Round) -> Stood {
     let response = round.response.as_ref();
     Stood {
         opened_at: round.opened_at,
-        deciders: round.deciders.clone(),
+        deciders: round.bench.deciders.clone(),
         lapsed: round.lapsed.clone(),
         way: way.map(|way| (way.ground, way.opened_at, way.announced)),
         issued_at: response.map(|one| one.issued_at),

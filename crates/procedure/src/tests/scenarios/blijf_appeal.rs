@@ -248,7 +248,7 @@ fn b11_a_manager_who_organised_the_activity_is_replaced() {
         2026-04-03 09:00 Roster organises Max"],
     );
     let round = played.world.complaint.round();
-    assert_eq!(round.deciders, [member("Mila")]);
+    assert_eq!(round.bench.deciders, [member("Mila")]);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn a_committee_that_was_away_altogether_sits_again_as_each_comes_back() {
         ],
     );
     let round = played.world.complaint.round();
-    assert_eq!(round.deciders, [member("Cora"), member("Carl")]);
+    assert_eq!(round.bench.deciders, [member("Cora"), member("Carl")]);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_late_appeal_waits_for_the_whole_committee_that_comes_back_on_a_day() {
     ];
     let mut world = play("committee-on-appeal", &script.concat()).world;
     let late = world.complaint.late_appeal.as_ref().expect("it waits");
-    assert_eq!(late.deciders, [member("Cora"), member("Carl")]);
+    assert_eq!(late.bench.deciders, [member("Cora"), member("Carl")]);
     let alerts = |world: &World| {
         world
             .complaint
@@ -60,7 +60,7 @@ fn a_late_appeal_waits_for_the_whole_committee_that_comes_back_on_a_day() {
     world.pass_until(local("2026-05-05", "09:00"));
     let round = world.complaint.round();
     assert_eq!(
-        (round.instance, round.deciders.len()),
+        (round.instance, round.bench.deciders.len()),
         (1, 2),
         "silence admits it"
     );
@@ -83,7 +83,7 @@ fn l14_a_seat_that_nobody_ever_had_is_alerted_on_where_no_term_is_written() {
     let filing = cast::filing(day("2026-03-02"));
     let filed = World::filed(policy, facts, &Actor::Anyone, filing, at, at);
     let mut world = filed.expect("it may be filed");
-    assert!(world.complaint.round().deciders.is_empty());
+    assert!(world.complaint.round().bench.is_vacant());
     world.pass_until(local("2026-03-09", "23:59"));
     let is_alert = |event: &Event| {
         let vacant = DeadlineKind::Appointment(0);
@@ -100,7 +100,7 @@ fn l14_a_seat_that_nobody_ever_had_is_alerted_on_where_no_term_is_written() {
     world.pass_until(local("2026-03-10", "00:00"));
     assert_eq!(alerts(&world), 1);
     world.pass_until(local("2026-03-20", "00:00"));
-    let seated = &world.complaint.round().deciders;
+    let seated = &world.complaint.round().bench.deciders;
     assert_eq!(seated, &[member("Cora"), member("Carl")]);
     world.pass_until(local("2026-04-20", "00:00"));
     assert_eq!(alerts(&world), 2, "none since somebody is there");
@@ -122,7 +122,7 @@ fn l11_an_arbiter_on_leave_keeps_the_case_and_the_lapse_alerts() {
         2026-05-16 09:00 Time passes",
     );
     let complaint = &played.world.complaint;
-    assert_eq!(complaint.round().deciders, [member("Arie")]);
+    assert_eq!(complaint.round().bench.deciders, [member("Arie")]);
     let raised = complaint.alerts.get(&DeadlineKind::Resolution(1));
     assert_eq!(raised.map(|raised| raised.nth), Some(1));
 }

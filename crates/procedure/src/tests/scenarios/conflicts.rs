@@ -190,7 +190,10 @@ fn b06_a_representative_who_becomes_trainer_or_organiser_of_the_course_speaks_fo
         let world = &played.world;
         let rita = cast::member("Rita");
         assert_eq!(world.complaint.representative, None, "{}", played.told);
-        assert_eq!(world.complaint.round().deciders, [cast::member("Anna")]);
+        assert_eq!(
+            world.complaint.round().bench.deciders,
+            [cast::member("Anna")]
+        );
         let found = Event::ConflictFound {
             member: rita,
             ground,
@@ -238,7 +241,7 @@ fn whoever_did_a_deciders_work_as_a_substitute_is_no_fresh_eye_later() {
         let played = play(policy, &[begun, AWAY, act].concat());
         let round = played.world.complaint.round();
         assert!(
-            round.former.contains(&cast::member("Bram")),
+            round.bench.former.contains(&cast::member("Bram")),
             "{}",
             played.told
         );

@@ -17,7 +17,7 @@ fn an_appeal_in_time_takes_the_place_of_a_late_one_that_waits() {
     let complaint = &played.world.complaint;
     assert_eq!(complaint.late_appeal, None);
     assert_eq!(complaint.round().opened_at, local("2026-04-17", "12:00"));
-    assert_eq!(complaint.round().deciders.len(), 1);
+    assert_eq!(complaint.round().bench.deciders.len(), 1);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn l11_the_arbiter_appointed_for_the_late_appeal_hears_the_one_in_time() {
         2026-07-14 09:00 Ada registers complainant appeals by telephone arrived 2026-06-30 12:00";
     let played = tell("l11_timely_replaces_late", "livp", &[PROPOSED, script]);
     assert_eq!(played.state(), State::OnAppeal);
-    assert_eq!(played.world.complaint.round().deciders.len(), 1);
+    assert_eq!(played.world.complaint.round().bench.deciders.len(), 1);
 }
 
 #[test]
@@ -119,5 +119,5 @@ fn b10_an_appeal_that_waits_to_be_admitted_was_not_late_when_the_response_came_b
     let round = played.world.complaint.round();
     assert_eq!((played.state(), round.instance), (State::OnAppeal, 1));
     assert_eq!(round.opened_at, local("2026-04-20", "09:00"));
-    assert_eq!(round.deciders, [member("Mila")]);
+    assert_eq!(round.bench.deciders, [member("Mila")]);
 }

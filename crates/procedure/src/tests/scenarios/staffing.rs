@@ -159,7 +159,7 @@ fn l11_an_arbiter_whose_membership_ends_is_released() {
         at.map(|one| one.at),
         Some(cast::local("2026-04-01", "00:00"))
     );
-    assert!(played.world.complaint.round().deciders.is_empty());
+    assert!(played.world.complaint.round().bench.is_vacant());
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn b11_a_leave_taken_back_before_it_begins_changes_nothing() {
     let mila = world.facts.members.get_mut(&member("Mila"));
     mila.expect("a member").absences.clear();
     world.pass_until(cast::local("2026-03-26", "09:00"));
-    assert_eq!(world.complaint.round().deciders, [member("Mila")]);
+    assert_eq!(world.complaint.round().bench.deciders, [member("Mila")]);
     let audience = audience(&world.policy, &world.facts, &world.complaint, world.now);
     assert!(!audience.contains_key(&member("Stan")));
 }
@@ -325,7 +325,7 @@ fn a_leave_that_nobody_saw_begin_has_effect_from_its_day_all_the_same() {
     let awake = script("2026-03-21 10:00 Worker wakes");
     let asleep = script("2026-03-21 10:00 Worker sleeps");
     let round = asleep.world.complaint.round();
-    assert_eq!(round.deciders, [member("Max")]);
+    assert_eq!(round.bench.deciders, [member("Max")]);
     assert_eq!(round, awake.world.complaint.round());
 }
 
@@ -343,7 +343,7 @@ fn b11_who_decided_and_left_hears_no_appeal_against_it() {
         .concat(),
     );
     let (mut facts, complaint) = (played.world.facts.clone(), &played.world.complaint);
-    assert!(complaint.round().deciders.is_empty());
+    assert!(complaint.round().bench.is_vacant());
     let anna = member("Anna");
     let manager = [Role::Manager].into();
     facts.members.get_mut(&anna).unwrap().roles = manager;
@@ -368,7 +368,7 @@ fn b11_who_responded_as_a_substitute_does_not_hear_the_appeal() {
     );
     let round = played.world.complaint.round();
     assert_eq!(
-        (round.instance, &round.deciders[..]),
+        (round.instance, &round.bench.deciders[..]),
         (1, &[member("Max")][..])
     );
 }
@@ -409,5 +409,5 @@ fn b11_who_registers_that_a_party_waives_its_hearing_decides_nothing() {
     2026-03-03 09:00 Anna takes
     2026-03-04 09:00 Ada registers complainant waives by email arrived 2026-03-04 08:00",
     );
-    assert!(!played.world.complaint.round().has_had(member("Ada")));
+    assert!(!played.world.complaint.round().bench.has_had(member("Ada")));
 }
