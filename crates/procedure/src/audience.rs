@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     actor::{Actor, Role},
     complaint::{Complaint, Party},
-    deadline::{DeadlineKind, Owner, deadlines},
+    deadline::{Deadline, DeadlineKind, Owner, deadlines},
     decide::authority::{administration, can_take, conflict, is_free},
     facts::Facts,
     ids::MemberId,
@@ -153,7 +153,7 @@ fn alerted(
     now: DateTime<Utc>,
 ) -> Vec<MemberId> {
     let all = deadlines(policy, &facts.calendar, complaint);
-    let is_late = |deadline: &crate::deadline::Deadline| {
+    let is_late = |deadline: &Deadline| {
         deadline.owner == Owner::Organisation
             && deadline.kind != DeadlineKind::Retention
             && deadline.is_overdue(now)

@@ -18,7 +18,7 @@ use wederhoor_procedure::{
 use wederhoor_store::WriteTx;
 
 use crate::{
-    Doing, InputCode, InputFault, Request, ServiceError, Tenant,
+    Caller, Doing, InputCode, InputFault, Request, ServiceError, Tenant,
     act::write,
     administration::member_is_unknown,
     attempt::{Attempt, commit, until_first},
@@ -102,7 +102,7 @@ impl Request {
         input: FileInput,
         proof: Option<&Proof>,
     ) -> Result<Filed, ServiceError> {
-        if let crate::Caller::Operator(_) = self.caller() {
+        if let Caller::Operator(_) = self.caller() {
             return Err(ServiceError::NotAllowed);
         }
         if let Some(slug) = slug {
@@ -124,7 +124,7 @@ impl Request {
             let key = self.idempotency_key().cloned();
             let anyone = self
                 .service()
-                .request(crate::Caller::Anonymous, self.locale(), None)
+                .request(Caller::Anonymous, self.locale(), None)
                 .with_key(key.map(|key| key.within(&principal)));
             let anyone = anyone.from_source(self.source());
             let work = anyone.file_proved(tenant, &input, proof);
@@ -229,7 +229,7 @@ impl Request {
 
     fn actor_for_filing(&self) -> Actor {
         match self.caller() {
-            crate::Caller::Person(person) => Actor::Member {
+            Caller::Person(person) => Actor::Member {
                 id: person.member,
                 roles: person.roles.clone(),
             },

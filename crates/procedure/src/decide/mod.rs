@@ -41,7 +41,7 @@ use time::next_lapse;
 pub(crate) use way::{can_be_appealed, can_come_late};
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, By},
     audience::{audience, sight},
     command::{Command, CommandKind},
     complaint::{Complaint, Recorded},
@@ -239,7 +239,7 @@ impl Draft {
             self.push(Recorded {
                 at: due,
                 registered_at: now,
-                by: crate::actor::By::Clock,
+                by: By::Clock,
                 event,
             });
         }
