@@ -48,7 +48,9 @@ pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
-pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
+pub use identity::{
+    Enrolment, Membership, MembershipNow, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens,
+};
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use measures::{OwnMeasure, OwnMeasures};
@@ -62,6 +64,6 @@ pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
     CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, WorkKey,
+    Verified, Waiting, WorkKey,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, Swept};

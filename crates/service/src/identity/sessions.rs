@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
 use wederhoor_store::{
     AccountRecord, FactorProof, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
-    Shown, StoreError,
+    Shown, StoreError, TenantRecord,
 };
 
 use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
@@ -279,24 +279,17 @@ impl Service {
         slug: Option<&str>,
     ) -> Result<Option<Membership>, ServiceError> {
         let all = self.store().platform().memberships(account).await?;
-        let Some(slug) = slug else {
-            return match all.as_slice() {
-                [] => Ok(None),
-                [only] => Ok(Some(*only)),
-                _ => Err(ServiceError::invalid(
-                    InputCode::Required,
-                    "organisation",
-                    "U bent lid van meer organisaties; kies er één.",
-                    "You are a member of several organisations; choose one.",
-                )),
-            };
-        };
-        let tenant = self.tenant_by_slug(slug).await?;
-        Ok(all.into_iter().find(|one| {
-            tenant
-                .as_ref()
-                .is_some_and(|tenant| tenant.id == one.tenant_id)
-        }))
+        if slug.is_none() && all.len() > 1 {
+            return Err(ServiceError::invalid(
+                InputCode::Required,
+                "organisation",
+                "U bent lid van meer organisaties; kies er één.",
+                "You are a member of several organisations; choose one.",
+            ));
+        }
+        let is_meant = |tenant: &TenantRecord| slug.is_none_or(|slug| tenant.slug == slug);
+        let mut all = all.into_iter();
+        Ok(all.find_map(|(one, tenant)| is_meant(&tenant).then_some(one)))
     }
 
     /// Lets somebody in who showed what the account signs in with, unless that is something else by now.

@@ -116,7 +116,8 @@ both! {
             assert_eq!(platform.account_by_id(found.id).await.unwrap().unwrap().password_hash, Some(kept));
         }
         let membership = Membership { tenant_id: fx.a, member_id: MemberId(id(1)) };
-        assert_eq!(platform.memberships(AccountId(id(2))).await.unwrap(), [membership]);
+        let there = platform.tenant_by_id(fx.a).await.unwrap().unwrap();
+        assert_eq!(platform.memberships(AccountId(id(2))).await.unwrap(), [(membership, there)]);
         assert!(matches!(platform.create_account(account(2)).await, Err(StoreError::Conflict)));
     }
 }
