@@ -97,22 +97,21 @@ impl Service {
         })
     }
 
-    /// Lets an operator in who showed their password, and named no organisation.
+    /// Lets an operator in who showed all that they sign in with, and named no organisation.
     pub(super) async fn open_as_operator(
         &self,
         account: &AccountRecord,
-        code: Option<&str>,
+        code: Option<&FactorProof>,
         is_none_named: bool,
     ) -> Result<Tokens, Attempt> {
         let platform = self.store().platform();
         if !is_none_named || !platform.is_operator(account.id).await? {
             return Err(ServiceError::SignInFailed.into());
         }
-        let code = self.factor_proof(account, code).await?;
         let session = self.operator_session(account);
         let id = session.id;
         if !platform
-            .open_operator_session(session, &shown(account, code.as_ref()))
+            .open_operator_session(session, &shown(account, code))
             .await?
         {
             return Err(ServiceError::SignInFailed.into());

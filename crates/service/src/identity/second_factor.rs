@@ -222,6 +222,20 @@ impl Service {
         Err(ServiceError::SignInFailed)
     }
 
+    /// Refuses what shows no second factor after all: a code that was used already, or never given. It is not used up.
+    pub(super) async fn require_counting(
+        &self,
+        account: AccountId,
+        code: Option<&FactorProof>,
+    ) -> Result<(), ServiceError> {
+        let Some(code) = code else {
+            return Ok(());
+        };
+        let (platform, now) = (self.store().platform(), self.real_now());
+        let counts = platform.factor_counts(account, code, now).await?;
+        counts.then_some(()).ok_or(ServiceError::SignInFailed)
+    }
+
     async fn count_wrong_code(&self, account: AccountId) -> Result<(), ServiceError> {
         let bar = Bar {
             after: WRONG_CODES,

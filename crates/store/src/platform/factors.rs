@@ -193,6 +193,21 @@ impl PlatformStore {
         Ok(true)
     }
 
+    /// Whether a code would let somebody in; it is not used up.
+    ///
+    /// # Errors
+    /// As every statement.
+    pub async fn factor_counts(
+        &self,
+        account: AccountId,
+        proof: &FactorProof,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        // What is not committed has not happened.
+        let connection = self.write().await?;
+        spend(&connection, account, proof, now).await
+    }
+
     /// Counts a code that was wrong.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ const DOORS: [&str; 51] = [
     "due_deletions",
     "due_kinds",
     "end_sessions",
+    "factor_counts",
     "fail_due",
     "failed_kinds",
     "finish_due",
