@@ -49,7 +49,8 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{
-    Enrolment, Membership, MembershipNow, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens,
+    Enrolment, Membership, MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn,
+    TokenSeeds, Tokens,
 };
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};

@@ -8,14 +8,14 @@ use wederhoor_tests::{App, Fixture, Kind, both};
 
 use crate::steps::{codes, done, mutate, mutation_document};
 
-const SESSION: &str = "session { accessToken }";
+pub(super) const SESSION: &str = "session { accessToken }";
 
 /// Somebody of the demo whose second factor counts.
-struct Guarded {
-    app: App,
+pub(super) struct Guarded {
+    pub(super) app: App,
     secret: Vec<u8>,
     recovery: Vec<String>,
-    token: String,
+    pub(super) token: String,
 }
 
 impl Fixture for Guarded {
@@ -103,7 +103,7 @@ fn digits(secret: &[u8]) -> String {
 }
 
 impl Guarded {
-    fn input(&self, password: &str, code: Option<&str>) -> Value {
+    pub(super) fn input(&self, password: &str, code: Option<&str>) -> Value {
         let email = &self.app.person("livp", "admin2")["email"];
         json!({ "organisation": "livp", "email": email, "password": password, "code": code })
     }
@@ -113,7 +113,7 @@ impl Guarded {
     }
 
     /// A code of now, which was not used yet.
-    async fn fresh(&self) -> String {
+    pub(super) async fn fresh(&self) -> String {
         self.app
             .database
             .execute("UPDATE second_factor SET last_step = 0")
@@ -159,7 +159,7 @@ impl Guarded {
     }
 
     /// A code that is not that of any step near.
-    fn wrong(&self) -> String {
+    pub(super) fn wrong(&self) -> String {
         let right = digits(&self.secret);
         let changed =
             |one: char| char::from_digit((one.to_digit(10).unwrap() + 5) % 10, 10).unwrap();

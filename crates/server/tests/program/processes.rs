@@ -69,7 +69,7 @@ fn begun_weeks_ago(database: &Database) -> String {
         limits: LimitsConfig::OFF,
         base_url: "https://klachten.example".to_owned(),
         token_seeds: wederhoor_server::config::TokenSeeds::one([7; 32]),
-        sealing_key: [8; 32],
+        sealing_keys: wederhoor_server::config::SealingKeys::one([8; 32]),
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
@@ -232,6 +232,23 @@ fn a_database_without_its_schema_is_said_in_one_line_with_what_to_run() {
     says_to_migrate(&database);
     if let Some(database) = Database::postgres() {
         says_to_migrate(&database);
+    }
+}
+
+fn says_that_older_keys_can_go(database: &Database) {
+    migrated(database);
+    let ended = database.run(&["reseal"]);
+    assert!(ended.is_success, "{ended:?}");
+    assert!(ended.out.contains("0 second factors are sealed anew"));
+    assert!(ended.out.ends_with("Older sealing keys can go.\n"));
+}
+
+#[test]
+fn older_sealing_keys_can_go_where_nothing_needs_them() {
+    let database = Database::sqlite();
+    says_that_older_keys_can_go(&database);
+    if let Some(database) = Database::postgres() {
+        says_that_older_keys_can_go(&database);
     }
 }
 

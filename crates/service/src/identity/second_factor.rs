@@ -91,7 +91,7 @@ impl Request {
         let Some(FactorProof::Step {
             sealed_secret,
             step,
-        }) = service.proof(&factor, code)?
+        }) = service.proof(&factor, code).await?
         else {
             service.count_wrong_code(login.account).await?;
             return Err(refused());
@@ -215,7 +215,7 @@ impl Service {
             return Ok(None);
         };
         let code = code.ok_or(ServiceError::CodeRequired)?;
-        if let Some(proof) = self.proof(&factor, code)? {
+        if let Some(proof) = self.proof(&factor, code).await? {
             return Ok(Some(proof));
         }
         self.count_wrong_code(account.id).await?;
@@ -246,7 +246,7 @@ impl Service {
     }
 
     /// What a code shows, if it can be one of the factor; whether it was used already, the store says.
-    fn proof(
+    async fn proof(
         &self,
         factor: &SecondFactorRecord,
         code: &str,
@@ -255,13 +255,14 @@ impl Service {
             None => None,
             Some(Written::Recovery(hash)) => Some(FactorProof::Recovery(hash)),
             Some(Written::Digits(digits)) => {
-                let of = factor.account_id.0.as_bytes().as_slice();
-                let secret = self.sealer().open(of, &factor.sealed_secret)?;
-                let step = codes::step_of(&secret, &digits, self.real_now())?;
-                step.map(|step| FactorProof::Step {
-                    sealed_secret: factor.sealed_secret.clone(),
-                    step,
-                })
+                let opened = self.open_factor(factor)?;
+                match codes::step_of(&opened.open, &digits, self.real_now())? {
+                    None => None,
+                    Some(step) => Some(FactorProof::Step {
+                        sealed_secret: self.keep_sealed(factor, opened).await?,
+                        step,
+                    }),
+                }
             }
         })
     }
