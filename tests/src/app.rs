@@ -260,6 +260,11 @@ impl App {
         invited.is_ok()
     }
 
+    /// A link by which an operator chooses another password; `None` where there is none of that address.
+    pub async fn reset_operator(&self, email: &str) -> Option<String> {
+        self.parts.service.reset_operator(email).await.ok()
+    }
+
     /// Takes an operator their rights.
     ///
     /// # Panics

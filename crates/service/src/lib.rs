@@ -17,6 +17,7 @@ mod filing;
 mod identity;
 mod letters;
 mod limits;
+mod line;
 mod measures;
 mod operating;
 mod organisation;
@@ -54,6 +55,7 @@ pub use identity::{
 };
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
+pub use line::{fault_of_line, fault_of_text};
 pub use measures::{OwnMeasure, OwnMeasures};
 pub use operating::KeptTenant;
 pub use organisation::{OpenCourse, Organisation};

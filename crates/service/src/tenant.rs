@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wederhoor_procedure::{Locale, MemberId, TenantId, is_blank};
+use wederhoor_procedure::{Locale, MemberId, TenantId};
 use wederhoor_store::{TenantRecord, TenantStatus};
 
-use crate::{InputCode, InputFault, Service, ServiceError, ambient::new_id};
+use crate::{InputCode, InputFault, Service, ServiceError, ambient::new_id, line};
 
 /// An organisation, with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,12 +179,6 @@ impl NewTenant {
             "Use 2 to 40 lower-case letters, digits and hyphens.",
         );
         expect(
-            !is_blank(&self.name),
-            "name",
-            "Vul een naam in.",
-            "Fill in a name.",
-        );
-        expect(
             is_prefix(&self.settings.reference_prefix),
             "prefix",
             "Gebruik voor het begin van kenmerken 2 tot 12 hoofdletters en cijfers, met een letter vooraan.",
@@ -196,6 +190,7 @@ impl NewTenant {
             "Schrijf een kleur als #1f5a7a.",
             "Write a colour as #1f5a7a.",
         );
+        line::name(&self.name, "name", &mut faults);
         faults
     }
 }

@@ -99,6 +99,11 @@ enum OperatorCommand {
         #[arg(long)]
         name: String,
     },
+    /// Print a way to another password for an operator who forgot theirs; their second factor stays
+    Reset {
+        /// Their e-mail address
+        email: String,
+    },
     /// Take an operator their rights, at once, or withdraw their invitation
     Remove {
         /// Their e-mail address
@@ -152,6 +157,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
         Command::Operator(OperatorCommand::Invite { email, name }) => {
             in_runtime(operator::invite(email, name))?;
+        }
+        Command::Operator(OperatorCommand::Reset { email }) => {
+            in_runtime(operator::reset(email))?;
         }
         Command::Operator(OperatorCommand::Remove { email }) => {
             in_runtime(operator::remove(email))?;

@@ -235,6 +235,45 @@ fn a_database_without_its_schema_is_said_in_one_line_with_what_to_run() {
     }
 }
 
+fn operators_are_named_and_reset_on_the_command_line(database: &Database) {
+    const EMAIL: &str = "wachter@platform.example";
+    migrated(database);
+    let unseen = "Wim\u{202e}rethcaW";
+    let refused = database.run(&["operator", "invite", EMAIL, "--name", unseen]);
+    assert!(
+        refused.error.contains("--name: There are characters"),
+        "{refused:?}"
+    );
+    let administrator = format!("--administrator={unseen}");
+    let mut founding = vec![
+        "tenant",
+        "create",
+        "instituut",
+        "--prefix=INST",
+        "--email=a@instituut.example",
+    ];
+    let policy = policy("livp");
+    founding.extend(["--name=e\u{200b}en", "--policy", &policy, &administrator]);
+    let refused = database.run(&founding);
+    for field in ["--name: There are", "--administrator: There are"] {
+        assert!(refused.error.contains(field), "{refused:?}");
+    }
+    let invited = database.run(&["operator", "invite", EMAIL, "--name=Wim Wachter"]);
+    assert!(invited.out.contains("/operator#"), "{invited:?}");
+    let reset = database.run(&["operator", "reset", EMAIL]);
+    assert!(!reset.is_success, "they have not come in yet: {reset:?}");
+    assert!(reset.error.contains("is no operator"), "{reset:?}");
+}
+
+#[test]
+fn operators_are_named_and_reset_on_the_command_line_of_either_database() {
+    let database = Database::sqlite();
+    operators_are_named_and_reset_on_the_command_line(&database);
+    if let Some(database) = Database::postgres() {
+        operators_are_named_and_reset_on_the_command_line(&database);
+    }
+}
+
 fn says_that_older_keys_can_go(database: &Database) {
     migrated(database);
     let ended = database.run(&["reseal"]);
@@ -297,9 +336,9 @@ fn everything_that_keeps_an_organisation_from_being_made_is_told_at_once() {
         ])
     };
     let other = [
-        "--name: Fill in a name.",
+        "--name: Fill this in.",
         "--prefix: Use 2 to 12 capital letters",
-        "--administrator: Fill in a name.",
+        "--administrator: Fill this in.",
         "--email: ",
         "--colour: Write a colour as #1f5a7a.",
     ];
