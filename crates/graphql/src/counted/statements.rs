@@ -293,8 +293,8 @@ fn own(on: &str, field: &Field) -> usize {
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "complaints" | "workQueue" | "lettersToPrint" | "informalContacts"
-            | "previewPolicy" => 2,
+            "allowedOrigins" | "complaints" | "workQueue" | "lettersToPrint"
+            | "informalContacts" | "previewPolicy" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,

@@ -12,6 +12,7 @@ mod letters;
 mod measures;
 mod member;
 mod operator;
+mod origins;
 mod party;
 mod party_act;
 mod password;
@@ -60,6 +61,7 @@ pub(crate) struct AdministrationGroup(
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,
+    origins::OriginMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

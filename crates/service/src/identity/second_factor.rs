@@ -8,12 +8,7 @@ use wederhoor_store::{
 };
 
 use super::codes::{self, Written};
-use crate::{
-    InputCode, Login, Request, Service, ServiceError, Tenant,
-    attempt::{Attempt, commit, until_first},
-    limits::Tried,
-    repetition::Begun,
-};
+use crate::{InputCode, Login, Request, Service, ServiceError, TenantSettings, limits::Tried};
 
 /// How long somebody may take from the secret to the first code.
 const SETTING_UP: TimeDelta = TimeDelta::hours(1);
@@ -157,21 +152,9 @@ impl Request {
     pub async fn set_second_factor_required(&self, is_required: bool) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
         self.require_recent()?;
-        until_first(|| self.set_required_once(is_required)).await
-    }
-
-    async fn set_required_once(&self, is_required: bool) -> Result<(), Attempt> {
-        let begun = self.begin_around(AccountEvent::FactorRequirementSet, &is_required);
-        let tx = match begun.await? {
-            Begun::First(tx) => tx,
-            Begun::Repeated(_) => return Ok(()),
-        };
-        let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
-        tenant.settings.requires_second_factor = is_required;
-        tx.write_settings(serde_json::to_value(&tenant.settings)?)
-            .await?;
-        self.remember(&tx, &serde_json::json!(null)).await?;
-        commit(tx).await
+        let set = |settings: &mut TenantSettings| settings.requires_second_factor = is_required;
+        self.set_settings(AccountEvent::FactorRequirementSet, &is_required, set)
+            .await
     }
 }
 
