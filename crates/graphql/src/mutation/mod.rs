@@ -23,6 +23,8 @@ mod session;
 
 use async_graphql::MergedObject;
 
+pub use session::SIGN_OUT;
+
 /// What people do. Each mutation has one input, and answers with what changed and with `userErrors`; nothing has
 /// changed when there is one.
 // In groups: all in one row would be more nested than the compiler follows.

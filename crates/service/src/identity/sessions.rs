@@ -124,8 +124,22 @@ impl Request {
     /// The next tokens for a refresh token, which is used up.
     ///
     /// # Errors
-    /// `Unauthenticated` when it is unknown, over, or was used before: then the whole family ends.
+    /// `RateLimited` after too many that were made up; `Unauthenticated` when it is unknown, over, or was used before: then
+    /// the whole family ends.
     pub async fn refresh_session(&self, refresh: &str) -> Result<Tokens, ServiceError> {
+        let rotated = self.trying(Tried::Token, self.rotate(refresh)).await?;
+        let (session, next) = rotated.ok_or(ServiceError::Unauthenticated)?;
+        self.concerns_tenant(session.tenant_id);
+        let service = self.service();
+        service.tokens_for(session.id, session.tenant_id, &next)
+    }
+
+    /// The session of a refresh token, and the secret of the next; `None` where it is over, which happens to everybody and
+    /// is no try of a secret.
+    async fn rotate(
+        &self,
+        refresh: &str,
+    ) -> Result<Option<(SessionRecord, [u8; 32])>, ServiceError> {
         let service = self.service();
         let (id, secret) = split(refresh).ok_or(ServiceError::Unauthenticated)?;
         let next = service.tokens().next_refresh(&secret);
@@ -137,11 +151,9 @@ impl Request {
             grace: GRACE,
         };
         match service.store().platform().rotate_session(request).await? {
-            Rotation::Rotated(session) => {
-                self.concerns_tenant(session.tenant_id);
-                service.tokens_for(session.id, session.tenant_id, &next)
-            }
-            Rotation::Reused(_) | Rotation::Refused => Err(ServiceError::Unauthenticated),
+            Rotation::Rotated(session) => Ok(Some((session, next))),
+            Rotation::Over => Ok(None),
+            Rotation::Reused(_) | Rotation::Unknown => Err(ServiceError::Unauthenticated),
         }
     }
 

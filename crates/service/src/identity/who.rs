@@ -43,8 +43,12 @@ impl Service {
     ///
     /// # Errors
     /// `Unauthenticated` for a token that is not valid (any more); `TenantSuspended` while the organisation is on hold, for
-    /// all but its administrators.
-    pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, ServiceError> {
+    /// all but its administrators, and who only signs out.
+    pub async fn caller(
+        &self,
+        bearer: Option<&str>,
+        only_signs_out: bool,
+    ) -> Result<Caller, ServiceError> {
         let Some(token) = bearer else {
             return Ok(Caller::Anonymous);
         };
@@ -56,7 +60,8 @@ impl Service {
             (Some(tenant), Some(party)) => self.link_holder(tenant, party, &claims).await,
             (Some(tenant), None) => {
                 let session = self.lasting(claims.sub, tenant).await?;
-                Ok(Caller::Person(self.signed_in_as(session).await?))
+                let person = self.signed_in_as(session, only_signs_out).await?;
+                Ok(Caller::Person(person))
             }
             (None, None) => self.operator(claims.sub).await.map(Caller::Operator),
             (None, Some(_)) => Err(ServiceError::Unauthenticated),
@@ -91,7 +96,11 @@ impl Service {
     }
 
     /// Who is signed in, with the rights that they have at this moment.
-    async fn signed_in_as(&self, session: SessionRecord) -> Result<Person, ServiceError> {
+    async fn signed_in_as(
+        &self,
+        session: SessionRecord,
+        only_signs_out: bool,
+    ) -> Result<Person, ServiceError> {
         let tenant = session.tenant_id;
         let known = self.tenant(tenant).await?;
         let tx = self.store().tenant(tenant).read().await?;
@@ -105,8 +114,10 @@ impl Service {
             is_out,
             needs_factor,
         } = Standing::on(self.today(&known), &known, &member);
-        let only_reads = known.status == TenantStatus::Suspended;
-        if !roles.contains(&Role::Administrator) || known.status == TenantStatus::Deleting {
+        let only_reads = known.status != TenantStatus::Active;
+        let may_read =
+            roles.contains(&Role::Administrator) && known.status == TenantStatus::Suspended;
+        if !may_read && !only_signs_out {
             known.require_active()?;
         }
         let is_recent = is_recent(session.authenticated_at, self.real_now());
