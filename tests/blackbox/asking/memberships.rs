@@ -67,7 +67,7 @@ impl<'a> Arbiter<'a> {
             "session { accessToken }",
         );
         let there = done(there.await)["session"]["accessToken"].clone();
-        self.token = there.as_str().unwrap().to_owned();
+        there.as_str().unwrap().clone_into(&mut self.token);
     }
 
     /// What waits where they act now, as the queue there has it.

@@ -77,6 +77,10 @@ impl ViewerMembership {
 
 /// How much is due in complaints that someone may see (*werkvoorraad*), by the calendar of the organisation.
 #[derive(SimpleObject, Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "so the API names what is counted"
+)]
 pub(crate) struct WorkQueueSummary {
     /// What is overdue (*te laat*).
     overdue_count: u64,
