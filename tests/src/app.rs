@@ -12,7 +12,10 @@ use serde_json::{Value, json};
 use wederhoor_server::{
     app::{Answering, Parts, Setup, Worker, assemble},
     clock::{MovableClock, RealClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, SmtpConfig, TokenSeeds},
+    config::{
+        DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, SealingKeys, SmtpConfig,
+        TokenSeeds,
+    },
     demo::{self, Demo, PASSWORD},
     founding::{Founding, found},
     http::Proxies,
@@ -83,7 +86,7 @@ async fn parts(
         limits: LimitsConfig::OFF,
         base_url: BASE_URL.to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
-        sealing_key: [8; 32],
+        sealing_keys: SealingKeys::one([8; 32]),
         password: PasswordConfig::CHEAP,
         smtp,
         clock: clock.clone(),
@@ -257,6 +260,11 @@ impl App {
         invited.is_ok()
     }
 
+    /// A link by which an operator chooses another password; `None` where there is none of that address.
+    pub async fn reset_operator(&self, email: &str) -> Option<String> {
+        self.parts.service.reset_operator(email).await.ok()
+    }
+
     /// Takes an operator their rights.
     ///
     /// # Panics
@@ -428,6 +436,17 @@ impl App {
 }
 
 impl Beside {
+    /// Seals anew what older keys sealed: how much that was.
+    ///
+    /// # Panics
+    /// When it cannot be done, or others did it meanwhile.
+    pub async fn reseal(&self) -> String {
+        let done = self.parts.service.reseal().await.expect("it is done");
+        assert_eq!(done.overtaken, 0);
+        let (anew, before, unopened) = (done.anew, done.before, done.unopened);
+        format!("{anew} anew, {before} before, {unopened} unopened")
+    }
+
     /// Stops it.
     ///
     /// # Panics

@@ -32,7 +32,7 @@ use wederhoor_procedure::{Locale, preview::Timeline};
 pub use error::ErrorCode;
 pub use id::{complaint_id, course_id, letter_id, letter_uuid, member_id};
 pub use limits::Limits;
-pub use mutation::Mutation;
+pub use mutation::{Mutation, SIGN_OUT};
 pub use object::summary::procedure_in_words;
 pub use query::Query;
 

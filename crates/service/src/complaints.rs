@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 use wederhoor_procedure::{
     ComplaintId, CourseId, MemberId,
-    actor::Role,
+    actor::{Role, Roles},
     audience::Level,
     complaint::{Complaint, Outcome, State},
     deadline::DeadlineKind,
@@ -17,7 +17,7 @@ use wederhoor_procedure::{
     view::internal_deadlines,
 };
 use wederhoor_store::{
-    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified,
+    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified, Viewer,
     WorkFilter, WorkKey,
 };
 
@@ -141,6 +141,33 @@ impl ComplaintSummary {
     }
 }
 
+/// All that is due for a member with these roles.
+pub(crate) fn work_of(
+    viewer: Viewer,
+    roles: &Roles,
+    now: DateTime<Utc>,
+) -> Result<WorkFilter, ServiceError> {
+    let mut after_closing = vec![
+        (word(&DeadlineKind::Measures)?, None),
+        (word(&DeadlineKind::Posting)?, None),
+    ];
+    // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
+    if roles.contains(&Role::Administrator) {
+        after_closing.push((word(&DeadlineKind::Retention)?, Some(now)));
+    }
+    Ok(WorkFilter {
+        viewer,
+        due_before: latest(),
+        after_closing,
+        internal: internal()?,
+    })
+}
+
+/// The end of the calendar that terms are derived in.
+fn latest() -> DateTime<Utc> {
+    DateTime::from_timestamp(7_258_118_400, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
 /// A value from the word it is kept under.
 fn from_word<T: DeserializeOwned>(word: &str) -> Result<T, ServiceError> {
     Ok(serde_json::from_value(serde_json::Value::String(
@@ -220,7 +247,7 @@ impl Request {
     /// At most `limit` open deadlines after the place, of complaints the caller may see; the earliest first.
     pub async fn work_queue(
         &self,
-        due_before: DateTime<Utc>,
+        due_before: Option<DateTime<Utc>>,
         after: Option<&WorkKey>,
         limit: u64,
     ) -> Result<Vec<WorkItem>, ServiceError> {
@@ -242,25 +269,18 @@ impl Request {
     }
 
     /// How many deadlines are open in complaints the caller may see.
-    pub async fn count_work(&self, due_before: DateTime<Utc>) -> Result<u64, ServiceError> {
+    pub async fn count_work(&self, due_before: Option<DateTime<Utc>>) -> Result<u64, ServiceError> {
         let filter = self.work(due_before)?;
         Ok(self.reading().await?.tx.count_work(&filter).await?)
     }
 
-    fn work(&self, due_before: DateTime<Utc>) -> Result<WorkFilter, ServiceError> {
-        let mut after_closing = vec![
-            (word(&DeadlineKind::Measures)?, None),
-            (word(&DeadlineKind::Posting)?, None),
-        ];
-        // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
-        if self.caller().has(Role::Administrator) {
-            after_closing.push((word(&DeadlineKind::Retention)?, Some(self.now())));
-        }
+    fn work(&self, due_before: Option<DateTime<Utc>>) -> Result<WorkFilter, ServiceError> {
+        let person = self.person()?;
+        let due_before = due_before.map_or(latest(), |before| before.min(latest()));
+        let filter = work_of(viewer(person), &person.roles, self.now())?;
         Ok(WorkFilter {
-            viewer: viewer(self.person()?),
             due_before,
-            after_closing,
-            internal: internal()?,
+            ..filter
         })
     }
 

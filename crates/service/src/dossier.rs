@@ -319,11 +319,16 @@ pub(crate) fn ids_of(dossiers: &[Arc<Dossier>]) -> Vec<ComplaintId> {
 /// A member as a viewer of lists. The rows of the audience follow the people with the worker: whose membership has ended
 /// meanwhile sees no more of them than a party does.
 pub(crate) fn viewer(person: &Person) -> Viewer {
-    let key = member_key(person.member);
+    viewer_of(person.member, person.is_out)
+}
+
+/// A member as lists know them, whose membership may not hold.
+pub(crate) fn viewer_of(member: MemberId, is_out: bool) -> Viewer {
+    let key = member_key(member);
     Viewer {
         keys: vec![key.clone()],
         own_key: Some(key),
-        only_as_party: person.is_out,
+        only_as_party: is_out,
     }
 }
 

@@ -17,6 +17,7 @@ mod filing;
 mod identity;
 mod letters;
 mod limits;
+mod line;
 mod measures;
 mod operating;
 mod organisation;
@@ -48,9 +49,13 @@ pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
-pub use identity::{Enrolment, Membership, PasswordConfig, SignOut, SignedIn, TokenSeeds, Tokens};
+pub use identity::{
+    Enrolment, Membership, MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn,
+    TokenSeeds, Tokens,
+};
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
+pub use line::{fault_of_line, fault_of_text};
 pub use measures::{OwnMeasure, OwnMeasures};
 pub use operating::KeptTenant;
 pub use organisation::{OpenCourse, Organisation};
@@ -62,6 +67,6 @@ pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
     CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, WorkKey,
+    Verified, Waiting, WorkKey,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, Swept};

@@ -7,9 +7,13 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use wederhoor_procedure::TenantId;
+use wederhoor_procedure::{TenantId, actor::Role};
+use wederhoor_store::AccountEvent;
 
-use crate::{InputCode, InputFault, Request, Service, ServiceError, Tenant};
+use crate::{
+    InputCode, InputFault, Request, Service, ServiceError, Tenant, TenantSettings,
+    tenant::write_settings,
+};
 
 /// How long a process may not know yet what an organisation lists, or does not list any more.
 const KNOWN_FOR: TimeDelta = TimeDelta::minutes(1);
@@ -82,6 +86,32 @@ impl Request {
     }
 }
 
+impl Request {
+    /// The origins whose pages may read what concerns the caller's organisation.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone but an administrator.
+    pub async fn allowed_origins(&self) -> Result<Vec<String>, ServiceError> {
+        self.require_role(Role::Administrator)?;
+        Ok(self.tenant().await?.settings.allowed_origins.clone())
+    }
+
+    /// Lets pages of these origins, and no others, read what concerns the caller's organisation.
+    ///
+    /// # Errors
+    /// `NotAllowed` for anyone but an administrator; `RecentSignInRequired`; `Invalid` with every origin that is none.
+    pub async fn allow_origins(&self, origins: &[String]) -> Result<(), ServiceError> {
+        self.require_role(Role::Administrator)?;
+        self.require_recent()?;
+        require_origins(origins)?;
+        let set = |settings: &mut TenantSettings| settings.allowed_origins = origins.to_vec();
+        self.set_settings(AccountEvent::OriginsAllowed, &origins, set)
+            .await?;
+        self.service().origins().forget();
+        Ok(())
+    }
+}
+
 impl Service {
     /// Whether any organisation lists this origin.
     ///
@@ -96,19 +126,11 @@ impl Service {
     /// # Errors
     /// `NotFound`; `Invalid` with every origin that is none.
     pub async fn allow_origins(&self, slug: &str, origins: &[String]) -> Result<(), ServiceError> {
-        let mut faults: Vec<_> = origins.iter().filter_map(|one| fault(one)).collect();
-        if origins.len() > MOST {
-            let (nl, en) = ("Noem er hoogstens 20.", "Name at most 20.");
-            faults.push(InputFault::at(InputCode::TooLong, "origins", nl, en));
-        }
-        ServiceError::unless_faultless(&faults, &[])?;
+        require_origins(origins)?;
         let tenant = self.tenant_by_slug(slug).await?;
         let tenant = tenant.ok_or(ServiceError::NotFound)?;
         let tx = self.store().tenant(tenant.id).write().await?;
-        let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
-        tenant.settings.allowed_origins = origins.to_vec();
-        tx.write_settings(serde_json::to_value(&tenant.settings)?)
-            .await?;
+        write_settings(&tx, |settings| settings.allowed_origins = origins.to_vec()).await?;
         tx.commit().await?;
         self.origins().forget();
         Ok(())
@@ -150,13 +172,24 @@ impl Origins {
     }
 }
 
-fn fault(origin: &str) -> Option<InputFault> {
-    let (nl, en) = (
-        "Schrijf een oorsprong als https://www.organisatie.example, in kleine letters en zonder pad.",
-        "Write an origin such as https://www.organisation.example, in lower case and without a path.",
-    );
-    let fault = InputFault::at(InputCode::Malformed, "origins", nl, en);
-    (!is_origin(origin)).then_some(fault)
+fn require_origins(origins: &[String]) -> Result<(), ServiceError> {
+    if origins.len() > MOST {
+        let (nl, en) = ("Noem er hoogstens 20.", "Name at most 20.");
+        return Err(ServiceError::invalid(InputCode::TooLong, "origins", nl, en));
+    }
+    let fault = |(place, _): (usize, &String)| {
+        let (nl, en) = (
+            "Schrijf een oorsprong als https://www.organisatie.example, in kleine letters en zonder pad.",
+            "Write an origin such as https://www.organisation.example, in lower case and without a path.",
+        );
+        InputFault::at(InputCode::Malformed, &format!("origins.{place}"), nl, en)
+    };
+    let wrong = origins
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| !is_origin(one));
+    let faults: Vec<InputFault> = wrong.map(fault).collect();
+    ServiceError::unless_faultless(&faults, &[])
 }
 
 /// Whether a text is an origin exactly as browsers write it: over https, or of this machine.

@@ -13,7 +13,7 @@ use wederhoor_store::Store;
 use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
-    identity::{PasswordConfig, Passwords, Sealer, TokenKeys, TokenSeeds},
+    identity::{PasswordConfig, Passwords, Sealer, SealingKeys, TokenKeys, TokenSeeds},
     limits::{Limits, LimitsConfig},
     origins::Origins,
     queue::Queue,
@@ -33,8 +33,8 @@ pub struct ServiceConfig {
     pub entropy: Arc<dyn Entropy>,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
-    /// What the key is derived from that seals what the database may hold but not show: 32 random bytes.
-    pub sealing_key: [u8; 32],
+    /// What seals what the database may hold but not show.
+    pub sealing_keys: SealingKeys,
     /// How passwords are hashed.
     pub passwords: PasswordConfig,
     /// What holds up who asks or tries too often.
@@ -83,8 +83,8 @@ impl Service {
             inner: Arc::new(Inner {
                 tokens: TokenKeys::new(&config.token_seeds),
                 passwords,
-                sealer: Sealer::new(&config.sealing_key)?,
-                limits: Limits::new(config.limits, &config.sealing_key),
+                sealer: Sealer::new(&config.sealing_keys)?,
+                limits: Limits::new(config.limits, &config.sealing_keys.sealing),
                 origins: Origins::default(),
                 store: config.store,
                 procedure_clock: config.procedure_clock,

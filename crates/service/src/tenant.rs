@@ -1,13 +1,19 @@
 //! A tenant and what it chose for itself.
 
-use std::sync::Arc;
+use std::{fmt::Debug, sync::Arc};
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wederhoor_procedure::{Locale, MemberId, TenantId, is_blank};
-use wederhoor_store::{TenantRecord, TenantStatus};
+use wederhoor_procedure::{Locale, MemberId, TenantId};
+use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
-use crate::{InputCode, InputFault, Service, ServiceError, ambient::new_id};
+use crate::{
+    InputCode, InputFault, Request, Service, ServiceError,
+    ambient::new_id,
+    attempt::{Attempt, commit, until_first},
+    line,
+    repetition::Begun,
+};
 
 /// An organisation, with its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +81,45 @@ impl Tenant {
             settings: serde_json::from_value(record.settings)?,
         })
     }
+}
+
+impl Request {
+    /// Changes what the caller's tenant chose, and notes who did.
+    pub(crate) async fn set_settings(
+        &self,
+        what: AccountEvent,
+        input: &(impl Debug + Sync),
+        set: impl Fn(&mut TenantSettings),
+    ) -> Result<(), ServiceError> {
+        until_first(|| self.set_settings_once(what, input, &set)).await
+    }
+
+    async fn set_settings_once(
+        &self,
+        what: AccountEvent,
+        input: &(impl Debug + Sync),
+        set: impl Fn(&mut TenantSettings),
+    ) -> Result<(), Attempt> {
+        let tx = match self.begin_around(what, input).await? {
+            Begun::First(tx) => tx,
+            Begun::Repeated(_) => return Ok(()),
+        };
+        write_settings(&tx, set).await?;
+        self.remember(&tx, &serde_json::json!(null)).await?;
+        commit(tx).await
+    }
+}
+
+/// Changes what a tenant chose, while everything around complaints stays as it is: the tenant as it is then.
+pub(crate) async fn write_settings(
+    tx: &WriteTx,
+    set: impl FnOnce(&mut TenantSettings),
+) -> Result<Tenant, ServiceError> {
+    let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
+    set(&mut tenant.settings);
+    let settings = serde_json::to_value(&tenant.settings)?;
+    tx.write_settings(settings).await?;
+    Ok(tenant)
 }
 
 impl Service {
@@ -176,12 +221,6 @@ impl NewTenant {
             "Use 2 to 40 lower-case letters, digits and hyphens.",
         );
         expect(
-            !is_blank(&self.name),
-            "name",
-            "Vul een naam in.",
-            "Fill in a name.",
-        );
-        expect(
             is_prefix(&self.settings.reference_prefix),
             "prefix",
             "Gebruik voor het begin van kenmerken 2 tot 12 hoofdletters en cijfers, met een letter vooraan.",
@@ -193,6 +232,7 @@ impl NewTenant {
             "Schrijf een kleur als #1f5a7a.",
             "Write a colour as #1f5a7a.",
         );
+        line::name(&self.name, "name", &mut faults);
         faults
     }
 }

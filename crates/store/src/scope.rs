@@ -341,7 +341,8 @@ impl<E: TenantEntity> Scoped<'_, Select<E>> {
         self
     }
 
-    fn select_only(mut self) -> Self {
+    /// Leaves the columns of the table out.
+    pub(crate) fn select_only(mut self) -> Self {
         self.query = self.query.select_only();
         self
     }

@@ -261,6 +261,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({ "isRequired": true }),
         ),
         Deed::new(
+            "allowOrigins",
+            "origins",
+            json!({ "origins": ["https://www.livp.example"] }),
+            json!({ "origins": [] }),
+        ),
+        Deed::new(
             "changeMember",
             shown,
             rename("Tom Trainer"),

@@ -8,6 +8,7 @@ mod filters;
 mod hidden;
 mod keys;
 mod links;
+mod memberships;
 mod paging;
 mod queue;
 mod repetition;

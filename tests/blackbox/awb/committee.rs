@@ -11,7 +11,7 @@ use crate::steps::{
 
 both! {
     async fn awb_the_regulation_is_a_file_that_is_found_whole_and_published(body: &Body) {
-        let document = "query($text: String!) { checkPolicy(document: { text: $text }) { isPublishable findings { code } } viewer { name memberships { organisation } } }";
+        let document = "query($text: String!) { checkPolicy(document: { text: $text }) { isPublishable findings { code } } viewer { name memberships { nodes { organisation } } } }";
         let checked = ask(&body.app, &format!("{AWB}/admin"), document, json!({ "text": REGULATION })).await;
         assert_eq!(checked.data()["checkPolicy"]["isPublishable"], true, "{:#}", checked.body);
         let case = body.filed().await;

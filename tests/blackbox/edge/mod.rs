@@ -10,6 +10,7 @@ mod logs;
 mod origins;
 mod passwords;
 mod resetting;
+mod sealing;
 mod second_factor;
 mod sessions;
 mod signing_out;

@@ -1,10 +1,12 @@
 //! Pages of others read what concerns organisations that list them, and nothing else.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_tests::{
     App, both,
     raw::{post, request, send},
 };
+
+use crate::steps::{ask, codes, done, mutate};
 
 const OF_LIVP: &str = "https://www.livp.example";
 const OF_BLIJF: &str = "https://www.blijf-groep.example";
@@ -66,6 +68,28 @@ both! {
         for origin in ["null", "*", "http://www.livp.example", "https://livp.example", "https://WWW.livp.example"] {
             assert!(!reads(app, origin, None, &of("livp")).await, "{origin}");
         }
+    }
+
+    async fn an_administrator_says_whose_pages_may_read(app: &App) {
+        let listed = async || ask(app, "livp/admin", "{ allowedOrigins }", json!({})).await.data()["allowedOrigins"].clone();
+        let allow = async |who: &str, origins: &[&str]| {
+            mutate(app, who, "allowOrigins", json!({ "origins": origins }), "origins").await
+        };
+        assert_eq!(listed().await, json!([]));
+        assert!(!reads(app, OF_LIVP, None, &of("livp")).await);
+        let allowed = done(allow("livp/admin", &[OF_LIVP, "http://localhost:5173"]).await);
+        assert_eq!(allowed["origins"], json!([OF_LIVP, "http://localhost:5173"]));
+        assert_eq!(listed().await, allowed["origins"]);
+        assert!(reads(app, OF_LIVP, None, &of("livp")).await, "at once, where it was said");
+        assert!(!reads(app, OF_LIVP, None, &of("blijf-groep")).await);
+        let refused = allow("livp/admin", &[OF_BLIJF, "https://Livp.example", "*"]).await;
+        let at: Vec<&Value> = refused["userErrors"].as_array().unwrap().iter().map(|one| &one["field"]).collect();
+        assert_eq!((codes(&refused), at), (vec!["MALFORMED"; 2], vec![&json!(["origins", "1"]), &json!(["origins", "2"])]));
+        assert_eq!(codes(&allow("livp/admin", &[OF_LIVP; 21]).await), ["TOO_LONG_TEXT"]);
+        assert_eq!(codes(&allow("livp/trainer2", &[OF_BLIJF]).await), ["NOT_ALLOWED"]);
+        assert_eq!(listed().await, allowed["origins"], "nothing was done");
+        done(allow("livp/admin", &[]).await);
+        assert!(!reads(app, OF_LIVP, None, &of("livp")).await);
     }
 
     async fn what_lets_in_is_read_by_who_is_concerned(app: &App) {

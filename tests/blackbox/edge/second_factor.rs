@@ -8,14 +8,14 @@ use wederhoor_tests::{App, Fixture, Kind, both};
 
 use crate::steps::{codes, done, mutate, mutation_document};
 
-const SESSION: &str = "session { accessToken }";
+pub(super) const SESSION: &str = "session { accessToken }";
 
 /// Somebody of the demo whose second factor counts.
-struct Guarded {
-    app: App,
+pub(super) struct Guarded {
+    pub(super) app: App,
     secret: Vec<u8>,
     recovery: Vec<String>,
-    token: String,
+    pub(super) token: String,
 }
 
 impl Fixture for Guarded {
@@ -103,7 +103,7 @@ fn digits(secret: &[u8]) -> String {
 }
 
 impl Guarded {
-    fn input(&self, password: &str, code: Option<&str>) -> Value {
+    pub(super) fn input(&self, password: &str, code: Option<&str>) -> Value {
         let email = &self.app.person("livp", "admin2")["email"];
         json!({ "organisation": "livp", "email": email, "password": password, "code": code })
     }
@@ -113,7 +113,7 @@ impl Guarded {
     }
 
     /// A code of now, which was not used yet.
-    async fn fresh(&self) -> String {
+    pub(super) async fn fresh(&self) -> String {
         self.app
             .database
             .execute("UPDATE second_factor SET last_step = 0")
@@ -121,8 +121,45 @@ impl Guarded {
         digits(&self.secret)
     }
 
+    /// The token of an invitation to another organisation.
+    async fn invited(&self) -> String {
+        let app = &self.app;
+        let email = app.person("livp", "admin2")["email"].as_str().unwrap();
+        let member = json!({ "name": "Twee Plekken", "email": email, "roles": ["EXTERNAL_HANDLER"], "locale": "NL" });
+        let input = json!({ "member": member });
+        done(
+            mutate(
+                app,
+                "blijf-groep/admin",
+                "inviteMember",
+                input,
+                "member { id }",
+            )
+            .await,
+        );
+        app.sweep().await;
+        let letters = app.letters_to(email, "invitation").await;
+        let (_, token) = letters[0]["text"]
+            .as_str()
+            .unwrap()
+            .split_once("/invitation#blijf-groep.")
+            .unwrap();
+        token.split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// Takes an invitation up.
+    async fn accept(&self, token: &str, code: Option<&str>) -> Value {
+        let input = json!({ "organisation": "blijf-groep", "token": token, "password": PASSWORD, "code": code });
+        mutate(&self.app, "", "acceptInvitation", input, SESSION).await
+    }
+
+    async fn joins_another(&self) {
+        let token = self.invited().await;
+        done(self.accept(&token, Some(&self.recovery[0])).await);
+    }
+
     /// A code that is not that of any step near.
-    fn wrong(&self) -> String {
+    pub(super) fn wrong(&self) -> String {
         let right = digits(&self.secret);
         let changed =
             |one: char| char::from_digit((one.to_digit(10).unwrap() + 5) % 10, 10).unwrap();
@@ -207,6 +244,34 @@ both! {
         assert_eq!(codes(&who.sign_in(short, None).await), ["SECOND_FACTOR_REQUIRED"]);
     }
 
+    async fn where_somebody_is_a_member_is_told_to_who_showed_all_they_sign_in_with(who: &Guarded) {
+        let sign_in = async |organisation: Option<&str>, code: Option<&str>| {
+            let mut input = who.input(PASSWORD, code);
+            input["organisation"] = json!(organisation);
+            mutate(&who.app, "", "signIn", input, SESSION).await
+        };
+        // Of one organisation so far; of two from the second round on.
+        for is_of_two in [false, true] {
+            if is_of_two {
+                who.joins_another().await;
+            }
+            for named in [None, Some("livp"), Some("blijf-groep"), Some("nergens")] {
+                assert_eq!(codes(&sign_in(named, None).await), ["SECOND_FACTOR_REQUIRED"], "{named:?}");
+                for wrong in [who.wrong().as_str(), "AAAA-AAAA-AAAA-AAAA"] {
+                    assert_eq!(codes(&sign_in(named, Some(wrong)).await), ["SIGN_IN_FAILED"], "{named:?}");
+                }
+            }
+        }
+        let code = who.fresh().await;
+        let asked = sign_in(None, Some(&code)).await;
+        assert_eq!((codes(&asked), &asked["userErrors"][0]["field"]), (vec!["REQUIRED"], &json!(["organisation"])));
+        done(sign_in(Some("livp"), Some(&code)).await);
+        assert_eq!(codes(&sign_in(None, Some(&code)).await), ["SIGN_IN_FAILED"], "it was used");
+        assert_eq!(codes(&sign_in(None, Some(&who.recovery[1])).await), ["REQUIRED"]);
+        assert_eq!(codes(&sign_in(Some("nergens"), Some(&who.recovery[1])).await), ["SIGN_IN_FAILED"]);
+        done(sign_in(Some("blijf-groep"), Some(&who.recovery[1])).await);
+    }
+
     async fn it_is_taken_away_by_password_and_code_and_can_be_set_up_anew(who: &Guarded) {
         let remove = async |password: &str, code: &str| {
             let input = json!({ "password": password, "code": code });
@@ -240,18 +305,8 @@ both! {
     }
 
     async fn an_invitation_of_somebody_with_a_login_asks_for_it_too(who: &Guarded) {
-        let app = &who.app;
-        let email = app.person("livp", "admin2")["email"].as_str().unwrap();
-        let member = json!({ "name": "Twee Plekken", "email": email, "roles": ["EXTERNAL_HANDLER"], "locale": "NL" });
-        done(mutate(app, "blijf-groep/admin", "inviteMember", json!({ "member": member }), "member { id }").await);
-        app.sweep().await;
-        let letters = app.letters_to(email, "invitation").await;
-        let (_, token) = letters[0]["text"].as_str().unwrap().split_once("/invitation#blijf-groep.").unwrap();
-        let token = token.split_whitespace().next().unwrap();
-        let accept = async |code: Option<&str>| {
-            let input = json!({ "organisation": "blijf-groep", "token": token, "password": PASSWORD, "code": code });
-            mutate(app, "", "acceptInvitation", input, SESSION).await
-        };
+        let token = who.invited().await;
+        let accept = async |code: Option<&str>| who.accept(&token, code).await;
         assert_eq!(codes(&accept(None).await), ["SECOND_FACTOR_REQUIRED"]);
         assert_eq!(codes(&accept(Some(&who.wrong())).await), ["SIGN_IN_FAILED"]);
         // A code for who lost the factor that nobody was given: nothing is taken up by it.

@@ -103,6 +103,7 @@ fn words(field: &str) -> &'static str {
     match field {
         "cause" => "other",
         "reference" => "LIVP-2026-0001",
+        "origins" => "https://www.organisatie.example",
         _ => "Een paar woorden.",
     }
 }

@@ -10,6 +10,7 @@ use super::{
     input::fill,
     wrong_state::THEIR_OWN,
 };
+use crate::steps::{address, sign_in};
 
 const READ: &str =
     "query($id: ID!) { complaint(id: $id) { state version } complaints { totalCount } }";
@@ -55,6 +56,32 @@ both! {
         assert_eq!(form.code(), Some("TENANT_SUSPENDED"));
         app.sweep().await;
         assert!(app.database.contents(&[]).await == contents);
+    }
+
+    async fn who_is_signed_in_to_it_signs_out_and_does_nothing_else(app: &App) {
+        let email = address(app, "livp", "trainer2");
+        let (first, second) = (sign_in(app, &email, "livp").await, sign_in(app, &email, "livp").await);
+        let send = async |session: &Value, document: &str| {
+            app.client.gql(session["accessToken"].as_str(), document, json!({})).await
+        };
+        app.suspend("livp").await;
+        let contents = app.database.contents(&[]).await;
+        let sign_out = "a: signOut(input: {}) { signedOut { endedCount } }";
+        for document in [
+            "{ viewer { name } }".to_owned(),
+            format!("mutation {{ {sign_out} switchTenant(input: {{ organisation: \"blijf-groep\" }}) {{ __typename }} }}"),
+            format!("mutation {{ {sign_out} ... {{ switchTenant(input: {{ organisation: \"blijf-groep\" }}) {{ __typename }} }} }}"),
+            format!("mutation {{ {sign_out} ...F }} fragment F on Mutation {{ startSecondFactor(input: {{ password: \"x\" }}) {{ __typename }} }}"),
+        ] {
+            assert_eq!(send(&first, &document).await.code(), Some("TENANT_SUSPENDED"), "{document}");
+        }
+        assert!(app.database.contents(&[]).await == contents);
+        let left = send(&first, &format!("mutation {{ {sign_out} }}")).await;
+        assert_eq!(left.data()["a"]["signedOut"]["endedCount"], 1);
+        assert_eq!(send(&first, "{ viewer { name } }").await.code(), Some("UNAUTHENTICATED"), "it is over");
+        let everywhere = "mutation { signOutEverywhere(input: { isKeptHere: false }) { signedOut { endedCount } } }";
+        assert_eq!(send(&second, everywhere).await.data()["signOutEverywhere"]["signedOut"]["endedCount"], 1);
+        assert_eq!(send(&second, everywhere).await.code(), Some("UNAUTHENTICATED"));
     }
 
     async fn an_organisation_goes_on_where_it_was_and_its_terms_lapsed_in_their_time(app: &App) {

@@ -8,7 +8,8 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 5] = [
+const ASK_FOR_IT: [&str; 6] = [
+    "allowOrigins",
     "changeMember",
     "inviteMember",
     "nameStandIn",

@@ -6,7 +6,7 @@ use wederhoor_server::demo::PASSWORD;
 use wederhoor_tests::both;
 
 use super::restrained::{Restrained, told, worked_out};
-use crate::steps::mutation_document;
+use crate::steps::{done, mutate, mutation_document, sign_in};
 
 const HOME: &str = "198.51.100.7";
 const ELSEWHERE: &str = "203.0.113.9";
@@ -149,19 +149,38 @@ both! {
         assert_eq!(at.enter(HOME).await, "in", "and they sign in elsewhere");
     }
 
+    async fn a_session_that_is_over_holds_nobody_up_and_one_that_lasts_goes_on(at: &Restrained) {
+        let over = sign_in(&at.app, &at.email(), "livp").await;
+        let mut lasting = sign_in(&at.app, &at.email(), "livp").await;
+        done(mutate(&at.app, over["accessToken"].as_str().unwrap(), "signOut", json!({}), "signedOut { endedCount }").await);
+        let document = mutation_document("refreshSession", "session { accessToken refreshToken }");
+        for _ in 0..60 {
+            let input = json!({ "refreshToken": over["refreshToken"] });
+            assert_eq!(told(&at.ask(ELSEWHERE, &document, input).await, "refreshSession"), "SIGN_IN_FAILED");
+            let input = json!({ "refreshToken": lasting["refreshToken"] });
+            let next = at.ask(ELSEWHERE, &document, input).await;
+            assert_eq!(told(&next, "refreshSession"), "in");
+            lasting = next.data()["refreshSession"]["session"].clone();
+        }
+    }
+
     async fn made_up_tokens_hold_their_source_up(at: &Restrained) {
+        let mut sources = 10;
         for (mutation, input) in [
             ("redeemAccessLink", json!({ "token": "verzonnen" })),
             ("resetPassword", json!({ "token": "verzonnen", "password": "regenjas fiets wolk paard" })),
+            ("refreshSession", json!({ "refreshToken": "verzonnen" })),
+            ("refreshSession", json!({ "refreshToken": format!("{}.{}", "0".repeat(32), "A".repeat(43)) })),
         ] {
             let document = mutation_document(mutation, "");
             let document = document.replace("complaint { id reference version state outcome }", "__typename");
-            let from = if mutation == "resetPassword" { "203.0.113.10" } else { "203.0.113.11" };
+            sources += 1;
+            let from = format!("203.0.113.{sources}");
             for _ in 0..40 {
-                assert_eq!(told(&at.ask(from, &document, input.clone()).await, mutation), "SIGN_IN_FAILED");
+                assert_eq!(told(&at.ask(&from, &document, input.clone()).await, mutation), "SIGN_IN_FAILED");
             }
-            assert_eq!(told(&at.ask(from, &document, input.clone()).await, mutation), "RATE_LIMITED 90");
-            assert_eq!(told(&at.ask("203.0.113.12", &document, input).await, mutation), "SIGN_IN_FAILED");
+            assert_eq!(told(&at.ask(&from, &document, input.clone()).await, mutation), "RATE_LIMITED 90");
+            assert_eq!(told(&at.ask("203.0.113.99", &document, input).await, mutation), "SIGN_IN_FAILED");
         }
         let document = mutation_document("acceptInvitation", "session { accessToken }");
         let input = json!({ "organisation": "livp", "token": "verzonnen", "password": PASSWORD });

@@ -68,6 +68,32 @@ pub(crate) async fn sign_in(app: &App, email: &str, organisation: &str) -> Value
     done(mutate(app, "", "signIn", input, session).await)["session"].clone()
 }
 
+/// The administration of Blijf Groep invites somebody of LIVP, who comes in with their own password: their id there.
+pub(crate) async fn joins_blijf(app: &App, email: &str, role: &str) -> Value {
+    let member =
+        json!({ "name": "Olaf Onafhankelijk", "email": email, "roles": [role], "locale": "NL" });
+    let input = json!({ "member": member });
+    let invited = mutate(
+        app,
+        "blijf-groep/admin",
+        "inviteMember",
+        input,
+        "member { id }",
+    );
+    let invited = done(invited.await);
+    app.sweep().await;
+    let letters = app.letters_to(email, "invitation").await;
+    let text = letters[0]["text"].as_str().expect("a letter");
+    let (_, token) = text
+        .split_once("/invitation#blijf-groep.")
+        .expect("an invitation");
+    let token = token.split_whitespace().next();
+    let input = json!({ "organisation": "blijf-groep", "token": token, "password": PASSWORD });
+    let session = "session { accessToken }";
+    done(mutate(app, "", "acceptInvitation", input, session).await);
+    invited["member"]["id"].clone()
+}
+
 /// The address of somebody of the demo.
 pub(crate) fn address(app: &App, organisation: &str, key: &str) -> String {
     let email = &app.person(organisation, key)["email"];

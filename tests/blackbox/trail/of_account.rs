@@ -8,7 +8,7 @@ use super::{ACTIVITY, TOKENS, Timed, access, activity, reads, refreshed, sign_in
 use crate::{
     edge::set_up_second_factor,
     operator::newcomer,
-    steps::{Case, ask, codes, done, form, livp::assigned, mutate},
+    steps::{Case, address, ask, codes, done, form, livp::assigned, mutate},
 };
 
 /// Kinds and actions, oldest first.
@@ -95,6 +95,28 @@ both! {
         assert_eq!(kinds, ["SIGNED_IN", "SIGNED_IN", "SECOND_FACTOR_ADDED", "SECOND_FACTOR_REMOVED", "SIGNED_OUT_EVERYWHERE", "SIGNED_IN"]);
     }
 
+    async fn a_new_password_and_leaving_elsewhere_are_told(app: &App) {
+        let token = access(&sign_in(app, "livp", "admin2").await);
+        sign_in(app, "livp", "admin2").await;
+        done(mutate(app, &token, "signOutEverywhere", json!({ "isKeptHere": true }), "signedOut { endedCount }").await);
+        let email = address(app, "livp", "admin2");
+        let input = json!({ "organisation": "livp", "email": email });
+        done(mutate(app, "", "requestPasswordReset", input, "isAccepted").await);
+        app.sweep().await;
+        let letters = app.letters_to(&email, "password_reset").await;
+        let (_, link) = letters[0]["text"].as_str().unwrap().split_once("/password#").unwrap();
+        let password = "regenjas fiets wolk paard";
+        let input = json!({ "token": link.split_whitespace().next(), "password": password });
+        done(mutate(app, "", "resetPassword", input, "isReset").await);
+        let input = json!({ "organisation": "livp", "email": email, "password": password });
+        let again = access(&done(mutate(app, "", "signIn", input, TOKENS).await)["session"]);
+        let rows = activity(app, &again).await;
+        assert_eq!(told(&rows), ["SIGNED_IN", "SIGNED_IN", "SIGNED_OUT_ELSEWHERE", "PASSWORD_RESET", "SIGNED_IN"]);
+        let by = |kind: &str| &rows.iter().find(|row| row["kind"] == kind).unwrap()["signInId"];
+        assert_eq!(*by("SIGNED_OUT_ELSEWHERE"), rows[4]["signInId"], "it was the first that stayed");
+        assert_eq!(*by("PASSWORD_RESET"), Value::Null, "it was by none");
+    }
+
     async fn an_operator_sees_what_happened_with_their_account(app: &App) {
         let token = newcomer(app).await;
         let rows = activity(app, &token).await;
@@ -118,8 +140,8 @@ both! {
         own["complainant"] = json!({ "name": "Olaf Onafhankelijk", "email": email, "telephone": "+31612345678" });
         done(mutate(app, &there, "fileComplaint", own, "receipt { reference }").await);
         let rows = activity(app, &there).await;
-        assert_eq!(told(&rows), ["SIGNED_IN", "SWITCHED_TENANT", "FILED", "SAW_DOSSIER"]);
-        assert_ne!(rows[2]["organisationName"], rows[3]["organisationName"]);
+        assert_eq!(told(&rows), ["SIGNED_IN", "SWITCHED_TENANT", "FILED"], "who filed it saw a receipt");
+        assert_ne!(rows[1]["organisationName"], rows[2]["organisationName"]);
         let back = mutate(app, &there, "switchTenant", json!({ "organisation": "blijf-groep" }), TOKENS).await;
         let back = access(&done(back)["session"]);
         assert_eq!(told(&activity(app, &back).await), ["SIGNED_IN", "SWITCHED_TENANT", "SWITCHED_TENANT"]);
@@ -150,10 +172,11 @@ both! {
         let text = json!({ "document": { "text": include_str!("../../../policies/livp.toml") } });
         done(mutate(app, &token, "publishPolicy", text, "policy { id }").await);
         done(mutate(app, &token, "setSecondFactorRequired", json!({ "isRequired": false }), "isRequired").await);
+        done(mutate(app, &token, "allowOrigins", json!({ "origins": [] }), "origins").await);
         let rows = activity(app, &token).await;
         assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
             "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
-            "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED"]);
+            "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED", "ALLOWED_ORIGINS"]);
         assert!(rows.iter().all(|row| row["signInId"] == rows[0]["signInId"] && row["organisationName"] == rows[0]["organisationName"]));
         let kept = app.database.contents(&[]).await["account_activity"].join(" ");
         assert!(!kept.contains("Nora") && !kept.contains("koud"), "{kept}");

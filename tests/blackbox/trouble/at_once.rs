@@ -26,7 +26,7 @@ impl Fixture for Narrow {
 /// Everything that reads by another connection than the list beside it does.
 const SIDE_BY_SIDE: &str = "{
     complaints { totalCount nodes { reference } }
-    viewer { name memberships { organisation roles } }
+    viewer { name memberships(first: 1) { nodes { organisation roles waiting { totalCount } } } }
     members { totalCount }
     again: viewer { email }
 }";

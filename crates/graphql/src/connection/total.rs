@@ -12,8 +12,8 @@ pub(crate) enum Total {
     Known(usize),
     /// Complaints.
     Complaints(ComplaintListFilter),
-    /// What is due before an instant.
-    Work(DateTime<Utc>),
+    /// What is due, be it only before an instant.
+    Work(Option<DateTime<Utc>>),
     /// Courses.
     Courses,
     /// Letters to print.

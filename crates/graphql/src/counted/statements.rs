@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Name, Value, Variables,
+    Name, Value as Given, Variables,
     parser::types::{ExecutableDocument, Field, Selection, SelectionSet},
     registry::{MetaTypeName, Registry},
 };
@@ -12,8 +12,12 @@ use async_graphql::{
 use wederhoor_procedure::ComplaintId;
 
 use crate::{
+    connection::rows,
     id::typed,
-    object::complaint::{OF_COMPLAINT, OF_DEADLINE},
+    object::{
+        complaint::{OF_COMPLAINT, OF_DEADLINE},
+        membership::{MEMBERSHIPS, ROLES, WAITING},
+    },
 };
 
 /// Reading dossiers, at each place where a document does: the complaints; their events, and the texts of these; their courses,
@@ -23,11 +27,13 @@ const DOSSIERS: usize = 7;
 const TOGETHER: usize = 100;
 /// People and calendar, which are read once.
 const PEOPLE: usize = 2;
+/// Reading what a membership means now, in each organisation: its transaction and the member.
+const MEMBERSHIP: usize = 2;
 /// The transaction and its tenant.
 const BEGINNING: usize = 3;
 
-/// Statements that a query makes, besides those by which the server knows who asks: an upper bound, but for people who are
-/// members of more than two organisations. What the schema does not know counts for nothing: the validator refuses it.
+/// Statements that a query makes, besides those by which the server knows who asks: an upper bound. What the schema does not
+/// know counts for nothing: the validator refuses it.
 pub(super) fn count(
     document: &ExecutableDocument,
     variables: &Variables,
@@ -136,7 +142,7 @@ impl<'a> Counter<'a> {
     fn field(&mut self, on: &str, field: &'a Field, place: Place) -> Asked {
         let name = field.name.node.as_str();
         let mut asked = Asked::default();
-        let own = own(on, field);
+        let own = own(on, field).saturating_add(self.read_elsewhere(on, field));
         match (place, name) {
             (Place::Named, "letters") => asked.letters = own,
             (Place::Named, "isChainIntact") => asked.chains = own,
@@ -189,12 +195,57 @@ impl<'a> Counter<'a> {
 
     /// Whether a field of the query names one complaint by its id.
     fn names_one(&self, field: &Field) -> bool {
-        let variable = |name: Name| self.variables.get(&name).cloned().ok_or(());
-        let id = field.get_argument("id").map(|id| id.node.clone());
-        let id = id.and_then(|id| id.into_const_with(variable).ok());
+        let id = self.given(field, "id");
         let is_complaint =
-            matches!(id, Some(Value::String(id)) if typed::<ComplaintId>(&id).is_some());
+            matches!(id, Some(Given::String(id)) if typed::<ComplaintId>(&id).is_some());
         is_complaint && field.get_argument("reference").is_none()
+    }
+
+    /// The value of an argument, be it by a variable.
+    fn given(&self, field: &Field, argument: &str) -> Option<Given> {
+        let variable = |name: Name| self.variables.get(&name).cloned().ok_or(());
+        let given = field.get_argument(argument)?.node.clone();
+        given.into_const_with(variable).ok()
+    }
+
+    /// Statements in other organisations, where the viewer is a member too.
+    fn read_elsewhere(&self, on: &str, field: &'a Field) -> usize {
+        if (on, field.name.node.as_str()) != ("Viewer", "memberships") {
+            return 0;
+        }
+        let mentions = |name| self.mentions(&field.selection_set.node, name, &mut Vec::new());
+        let each = match (mentions(WAITING), mentions(ROLES)) {
+            (true, _) => MEMBERSHIP + 1,
+            (false, true) => MEMBERSHIP,
+            (false, false) => return 0,
+        };
+        let first = match self.given(field, "first") {
+            Some(Given::Number(first)) => first.as_i64().and_then(|first| first.try_into().ok()),
+            _ => None,
+        };
+        rows(first.or(MEMBERSHIPS)) * each
+    }
+
+    /// Whether a field of this name stands anywhere in a set; `seen` are the fragments that were looked through.
+    fn mentions(&self, set: &'a SelectionSet, named: &str, seen: &mut Vec<&'a Name>) -> bool {
+        set.items.iter().any(|item| match &item.node {
+            Selection::Field(field) => {
+                let field = &field.node;
+                field.name.node == named || self.mentions(&field.selection_set.node, named, seen)
+            }
+            Selection::InlineFragment(fragment) => {
+                self.mentions(&fragment.node.selection_set.node, named, seen)
+            }
+            Selection::FragmentSpread(spread) => {
+                let name = &spread.node.fragment_name.node;
+                if seen.contains(&name) {
+                    return false;
+                }
+                seen.push(name);
+                let fragment = self.document.fragments.get(name);
+                fragment.is_some_and(|one| self.mentions(&one.node.selection_set.node, named, seen))
+            }
+        })
     }
 
     fn complaint_needs(&self, field: &'a Field, place: Place) -> bool {
@@ -238,12 +289,14 @@ impl<'a> Counter<'a> {
 /// Statements of a field itself; a test holds these against the database.
 fn own(on: &str, field: &Field) -> usize {
     match (on, field.name.node.as_str()) {
-        (_, "__typename" | "__schema" | "__type") => 0,
+        // Memberships were read as a whole.
+        (_, "__typename" | "__schema" | "__type")
+        | ("ViewerMembershipConnection", "totalCount") => 0,
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "complaints" | "workQueue" | "lettersToPrint" | "informalContacts"
-            | "previewPolicy" => 2,
+            "allowedOrigins" | "complaints" | "workQueue" | "lettersToPrint"
+            | "informalContacts" | "previewPolicy" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,
@@ -251,8 +304,8 @@ fn own(on: &str, field: &Field) -> usize {
             _ => 1,
         },
         ("Viewer", "email" | "hasSecondFactor") => 3,
-        ("Viewer", "memberships" | "signIns" | "activity") => 6,
-        ("ViewerActivityConnection", "totalCount") => 4,
+        ("Viewer", "signIns" | "activity") => 6,
+        ("Viewer", "memberships") | ("ViewerActivityConnection", "totalCount") => 4,
         ("Complaint", "letters") => 1,
         ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,

@@ -66,6 +66,8 @@ pub(crate) enum ViewerActivityKind {
     PublishedPolicy,
     /// The viewer said whether everybody with a role needs a second factor: `setSecondFactorRequired` (*tweestapsverificatie voorgeschreven*).
     SetSecondFactorRequired,
+    /// The viewer said whose pages may read what concerns the organisation: `allowOrigins` (*websites toegelaten*).
+    AllowedOrigins,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -117,6 +119,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::StandInNamed => Self::NamedStandIn,
                 AccountEvent::PolicyPublished => Self::PublishedPolicy,
                 AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
+                AccountEvent::OriginsAllowed => Self::AllowedOrigins,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

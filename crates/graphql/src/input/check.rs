@@ -3,9 +3,11 @@
 use async_graphql::ID;
 use uuid::Uuid;
 use wederhoor_procedure::{Confidential, Text, is_blank};
-use wederhoor_service::{InputCode, InputFault, ServiceError, is_email};
+use wederhoor_service::{
+    InputCode, InputFault, ServiceError, fault_of_line, fault_of_text, is_email,
+};
 
-use super::shape::{e164, has_control, has_unseen, straight};
+use super::shape::{e164, has_control, straight};
 use crate::{
     error::text,
     id::{Kind, Opaque, uuid_of},
@@ -14,8 +16,6 @@ use crate::{
 
 /// The most characters of a text in which people say what they have to say.
 const LONG_TEXT: usize = 20_000;
-/// The most characters of a name, a title or another line.
-const LINE: usize = 200;
 
 /// The faults of one input so far. Each method answers with the checked value; after a fault the value means nothing,
 /// and [`Check::finish`] does not let it through.
@@ -74,12 +74,8 @@ impl Check {
     /// A name or another single line that must be there: at most 200 characters.
     pub(crate) fn line(&mut self, field: &str, line: &str) -> String {
         let line = line.trim();
-        if self.fits(field, line, LINE) && has_unseen(line) {
-            let words = text(
-                "Hier staan tekens die u niet ziet. Wis de tekst en typ hem opnieuw.",
-                "There are characters here that you do not see. Clear the text and type it again.",
-            );
-            self.fault(InputCode::Malformed, field, words);
+        if let Some((code, words)) = fault_of_line(line) {
+            self.fault(code, field, words);
         }
         line.to_owned()
     }
@@ -99,21 +95,10 @@ impl Check {
 
     /// Whether a text is there and not too long; notes what is wrong.
     fn fits(&mut self, field: &str, given: &str, most: usize) -> bool {
-        if is_blank(given) {
-            self.fault(
-                InputCode::Required,
-                field,
-                text("Vul dit in.", "Fill this in."),
-            );
-            return false;
-        }
-        let fits = given.chars().count() <= most;
-        if !fits {
-            let words = Text {
-                nl: format!("Gebruik hoogstens {most} tekens."),
-                en: format!("Use at most {most} characters."),
-            };
-            self.fault(InputCode::TooLong, field, words);
+        let fault = fault_of_text(given, most);
+        let fits = fault.is_none();
+        if let Some((code, words)) = fault {
+            self.fault(code, field, words);
         }
         fits
     }

@@ -1,6 +1,6 @@
 //! The shapes of numbers and texts.
 
-use wederhoor_procedure::{is_hidden, turns};
+use wederhoor_procedure::turns;
 
 /// A telephone number in E.164, without what people write between its digits; `None` for what is none.
 pub(super) fn e164(text: &str) -> Option<String> {
@@ -19,14 +19,6 @@ pub(super) fn e164(text: &str) -> Option<String> {
 pub(super) fn has_control(text: &str) -> bool {
     let may_stand = |c| matches!(c, '\n' | '\r' | '\t');
     text.chars().any(|c| c.is_control() && !may_stand(c))
-}
-
-/// Whether one line holds what no name or title of ours may: a break, a control character, or what nobody sees and can
-/// make one name read as another.
-pub(super) fn has_unseen(line: &str) -> bool {
-    let is_break = |c| matches!(c, '\u{2028}' | '\u{2029}');
-    line.chars()
-        .any(|c| c.is_control() || is_break(c) || is_hidden(c))
 }
 
 /// A text without the characters that turn its reading direction. Word processors put them where nobody sees them, so that

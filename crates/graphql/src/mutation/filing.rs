@@ -230,9 +230,11 @@ fn unknown_organisation(error: ServiceError, faults: Vec<InputFault>) -> Service
 }
 
 async fn told(ctx: &Context<'_>, filed: Filed) -> async_graphql::Result<Filing> {
+    // Who asks for no more than the receipt sees no dossier, and is noted as having filed only.
+    let asks_for_it = ctx.look_ahead().field("complaint").exists();
     let seen = match request(ctx)?.caller().tenant() {
-        Some(_) => dossier(ctx, filed.id).await?,
-        None => None,
+        Some(_) if asks_for_it => dossier(ctx, filed.id).await?,
+        _ => None,
     };
     let receipt = FilingReceipt {
         reference: filed.reference,

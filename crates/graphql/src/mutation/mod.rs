@@ -12,6 +12,7 @@ mod letters;
 mod measures;
 mod member;
 mod operator;
+mod origins;
 mod party;
 mod party_act;
 mod password;
@@ -21,6 +22,8 @@ mod second_factor;
 mod session;
 
 use async_graphql::MergedObject;
+
+pub use session::SIGN_OUT;
 
 /// What people do. Each mutation has one input, and answers with what changed and with `userErrors`; nothing has
 /// changed when there is one.
@@ -60,6 +63,7 @@ pub(crate) struct AdministrationGroup(
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,
+    origins::OriginMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

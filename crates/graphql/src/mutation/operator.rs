@@ -180,7 +180,6 @@ impl CreateTenantInput {
         Vec<InputFault>,
     ) {
         let mut check = Check::default();
-        let name = check.free_line("name", Some(&self.name));
         let time_zone = self.time_zone.parse().unwrap_or_else(|_| {
             let words = text(
                 "Dit is geen tijdzone, zoals Europe/Amsterdam.",
@@ -189,17 +188,18 @@ impl CreateTenantInput {
             check.fault(InputCode::Malformed, "timeZone", words);
             chrono_tz::Europe::Amsterdam
         });
-        let administrator = check.within("administrator", |check| MemberInput {
-            name: check.line("name", &self.administrator.name),
-            email: Some(check.email("email", &self.administrator.email)),
+        // Names and addresses are looked at where an organisation is made, from wherever it is asked.
+        let administrator = MemberInput {
+            name: self.administrator.name.trim().to_owned(),
+            email: Some(self.administrator.email.0.trim().to_owned()),
             roles: BTreeSet::from([Role::Administrator]),
             locale: self.administrator.locale.map_or(Locale::Nl, |one| one.0),
             active_from: None,
             active_until: None,
-        });
+        };
         let new = NewTenant {
             slug: self.slug,
-            name,
+            name: self.name.trim().to_owned(),
             settings: TenantSettings {
                 time_zone,
                 locale: Locale::Nl,

@@ -12,6 +12,9 @@ use crate::{
     request::request,
 };
 
+/// The mutations that end sign-ins, and do nothing else.
+pub const SIGN_OUT: [&str; 2] = ["signOut", "signOutEverywhere"];
+
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
 pub(crate) struct SwitchTenantInput {

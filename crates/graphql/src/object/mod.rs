@@ -7,6 +7,7 @@ pub(crate) mod finding;
 pub(crate) mod informal;
 pub(crate) mod letter;
 pub(crate) mod member;
+pub(crate) mod membership;
 pub(crate) mod node;
 pub(crate) mod organisation;
 pub(crate) mod people;

@@ -12,6 +12,7 @@ use crate::{
     id::Opaque,
     object::{
         complaint::{Complaint, Siblings},
+        membership::{MEMBERSHIPS, ViewerMembership, ViewerMembershipConnection, WAITING},
         sign_in::{ViewerSignIn, ViewerSignInConnection},
         trail::ViewerActivityConnection,
     },
@@ -98,10 +99,32 @@ impl Viewer {
         shown(ctx, Box::pin(request(ctx)?.has_second_factor()).await)
     }
 
-    /// Where they are a member.
-    async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ViewerMembership>> {
+    /// Where they are a member, by the name of the organisation. What a membership means now is read in each organisation by
+    /// itself: a document asks for `waiting` of at most 4 at a time, and for `roles` of at most 6.
+    #[graphql(complexity = "LIST + rows(first.or(MEMBERSHIPS)) * child_complexity")]
+    async fn memberships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 4 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<ViewerMembershipConnection> {
+        let first = first.or(MEMBERSHIPS);
+        let asked = Asked::of(ctx, "memberships", &(), first, after.as_deref())?;
         let all = shown(ctx, Box::pin(request(ctx)?.memberships()).await)?;
-        Ok(all.into_iter().map(ViewerMembership::from).collect())
+        let total = Total::Known(all.len());
+        let ahead = ctx.look_ahead();
+        let rows = [ahead.field("nodes"), ahead.field("edges").field("node")];
+        let asks_waiting = rows.iter().any(|row| row.field(WAITING).exists());
+        let row = |one: Membership| {
+            let place = Place::at(one.tenant.id.0);
+            (place, ViewerMembership::of(one, asks_waiting))
+        };
+        Ok(ViewerMembershipConnection {
+            page: asked.page_of_all(all.into_iter().map(row).collect()),
+            total,
+        })
     }
 }
 
@@ -143,30 +166,6 @@ impl Viewer {
     }
 }
 
-fn roles(roles: &Roles) -> Vec<MemberRole> {
+pub(super) fn roles(roles: &Roles) -> Vec<MemberRole> {
     roles.iter().map(|role| MemberRole::from(*role)).collect()
-}
-
-/// Where someone is a member (*lidmaatschap*).
-#[derive(SimpleObject, Clone, Debug)]
-pub(crate) struct ViewerMembership {
-    /// The organisation's name in addresses; what `signIn` names.
-    organisation: String,
-    /// The organisation's name.
-    name: String,
-    /// Their roles there, as they hold now.
-    roles: Vec<MemberRole>,
-    /// Whether this is the organisation they act in now.
-    is_current: bool,
-}
-
-impl From<Membership> for ViewerMembership {
-    fn from(membership: Membership) -> Self {
-        Self {
-            organisation: membership.slug,
-            name: membership.name,
-            roles: roles(&membership.roles),
-            is_current: membership.is_current,
-        }
-    }
 }

@@ -82,7 +82,7 @@ impl ComplaintQueries {
         #[graphql(desc = "Only what is due before this instant.")] due_before: Option<Instant>,
     ) -> async_graphql::Result<WorkQueueConnection> {
         let asked = Asked::of(ctx, "workQueue", &due_before, first, after.as_deref())?;
-        let before = due_before.map_or(latest(), |before| before.0.min(latest()));
+        let before = due_before.map(|before| before.0);
         let place = asked.after.as_ref().map(|place| queued(ctx, place));
         let place = place.transpose()?;
         let work = request(ctx)?.work_queue(before, place.as_ref(), asked.limit());
@@ -101,12 +101,6 @@ impl ComplaintQueries {
             total: Total::Work(before),
         })
     }
-}
-
-/// The end of the calendar that terms are derived in.
-fn latest() -> chrono::DateTime<chrono::Utc> {
-    chrono::DateTime::from_timestamp(7_258_118_400, 0)
-        .unwrap_or(chrono::DateTime::<chrono::Utc>::MAX_UTC)
 }
 
 async fn by_id(

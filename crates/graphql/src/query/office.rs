@@ -114,6 +114,12 @@ impl OfficeQueries {
         Ok(days.into_iter().map(|day| Date(day.closed_on)).collect())
     }
 
+    /// The origins whose pages may read what concerns the organisation (*toegelaten websites*, CORS); for administrators.
+    /// `allowOrigins` says which.
+    async fn allowed_origins(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
+        shown(ctx, Box::pin(request(ctx)?.allowed_origins()).await)
+    }
+
     /// Letters that wait to be printed and posted, oldest first; for the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn letters_to_print(

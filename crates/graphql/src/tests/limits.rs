@@ -49,7 +49,7 @@ async fn what_is_nested_too_deep_is_refused() {
         depth: 2,
         ..Limits::default()
     };
-    let refused = errors(limits, "{ viewer { memberships { name } } }").await;
+    let refused = errors(limits, "{ viewer { memberships { nodes { name } } } }").await;
     assert_eq!(
         refused,
         [(

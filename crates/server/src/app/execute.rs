@@ -57,7 +57,7 @@ async fn answer(
         ];
         return refused(ErrorCode::Unauthenticated, words, locale);
     };
-    let caller = match service.caller(bearer.as_deref()).await {
+    let caller = match service.caller(bearer.as_deref(), head.only_signs_out).await {
         Ok(caller) => caller,
         Err(error) => return unanswered(&error, &head, locale),
     };

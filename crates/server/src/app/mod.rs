@@ -11,7 +11,9 @@ use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
-use wederhoor_service::{Clock, LimitsConfig, PasswordConfig, Service, ServiceConfig, TokenSeeds};
+use wederhoor_service::{
+    Clock, LimitsConfig, PasswordConfig, SealingKeys, Service, ServiceConfig, TokenSeeds,
+};
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
@@ -42,8 +44,8 @@ pub struct Setup {
     pub base_url: String,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
-    /// What seals what the database may hold but not show: 32 random bytes.
-    pub sealing_key: [u8; 32],
+    /// What seals what the database may hold but not show.
+    pub sealing_keys: SealingKeys,
     /// How hard passwords are hashed.
     pub password: Hashing,
     /// The mail server; `None`: letters stay in the outbox, or go nowhere in the demo.
@@ -87,7 +89,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         limits: setup.limits,
         entropy: Arc::new(SystemEntropy),
         token_seeds: setup.token_seeds,
-        sealing_key: setup.sealing_key,
+        sealing_keys: setup.sealing_keys,
         passwords: PasswordConfig {
             memory_kib: setup.password.memory_kib,
             iterations: setup.password.iterations,

@@ -5,6 +5,7 @@ mod migrate;
 mod operator;
 mod out;
 mod policy;
+mod reseal;
 mod serve;
 mod tenant;
 
@@ -38,6 +39,8 @@ enum Command {
     Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
     Migrate,
+    /// Seal anew what older sealing keys sealed, and say how much that was: then these keys can go
+    Reseal,
     /// Make an organisation, put it on hold, resume it, or delete it
     #[command(subcommand)]
     Tenant(TenantCommand),
@@ -96,6 +99,11 @@ enum OperatorCommand {
         #[arg(long)]
         name: String,
     },
+    /// Print a way to another password for an operator who forgot theirs; their second factor stays
+    Reset {
+        /// Their e-mail address
+        email: String,
+    },
     /// Take an operator their rights, at once, or withdraw their invitation
     Remove {
         /// Their e-mail address
@@ -135,6 +143,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Serve { no_worker } => in_runtime(serve::serve(!no_worker))?,
         Command::Worker => in_runtime(serve::work())?,
         Command::Migrate => in_runtime(migrate::run())?,
+        Command::Reseal => in_runtime(reseal::run())?,
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Tenant(TenantCommand::Origins { slug, origins }) => {
             in_runtime(tenant::allow_origins(slug, origins))?;
@@ -148,6 +157,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
         Command::Operator(OperatorCommand::Invite { email, name }) => {
             in_runtime(operator::invite(email, name))?;
+        }
+        Command::Operator(OperatorCommand::Reset { email }) => {
+            in_runtime(operator::reset(email))?;
         }
         Command::Operator(OperatorCommand::Remove { email }) => {
             in_runtime(operator::remove(email))?;

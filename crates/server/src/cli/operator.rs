@@ -28,6 +28,21 @@ pub(super) async fn invite(email: &str, name: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Prints a way to another password: it is sent to nobody, for who runs the server to hand over.
+pub(super) async fn reset(email: &str) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    let url = match service.reset_operator(email).await {
+        Err(ServiceError::NotFound) => bail!("{email} is no operator"),
+        other => other?,
+    };
+    out::line(format_args!(
+        "{email} can choose another password, once, within an hour:"
+    ))?;
+    out::line(url)?;
+    service.close().await?;
+    Ok(())
+}
+
 /// Makes an operator nobody in particular again.
 pub(super) async fn remove(email: &str) -> anyhow::Result<()> {
     let service = parts(Config::from_env()?).await?.service;

@@ -41,7 +41,7 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
         limits: config.limits,
         base_url: config.web.base_url,
         token_seeds: config.token.seeds(),
-        sealing_key: config.sealing.key(),
+        sealing_keys: config.sealing.keys(),
         password: config.password,
         smtp: config.mail.smtp,
         clock: Arc::new(RealClock),

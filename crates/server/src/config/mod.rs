@@ -20,7 +20,7 @@ pub use mail::{MailConfig, SmtpConfig};
 pub use maintenance::MaintenanceConfig;
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};
-pub use sealing::SealingConfig;
+pub use sealing::{SealingConfig, SealingKeys};
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
 pub use wederhoor_service::{LimitsConfig, RatesConfig, TriesConfig};

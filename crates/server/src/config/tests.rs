@@ -150,12 +150,18 @@ fn further_keys_are_as_good_as_the_one_that_signs() {
         .map(|seed| STANDARD.encode(seed))
         .collect();
     assert_eq!(taken, further);
+    let config = read(&[("WEDERHOOR_SEALING_KEYS_OLDER", &both)]).unwrap();
+    let opening = config.sealing.keys().opening;
+    let opening: Vec<String> = opening.iter().map(|key| STANDARD.encode(key)).collect();
+    assert_eq!(opening, further);
     let guessable = format!("{} {}", random(3), STANDARD.encode([0; 32]));
-    let text = problem(&[("WEDERHOOR_TOKEN_KEYS_TAKEN", &guessable)]);
-    assert!(
-        text.contains("WEDERHOOR_TOKEN_KEYS_TAKEN: can be guessed"),
-        "{text}"
-    );
+    for further in ["WEDERHOOR_TOKEN_KEYS_TAKEN", "WEDERHOOR_SEALING_KEYS_OLDER"] {
+        let text = problem(&[(further, &guessable)]);
+        assert!(
+            text.contains(&format!("{further}: can be guessed")),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -8,8 +8,7 @@ use super::reader::Reader;
 
 const KEY: &str = "WEDERHOOR_TOKEN_KEY";
 const TAKEN: &str = "WEDERHOOR_TOKEN_KEYS_TAKEN";
-pub(super) const HOW: &str =
-    "32 random bytes in base64; make it with: head -c 32 /dev/urandom | base64";
+const HOW: &str = "32 random bytes in base64; make it with: head -c 32 /dev/urandom | base64";
 
 /// The seed of the Ed25519 key that signs access tokens.
 pub type TokenKey = SecretBox<[u8; 32]>;
@@ -35,10 +34,20 @@ impl TokenConfig {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<TokenConfig> {
-    let further = reader.optional(TAKEN).unwrap_or_default();
-    let further: Vec<&str> = further.split_whitespace().collect();
-    let Some(text) = reader.optional(KEY) else {
-        reader.problem(KEY, format!("is required: {HOW}"));
+    let (key, taken) = keys(reader, KEY, TAKEN)?;
+    Some(TokenConfig { key, taken })
+}
+
+/// A key that is required, and further keys, which need not be.
+pub(super) fn keys(
+    reader: &mut Reader<'_>,
+    own: &'static str,
+    further: &'static str,
+) -> Option<(Arc<TokenKey>, Vec<Arc<TokenKey>>)> {
+    let others = reader.optional(further).unwrap_or_default();
+    let others: Vec<&str> = others.split_whitespace().collect();
+    let Some(text) = reader.optional(own) else {
+        reader.problem(own, format!("is required: {HOW}"));
         return None;
     };
     let mut checked = |name, text: &str| match parse(text) {
@@ -48,16 +57,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<TokenConfig> {
             None
         }
     };
-    let key = checked(KEY, &text);
-    let taken: Vec<_> = further.iter().map(|text| checked(TAKEN, text)).collect();
-    Some(TokenConfig {
-        key: key?,
-        taken: taken.into_iter().collect::<Option<_>>()?,
-    })
+    let key = checked(own, &text);
+    let others: Vec<_> = others.iter().map(|text| checked(further, text)).collect();
+    Some((key?, others.into_iter().collect::<Option<_>>()?))
 }
 
 /// The 32 random bytes that a text stands for.
-pub(super) fn parse(text: &str) -> Result<TokenKey, String> {
+fn parse(text: &str) -> Result<TokenKey, String> {
     let bytes = STANDARD
         .decode(text.trim())
         .map_err(|_| format!("is not base64; expected {HOW}"))?;

@@ -22,7 +22,7 @@ pub use world::{PASSWORD, Person, World, build};
 use crate::{
     app::{Answering, Parts, Setup, Sweeper, assemble},
     clock::{CannotMove, MovableClock, RealClock, real_now},
-    config::{EdgeConfig, PasswordConfig, SmtpConfig, TokenSeeds},
+    config::{EdgeConfig, PasswordConfig, SealingKeys, SmtpConfig, TokenSeeds},
     database,
     http::Proxies,
     listen,
@@ -71,7 +71,7 @@ pub async fn start(options: &Options) -> anyhow::Result<Answering> {
         limits: LimitsConfig::OFF,
         base_url,
         token_seeds: TokenSeeds::one(state.token_seed()),
-        sealing_key: state.token_seed(),
+        sealing_keys: SealingKeys::one(state.token_seed()),
         password: DEMO_HASHING,
         smtp: options.smtp.clone(),
         clock: clock.clone(),

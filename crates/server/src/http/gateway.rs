@@ -64,6 +64,8 @@ pub struct RequestHead {
     pub origin: Option<String>,
     /// Whether it is a mutation that is asked for.
     pub mutates: bool,
+    /// Whether it asks for nothing but to end sign-ins.
+    pub only_signs_out: bool,
     /// Whether the document asks what the schema is.
     pub introspects: bool,
 }
@@ -239,6 +241,7 @@ async fn execute(
         source: gateway.proxies.source(peer, &parts.headers),
         origin: origin::origin(&parts.headers),
         mutates: admitted.operation == OperationType::Mutation,
+        only_signs_out: admitted.only_signs_out,
         introspects: admitted.introspects,
     };
     let work = run::detached(&gateway.execute, admitted.request, head);

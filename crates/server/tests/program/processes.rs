@@ -69,7 +69,7 @@ fn begun_weeks_ago(database: &Database) -> String {
         limits: LimitsConfig::OFF,
         base_url: "https://klachten.example".to_owned(),
         token_seeds: wederhoor_server::config::TokenSeeds::one([7; 32]),
-        sealing_key: [8; 32],
+        sealing_keys: wederhoor_server::config::SealingKeys::one([8; 32]),
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
@@ -235,6 +235,62 @@ fn a_database_without_its_schema_is_said_in_one_line_with_what_to_run() {
     }
 }
 
+fn operators_are_named_and_reset_on_the_command_line(database: &Database) {
+    const EMAIL: &str = "wachter@platform.example";
+    migrated(database);
+    let unseen = "Wim\u{202e}rethcaW";
+    let refused = database.run(&["operator", "invite", EMAIL, "--name", unseen]);
+    assert!(
+        refused.error.contains("--name: There are characters"),
+        "{refused:?}"
+    );
+    let administrator = format!("--administrator={unseen}");
+    let mut founding = vec![
+        "tenant",
+        "create",
+        "instituut",
+        "--prefix=INST",
+        "--email=a@instituut.example",
+    ];
+    let policy = policy("livp");
+    founding.extend(["--name=e\u{200b}en", "--policy", &policy, &administrator]);
+    let refused = database.run(&founding);
+    for field in ["--name: There are", "--administrator: There are"] {
+        assert!(refused.error.contains(field), "{refused:?}");
+    }
+    let invited = database.run(&["operator", "invite", EMAIL, "--name=Wim Wachter"]);
+    assert!(invited.out.contains("/operator#"), "{invited:?}");
+    let reset = database.run(&["operator", "reset", EMAIL]);
+    assert!(!reset.is_success, "they have not come in yet: {reset:?}");
+    assert!(reset.error.contains("is no operator"), "{reset:?}");
+}
+
+#[test]
+fn operators_are_named_and_reset_on_the_command_line_of_either_database() {
+    let database = Database::sqlite();
+    operators_are_named_and_reset_on_the_command_line(&database);
+    if let Some(database) = Database::postgres() {
+        operators_are_named_and_reset_on_the_command_line(&database);
+    }
+}
+
+fn says_that_older_keys_can_go(database: &Database) {
+    migrated(database);
+    let ended = database.run(&["reseal"]);
+    assert!(ended.is_success, "{ended:?}");
+    assert!(ended.out.contains("0 second factors are sealed anew"));
+    assert!(ended.out.ends_with("Older sealing keys can go.\n"));
+}
+
+#[test]
+fn older_sealing_keys_can_go_where_nothing_needs_them() {
+    let database = Database::sqlite();
+    says_that_older_keys_can_go(&database);
+    if let Some(database) = Database::postgres() {
+        says_that_older_keys_can_go(&database);
+    }
+}
+
 #[test]
 fn a_prefix_that_no_reference_can_begin_with_is_refused() {
     let database = Database::sqlite();
@@ -280,9 +336,9 @@ fn everything_that_keeps_an_organisation_from_being_made_is_told_at_once() {
         ])
     };
     let other = [
-        "--name: Fill in a name.",
+        "--name: Fill this in.",
         "--prefix: Use 2 to 12 capital letters",
-        "--administrator: Fill in a name.",
+        "--administrator: Fill this in.",
         "--email: ",
         "--colour: Write a colour as #1f5a7a.",
     ];

@@ -19,6 +19,7 @@ use crate::{
     attempt::{Attempt, until_first},
     facts::load_people,
     repetition::Begun,
+    tenant::write_settings,
 };
 
 /// A member's leave.
@@ -151,11 +152,7 @@ async fn write_stand_in(tx: &WriteTx, member: Option<MemberId>) -> Result<Tenant
     {
         return Err(unknown_member("memberId"));
     }
-    let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
-    tenant.settings.stand_in = member;
-    tx.write_settings(serde_json::to_value(&tenant.settings)?)
-        .await?;
-    Ok(tenant)
+    write_settings(tx, |settings| settings.stand_in = member).await
 }
 
 impl Service {

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use wederhoor_procedure::{
     Locale, MemberId, TenantId,
     actor::{Role, Roles},
-    is_blank,
 };
 use wederhoor_store::{
     AccountEvent, ComplaintFilter, InvitationRecord, LetterChannel, MemberRecord, OutboxDraft,
@@ -24,6 +23,7 @@ use crate::{
     facts::{load_people, roles_of, word},
     identity::Purpose,
     letters::address_is_malformed,
+    line,
     repetition::Begun,
 };
 
@@ -396,14 +396,7 @@ pub(super) fn faults_of_invited(input: &MemberInput) -> Vec<InputFault> {
 /// What is wrong with what is written of a member, all of it.
 fn faults(input: &MemberInput) -> Vec<InputFault> {
     let mut faults = Vec::new();
-    if is_blank(&input.name) {
-        faults.push(InputFault::at(
-            InputCode::Required,
-            "member.name",
-            "Vul een naam in.",
-            "Fill in a name.",
-        ));
-    }
+    line::name(&input.name, "member.name", &mut faults);
     if input.email.as_deref().is_some_and(|email| !is_email(email)) {
         faults.push(address_is_malformed(EMAIL));
     }

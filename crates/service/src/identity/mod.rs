@@ -4,10 +4,12 @@ mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod links;
+mod memberships;
 mod new_link;
 mod operators;
 mod passwords;
 mod recent_sign_in;
+mod resealing;
 mod resets;
 mod sealing;
 mod second_factor;
@@ -18,12 +20,14 @@ mod who;
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use wederhoor_procedure::{TenantId, actor::Roles};
 
+pub use memberships::{Membership, MembershipNow};
 pub(crate) use new_link::{NewLink, PAGES, Purpose};
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
+pub use resealing::Resealed;
 pub(crate) use sealing::Sealer;
+pub use sealing::SealingKeys;
 pub use second_factor::Enrolment;
 pub use signed_in::{SignOut, SignedIn};
 pub(crate) use tokens::TokenKeys;
@@ -38,19 +42,4 @@ pub struct Tokens {
     pub expires_at: DateTime<Utc>,
     /// What fetches the next one, once; `None` for an access link, which is renewed by letter.
     pub refresh: Option<SecretString>,
-}
-
-/// Where someone is a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Membership {
-    /// The organisation.
-    pub tenant: TenantId,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Their roles there, as they hold now.
-    pub roles: Roles,
-    /// Whether this is the organisation they act in now.
-    pub is_current: bool,
 }

@@ -5,7 +5,8 @@ use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_procedure::Locale;
 use wederhoor_store::{
-    AccountRecord, FactorProof, NewOperator, OperatorInvitation, OperatorSession, Shown,
+    AccountRecord, FactorProof, NewOperator, OperatorInvitation, OperatorSession,
+    PasswordResetRecord, Shown,
 };
 
 use super::{NewLink, Purpose, Tokens, new_link::hash_of, recent_sign_in::is_recent};
@@ -14,6 +15,7 @@ use crate::{
     address::is_email,
     attempt::{Attempt, until_first},
     limits::Tried,
+    line,
 };
 
 /// How long an operator is signed in; nothing prolongs it, and their session is looked at with every request.
@@ -27,15 +29,12 @@ impl Service {
     /// `Invalid` with everything that is not fit; for the address of a member of an organisation too.
     pub async fn invite_operator(&self, email: &str, name: &str) -> Result<String, ServiceError> {
         let mut faults = Vec::new();
-        let (email, name) = (email.trim().to_lowercase(), name.trim());
+        let email = email.trim().to_lowercase();
         if !is_email(&email) {
             let (nl, en) = ("Dit is geen e-mailadres.", "This is no e-mail address.");
             faults.push(InputFault::at(InputCode::Malformed, "email", nl, en));
         }
-        if wederhoor_procedure::is_blank(name) {
-            let (nl, en) = ("Vul een naam in.", "Fill in a name.");
-            faults.push(InputFault::at(InputCode::Required, "name", nl, en));
-        }
+        let name = line::name(name, "name", &mut faults);
         ServiceError::unless_faultless(&faults, &[])?;
         let NewLink {
             url,
@@ -61,6 +60,28 @@ impl Service {
             "Dit adres is van een lid van een organisatie. Een beheerder van het platform is dat niet; neem een ander adres.",
             "This is the address of a member of an organisation. An operator is none: take another address.",
         ))
+    }
+
+    /// A link by which an operator who forgot their password chooses another, which whoever runs the server hands over. It
+    /// is as one by letter: it works once, for an hour, and does not pass their second factor by.
+    ///
+    /// # Errors
+    /// `NotFound` when the address is no operator's.
+    pub async fn reset_operator(&self, email: &str) -> Result<String, ServiceError> {
+        let platform = self.store().platform();
+        let account = platform.account_by_email(email.trim()).await?;
+        let account = account.ok_or(ServiceError::NotFound)?;
+        let link = self.new_link(Purpose::Password);
+        let reset = PasswordResetRecord {
+            token_hash: link.hash,
+            account_id: account.id,
+            created_at: link.created_at,
+            expires_at: link.expires_at,
+        };
+        let is_operator = platform.reset_operator(reset).await?;
+        is_operator
+            .then_some(link.url)
+            .ok_or(ServiceError::NotFound)
     }
 
     /// Makes an operator nobody in particular again, at once, and withdraws their invitation.
@@ -97,22 +118,21 @@ impl Service {
         })
     }
 
-    /// Lets an operator in who showed their password, and named no organisation.
+    /// Lets an operator in who showed all that they sign in with, and named no organisation.
     pub(super) async fn open_as_operator(
         &self,
         account: &AccountRecord,
-        code: Option<&str>,
+        code: Option<&FactorProof>,
         is_none_named: bool,
     ) -> Result<Tokens, Attempt> {
         let platform = self.store().platform();
         if !is_none_named || !platform.is_operator(account.id).await? {
             return Err(ServiceError::SignInFailed.into());
         }
-        let code = self.factor_proof(account, code).await?;
         let session = self.operator_session(account);
         let id = session.id;
         if !platform
-            .open_operator_session(session, &shown(account, code.as_ref()))
+            .open_operator_session(session, &shown(account, code))
             .await?
         {
             return Err(ServiceError::SignInFailed.into());

@@ -124,9 +124,8 @@ impl Request {
         let account = platform.account_by_id(link.account_id).await?;
         let account = account.ok_or_else(refused)?;
         let memberships = platform.memberships(account.id).await?;
-        let ids: Vec<_> = memberships.iter().map(|one| one.tenant_id).collect();
-        let tenants = platform.tenants_by_id(&ids).await?;
-        let names = tenants.iter().flat_map(|one| [&*one.name, &*one.slug]);
+        let tenants = memberships.iter().map(|(_, tenant)| tenant);
+        let names = tenants.flat_map(|one| [&*one.name, &*one.slug]);
         let about: Vec<&str> = [&*account.name, &*account.email]
             .into_iter()
             .chain(names)

@@ -8,12 +8,7 @@ use wederhoor_store::{
 };
 
 use super::codes::{self, Written};
-use crate::{
-    InputCode, Login, Request, Service, ServiceError, Tenant,
-    attempt::{Attempt, commit, until_first},
-    limits::Tried,
-    repetition::Begun,
-};
+use crate::{InputCode, Login, Request, Service, ServiceError, TenantSettings, limits::Tried};
 
 /// How long somebody may take from the secret to the first code.
 const SETTING_UP: TimeDelta = TimeDelta::hours(1);
@@ -91,7 +86,7 @@ impl Request {
         let Some(FactorProof::Step {
             sealed_secret,
             step,
-        }) = service.proof(&factor, code)?
+        }) = service.proof(&factor, code).await?
         else {
             service.count_wrong_code(login.account).await?;
             return Err(refused());
@@ -154,21 +149,9 @@ impl Request {
     pub async fn set_second_factor_required(&self, is_required: bool) -> Result<(), ServiceError> {
         self.require_role(Role::Administrator)?;
         self.require_recent()?;
-        until_first(|| self.set_required_once(is_required)).await
-    }
-
-    async fn set_required_once(&self, is_required: bool) -> Result<(), Attempt> {
-        let begun = self.begin_around(AccountEvent::FactorRequirementSet, &is_required);
-        let tx = match begun.await? {
-            Begun::First(tx) => tx,
-            Begun::Repeated(_) => return Ok(()),
-        };
-        let mut tenant = Tenant::from_record(tx.hold_surroundings().await?)?;
-        tenant.settings.requires_second_factor = is_required;
-        tx.write_settings(serde_json::to_value(&tenant.settings)?)
-            .await?;
-        self.remember(&tx, &serde_json::json!(null)).await?;
-        commit(tx).await
+        let set = |settings: &mut TenantSettings| settings.requires_second_factor = is_required;
+        self.set_settings(AccountEvent::FactorRequirementSet, &is_required, set)
+            .await
     }
 }
 
@@ -212,11 +195,25 @@ impl Service {
             return Ok(None);
         };
         let code = code.ok_or(ServiceError::CodeRequired)?;
-        if let Some(proof) = self.proof(&factor, code)? {
+        if let Some(proof) = self.proof(&factor, code).await? {
             return Ok(Some(proof));
         }
         self.count_wrong_code(account.id).await?;
         Err(ServiceError::SignInFailed)
+    }
+
+    /// Refuses what shows no second factor after all: a code that was used already, or never given. It is not used up.
+    pub(super) async fn require_counting(
+        &self,
+        account: AccountId,
+        code: Option<&FactorProof>,
+    ) -> Result<(), ServiceError> {
+        let Some(code) = code else {
+            return Ok(());
+        };
+        let (platform, now) = (self.store().platform(), self.real_now());
+        let counts = platform.factor_counts(account, code, now).await?;
+        counts.then_some(()).ok_or(ServiceError::SignInFailed)
     }
 
     async fn count_wrong_code(&self, account: AccountId) -> Result<(), ServiceError> {
@@ -229,7 +226,7 @@ impl Service {
     }
 
     /// What a code shows, if it can be one of the factor; whether it was used already, the store says.
-    fn proof(
+    async fn proof(
         &self,
         factor: &SecondFactorRecord,
         code: &str,
@@ -238,13 +235,14 @@ impl Service {
             None => None,
             Some(Written::Recovery(hash)) => Some(FactorProof::Recovery(hash)),
             Some(Written::Digits(digits)) => {
-                let of = factor.account_id.0.as_bytes().as_slice();
-                let secret = self.sealer().open(of, &factor.sealed_secret)?;
-                let step = codes::step_of(&secret, &digits, self.real_now())?;
-                step.map(|step| FactorProof::Step {
-                    sealed_secret: factor.sealed_secret.clone(),
-                    step,
-                })
+                let opened = self.open_factor(factor)?;
+                match codes::step_of(&opened.open, &digits, self.real_now())? {
+                    None => None,
+                    Some(step) => Some(FactorProof::Step {
+                        sealed_secret: self.keep_sealed(factor, opened).await?,
+                        step,
+                    }),
+                }
             }
         })
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
 use wederhoor_store::{
     AccountRecord, FactorProof, MemberRecord, Membership, RotateSession, Rotation, SessionRecord,
-    Shown, StoreError,
+    Shown, StoreError, TenantRecord,
 };
 
 use super::{Tokens, new_link::hash_of, tokens::PERSON_LIFE};
@@ -68,17 +68,26 @@ impl Request {
             .filter(|_| is_right)
             .ok_or(ServiceError::SignInFailed)?;
         let account = service.keep_strong(account, password).await?;
-        let Some(membership) = service.membership(account.id, slug).await? else {
-            // An operator is a member nowhere.
-            let is_none_named = slug.is_none();
-            return service
-                .open_as_operator(&account, code, is_none_named)
-                .await;
-        };
-        self.concerns_tenant(membership.tenant_id);
+        // Where somebody is a member shows in no answer before all that they sign in with was shown.
         let code = service.factor_proof(&account, code).await?;
         let code = code.as_ref();
-        service.open_session(&account, &membership, code).await
+        match service.meant(account.id, slug).await?.as_slice() {
+            // An operator is a member nowhere.
+            [] => {
+                let is_none_named = slug.is_none();
+                service
+                    .open_as_operator(&account, code, is_none_named)
+                    .await
+            }
+            [membership] => {
+                self.concerns_tenant(membership.tenant_id);
+                service.open_session(&account, membership, code).await
+            }
+            _ => {
+                service.require_counting(account.id, code).await?;
+                Err(several().into())
+            }
+        }
     }
 
     /// Goes on in another organisation in which the account is a member, without a password: this session ends, and one
@@ -92,13 +101,13 @@ impl Request {
         self.concerns_slug(slug);
         self.finish().await;
         let service = self.service();
-        let membership = service.membership(person.account, Some(slug)).await?;
-        let membership = membership.ok_or(ServiceError::NotFound)?;
+        let meant = service.meant(person.account, Some(slug)).await?;
+        let membership = meant.first().ok_or(ServiceError::NotFound)?;
         let platform = service.store().platform();
         let now = service.real_now();
         let from = platform.session(person.session).await?;
         let from = from.ok_or(ServiceError::Unauthenticated)?;
-        let (there, secret) = service.session(from.account_id, &membership);
+        let (there, secret) = service.session(from.account_id, membership);
         let there = SessionRecord {
             family: from.family,
             authenticated_at: from.authenticated_at,
@@ -115,8 +124,22 @@ impl Request {
     /// The next tokens for a refresh token, which is used up.
     ///
     /// # Errors
-    /// `Unauthenticated` when it is unknown, over, or was used before: then the whole family ends.
+    /// `RateLimited` after too many that were made up; `Unauthenticated` when it is unknown, over, or was used before: then
+    /// the whole family ends.
     pub async fn refresh_session(&self, refresh: &str) -> Result<Tokens, ServiceError> {
+        let rotated = self.trying(Tried::Token, self.rotate(refresh)).await?;
+        let (session, next) = rotated.ok_or(ServiceError::Unauthenticated)?;
+        self.concerns_tenant(session.tenant_id);
+        let service = self.service();
+        service.tokens_for(session.id, session.tenant_id, &next)
+    }
+
+    /// The session of a refresh token, and the secret of the next; `None` where it is over, which happens to everybody and
+    /// is no try of a secret.
+    async fn rotate(
+        &self,
+        refresh: &str,
+    ) -> Result<Option<(SessionRecord, [u8; 32])>, ServiceError> {
         let service = self.service();
         let (id, secret) = split(refresh).ok_or(ServiceError::Unauthenticated)?;
         let next = service.tokens().next_refresh(&secret);
@@ -128,11 +151,9 @@ impl Request {
             grace: GRACE,
         };
         match service.store().platform().rotate_session(request).await? {
-            Rotation::Rotated(session) => {
-                self.concerns_tenant(session.tenant_id);
-                service.tokens_for(session.id, session.tenant_id, &next)
-            }
-            Rotation::Reused(_) | Rotation::Refused => Err(ServiceError::Unauthenticated),
+            Rotation::Rotated(session) => Ok(Some((session, next))),
+            Rotation::Over => Ok(None),
+            Rotation::Reused(_) | Rotation::Unknown => Err(ServiceError::Unauthenticated),
         }
     }
 
@@ -272,31 +293,16 @@ impl Service {
         Ok(account)
     }
 
-    /// The membership of an account in the organisation of that name; without a name, its only one.
-    async fn membership(
+    /// The membership of an account in the organisation of that name; without a name, all of them.
+    async fn meant(
         &self,
         account: AccountId,
         slug: Option<&str>,
-    ) -> Result<Option<Membership>, ServiceError> {
+    ) -> Result<Vec<Membership>, ServiceError> {
         let all = self.store().platform().memberships(account).await?;
-        let Some(slug) = slug else {
-            return match all.as_slice() {
-                [] => Ok(None),
-                [only] => Ok(Some(*only)),
-                _ => Err(ServiceError::invalid(
-                    InputCode::Required,
-                    "organisation",
-                    "U bent lid van meer organisaties; kies er één.",
-                    "You are a member of several organisations; choose one.",
-                )),
-            };
-        };
-        let tenant = self.tenant_by_slug(slug).await?;
-        Ok(all.into_iter().find(|one| {
-            tenant
-                .as_ref()
-                .is_some_and(|tenant| tenant.id == one.tenant_id)
-        }))
+        let is_meant = |tenant: &TenantRecord| slug.is_none_or(|slug| tenant.slug == slug);
+        let meant = all.into_iter().filter(|(_, tenant)| is_meant(tenant));
+        Ok(meant.map(|(one, _)| one).collect())
     }
 
     /// Lets somebody in who showed what the account signs in with, unless that is something else by now.
@@ -376,6 +382,15 @@ impl Service {
             created_at,
         }
     }
+}
+
+fn several() -> ServiceError {
+    ServiceError::invalid(
+        InputCode::Required,
+        "organisation",
+        "U bent lid van meer organisaties; kies er één.",
+        "You are a member of several organisations; choose one.",
+    )
 }
 
 /// The session a refresh token names, and its secret.

@@ -1,22 +1,54 @@
 //! The one place where "who is asking" is made, from a token and from what holds now.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
-use wederhoor_procedure::{ComplaintId, TenantId, actor::Role, complaint::Party};
-use wederhoor_store::{SessionRecord, TenantStatus};
+use wederhoor_procedure::{
+    ComplaintId, TenantId,
+    actor::{Role, Roles},
+    complaint::Party,
+};
+use wederhoor_store::{MemberRecord, SessionRecord, TenantStatus};
 
-use super::{Membership, recent_sign_in::is_recent, tokens::Claims};
+use super::{recent_sign_in::is_recent, tokens::Claims};
 use crate::{
     Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
     facts::{is_out_on, roles_on},
 };
+
+/// How a member stands in an organisation on a day.
+pub(super) struct Standing {
+    /// Their roles, as they hold then.
+    pub(super) roles: Roles,
+    /// Whether the membership does not hold.
+    pub(super) is_out: bool,
+    /// Whether a second factor is asked of them.
+    pub(super) needs_factor: bool,
+}
+
+impl Standing {
+    pub(super) fn on(day: NaiveDate, tenant: &Tenant, member: &MemberRecord) -> Self {
+        let (roles, is_out) = (roles_on(member, day), is_out_on(member, day));
+        let settings = &tenant.settings;
+        let stands_in = !is_out && settings.stand_in == Some(member.id);
+        Self {
+            needs_factor: settings.requires_second_factor && (!roles.is_empty() || stands_in),
+            roles,
+            is_out,
+        }
+    }
+}
 
 impl Service {
     /// Who is asking. Session and membership are read at each request, so that a right taken away is gone at once.
     ///
     /// # Errors
     /// `Unauthenticated` for a token that is not valid (any more); `TenantSuspended` while the organisation is on hold, for
-    /// all but its administrators.
-    pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, ServiceError> {
+    /// all but its administrators, and who only signs out.
+    pub async fn caller(
+        &self,
+        bearer: Option<&str>,
+        only_signs_out: bool,
+    ) -> Result<Caller, ServiceError> {
         let Some(token) = bearer else {
             return Ok(Caller::Anonymous);
         };
@@ -28,7 +60,8 @@ impl Service {
             (Some(tenant), Some(party)) => self.link_holder(tenant, party, &claims).await,
             (Some(tenant), None) => {
                 let session = self.lasting(claims.sub, tenant).await?;
-                Ok(Caller::Person(self.signed_in_as(session).await?))
+                let person = self.signed_in_as(session, only_signs_out).await?;
+                Ok(Caller::Person(person))
             }
             (None, None) => self.operator(claims.sub).await.map(Caller::Operator),
             (None, Some(_)) => Err(ServiceError::Unauthenticated),
@@ -63,7 +96,11 @@ impl Service {
     }
 
     /// Who is signed in, with the rights that they have at this moment.
-    async fn signed_in_as(&self, session: SessionRecord) -> Result<Person, ServiceError> {
+    async fn signed_in_as(
+        &self,
+        session: SessionRecord,
+        only_signs_out: bool,
+    ) -> Result<Person, ServiceError> {
         let tenant = session.tenant_id;
         let known = self.tenant(tenant).await?;
         let tx = self.store().tenant(tenant).read().await?;
@@ -72,18 +109,21 @@ impl Service {
         let member = member
             .filter(|member| member.account_id == Some(session.account_id))
             .ok_or(ServiceError::Unauthenticated)?;
-        let today = self.today(&known);
-        let (roles, is_out) = (roles_on(&member, today), is_out_on(&member, today));
-        let only_reads = known.status == TenantStatus::Suspended;
-        if !roles.contains(&Role::Administrator) || known.status == TenantStatus::Deleting {
+        let Standing {
+            roles,
+            is_out,
+            needs_factor,
+        } = Standing::on(self.today(&known), &known, &member);
+        let only_reads = known.status != TenantStatus::Active;
+        let may_read =
+            roles.contains(&Role::Administrator) && known.status == TenantStatus::Suspended;
+        if !may_read && !only_signs_out {
             known.require_active()?;
         }
         let is_recent = is_recent(session.authenticated_at, self.real_now());
         let (account, sign_in) = (session.account_id, session.family);
         let session = session.id;
-        let stands_in = !is_out && known.settings.stand_in == Some(member.id);
-        let is_asked = known.settings.requires_second_factor && (!roles.is_empty() || stands_in);
-        let lacks_factor = is_asked && self.counting_factor(account).await?.is_none();
+        let lacks_factor = needs_factor && self.counting_factor(account).await?.is_none();
         let (name, locale, member) = (member.name, member.locale, member.id);
         Ok(Person {
             account,
@@ -120,42 +160,5 @@ impl Request {
         let account = platform.account_by_id(login.account).await?;
         let account = account.ok_or(ServiceError::Unauthenticated)?;
         Ok(Some(account.email))
-    }
-
-    /// Where who asks is a member; nowhere for someone without a login.
-    pub async fn memberships(&self) -> Result<Vec<Membership>, ServiceError> {
-        let Some(person) = self.caller().person() else {
-            return Ok(Vec::new());
-        };
-        let _alone = self.alone().await;
-        let service = self.service();
-        let mut memberships = Vec::new();
-        for membership in service
-            .store()
-            .platform()
-            .memberships(person.account)
-            .await?
-        {
-            let tenant = service.tenant(membership.tenant_id).await?;
-            let is_current = tenant.id == person.tenant;
-            let roles = if is_current {
-                person.roles.clone()
-            } else {
-                let tx = service.store().tenant(tenant.id).read().await?;
-                let member = tx.member(membership.member_id).await?;
-                member
-                    .map(|member| roles_on(&member, service.today(&tenant)))
-                    .unwrap_or_default()
-            };
-            let (id, slug, name) = (tenant.id, tenant.slug.clone(), tenant.name.clone());
-            memberships.push(Membership {
-                tenant: id,
-                slug,
-                name,
-                roles,
-                is_current,
-            });
-        }
-        Ok(memberships)
     }
 }

@@ -42,6 +42,30 @@ pub struct WorkFilter {
     pub internal: Vec<String>,
 }
 
+/// By when what a work queue holds is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkBounds {
+    /// What ended by then is overdue.
+    pub now: DateTime<Utc>,
+    /// The day of it.
+    pub today: NaiveDate,
+    /// The last day of its week.
+    pub week_ends_on: NaiveDate,
+}
+
+/// How much a work queue holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is overdue.
+    pub overdue: u64,
+    /// What is due that day, and not overdue.
+    pub due_today: u64,
+    /// What is due from that day to the end of its week, and not overdue.
+    pub due_this_week: u64,
+    /// All of it.
+    pub total: u64,
+}
+
 /// The place in a work queue after which the next page starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkKey {
@@ -77,6 +101,14 @@ const PLACE: [complaint_deadline::Column; 4] = [
     complaint_deadline::Column::Kind,
     complaint_deadline::Column::Key,
 ];
+
+#[derive(FromQueryResult)]
+struct Sums {
+    overdue: i64,
+    today: i64,
+    week: i64,
+    total: i64,
+}
 
 #[derive(FromQueryResult)]
 struct Queued {
@@ -137,6 +169,35 @@ impl ReadTx {
     /// How many deadlines a work queue holds.
     pub async fn count_work(&self, filter: &WorkFilter) -> Result<u64, StoreError> {
         self.queued(filter).count().await
+    }
+
+    /// How much of it is due by when, in one statement.
+    pub async fn count_waiting(
+        &self,
+        filter: &WorkFilter,
+        by: WorkBounds,
+    ) -> Result<Waiting, StoreError> {
+        use complaint_deadline::Column as D;
+        let is_over = || Condition::all().add(D::DueAt.lte(by.now));
+        let is_due_by = |day: NaiveDate| {
+            Condition::all()
+                .add(D::DueAt.gt(by.now))
+                .add(D::DueOn.lte(day))
+        };
+        let counted = |condition: Condition| {
+            let row: Expr = Expr::case(condition, 1).into();
+            row.count()
+        };
+        let sums = self
+            .queued(filter)
+            .select_only()
+            .column(counted(is_over()), "overdue")
+            .column(counted(is_due_by(by.today)), "today")
+            .column(counted(is_due_by(by.week_ends_on)), "week")
+            .column(column(D::ComplaintId).count(), "total")
+            .rows::<Sums>()
+            .await?;
+        Ok(sums.first().map_or_else(Waiting::default, Waiting::from))
     }
 
     fn queued(&self, filter: &WorkFilter) -> Scoped<'_, Select<complaint_deadline::Entity>> {
@@ -228,6 +289,17 @@ impl WriteTx {
                     }),
             )
             .await
+    }
+}
+
+impl From<&Sums> for Waiting {
+    fn from(sums: &Sums) -> Self {
+        Self {
+            overdue: sums.overdue.unsigned_abs(),
+            due_today: sums.today.unsigned_abs(),
+            due_this_week: sums.week.unsigned_abs(),
+            total: sums.total.unsigned_abs(),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ mod tests;
 pub use audience::AudienceRow;
 pub(crate) use audience::seen_as_official;
 pub use commit::ComplaintWrite;
-pub use deadline::{DeadlineRow, WorkFilter, WorkItem, WorkKey};
+pub use deadline::{DeadlineRow, Waiting, WorkBounds, WorkFilter, WorkItem, WorkKey};
 pub use filter::{ComplaintFilter, Viewer};
 pub use list::{ComplaintOrder, CursorKey};
 pub use record::{ComplaintProjection, ComplaintRow};

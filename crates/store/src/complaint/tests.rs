@@ -237,7 +237,12 @@ both! {
             paged.extend(page);
         }
         assert_eq!(paged, whole);
+        let by = WorkBounds { now: at(2), today: day(3), week_ends_on: day(4) };
+        let waiting = Waiting { overdue: 2, due_today: 1, due_this_week: 2, total: 16 };
+        assert_eq!(tx.count_waiting(&official, by).await.unwrap(), waiting);
         let party = WorkFilter { viewer: work("member:p").viewer, ..official };
+        assert_eq!(tx.count_waiting(&party, by).await.unwrap(), Waiting { total: 12, ..waiting });
+        assert_eq!(tx.count_waiting(&work("member:y"), by).await.unwrap(), Waiting::default());
         let seen = tx.work_queue(&party, None, 100).await.unwrap();
         assert_eq!((seen.len(), tx.count_work(&party).await.unwrap()), (12, 12));
         assert!(seen.iter().all(|item| item.deadline.kind != "posting"));

@@ -5,15 +5,15 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, QueryFilter, QueryOrder,
-    QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Insert, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use wederhoor_procedure::{AccountId, Locale, MemberId, TenantId};
 
-use super::PlatformStore;
+use super::{PlatformStore, TenantRecord};
 use crate::connection::Connection;
 use crate::convert::{locale, locale_text};
-use crate::entity::{account, account_membership};
+use crate::entity::{account, account_membership, tenant};
 use crate::{StoreError, WriteTx};
 
 /// A person's login.
@@ -83,19 +83,31 @@ impl PlatformStore {
         connection.commit().await
     }
 
-    /// Where an account is a member.
-    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+    /// Where an account is a member, by the name of the tenant.
+    pub async fn memberships(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<(Membership, TenantRecord)>, StoreError> {
         let connection = self.read().await?;
+        let of_tenant = account_membership::Entity::belongs_to(tenant::Entity)
+            .from(account_membership::Column::TenantId)
+            .to(tenant::Column::Id);
         let rows = account_membership::Entity::find()
+            .select_also(tenant::Entity)
+            .join(JoinType::InnerJoin, of_tenant.into())
             .filter(account_membership::Column::AccountId.eq(account.0))
-            .order_by_asc(account_membership::Column::TenantId)
+            .order_by_asc(tenant::Column::Name)
+            .order_by_asc(tenant::Column::Id)
             .all(&connection)
             .await?;
-        let record = |row: account_membership::Model| Membership {
-            tenant_id: TenantId(row.tenant_id),
-            member_id: MemberId(row.member_id),
+        let record = |(row, of): (account_membership::Model, Option<tenant::Model>)| {
+            let membership = Membership {
+                tenant_id: TenantId(row.tenant_id),
+                member_id: MemberId(row.member_id),
+            };
+            Some(TenantRecord::try_from(of?).map(|tenant| (membership, tenant)))
         };
-        Ok(rows.into_iter().map(record).collect())
+        rows.into_iter().filter_map(record).collect()
     }
 }
 

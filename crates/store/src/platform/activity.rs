@@ -84,6 +84,8 @@ account_events! {
     PolicyPublished = "policy_published",
     /// They said whether everybody with a role needs a second factor.
     FactorRequirementSet = "factor_requirement_set",
+    /// They said whose pages may read what concerns the organisation.
+    OriginsAllowed = "origins_allowed",
 }
 
 /// That something happened with an account.

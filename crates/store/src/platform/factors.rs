@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Insert, QueryFilter,
-    QuerySelect, QueryTrait,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 use wederhoor_procedure::AccountId;
@@ -182,6 +182,55 @@ impl PlatformStore {
         happened.note(&connection).await?;
         connection.commit().await?;
         Ok(true)
+    }
+
+    /// At most `limit` second factors, begun or confirmed, of the accounts after this one, by account.
+    pub async fn second_factors(
+        &self,
+        after: Option<AccountId>,
+        limit: u64,
+    ) -> Result<Vec<SecondFactorRecord>, StoreError> {
+        let connection = self.read().await?;
+        let after = after.map(|after| second_factor::Column::AccountId.gt(after.0));
+        let rows = second_factor::Entity::find()
+            .filter(Condition::all().add_option(after))
+            .order_by_asc(second_factor::Column::AccountId)
+            .limit(limit);
+        let rows = rows.all(&connection).await?;
+        Ok(rows.into_iter().map(SecondFactorRecord::from).collect())
+    }
+
+    /// Puts the same secret, sealed anew, in the place of this one; false when another is there by now.
+    pub async fn reseal_factor(
+        &self,
+        account: AccountId,
+        known: &[u8],
+        anew: &[u8],
+    ) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        let kept = second_factor::Entity::update_many()
+            .col_expr(
+                second_factor::Column::SealedSecret,
+                Expr::value(anew.to_vec()),
+            )
+            .filter(second_factor::Column::AccountId.eq(account.0))
+            .filter(second_factor::Column::SealedSecret.eq(known.to_vec()))
+            .exec(&connection)
+            .await?;
+        connection.commit().await?;
+        Ok(kept.rows_affected == 1)
+    }
+
+    /// Whether a code would let somebody in; it is not used up.
+    pub async fn factor_counts(
+        &self,
+        account: AccountId,
+        proof: &FactorProof,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        // What is not committed has not happened.
+        let connection = self.write().await?;
+        spend(&connection, account, proof, now).await
     }
 
     /// Counts a code that was wrong.

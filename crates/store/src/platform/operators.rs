@@ -12,7 +12,7 @@ use wederhoor_procedure::{AccountId, Locale};
 
 use super::activity::{AccountEvent, Happened};
 use super::sessions::{self, Shown};
-use super::{AccountRecord, Ending, PlatformStore, accounts};
+use super::{AccountRecord, Ending, PasswordResetRecord, PlatformStore, accounts, resets};
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::convert::{locale, locale_text};
@@ -193,6 +193,19 @@ impl PlatformStore {
             .all(&connection)
             .await?;
         Ok(rows.into_iter().map(OperatorSession::from).collect())
+    }
+
+    /// Adds a link by which an operator replaces a forgotten password; false, and then nothing was done, when the account is
+    /// no operator's.
+    pub async fn reset_operator(&self, reset: PasswordResetRecord) -> Result<bool, StoreError> {
+        let connection = self.write().await?;
+        if !is_operator(&connection, reset.account_id).await? {
+            return Ok(false);
+        }
+        let row = Insert::one(resets::row(reset));
+        connection.execute(&row.into_query()).await?;
+        connection.commit().await?;
+        Ok(true)
     }
 
     /// Makes an operator nobody in particular again, ends their sessions and withdraws what invites them; false when the

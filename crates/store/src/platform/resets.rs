@@ -133,14 +133,17 @@ impl WriteTx {
         &self,
         reset: PasswordResetRecord,
     ) -> Result<(), StoreError> {
-        let row = password_reset::ActiveModel {
-            token_hash: Set(reset.token_hash),
-            account_id: Set(reset.account_id.0),
-            created_at: Set(reset.created_at),
-            expires_at: Set(reset.expires_at),
-            ..Default::default()
-        };
-        self.scope.insert_reset(row).await
+        self.scope.insert_reset(row(reset)).await
+    }
+}
+
+pub(super) fn row(reset: PasswordResetRecord) -> password_reset::ActiveModel {
+    password_reset::ActiveModel {
+        token_hash: Set(reset.token_hash),
+        account_id: Set(reset.account_id.0),
+        created_at: Set(reset.created_at),
+        expires_at: Set(reset.expires_at),
+        ..Default::default()
     }
 }
 

@@ -86,8 +86,10 @@ pub enum Rotation {
     Rotated(SessionRecord),
     /// The token was used before, and not just now: the whole family has been ended.
     Reused(SessionRecord),
-    /// There is no such session, or it is over.
-    Refused,
+    /// The token would have been valid, but its session is over.
+    Over,
+    /// Nobody was ever given such a token, as far as is known.
+    Unknown,
 }
 
 impl PlatformStore {
@@ -247,15 +249,23 @@ impl PlatformStore {
             .lock_exclusive()
             .one(&connection)
             .await?;
-        let Some(row) = row.filter(|row| row.ended_at.is_none() && row.expires_at > request.now)
-        else {
-            return Ok(Rotation::Refused);
+        let Some(row) = row else {
+            return Ok(Rotation::Unknown);
         };
         let is_current = row.refresh_hash == request.presented_hash;
+        let is_previous = row.previous_hash.as_ref() == Some(&request.presented_hash);
+        if row.ended_at.is_some() || row.expires_at <= request.now {
+            let is_known = is_current || is_previous;
+            return Ok(if is_known {
+                Rotation::Over
+            } else {
+                Rotation::Unknown
+            });
+        }
         let was_just_now = row
             .rotated_at
             .is_some_and(|at| request.now - at <= request.grace);
-        let is_retry = row.previous_hash.as_ref() == Some(&request.presented_hash) && was_just_now;
+        let is_retry = is_previous && was_just_now;
         if !is_current && !is_retry {
             let family = Condition::all().add(session::Column::Family.eq(row.family));
             end(&connection, family, request.now).await?;

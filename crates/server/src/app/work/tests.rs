@@ -10,7 +10,7 @@ use super::*;
 use crate::{
     app::{Setup, assemble},
     clock::{MovableClock, RealClock},
-    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, TokenSeeds},
+    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig, SealingKeys, TokenSeeds},
     http::Proxies,
 };
 
@@ -51,7 +51,7 @@ async fn only_what_may_have_made_work_wakes_the_worker() {
         limits: LimitsConfig::OFF,
         base_url: "https://klachten.example".to_owned(),
         token_seeds: TokenSeeds::one([7; 32]),
-        sealing_key: [8; 32],
+        sealing_keys: SealingKeys::one([8; 32]),
         password: PasswordConfig::CHEAP,
         smtp: None,
         clock: Arc::new(MovableClock::standing(

@@ -18,7 +18,7 @@ use chrono::{
 use chrono_tz::Europe::Amsterdam;
 use wederhoor_procedure::ComplaintId;
 use wederhoor_service::{
-    Clock, LimitsConfig, PasswordConfig, Service, ServiceConfig, Swept, TokenSeeds,
+    Clock, LimitsConfig, PasswordConfig, SealingKeys, Service, ServiceConfig, Swept, TokenSeeds,
 };
 use wederhoor_store::{Store, StoreConfig};
 
@@ -73,7 +73,7 @@ async fn service(
         limits: LimitsConfig::OFF,
         entropy: Arc::new(Seeded::default()),
         token_seeds: TokenSeeds::one([0; 32]),
-        sealing_key: [0; 32],
+        sealing_keys: SealingKeys::one([0; 32]),
         passwords: PasswordConfig {
             memory_kib: DEMO_HASHING.memory_kib,
             iterations: DEMO_HASHING.iterations,

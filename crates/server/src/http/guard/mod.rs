@@ -5,13 +5,16 @@ mod measure;
 mod scan;
 
 use async_graphql::{
-    Request, Variables,
+    Positioned, Request, Variables,
     parser::{
         Error, parse_query,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+        types::{
+            DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+        },
     },
 };
 use serde_json::{Map, Value};
+use wederhoor_graphql::SIGN_OUT;
 
 use super::{limits::Limits, params::Params, refused::Refused, uncoerced::NO_VALUE};
 
@@ -19,6 +22,8 @@ use super::{limits::Limits, params::Params, refused::Refused, uncoerced::NO_VALU
 pub(crate) struct Admitted {
     pub(crate) request: Request,
     pub(crate) operation: OperationType,
+    /// Whether the operation does nothing but end sign-ins.
+    pub(crate) only_signs_out: bool,
     /// Whether the document asks what the schema is.
     pub(crate) introspects: bool,
     /// What was looked at: tokens of the document, and what its selection sets hold.
@@ -36,7 +41,7 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
     let measured = measure::measure(&document, limits)?;
     let operation = chosen(&document, params.operation_name.as_deref())?;
     require_variables(operation, &params.variables)?;
-    let operation = operation.ty;
+    let (operation, only_signs_out) = (operation.ty, only_signs_out(operation));
     let mut request =
         Request::new("").variables(Variables::from_json(Value::Object(params.variables)));
     if let Some(name) = params.operation_name {
@@ -47,6 +52,7 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
     Ok(Admitted {
         request,
         operation,
+        only_signs_out,
         introspects: measured.introspects,
         steps: tokens + measured.steps,
     })
@@ -103,6 +109,15 @@ fn require_variables(
         }
     }
     Ok(())
+}
+
+fn only_signs_out(operation: &OperationDefinition) -> bool {
+    let signs_out = |item: &Positioned<Selection>| match &item.node {
+        Selection::Field(field) => SIGN_OUT.contains(&field.node.name.node.as_str()),
+        Selection::InlineFragment(_) | Selection::FragmentSpread(_) => false,
+    };
+    let items = &operation.selection_set.node.items;
+    operation.ty == OperationType::Mutation && items.iter().all(signs_out)
 }
 
 fn chosen<'a>(

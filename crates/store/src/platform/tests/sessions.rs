@@ -65,7 +65,7 @@ both! {
         assert!(is_rotated(rotate(3, 2, 3, 60)).await);
         let reused = platform.rotate_session(rotate(3, 2, 4, 71)).await.unwrap();
         assert!(matches!(reused, Rotation::Reused(_)), "{reused:?}");
-        assert_eq!(platform.rotate_session(rotate(3, 3, 4, 72)).await.unwrap(), Rotation::Refused);
+        assert_eq!(platform.rotate_session(rotate(3, 3, 4, 72)).await.unwrap(), Rotation::Over);
         assert!(platform.session(id(3)).await.unwrap().unwrap().ended_at.is_some());
     }
 }
@@ -78,7 +78,7 @@ both! {
         platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
         platform.rotate_session(rotate(3, 2, 3, 1)).await.unwrap();
         assert!(matches!(platform.rotate_session(rotate(3, 1, 9, 2)).await.unwrap(), Rotation::Reused(_)));
-        assert_eq!(platform.rotate_session(rotate(4, 1, 2, 3)).await.unwrap(), Rotation::Refused);
+        assert_eq!(platform.rotate_session(rotate(4, 1, 2, 3)).await.unwrap(), Rotation::Over);
     }
 }
 
@@ -87,8 +87,11 @@ both! {
         signed_in(&fx).await;
         let platform = fx.store.platform();
         let late = RotateSession { now: at(100), ..rotate(3, 1, 2, 0) };
-        assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Refused);
-        assert_eq!(platform.rotate_session(rotate(99, 1, 2, 0)).await.unwrap(), Rotation::Refused);
+        assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Over);
+        for (session, token) in [(3, 7), (99, 1)] {
+            let late = RotateSession { now: at(100), ..rotate(session, token, 2, 0) };
+            assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Unknown);
+        }
     }
 }
 
