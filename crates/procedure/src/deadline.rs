@@ -322,8 +322,9 @@ impl Terms<'_> {
     }
 
     fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
-        let reacted = response.reacted_at?;
-        let met = response.answered_at.or(response.objected_at);
+        let reacted = response.reacted_at.or(response.answers)?;
+        let answered = self.complaint.answered_at(round, response);
+        let met = answered.or(response.objected_at);
         Some(self.owed(DeadlineKind::Reaction(round.instance), rule, reacted, met))
     }
 

@@ -95,6 +95,10 @@ impl Round {
                 },
                 response,
             ) => {
+                let before = response
+                    .as_ref()
+                    .filter(|before| before.objected_at.is_none());
+                let answers = before.and_then(|before| before.reacted_at.or(before.answers));
                 self.responses.push(carrying_letter(event, seq));
                 self.first_response_at = self.first_response_at.or(Some(at));
                 *response = Some(Response {
@@ -106,6 +110,8 @@ impl Round {
                     reacted_at: None,
                     spoken_at: None,
                     answered_at: None,
+                    answer: None,
+                    answers,
                 });
             }
             (Event::ResponseObjected { .. }, Some(response)) => {
@@ -118,7 +124,10 @@ impl Round {
                 response.spoken_at = response.spoken_at.max(Some(at));
                 response.answered_at = None;
             }
-            (Event::ReactionAnswered { .. }, Some(response)) => response.answered_at = Some(at),
+            (Event::ReactionAnswered { .. }, Some(response)) => {
+                let letter = LetterKey::to_complainant(seq, LetterKind::ReactionAnswer);
+                (response.answered_at, response.answer) = (Some(at), Some(letter));
+            }
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! A complaint: the fold of its events.
 
+mod answered;
 mod bench;
 mod event;
 mod evolve;

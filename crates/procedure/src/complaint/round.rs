@@ -89,6 +89,10 @@ pub struct Response {
     pub spoken_at: Option<DateTime<Utc>>,
     /// When the handler answered that.
     pub answered_at: Option<DateTime<Utc>>,
+    /// The letter with that answer.
+    pub answer: Option<LetterKey>,
+    /// The reaction to an earlier response that this one answers: since when.
+    pub answers: Option<DateTime<Utc>>,
 }
 
 impl Response {
@@ -141,14 +145,6 @@ impl Round {
         let passed = invitations.filter(|on| **on <= until).count();
         let tried = self.attempts.get(&party).copied().unwrap_or_default();
         tried.saturating_add(u8::try_from(passed).unwrap_or(u8::MAX))
-    }
-
-    /// Whether the way stands open by a notice that came before the answer to a reaction, which is still owed.
-    pub fn awaits_answer_after_notice(&self) -> bool {
-        let response = self.response.as_ref();
-        let is_owed = response.is_some_and(|response| response.open_reaction().is_some());
-        let by_notice = |way: &OpenWay| way.ground == ExitGround::Notice && way.announced.is_some();
-        is_owed && self.way.as_ref().is_some_and(by_notice)
     }
 
     /// The way, where nobody but the clock opened it: the term lapsed, and no agreement was declared before that.

@@ -72,10 +72,9 @@ pub(super) fn may_react(context: &Context<'_>, command: CommandKind) -> Result<(
 pub(super) fn may_answer(context: &Context<'_>) -> Result<(), Refusal> {
     silence(context)?;
     context.require_open()?;
-    require(
-        context.response()?.open_reaction().is_some(),
-        Reason::NoReaction,
-    )
+    let response = context.response()?;
+    let is_owed = response.open_reaction().is_some() || context.complaint.is_answer_lost(response);
+    require(is_owed, Reason::NoReaction)
 }
 
 /// The notice may come before the answer, which stays owed.
@@ -144,8 +143,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
 /// An event, and the way it opens; a way that a lapse opened without end stays as it is. Where the notice came before the
 /// answer, the answer gives the whole term once more.
 fn then_way(context: &Context<'_>, event: Event, ground: ExitGround) -> Vec<Event> {
-    let round = context.round();
-    let opens = round.way.is_none() || round.awaits_answer_after_notice();
+    let complaint = context.complaint;
+    let opens = complaint.round().way.is_none() || complaint.awaits_answer_after_notice();
     let opened = opens.then(|| context.open_way(ground)).flatten();
     std::iter::once(event).chain(opened).collect()
 }

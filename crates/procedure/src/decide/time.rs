@@ -142,7 +142,9 @@ impl Time<'_> {
             DeadlineKind::Reaction(_) if deadline.is_open => self.lapse(LapsedTerm::Reaction),
             DeadlineKind::Silence(_) if deadline.is_open => self.silence(deadline),
             // While the organisation owes an answer, the silence of the complainant closes nothing.
-            DeadlineKind::Way(_) if deadline.is_open && !round.awaits_answer_after_notice() => {
+            DeadlineKind::Way(_)
+                if deadline.is_open && !self.complaint.awaits_answer_after_notice() =>
+            {
                 Some(Event::Closed {
                     outcome: self.unpursued(),
                 })
@@ -185,7 +187,7 @@ impl Time<'_> {
                 && matches!(open.ground, ExitGround::Objection | ExitGround::Notice)
         };
         let is_bounded = round.way.as_ref().is_some_and(is_bounded_since)
-            || (term == LapsedTerm::Reaction && round.awaits_answer_after_notice());
+            || (term == LapsedTerm::Reaction && self.complaint.awaits_answer_after_notice());
         if way.is_endless_on(ExitGround::Lapse) && is_bounded {
             return open_way(
                 way,

@@ -127,6 +127,11 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
     if let Event::ActWithoutEffect { party, act, .. } = moment.recorded.event {
         let mut readers = moment.parties();
         readers.extend(moment.staff());
+        // Who decides on a late appeal may find in it that there was something before the end.
+        let (_, bench) = moment.then.turn();
+        readers.extend(moment.present(&bench.deciders));
+        readers.sort_unstable();
+        readers.dedup();
         let content = Content::ActWithoutEffect {
             party,
             act,

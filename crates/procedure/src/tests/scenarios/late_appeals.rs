@@ -2,8 +2,12 @@
 
 use super::{HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
-    complaint::{Outcome, State},
-    tests::cast::{local, member},
+    complaint::{LetterKind, Outcome, Recipient, State},
+    letter::letters,
+    tests::{
+        cast::{local, member},
+        script::play,
+    },
 };
 
 #[test]
@@ -120,4 +124,22 @@ fn b10_an_appeal_that_waits_to_be_admitted_was_not_late_when_the_response_came_b
     assert_eq!((played.state(), round.instance), (State::OnAppeal, 1));
     assert_eq!(round.opened_at, local("2026-04-20", "09:00"));
     assert_eq!(round.bench.deciders, [member("Mila")]);
+}
+
+#[test]
+fn who_decides_on_a_late_appeal_is_told_of_an_objection_that_arrived_in_time() {
+    let script = "
+        2026-04-20 09:00 Karin appeals
+        2026-04-21 09:00 Ada registers complainant objects by post arrived 2026-04-13 12:00";
+    let world = play("blijf", &[HEARD, RESPONDED, script].concat()).world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let kind = LetterKind::ActWithoutEffect;
+    let without_effect = told.iter().filter(|letter| letter.key.kind == kind);
+    let readers: Vec<_> = without_effect.map(|letter| letter.key.to).collect();
+    let manager = Recipient::Member(member("Mila"));
+    assert_eq!(
+        readers.iter().filter(|one| **one == manager).count(),
+        1,
+        "{readers:?}"
+    );
 }

@@ -1,6 +1,7 @@
 //! Scenarios: a script in, the dossier with state and deadlines out, as a snapshot that a jurist can read.
 
 mod addresses;
+mod answers;
 mod awb;
 mod blijf_appeal;
 mod blijf_first;
