@@ -22,18 +22,10 @@ use wederhoor_server::{
     listen,
 };
 
-use crate::{Answer, Client, Fixture, Kind, TestDatabase, logs};
+use crate::{Answer, Beside, Client, Fixture, Kind, TestDatabase, logs};
 
 /// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
 pub const START: &str = "2026-03-02T08:00:00Z";
-
-/// A process beside that of a running demo.
-pub struct Beside {
-    /// Talks to it.
-    pub client: Client,
-    parts: Parts,
-    answering: Answering,
-}
 
 /// What links in letters begin with.
 const BASE_URL: &str = "https://klachten.example";
@@ -63,7 +55,7 @@ pub(crate) async fn people(url: &str) {
     close(&parts).await;
 }
 
-async fn close(parts: &Parts) {
+pub(crate) async fn close(parts: &Parts) {
     parts.service.close().await.expect("the database closes");
 }
 
@@ -432,28 +424,6 @@ impl App {
     /// SQL statements that the program has run so far.
     pub fn statements(&self) -> u64 {
         self.parts.service.statements()
-    }
-}
-
-impl Beside {
-    /// Seals anew what older keys sealed: how much that was.
-    ///
-    /// # Panics
-    /// When it cannot be done, or others did it meanwhile.
-    pub async fn reseal(&self) -> String {
-        let done = self.parts.service.reseal().await.expect("it is done");
-        assert_eq!(done.overtaken, 0);
-        let (anew, before, unopened) = (done.anew, done.before, done.unopened);
-        format!("{anew} anew, {before} before, {unopened} unopened")
-    }
-
-    /// Stops it.
-    ///
-    /// # Panics
-    /// When it does not stop.
-    pub async fn stop(self) {
-        self.answering.stop().await.expect("the server stops");
-        close(&self.parts).await;
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod abuse;
 mod app;
+mod beside;
 mod client;
 mod database;
 mod letters;
@@ -12,7 +13,8 @@ mod run;
 mod smtp;
 
 pub use abuse::{Abuse, abuses};
-pub use app::{App, Beside, START};
+pub use app::{App, START};
+pub use beside::Beside;
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
 pub use logs::{leaked, watched_lines};
