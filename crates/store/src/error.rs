@@ -54,7 +54,7 @@ impl From<DbErr> for StoreError {
     }
 }
 
-fn of_driver(error: &SqlxError) -> StoreError {
+pub(crate) fn of_driver(error: &SqlxError) -> StoreError {
     match error {
         SqlxError::Io(_)
         | SqlxError::Tls(_)
