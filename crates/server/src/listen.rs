@@ -100,11 +100,8 @@ async fn accept(
             () = &mut asked => break,
         };
         waiting.found();
-        let socket = Socket {
-            stream,
-            peer,
-            slot,
-        };
+        let Ok(slot) = slot else { break };
+        let socket = Socket { stream, peer, slot };
         let connection = connection::serve(
             socket,
             routes.clone(),

@@ -88,7 +88,9 @@ impl Request {
 
     /// Notes what was seen.
     pub fn was_shown(&self) {
-        let seen = self.look().map(|looking| std::mem::take(&mut looking.held().seen));
+        let seen = self
+            .look()
+            .map(|looking| std::mem::take(&mut looking.held().seen));
         for (tenant, hour, record) in seen.into_iter().flatten() {
             self.service().reads().note(tenant, hour, record);
         }

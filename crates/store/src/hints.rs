@@ -12,9 +12,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::{
     OnceCell,
-    broadcast::{
-        self, Receiver, Sender, error::RecvError,
-    },
+    broadcast::{self, Receiver, Sender, error::RecvError},
 };
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, ComplaintId, TenantId};
@@ -127,14 +125,12 @@ impl Hub {
         if hints.is_empty() || connection.get_database_backend() != DbBackend::Postgres {
             return Ok(());
         }
-        let places = (1..=hints.len()).map(|n| format!("pg_notify('{}', ${n})", listening::CHANNEL));
+        let places =
+            (1..=hints.len()).map(|n| format!("pg_notify('{}', ${n})", listening::CHANNEL));
         let places = places.collect::<Vec<_>>().join(", ");
         let values = hints.iter().map(|hint| Value::from(hint.written()));
-        let statement = Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            format!("SELECT {places}"),
-            values,
-        );
+        let statement =
+            Statement::from_sql_and_values(DbBackend::Postgres, format!("SELECT {places}"), values);
         connection.query_one_raw(statement).await?;
         Ok(())
     }

@@ -128,7 +128,8 @@ impl Scope {
 
     /// Tells, where nothing else does, that something of the tenant has changed.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        self.connection.hint_at_least(Hint::tenant(TenantId(self.tenant)));
+        self.connection
+            .hint_at_least(Hint::tenant(TenantId(self.tenant)));
         self.connection.commit().await
     }
 

@@ -63,7 +63,7 @@ both! {
         let ground = Ground::small(app).await;
         for (theirs, ours) in [("livp", "blijf-groep"), ("blijf-groep", "livp")] {
             let (theirs, ours) = (&ground.tenants[theirs], &ground.tenants[ours]);
-            for query in ground.schema.queries() {
+            for query in ground.schema.questions() {
                 for argument in &query.arguments {
                     let document = ground.schema.query_document(query, &[&argument.name]);
                     for (given, gone) in tries(&ground, theirs, &query.name, argument) {

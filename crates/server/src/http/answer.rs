@@ -40,7 +40,11 @@ pub(crate) fn response(
     request_id: Uuid,
     words: Words<'_>,
 ) -> axum::response::Response {
-    let told = told(response, request_id, words);
+    told_response(told(response, request_id, words), media)
+}
+
+/// The answer that tells a response.
+pub(crate) fn told_response(told: Told, media: Media) -> axum::response::Response {
     let (response, is_request_error) = (&told.response, told.is_request_error);
     let status = match media {
         Media::GraphqlResponse if is_request_error => status_of(&response.errors),
@@ -64,6 +68,17 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// As a result of a stream: what has no data at all ends it, or it was not begun.
+    pub(crate) fn in_stream(mut self) -> Self {
+        if self.response.data == Value::Null && !self.response.errors.is_empty() {
+            self.is_request_error = true;
+            for error in &mut self.response.errors {
+                error.path.clear();
+            }
+        }
+        self
+    }
+
     /// As JSON.
     pub(crate) fn json(&self) -> Vec<u8> {
         in_json(&self.document())

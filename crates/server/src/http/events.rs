@@ -34,18 +34,21 @@ pub(super) fn answer(
     headers: HeaderMap,
     heartbeat: Duration,
 ) -> Response {
-    let events = unfold((Turn::First(first), rest), move |(turn, mut rest)| async move {
-        let (event, turn) = match turn {
-            Turn::First(result) => (next(&result), Turn::Rest),
-            Turn::Over => return None,
-            Turn::Rest => match tokio::time::timeout(heartbeat, rest.next()).await {
-                Ok(Some(result)) => (next(&result), Turn::Rest),
-                Ok(None) => (Bytes::from_static(COMPLETE), Turn::Over),
-                Err(_) => (Bytes::from_static(HEARTBEAT), Turn::Rest),
-            },
-        };
-        Some((Ok::<_, std::convert::Infallible>(event), (turn, rest)))
-    });
+    let events = unfold(
+        (Turn::First(first), rest),
+        move |(turn, mut rest)| async move {
+            let (event, turn) = match turn {
+                Turn::First(result) => (next(&result), Turn::Rest),
+                Turn::Over => return None,
+                Turn::Rest => match tokio::time::timeout(heartbeat, rest.next()).await {
+                    Ok(Some(result)) => (next(&result), Turn::Rest),
+                    Ok(None) => (Bytes::from_static(COMPLETE), Turn::Over),
+                    Err(_) => (Bytes::from_static(HEARTBEAT), Turn::Rest),
+                },
+            };
+            Some((Ok::<_, std::convert::Infallible>(event), (turn, rest)))
+        },
+    );
     let mut answer = Response::new(Body::from_stream(events));
     *answer.headers_mut() = headers;
     for (name, value) in [

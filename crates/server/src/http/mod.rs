@@ -32,6 +32,7 @@ pub use limits::Limits;
 pub use origin::Listed;
 pub(crate) use origin::let_read;
 pub use proxies::{ForwardedHeader, Proxies};
+pub(crate) use refused::TOO_MANY_STREAMS;
 pub use stream::{Begun, Enter, Repeated, Streaming, Subscribe};
 pub use vocabulary::Vocabulary;
 pub use wederhoor_graphql::ErrorCode;

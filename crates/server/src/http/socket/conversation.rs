@@ -7,11 +7,11 @@ use async_graphql::{Response, ServerError, parser::types::OperationType};
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::{
     StreamExt,
-    stream::{AbortHandle, BoxStream, SelectAll, abortable, iter, once},
+    stream::{AbortHandle, BoxStream, SelectAll, abortable, empty, iter, once},
 };
 use secrecy::SecretString;
 use serde_json::{Map, Value};
-use tokio::time::{interval, sleep, timeout};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
@@ -103,6 +103,7 @@ impl Conversation {
         let mut leaving = self.opened.leaving.clone();
         let mut too_late = pin!(sleep(streaming.patience));
         let mut beats = interval(streaming.heartbeat);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // The first is at once.
         beats.tick().await;
         let (mut is_heard, mut idle) = (true, 0);
@@ -243,7 +244,7 @@ impl Conversation {
         let leaving = self.opened.leaving.clone();
         let begun = (gateway.streaming.subscribe)(repeated, self.head(request_id), leaving);
         let responses = once(begun).flat_map(|begun| {
-            let rest = begun.rest.into_iter().flatten_streams();
+            let rest = begun.rest.unwrap_or_else(|| empty().boxed());
             once(std::future::ready(begun.first)).chain(rest)
         });
         let told = responses.map(move |response| told(&gateway, response, request_id, locale));
@@ -266,7 +267,8 @@ impl Conversation {
                 if let Some(running) = self.running.remove(id) {
                     running.abort();
                 }
-                self.say(message::with_payload(id, "error", &errors)).await?;
+                self.say(message::with_payload(id, "error", &errors))
+                    .await?;
                 if is_end && self.opened.authorization.is_some() {
                     return Err(Some(End::FORBIDDEN));
                 }
@@ -277,7 +279,11 @@ impl Conversation {
 
     async fn say(&mut self, message: Message) -> Result<(), Option<End>> {
         let said = timeout(self.gateway.streaming.take, self.socket.send(message)).await;
-        if matches!(said, Ok(Ok(()))) { Ok(()) } else { Err(None) }
+        if matches!(said, Ok(Ok(()))) {
+            Ok(())
+        } else {
+            Err(None)
+        }
     }
 
     fn head(&self, request_id: Uuid) -> RequestHead {
@@ -304,7 +310,7 @@ fn told(gateway: &Gateway, response: Response, request_id: Uuid, locale: Locale)
         vocabulary: &gateway.vocabulary,
         locale,
     };
-    let told = answer::told(response, request_id, words);
+    let told = answer::told(response, request_id, words).in_stream();
     if !told.is_request_error {
         return Told::Next(told.json());
     }
