@@ -18,11 +18,11 @@ use crate::{
     scalar::Instant,
 };
 
-/// What can be watched: at once what is so now, and again whenever what is asked here has changed for the viewer. The rights
-/// are looked at each time; a stream ends with an error when its token has, or when a right was taken away.
-#[derive(Default)]
+/// What can be watched.
 pub struct Changes;
 
+/// What can be watched: at once what is so now, and again whenever what is asked here has changed for the viewer. The rights
+/// are looked at each time; a stream ends with an error when its token has, or when a right was taken away.
 #[Subscription(name = "Subscription")]
 impl Changes {
     /// A complaint; `null` for what is hidden or absent, and then the stream ends.

@@ -100,6 +100,6 @@ async fn act(app: &App, who: &str, mutation: &str, id: &str, input: &Value) -> A
 }
 
 /// The id of a complaint that is not there: the end of an id is random.
-pub(crate) fn absent(id: &str) -> String {
+fn absent(id: &str) -> String {
     format!("{}AAAAAAA{}", &id[..15], &id[22..])
 }

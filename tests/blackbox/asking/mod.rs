@@ -5,7 +5,7 @@ mod ended;
 mod fields;
 mod filing;
 mod filters;
-pub(crate) mod hidden;
+mod hidden;
 mod keys;
 mod links;
 mod paging;

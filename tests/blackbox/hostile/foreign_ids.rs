@@ -145,7 +145,7 @@ fn tries(
     let both = |kind: &str| (theirs.ids[kind].clone(), absent(&theirs.ids[kind]));
     if argument.of == "ID" {
         let kinds: Vec<&str> = match (query, argument.name.as_str()) {
-            ("complaint", "id") => vec!["complaint"],
+            ("complaint" | "complaintChanged", "id") => vec!["complaint"],
             ("policy" | "policyDiagram", "id") => vec!["policy"],
             ("node" | "nodes", _) => theirs
                 .ids

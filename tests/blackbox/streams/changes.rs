@@ -55,7 +55,7 @@ both! {
     async fn a_complaint_that_is_hidden_is_watched_as_one_that_does_not_exist(app: &App) {
         let letter = letter(app, "livp", Some("basis"), "EMAIL", wederhoor_tests::START);
         let case = Case::registered(app, "livp", letter).await;
-        let absent = crate::asking::hidden::absent(&case.id);
+        let absent = crate::hostile::absent(&case.id);
         for way in Way::ALL {
             // The trainer of the course, who is excluded; an arbiter; someone with a login; another organisation.
             for who in ["livp/trainer1", "livp/arbiter", "livp/klager", "blijf-groep/admin"] {

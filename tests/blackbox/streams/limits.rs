@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wederhoor_tests::{
     Fixture, Kind, LimitsConfig, RatesConfig, Socket, Stream, Streamed, Way, both,
 };
@@ -75,7 +75,39 @@ impl Fixture for Brisk {
     }
 }
 
+/// A server for one connection at a time.
+struct Narrow(Watched);
+
+impl Fixture for Narrow {
+    async fn set_up(kind: Kind) -> Self {
+        let app = Watched::adjusted(kind, |setup| setup.edge.patience.connections = 1);
+        Self(app.await)
+    }
+
+    async fn tear_down(self) {
+        self.0.tear_down().await;
+    }
+}
+
 both! {
+    async fn a_websocket_keeps_its_place_among_the_connections(at: &Narrow) {
+        let app = &at.0.app;
+        let token = app.token("livp", "admin").await;
+        let mut socket = Socket::begun(app.address, Some(&token)).await.ok().unwrap();
+        let client = app.client.clone();
+        let other = tokio::spawn(async move { client.gql(None, "{ __typename }", json!({})).await });
+        // It is neither sent away for who comes, nor do they come in beside it.
+        for _ in 0..50 {
+            socket.say(&json!({ "type": "ping" })).await;
+            assert_eq!(socket.hear().await, Ok(json!({ "type": "pong" })));
+            tokio::task::yield_now().await;
+        }
+        assert!(!other.is_finished());
+        drop(socket);
+        let answer = tokio::time::timeout(Duration::from_secs(20), other).await;
+        assert_eq!(answer.unwrap().unwrap().status, 200);
+    }
+
     async fn streams_are_bounded_by_caller_and_by_process(at: &Few) {
         let app = &at.0.app;
         for way in Way::ALL {
@@ -132,6 +164,7 @@ both! {
         let variables = json!({ "id": case.id });
         for way in Way::ALL {
             let deaf = begin_deaf(app.address, way, &token, &large, &variables).await;
+            assert!(!is_free(at, &token).await, "{way:?}: it has begun");
             // Somebody else changes the complaint until the one place there is for this caller is free: who had it was cut off.
             let mut act = 0;
             loop {
@@ -181,12 +214,16 @@ async fn begin_deaf(
                 body.len()
             );
             stream.write_all((head + &body).as_bytes()).await.unwrap();
+            let mut beginning = [0; 15];
+            stream.read_exact(&mut beginning).await.unwrap();
+            assert_eq!(&beginning, b"HTTP/1.1 200 OK");
             stream
         }
         Way::Socket => {
             let mut socket = Socket::over(stream, address).await;
             socket.enter(Some(token)).await.ok().unwrap();
             socket.subscribe("1", &payload).await;
+            assert!(matches!(socket.next().await.1, Streamed::Next(_)));
             socket.into_inner().into_inner()
         }
     }

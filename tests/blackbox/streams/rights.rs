@@ -5,9 +5,11 @@ use wederhoor_tests::{App, Streamed, Way, both};
 
 use super::{COMPLAINT, QUEUE, Watched, begin, ended, rest, watching};
 use crate::steps::{
-    address,
+    Case, address,
     blijf::{change_member, filed},
-    done, mutate, sign_in,
+    done, form,
+    livp::{assigned, train},
+    mutate, sign_in,
 };
 
 fn unauthenticated() -> Streamed {
@@ -37,6 +39,36 @@ both! {
             done(change_member(app, "manager", &[], None, None).await);
             assert_eq!(rest_of(way, queue).await, ended(way, "UNAUTHENTICATED"));
             done(change_member(app, "manager", &["MANAGER"], None, None).await);
+        }
+    }
+
+    async fn who_comes_to_be_excluded_sees_it_go_and_nothing_after_that(app: &App) {
+        let case = assigned(app).await;
+        let mut streams = Vec::new();
+        for way in Way::ALL {
+            let (stream, first) = watching(app, way, "livp/trainer2", &case.id).await;
+            assert_eq!(first["id"], case.id.as_str());
+            streams.push(stream);
+        }
+        train(app, "basis", &["trainer1", "trainer2"]).await;
+        for mut stream in streams {
+            // They may see first that it is nobody's any more.
+            let all = rest(&mut stream).await;
+            let end = [Streamed::Next(json!({ "complaintChanged": null })), Streamed::Complete];
+            assert!(all.ends_with(&end), "{all:?}");
+        }
+    }
+
+    async fn who_came_by_a_link_watches_their_own_complaint(app: &App) {
+        let case = Case::filed(app, "", form(app, "blijf-groep", Some("veilig"))).await;
+        app.sweep().await;
+        let token = app.come_in_by_link("robin@personen.example").await;
+        for way in Way::ALL {
+            let (mut stream, first) = watching(app, way, &token, &case.id).await;
+            assert_eq!(first["id"], case.id.as_str());
+            let said = json!({ "text": "Ik heb hier nog iets over te zeggen." });
+            case.act(&token, "addStatement", said).await;
+            assert_ne!(stream.told().await["complaintChanged"], first);
         }
     }
 

@@ -264,38 +264,10 @@ async fn execute(
         }
     };
     let admitted = guard::admit(params, limits)?;
-    let mutates = admitted.operation == OperationType::Mutation;
-    let watches = admitted.operation == OperationType::Subscription;
-    if parts.method == Method::GET && (mutates || watches && !wants_events) {
-        return Err(Refused::method(
-            "POST",
-            [
-                "Alleen vragen (queries) mogen met GET worden gestuurd.",
-                "Only queries may be sent by GET.",
-            ],
-        ));
-    }
-    if watches && !wants_events {
-        return Err(Refused::document(
-            [
-                "Vraag een abonnement (subscription) met Accept: text/event-stream, of over een WebSocket.",
-                "Ask for a subscription with Accept: text/event-stream, or over a WebSocket.",
-            ],
-            Vec::new(),
-        ));
-    }
-    let head = RequestHead {
-        request_id,
-        authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
-        accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
-        idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
-        source: gateway.proxies.source(peer_of(&parts), &parts.headers),
-        origin: origin::origin(&parts.headers),
-        mutates,
-        introspects: admitted.introspects,
-    };
+    require_way(&parts.method, admitted.operation, wants_events)?;
+    let head = head_of(gateway, &parts, request_id, &admitted)?;
     let work = async {
-        if watches {
+        if admitted.operation == OperationType::Subscription {
             let leaving = parts.extensions.get::<Leaving>().cloned();
             let leaving = leaving.unwrap_or_else(Leaving::never);
             let repeated = Repeated::of(&admitted.request);
@@ -306,18 +278,62 @@ async fn execute(
         let rest = Some(empty().boxed());
         Begun { first, rest }
     };
-    tokio::time::timeout(limits.answer_time, work)
-        .await
-        .map_err(|_| {
-            Refused::request(
-                StatusCode::SERVICE_UNAVAILABLE,
-                ErrorCode::Timeout,
-                [
-                    "Het antwoord duurde te lang. Wat u vroeg, kan alsnog worden gedaan.",
-                    "The answer took too long. What was asked may still be done.",
-                ],
-            )
-        })
+    let begun = tokio::time::timeout(limits.answer_time, work).await;
+    begun.map_err(|_| {
+        Refused::request(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Timeout,
+            [
+                "Het antwoord duurde te lang. Wat u vroeg, kan alsnog worden gedaan.",
+                "The answer took too long. What was asked may still be done.",
+            ],
+        )
+    })
+}
+
+/// Refuses what is not asked for in a way by which it can be answered.
+fn require_way(
+    method: &Method,
+    operation: OperationType,
+    wants_events: bool,
+) -> Result<(), Refused> {
+    match operation {
+        OperationType::Subscription if wants_events => Ok(()),
+        OperationType::Query => Ok(()),
+        _ if *method == Method::GET => Err(Refused::method(
+            "POST",
+            [
+                "Alleen vragen (queries) mogen met GET worden gestuurd.",
+                "Only queries may be sent by GET.",
+            ],
+        )),
+        OperationType::Mutation => Ok(()),
+        OperationType::Subscription => Err(Refused::document(
+            [
+                "Vraag een abonnement (subscription) met Accept: text/event-stream, of over een WebSocket.",
+                "Ask for a subscription with Accept: text/event-stream, or over a WebSocket.",
+            ],
+            Vec::new(),
+        )),
+    }
+}
+
+fn head_of(
+    gateway: &Gateway,
+    parts: &Parts,
+    request_id: Uuid,
+    admitted: &guard::Admitted,
+) -> Result<RequestHead, Refused> {
+    Ok(RequestHead {
+        request_id,
+        authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
+        accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
+        idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
+        source: gateway.proxies.source(peer_of(parts), &parts.headers),
+        origin: origin::origin(&parts.headers),
+        mutates: admitted.operation == OperationType::Mutation,
+        introspects: admitted.introspects,
+    })
 }
 
 /// Who is at the other end of the connection.

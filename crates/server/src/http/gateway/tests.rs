@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{Begun, Execute, Gateway, Limits, RequestHead, Streaming, Vocabulary, router};
+use super::{Execute, Gateway, Limits, RequestHead, Streaming, Vocabulary, router};
 
 mod audits;
 
@@ -130,16 +130,14 @@ impl Endpoint {
 
 /// Nobody watches anything here.
 fn no_streams() -> Streaming {
+    let none = Duration::ZERO;
     Streaming {
-        subscribe: Arc::new(|_, _, _| {
-            let first = async_graphql::Response::default();
-            Box::pin(async move { Begun { first, rest: None } })
-        }),
+        subscribe: Arc::new(|_, _, _| unreachable!("no schema here has anything to watch")),
         enter: Arc::new(|_| Box::pin(async { false })),
-        heartbeat: Duration::from_secs(1),
-        patience: Duration::from_secs(1),
-        take: Duration::from_secs(1),
-        per_connection: 1,
+        heartbeat: none,
+        patience: none,
+        take: none,
+        per_connection: 0,
     }
 }
 

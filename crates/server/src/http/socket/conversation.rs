@@ -205,6 +205,7 @@ impl Conversation {
         let request_id = (self.gateway.request_ids)();
         match self.admitted(payload) {
             Ok(repeated) => {
+                tracing::info!(%request_id, "subscribed");
                 let told = self.told_of(repeated, request_id);
                 let tagged = id.clone();
                 let told = told.map(move |told| (tagged.clone(), told)).boxed();
