@@ -141,6 +141,9 @@ impl Events {
     ///
     /// # Errors
     /// The code of an answer that is none.
+    ///
+    /// # Panics
+    /// When an answer that is well is none.
     pub async fn of(response: reqwest::Response) -> Result<Self, Told> {
         let media = response.headers()["content-type"].to_str().unwrap_or("");
         if media == "text/event-stream; charset=utf-8" {
@@ -168,7 +171,7 @@ impl Events {
             match fields.get("event").copied() {
                 Some("next") => {
                     let result: Value = serde_json::from_str(fields["data"]).expect("JSON");
-                    return result_of(result);
+                    return result_of(&result);
                 }
                 Some("complete") => return Told::Complete,
                 _ => assert!(event.starts_with(':'), "{event}"),
@@ -242,6 +245,9 @@ impl Socket {
     ///
     /// # Errors
     /// What was answered otherwise.
+    ///
+    /// # Panics
+    /// When nobody listens, or nothing is answered.
     pub async fn begun(address: SocketAddr, token: Option<&str>) -> Result<Self, Told> {
         let connected = Self::connect(address, &[]).await;
         let mut socket = connected.expect("a WebSocket");
@@ -253,6 +259,9 @@ impl Socket {
     ///
     /// # Errors
     /// What was answered otherwise.
+    ///
+    /// # Panics
+    /// When nothing is answered.
     pub async fn enter(&mut self, token: Option<&str>) -> Result<(), Told> {
         let bearer = token.map(|token| format!("Bearer {token}"));
         let payload = bearer.map_or(json!({}), |bearer| json!({ "authorization": bearer }));
@@ -315,7 +324,7 @@ impl Socket {
         };
         let id = message["id"].as_str().unwrap_or_default().to_owned();
         let told = match message["type"].as_str() {
-            Some("next") => result_of(message["payload"].clone()),
+            Some("next") => result_of(&message["payload"]),
             Some("error") => Told::Failed(code(&message["payload"])),
             Some("complete") => Told::Complete,
             _ => panic!("{message:#}"),
@@ -330,7 +339,7 @@ impl Socket {
 }
 
 /// A result without data is a failure, over whatever it came.
-fn result_of(result: Value) -> Told {
+fn result_of(result: &Value) -> Told {
     match result.get("data") {
         Some(data) => Told::Next(data.clone()),
         None => Told::Failed(code(&result["errors"])),

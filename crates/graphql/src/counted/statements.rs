@@ -260,12 +260,11 @@ fn own(on: &str, field: &Field) -> usize {
             "organisation" => 8,
             _ => 1,
         },
-        ("Subscription", "workQueueChanged") => 2,
         ("Viewer", "email" | "hasSecondFactor") => 3,
         ("Viewer", "memberships" | "signIns" | "activity") => 6,
         ("ViewerActivityConnection", "totalCount") => 4,
         ("Complaint", "letters") => 1,
-        ("Complaint", "isChainIntact") => 2,
+        ("Subscription", "workQueueChanged") | ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,
         _ => 0,
     }
