@@ -109,14 +109,17 @@ both! {
 
     async fn a_right_that_comes_is_told_of_and_what_was_seen_is_noted(app: &App) {
         let case = filed(app, Some("basis")).await;
-        let mut queue = begin(app, Way::Socket, "livp/trainer2", QUEUE, &json!({})).await.ok().unwrap();
+        let with_complaints = "subscription { workQueueChanged { nodes { reference complaint { state } } } }";
+        let mut queue = begin(app, Way::Socket, "livp/trainer2", with_complaints, &json!({})).await.ok().unwrap();
         assert_eq!(queue.told().await["workQueueChanged"]["nodes"], json!([]));
         assign(&case, "trainer2").await;
         let told = queue.told().await.to_string();
         assert!(told.contains(&case.reference), "{told}");
         app.write_reads().await;
         let (mut stream, _) = watching(app, Way::Events, "livp/trainer2", &case.id).await;
-        assert_eq!(app.write_reads().await, 1, "they have seen the dossier");
+        assert_eq!(app.write_reads().await, 0, "their queue has shown them the dossier");
+        let (_other, _) = watching(app, Way::Events, "livp/admin2", &case.id).await;
+        assert_eq!(app.write_reads().await, 1, "somebody else has seen it too");
         hold(&case).await;
         stream.told().await;
         app.write_reads().await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use wederhoor_tests::{App, Events, Fixture, Streamed, Way, both};
+use wederhoor_tests::{App, Events, Fixture, Streamed, Way, abuses, both};
 
 use super::{COMPLAINT, Watched, begin, watching};
 use crate::steps::livp::filed;
@@ -55,6 +55,27 @@ both! {
         assert_eq!(plain.status(), 400, "without events there is no stream");
         let mutation = app.client.request(Method::GET, "/graphql?query=mutation%7BsignOut%7D").header("accept", "text/event-stream");
         assert_eq!(mutation.send().await.unwrap().status(), 405);
+    }
+
+    async fn the_guard_looks_first_at_what_is_asked_for_in_events(app: &App) {
+        let before = app.database.contents(&[]).await;
+        for abuse in abuses() {
+            let Some(payload) = crate::streams::socket::payload_of(&abuse.bytes) else {
+                continue;
+            };
+            let request = app.client.request(Method::POST, "/graphql").header("accept", "text/event-stream");
+            let answer = request.json(&payload).send().await.unwrap();
+            let is_answered = answer.status() == 200;
+            assert_eq!(is_answered, abuse.meets.starts_with("200"), "{}", abuse.what);
+            if !is_answered {
+                let body: Value = answer.json().await.unwrap();
+                let code = body["errors"][0]["extensions"]["code"].as_str().unwrap();
+                // What is let through is a subscription of nobody.
+                let met = abuse.meets.split(' ').nth(1);
+                assert!(Some(code) == met || code == "UNAUTHENTICATED", "{}: {code}", abuse.what);
+            }
+        }
+        assert!(app.database.contents(&[]).await == before, "an abuse wrote something");
     }
 
     async fn a_stream_may_be_asked_for_by_get_and_says_now_and_then_that_it_is_there(app: &Beating) {

@@ -140,7 +140,7 @@ both! {
         let app = &at.0.app;
         let token = app.token("livp", "admin").await;
         for way in Way::ALL {
-            at.0.passes(2);
+            at.0.passes(120);
             let token = if way == Way::Events { token.clone() } else { app.token("livp", "admin2").await };
             let mut met = Vec::new();
             // A process has one more to itself.

@@ -42,8 +42,8 @@ impl Watched {
     }
 
     /// Lets real time pass.
-    fn passes(&self, minutes: i64) {
-        let at = self.real.at(real_now()) + TimeDelta::minutes(minutes);
+    fn passes(&self, seconds: i64) {
+        let at = self.real.at(real_now()) + TimeDelta::seconds(seconds);
         self.real.move_to(real_now(), at).expect("the clock moves");
     }
 }

@@ -182,7 +182,7 @@ async fn wait_for_end(mut stream: tokio::net::TcpStream) {
 }
 
 /// The JSON of an abuse that has some.
-fn payload_of(bytes: &[u8]) -> Option<Value> {
+pub(super) fn payload_of(bytes: &[u8]) -> Option<Value> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let payload: Value = serde_json::from_slice(&bytes[end + 4..]).ok()?;
     payload.is_object().then_some(payload)
