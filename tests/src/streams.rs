@@ -159,6 +159,11 @@ impl Events {
     /// # Panics
     /// When nothing comes.
     pub async fn next(&mut self) -> Told {
+        let next = timeout(FOREVER, self.next_at_last()).await;
+        next.expect("something is told")
+    }
+
+    async fn next_at_last(&mut self) -> Told {
         loop {
             let event = self.event().await;
             let Some(event) = event else {
@@ -298,9 +303,13 @@ impl Socket {
     /// # Panics
     /// When nothing comes.
     pub async fn hear(&mut self) -> Result<Value, Option<u16>> {
+        let heard = timeout(FOREVER, self.hear_at_last()).await;
+        heard.expect("something is said")
+    }
+
+    async fn hear_at_last(&mut self) -> Result<Value, Option<u16>> {
         loop {
-            let heard = timeout(FOREVER, self.inner.next()).await;
-            match heard.expect("something happens") {
+            match self.inner.next().await {
                 Some(Ok(Message::Text(text))) => {
                     return Ok(serde_json::from_str(&text).expect("JSON"));
                 }
