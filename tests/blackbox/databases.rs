@@ -27,6 +27,7 @@ both! {
         let config = DatabaseConfig {
             url: SecretString::from(database.url.clone()),
             owner_url: Some(SecretString::from(database.owner_url())),
+            listen_url: None,
             max_connections: 1,
         };
         let refused = format!("{:#}", migrate(&config).await.unwrap_err());

@@ -20,6 +20,7 @@ mod mail;
 mod operator;
 mod post;
 mod steps;
+mod streams;
 mod tour;
 mod trail;
 mod trouble;

@@ -69,6 +69,7 @@ async fn parts(
     let database = DatabaseConfig {
         url: SecretString::from(url.to_owned()),
         owner_url: None,
+        listen_url: None,
         max_connections: 8,
     };
     let mut setup = Setup {
@@ -85,6 +86,8 @@ async fn parts(
         real_clock: Arc::new(RealClock),
         is_demo: true,
     };
+    // One person does the work of many here.
+    setup.edge.streams.per_caller = setup.edge.streams.per_process;
     adjust(&mut setup);
     (
         assemble(setup).await.expect("the parts fit together"),

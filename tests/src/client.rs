@@ -4,11 +4,14 @@ use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
+use crate::Events;
+
 /// Talks to one server.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    address: SocketAddr,
 }
 
 /// What came back.
@@ -42,10 +45,16 @@ impl Client {
         Self {
             http: reqwest::Client::new(),
             base: format!("http://{address}"),
+            address,
         }
     }
 
-    /// Sends an operation, with an access token or as nobody.
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Sends an operation, with an access token or as nobody; of a subscription, what is told first.
     ///
     /// # Panics
     /// When the server does not answer.
@@ -71,9 +80,16 @@ impl Client {
     }
 
     async fn sent(&self, token: Option<&str>, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let document = body["query"].as_str().unwrap_or_default();
+        let is_watched = document.starts_with("subscription");
+        let media = if is_watched {
+            "text/event-stream"
+        } else {
+            "application/graphql-response+json"
+        };
         let mut request = self
             .request(reqwest::Method::POST, "/graphql")
-            .header("accept", "application/graphql-response+json")
+            .header("accept", media)
             .json(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -82,6 +98,10 @@ impl Client {
             request = request.bearer_auth(token);
         }
         let answer = request.send().await.expect("the server answers");
+        if answer.status() == 200 && is_watched {
+            let body = Events::begun(answer).first().await;
+            return Answer { status: 200, body };
+        }
         Answer {
             status: answer.status().as_u16(),
             body: answer.json().await.unwrap_or_default(),

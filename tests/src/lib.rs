@@ -11,6 +11,7 @@ mod logs;
 pub mod raw;
 mod run;
 mod smtp;
+mod streams;
 
 pub use abuse::{Abuse, abuses};
 pub use app::{App, START};
@@ -21,6 +22,8 @@ pub use logs::{leaked, watched_lines};
 pub use raw::Told;
 pub use run::{Fixture, run};
 pub use smtp::{Received, SmtpPeer};
+pub use streams::{Events, Socket, Stream, Told as Streamed, Way};
+pub use tokio_tungstenite::tungstenite::Message;
 pub use wederhoor_server::{
     config::{LimitsConfig, RatesConfig, TriesConfig},
     founding::Founding,

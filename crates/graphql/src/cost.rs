@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_graphql::{
     Response, ServerError, ServerResult, ValidationResult, Variables,
     extensions::{
-        Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextPrepareRequest,
-        NextRequest, NextValidation,
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery,
+        NextPrepareRequest, NextRequest, NextValidation,
     },
     parser::types::ExecutableDocument,
     value,
@@ -56,15 +56,16 @@ struct Measured {
 #[async_trait::async_trait]
 impl Extension for Measured {
     async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        let response = next.run(ctx).await;
-        let requested = *held(&self.requested);
-        match requested {
-            Some(requested) => response.extension(
-                "cost",
-                value!({ "requested": requested, "limit": self.limits.complexity }),
-            ),
-            None => response,
-        }
+        self.told(next.run(ctx).await)
+    }
+
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        self.told(next.run(ctx, operation_name).await)
     }
 
     async fn prepare_request(
@@ -113,6 +114,17 @@ impl Extension for Measured {
 }
 
 impl Measured {
+    /// The response, with what its document costs.
+    fn told(&self, response: Response) -> Response {
+        match *held(&self.requested) {
+            Some(requested) => response.extension(
+                "cost",
+                value!({ "requested": requested, "limit": self.limits.complexity }),
+            ),
+            None => response,
+        }
+    }
+
     /// Why the document does too much, if it does.
     fn excess(&self, locale: Locale) -> Option<ServerError> {
         let counted = *held(&self.counted);

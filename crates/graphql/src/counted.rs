@@ -34,7 +34,7 @@ pub(crate) fn count(
             most.mutations = most.mutations.max(done.all);
             most.secrets = most.secrets.max(done.secrets);
         } else {
-            let made = statements::count(document, variables, registry, selected);
+            let made = statements::count(document, variables, registry, &operation.node);
             most.statements = most.statements.max(made);
         }
     }

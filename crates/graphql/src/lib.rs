@@ -20,12 +20,12 @@ mod object;
 mod query;
 mod request;
 mod scalar;
+mod subscription;
 mod user_error;
 
 #[cfg(test)]
 mod tests;
 
-use async_graphql::EmptySubscription;
 use serde_json::Value;
 use wederhoor_procedure::{Locale, preview::Timeline};
 
@@ -35,9 +35,10 @@ pub use limits::Limits;
 pub use mutation::{Mutation, SIGN_OUT};
 pub use object::summary::procedure_in_words;
 pub use query::Query;
+pub use subscription::Changes;
 
 /// The schema that answers requests.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Changes>;
 
 /// A preview of a policy as JSON: what `previewPolicy` answers when every field is asked for, in this language.
 ///
@@ -49,7 +50,7 @@ pub fn preview_in_json(timeline: &Timeline, locale: Locale) -> serde_json::Resul
 
 /// Makes the schema. Introspection is left to the server, which switches it off by request.
 pub fn schema(limits: Limits) -> Schema {
-    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    async_graphql::Schema::build(Query::default(), Mutation::default(), Changes)
         .register_output_type::<object::node::Node>()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)

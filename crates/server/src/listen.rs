@@ -2,6 +2,7 @@
 //! that only until somebody else needs one.
 
 mod connection;
+mod leaving;
 mod patience;
 mod phase;
 mod waiting;
@@ -13,12 +14,20 @@ use anyhow::Context;
 use axum::Router;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinHandle,
 };
 
+pub use leaving::Leaving;
 pub use patience::Patience;
 use waiting::Waiting;
+
+/// A connection, and the place that it has as long as its socket is open.
+struct Socket {
+    stream: TcpStream,
+    peer: SocketAddr,
+    slot: OwnedSemaphorePermit,
+}
 
 /// How long to rest when the system has no sockets left.
 const REST: Duration = Duration::from_millis(200);
@@ -91,18 +100,16 @@ async fn accept(
             () = &mut asked => break,
         };
         waiting.found();
+        let Ok(slot) = slot else { break };
+        let socket = Socket { stream, peer, slot };
         let connection = connection::serve(
-            stream,
-            peer,
+            socket,
             routes.clone(),
             patience,
             waiting.clone(),
             signal.clone(),
         );
-        tokio::spawn(async move {
-            connection.await;
-            drop(slot);
-        });
+        tokio::spawn(connection);
     }
     drop(listener);
     drop(slots.acquire_many(patience.connections).await);

@@ -34,6 +34,7 @@ mod service;
 mod tenant;
 mod trail;
 mod turns;
+mod watching;
 mod worker;
 
 pub use act::ActOptions;
@@ -67,6 +68,6 @@ pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
     CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, Waiting, WorkKey,
+    Verified, Waiting, Watch, WorkKey,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, Swept};

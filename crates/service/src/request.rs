@@ -14,6 +14,7 @@ use crate::{
     origins::Concerns,
     reading::{Alone, Held, Place, Reading},
     repetition::IdempotencyKey,
+    watching::Looking,
 };
 
 /// One request. Cheap to clone; all clones read in the same transaction, opened when it is first needed.
@@ -23,6 +24,7 @@ pub struct Request {
     idempotency_key: Option<IdempotencyKey>,
     source: Option<Source>,
     concerned: Concerns,
+    looking: Option<Arc<Looking>>,
 }
 
 struct Inner {
@@ -57,6 +59,7 @@ impl Request {
             idempotency_key,
             source: None,
             concerned: Concerns::default(),
+            looking: None,
         }
     }
 
@@ -158,6 +161,16 @@ impl Request {
     /// Ends the read transaction: nothing is read any more.
     pub async fn finish(&self) {
         self.inner.reading.finish().await;
+    }
+
+    pub(crate) fn with_looking(self, looking: Looking) -> Self {
+        let looking = Some(Arc::new(looking));
+        Self { looking, ..self }
+    }
+
+    /// Of who watches.
+    pub(crate) fn look(&self) -> Option<&Looking> {
+        self.looking.as_deref()
     }
 
     pub(crate) fn service(&self) -> &Service {

@@ -8,6 +8,9 @@ use std::time::Duration;
 pub struct StoreConfig {
     /// `postgres://…` or `sqlite://path?mode=rwc`.
     pub url: String,
+    /// Where PostgreSQL is listened to for what others change; `None`: at `url`. A pooler that gives a connection for one
+    /// transaction only lets nobody listen.
+    pub listen_url: Option<String>,
     /// Whether every commit reaches the disk before it is confirmed (SQLite). Without it a machine that stops can take
     /// the file along.
     pub flushes: bool,
@@ -28,6 +31,7 @@ impl StoreConfig {
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
+            listen_url: None,
             flushes: true,
             max_connections: 16,
             acquire_timeout: Duration::from_secs(2),

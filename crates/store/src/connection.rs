@@ -1,7 +1,7 @@
 //! One open transaction, whose statements are counted.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::StoreError;
+use crate::hints::{Hint, Hub, summed_up};
 
 /// A transaction of the database. Dropped without a commit, it is rolled back.
 pub(crate) struct Connection {
@@ -18,16 +19,24 @@ pub(crate) struct Connection {
     backend: DbBackend,
     statements: AtomicU32,
     of_store: Arc<AtomicU64>,
+    hub: Arc<Hub>,
+    hints: Mutex<Vec<Hint>>,
 }
 
 impl Connection {
-    pub(crate) fn new(transaction: DatabaseTransaction, of_store: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(
+        transaction: DatabaseTransaction,
+        of_store: Arc<AtomicU64>,
+        hub: Arc<Hub>,
+    ) -> Self {
         let backend = transaction.get_database_backend();
         Self {
             transaction,
             backend,
             statements: AtomicU32::new(0),
             of_store,
+            hub,
+            hints: Mutex::default(),
         }
     }
 
@@ -36,8 +45,30 @@ impl Connection {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// The commit tells this to whoever watches.
+    pub(crate) fn hint(&self, hint: Hint) {
+        self.held_hints(|hints| hints.push(hint));
+    }
+
+    /// As [`Self::hint`], unless the commit tells something already.
+    pub(crate) fn hint_at_least(&self, hint: Hint) {
+        self.held_hints(|hints| {
+            if hints.is_empty() {
+                hints.push(hint);
+            }
+        });
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.transaction.commit().await?)
+        let hints = summed_up(self.held_hints(std::mem::take));
+        self.hub.send(&self, &hints).await?;
+        self.transaction.commit().await?;
+        self.hub.tell(self.backend, &hints);
+        Ok(())
+    }
+
+    fn held_hints<T>(&self, look: impl FnOnce(&mut Vec<Hint>) -> T) -> T {
+        look(&mut self.hints.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn count(&self) {

@@ -62,7 +62,7 @@ impl From<DbErr> for StoreError {
     }
 }
 
-fn of_driver(error: &SqlxError) -> StoreError {
+pub(crate) fn of_driver(error: &SqlxError) -> StoreError {
     match error {
         SqlxError::Io(cause) => StoreError::unavailable(format!("i/o: {}", cause.kind())),
         SqlxError::Tls(_) => StoreError::unavailable("TLS failed"),

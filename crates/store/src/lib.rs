@@ -16,6 +16,7 @@
 //! | print letters | [`ReadTx::letters_to_print`], [`WriteTx::mark_posted`] |
 //! | answer a repeated request | [`WriteTx::claim`], [`WriteTx::answer`] |
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
+//! | know that something has changed | [`Store::watch`] |
 //! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
 
 mod access_log;
@@ -30,6 +31,7 @@ mod convert;
 mod courses;
 mod entity;
 mod error;
+mod hints;
 mod idempotency;
 mod invitations;
 mod outbox;
@@ -58,6 +60,7 @@ pub use config::StoreConfig;
 pub use contacts::ContactRecord;
 pub use courses::{CourseRecord, SessionDay};
 pub use error::StoreError;
+pub use hints::Watch;
 pub use idempotency::Repetition;
 pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};

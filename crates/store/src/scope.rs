@@ -13,10 +13,12 @@ use sea_orm::{
 };
 use serde_json::Value;
 use uuid::Uuid;
+use wederhoor_procedure::{ComplaintId, TenantId};
 
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{TenantEntity, account, password_reset, tenant};
+use crate::hints::Hint;
 use crate::platform::{Happened, SessionRecord, Shown, sessions};
 
 /// A transaction and the tenant it is for.
@@ -123,8 +125,27 @@ impl Scope {
         Ok(())
     }
 
+    /// Tells, where nothing else does, that something of the tenant has changed.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.connection
+            .hint_at_least(Hint::tenant(TenantId(self.tenant)));
         self.connection.commit().await
+    }
+
+    /// Tells only what it was told to.
+    pub(crate) async fn commit_unheard(self) -> Result<(), StoreError> {
+        self.connection.commit().await
+    }
+
+    /// The commit tells that more of the tenant has changed than one complaint.
+    pub(crate) fn hint_tenant(&self) {
+        self.connection.hint(Hint::tenant(TenantId(self.tenant)));
+    }
+
+    /// The commit tells that this complaint has changed.
+    pub(crate) fn hint_complaint(&self, id: ComplaintId) {
+        let tenant = TenantId(self.tenant);
+        self.connection.hint(Hint::complaint(tenant, id));
     }
 
     pub(crate) fn find<E: TenantEntity>(&self) -> Scoped<'_, Select<E>> {

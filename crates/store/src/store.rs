@@ -14,6 +14,7 @@ use sea_orm::{
 use wederhoor_procedure::TenantId;
 
 use crate::connection::Connection;
+use crate::hints::Hub;
 use crate::platform::PlatformStore;
 use crate::tx::TenantStore;
 use crate::{StoreConfig, StoreError};
@@ -23,6 +24,7 @@ use crate::{StoreConfig, StoreError};
 pub struct Store {
     pools: Arc<Pools>,
     statements: Arc<AtomicU64>,
+    hub: Arc<Hub>,
 }
 
 struct Pools {
@@ -61,9 +63,12 @@ impl Store {
                 "the address must start with postgres:// or sqlite://".to_owned(),
             ));
         };
+        let is_told = pools.backend == DbBackend::Postgres;
+        let listened_to = is_told.then(|| config.listen_url.unwrap_or(config.url));
         Ok(Self {
             pools: Arc::new(pools),
             statements: Arc::default(),
+            hub: Hub::new(listened_to),
         })
     }
 
@@ -87,8 +92,13 @@ impl Store {
     /// # Errors
     /// The database did not let go.
     pub async fn close(self) -> Result<(), StoreError> {
+        self.hub.close();
         self.pools.readers.close_by_ref().await?;
         Ok(self.pools.writer.close_by_ref().await?)
+    }
+
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.hub
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -117,7 +127,7 @@ impl Store {
             .await
             .map_err(|_| StoreError::Internal("the task that opens transactions ended".to_owned()))?
             .map_err(|error| self.not_begun(error))?;
-        let connection = Connection::new(transaction, self.statements.clone());
+        let connection = Connection::new(transaction, self.statements.clone(), self.hub.clone());
         if self.backend() == DbBackend::Postgres {
             enter(&connection, access, principal).await?;
         }

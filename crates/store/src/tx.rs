@@ -83,13 +83,21 @@ pub struct WriteTx {
 }
 
 impl WriteTx {
-    /// Makes all of it last.
+    /// Makes all of it last, and tells whoever watches that something has changed.
     ///
     /// # Errors
     /// `Dangling` when a row names another that does not exist; `Conflict`; `Unavailable`, and then it is unknown
     /// whether it lasts.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.read.scope.commit().await
+    }
+
+    /// As [`Self::commit`], and nobody is told: for what only says that something was seen.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub async fn commit_unheard(self) -> Result<(), StoreError> {
+        self.read.scope.commit_unheard().await
     }
 }
 

@@ -10,6 +10,17 @@ use crate::steps::{Case, ask, letter, livp::agreed};
 /// What no question may cost.
 const TOO_MANY: u64 = 20;
 
+/// Where what can be asked stands.
+const ROOTS: [&str; 2] = ["Query", "Subscription"];
+
+/// What costs no more than to know who asks: who watches is made out twice at the beginning.
+fn nothing_of(root: &str) -> &'static str {
+    match root {
+        "Query" => "{ __typename }",
+        _ => "subscription { complaintChanged(id: \"x\") { __typename } }",
+    }
+}
+
 const SCHEMA: &str = "{ __schema { types { kind name
     fields { name args { name type { ...T } defaultValue } type { ...T } } possibleTypes { name } } } }
     fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
@@ -19,14 +30,14 @@ both! {
         let case = agreed(app).await;
         fill(app).await;
         let generator = Generator::of(app, &case).await;
-        let nothing = cost(app, "{ __typename }").await.1;
         let mut dear = Vec::new();
-        for query in generator.fields("Query") {
+        for (root, query) in ROOTS.iter().flat_map(|root| generator.fields(root).iter().map(move |query| (*root, query))) {
+            let nothing = cost(app, nothing_of(root)).await.1;
             let name = query["name"].as_str().unwrap();
             let mut tried = 0;
             for rows in [100, 25, 10, 3, 1] {
                 for is_reversed in [false, true] {
-                    let Some((document, statements)) = generator.dearest(app, query, Page { rows, is_reversed }).await else {
+                    let Some((document, statements)) = generator.dearest(app, root, query, Page { rows, is_reversed }).await else {
                         continue;
                     };
                     tried += 1;
@@ -240,6 +251,7 @@ impl Generator {
         let arguments = [
             (("accessLog", "complaintId"), written.clone()),
             (("complaint", "id"), written.clone()),
+            (("complaintChanged", "id"), written.clone()),
             (("node", "id"), written),
             (("nodes", "ids"), json!(ids).to_string()),
             (("organisation", "slug"), "\"livp\"".to_owned()),
@@ -262,12 +274,18 @@ impl Generator {
     }
 
     /// The deepest and widest question of a field that is let through, and what it costs.
-    async fn dearest(&self, app: &App, query: &Value, page: Page) -> Option<(String, u64)> {
+    async fn dearest(
+        &self,
+        app: &App,
+        root: &str,
+        query: &Value,
+        page: Page,
+    ) -> Option<(String, u64)> {
         for depth in (1..=9).rev() {
             for width in [200, 120, 60, 30, 12, 5] {
                 let mut left = width;
-                let field = self.field("Query", query, page, depth, &mut left)?;
-                let document = format!("{{ {field} }}");
+                let field = self.field(root, query, page, depth, &mut left)?;
+                let document = format!("{} {{ {field} }}", root.to_lowercase());
                 if document.len() < 15_000
                     && let (Some(_), statements) = cost(app, &document).await
                 {
@@ -323,8 +341,8 @@ impl Generator {
         for argument in field["args"].as_array().unwrap() {
             let called = argument["name"].as_str().unwrap();
             let mut known = self.arguments.iter();
-            let known =
-                known.find(|((of, known), _)| on == "Query" && *of == name && *known == called);
+            let known = known
+                .find(|((of, known), _)| ROOTS.contains(&on) && *of == name && *known == called);
             let is_needed =
                 argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
             match known {

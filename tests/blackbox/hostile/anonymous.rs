@@ -48,7 +48,7 @@ both! {
     async fn nobody_in_particular_reads_no_more_than_what_is_public(app: &App) {
         let ground = Ground::small(app).await;
         let ids = &ground.tenants["livp"].ids;
-        for query in ground.schema.queries() {
+        for query in ground.schema.questions() {
             let (document, variables) = asked(&ground.schema, ids, query);
             let answer = app.client.gql(None, &document, variables).await;
             let shown = &answer.body["data"][&query.name];

@@ -41,7 +41,7 @@ both! {
                     let outcome = attempt(app, &ground.schema, Some(token), &mutation.name, input).await;
                     assert_eq!(outcome, Outcome::TopLevel("UNAUTHENTICATED".to_owned()), "{} {why}", mutation.name);
                 }
-                for query in ground.schema.queries() {
+                for query in ground.schema.questions() {
                     let (document, variables) = asked(&ground.schema, &tenant.ids, query);
                     let answer = app.client.gql(Some(token), &document, variables).await;
                     assert_eq!((answer.status, answer.code()), (401, Some("UNAUTHENTICATED")), "{} {why}", query.name);
@@ -73,7 +73,7 @@ both! {
                 let is_refused = outcome.has_code("NOT_ALLOWED") || outcome.has_code("NOT_FOUND") || outcome == Outcome::TopLevel("UNAUTHENTICATED".to_owned());
                 assert!(is_refused, "{name}: {outcome:?}");
             }
-            for query in ground.schema.queries().iter().filter(|query| !SHOWN.contains(&query.name.as_str())) {
+            for query in ground.schema.questions().filter(|query| !SHOWN.contains(&query.name.as_str())) {
                 let (document, variables) = asked(&ground.schema, &tenant.ids, query);
                 let answer = app.client.gql(Some(&gone), &document, variables).await;
                 assert!(is_empty(&answer.body["data"][&query.name]), "{}: {:#}", query.name, answer.body);

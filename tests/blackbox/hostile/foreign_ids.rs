@@ -63,7 +63,7 @@ both! {
         let ground = Ground::small(app).await;
         for (theirs, ours) in [("livp", "blijf-groep"), ("blijf-groep", "livp")] {
             let (theirs, ours) = (&ground.tenants[theirs], &ground.tenants[ours]);
-            for query in ground.schema.queries() {
+            for query in ground.schema.questions() {
                 for argument in &query.arguments {
                     let document = ground.schema.query_document(query, &[&argument.name]);
                     for (given, gone) in tries(&ground, theirs, &query.name, argument) {
@@ -145,7 +145,7 @@ fn tries(
     let both = |kind: &str| (theirs.ids[kind].clone(), absent(&theirs.ids[kind]));
     if argument.of == "ID" {
         let kinds: Vec<&str> = match (query, argument.name.as_str()) {
-            ("complaint", "id") => vec!["complaint"],
+            ("complaint" | "complaintChanged", "id") => vec!["complaint"],
             ("policy" | "policyDiagram", "id") => vec!["policy"],
             ("node" | "nodes", _) => theirs
                 .ids

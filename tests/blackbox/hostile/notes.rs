@@ -124,13 +124,19 @@ async fn everything(case: &Case<'_>, schema: &Schema, who: &str) -> String {
         assert_eq!(answer.code(), None, "{}: {:#}", field.name, answer.body);
         read += &answer.body.to_string();
     }
-    for query in schema.queries() {
+    for query in schema.questions() {
         if query.arguments.iter().any(|one| one.is_required) {
             continue;
         }
         let whole = schema.whole(query, &["Complaint", "Regulation", "Policy"], 3);
         let Some(whole) = whole else { continue };
-        let answer = ask(case.app, who, &format!("{{ {whole} }}"), json!({})).await;
+        let answer = ask(
+            case.app,
+            who,
+            &format!("{} {{ {whole} }}", schema.kind(query)),
+            json!({}),
+        )
+        .await;
         read += &answer.body.to_string();
     }
     read

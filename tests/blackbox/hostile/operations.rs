@@ -225,8 +225,8 @@ async fn by_office(app: &App, schema: &Schema, tenant: &Tenant) -> Table {
             table.note(&row, column, met);
         }
     }
-    for query in schema.queries() {
-        let row = format!("query {}", query.name);
+    for query in schema.questions() {
+        let row = format!("{} {}", schema.kind(query), query.name);
         for (who, token) in &people {
             let (document, variables) = asked(schema, &tenant.ids, query);
             let answer = app.client.gql(*token, &document, variables).await;

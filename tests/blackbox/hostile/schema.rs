@@ -68,8 +68,17 @@ impl Schema {
         found.unwrap_or_else(|| panic!("no mutation {name}"))
     }
 
-    pub(super) fn queries(&self) -> &[Operation] {
-        &self.named("Query").fields
+    /// All that can be asked: once, or again and again.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &Operation> {
+        let once = self.named("Query").fields.iter();
+        once.chain(&self.named("Subscription").fields)
+    }
+
+    /// By what word a question is asked.
+    pub(super) fn kind(&self, question: &Operation) -> &'static str {
+        let mut watched = self.named("Subscription").fields.iter();
+        let is_watched = watched.any(|one| one.name == question.name);
+        if is_watched { "subscription" } else { "query" }
     }
 
     /// The type of a mutation's one argument.
@@ -97,20 +106,20 @@ impl Schema {
         format!("mutation($input: {input}!) {{ {mutation}(input: $input) {{ {shown} }} }}")
     }
 
-    /// The document of a query with the arguments that have a value.
+    /// The document of a question with the arguments that have a value.
     pub(super) fn query_document(&self, query: &Operation, given: &[&str]) -> String {
         let used = || {
             let all = query.arguments.iter();
             all.filter(|one| given.contains(&one.name.as_str()))
         };
-        let selection = self.selection(&query.answer);
+        let (selection, kind) = (self.selection(&query.answer), self.kind(query));
         if given.is_empty() {
-            return format!("{{ {}{selection} }}", query.name);
+            return format!("{kind} {{ {}{selection} }}", query.name);
         }
         let declared = used().map(|one| format!("${}: {}", one.name, one.written));
         let passed = used().map(|one| format!("{0}: ${0}", one.name));
         format!(
-            "query({}) {{ {}({}){selection} }}",
+            "{kind}({}) {{ {}({}){selection} }}",
             declared.collect::<Vec<_>>().join(", "),
             query.name,
             passed.collect::<Vec<_>>().join(", ")

@@ -41,7 +41,7 @@ both! {
                 let outcome = attempt(app, schema, Some(token), name, input).await;
                 assert_eq!(outcome, required, "{name} by {who}");
             }
-            for query in schema.queries() {
+            for query in schema.questions() {
                 let (document, variables) = asked(schema, &tenant.ids, query);
                 let answer = app.client.gql(Some(token), &document, variables).await;
                 if SHOWN.contains(&query.name.as_str()) {

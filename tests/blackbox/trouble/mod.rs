@@ -8,4 +8,4 @@ mod outage;
 mod planned;
 mod silent_post;
 mod storm;
-mod whole;
+pub(crate) mod whole;

@@ -55,7 +55,7 @@ pub(super) async fn assert_whole(app: &App) {
 
 /// Waits until nobody works in the database, and fails when somebody goes on for five seconds: a transaction that a
 /// client left open.
-pub(super) async fn assert_at_rest(app: &App) {
+pub(crate) async fn assert_at_rest(app: &App) {
     for _ in 0..250 {
         if is_at_rest(app).await {
             return;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use async_graphql::{
     Name, Value as Given, Variables,
-    parser::types::{ExecutableDocument, Field, Selection, SelectionSet},
+    parser::types::{
+        ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet,
+    },
     registry::{MetaTypeName, Registry},
 };
 
@@ -32,21 +34,27 @@ const MEMBERSHIP: usize = 2;
 /// The transaction and its tenant.
 const BEGINNING: usize = 3;
 
-/// Statements that a query makes, besides those by which the server knows who asks: an upper bound. What the schema does not
-/// know counts for nothing: the validator refuses it.
+/// Statements that a query makes, or a look of a subscription, besides those by which the server knows who asks: an upper
+/// bound. What the schema does not know counts for nothing: the validator refuses it.
 pub(super) fn count(
     document: &ExecutableDocument,
     variables: &Variables,
     registry: &Registry,
-    selected: &SelectionSet,
+    operation: &OperationDefinition,
 ) -> usize {
+    let watched = registry.subscription_type.as_deref();
+    let root = match operation.ty {
+        OperationType::Subscription => watched.unwrap_or(&registry.query_type),
+        _ => &registry.query_type,
+    };
     let mut counter = Counter {
+        root,
         document,
         variables,
         registry,
         fragments: HashMap::new(),
     };
-    let asked = counter.set(&registry.query_type, selected, Place::Alone);
+    let asked = counter.set(root, &operation.selection_set.node, Place::Alone);
     asked.total()
 }
 
@@ -99,6 +107,8 @@ impl Asked {
 }
 
 struct Counter<'a> {
+    /// The type whose fields stand at the root.
+    root: &'a str,
     document: &'a ExecutableDocument,
     variables: &'a Variables,
     registry: &'a Registry,
@@ -149,7 +159,7 @@ impl<'a> Counter<'a> {
             _ => asked.statements = own,
         }
         // Whose administration asks is told by the dossier.
-        let is_log = on == self.registry.query_type && name == "accessLog";
+        let is_log = on == self.root && name == "accessLog";
         asked.dossiers = usize::from(is_log);
         asked.needs_dossier = match on {
             "Complaint" => self.complaint_needs(field, place),
@@ -165,7 +175,7 @@ impl<'a> Counter<'a> {
         let of = MetaTypeName::concrete_typename(&known.ty);
         let set = &field.selection_set.node;
         // Whether what an id names may be seen is told by its dossier.
-        let is_named = on == self.registry.query_type && ["Complaint", "Node"].contains(&of);
+        let is_named = on == self.root && ["Complaint", "Node"].contains(&of);
         let is_one = is_named && self.names_one(field);
         let inner = match (of, place) {
             _ if is_one => Place::Named,
@@ -193,7 +203,7 @@ impl<'a> Counter<'a> {
         asked
     }
 
-    /// Whether a field of the query names one complaint by its id.
+    /// Whether a field at the root names one complaint by its id.
     fn names_one(&self, field: &Field) -> bool {
         let id = self.given(field, "id");
         let is_complaint =
@@ -307,7 +317,7 @@ fn own(on: &str, field: &Field) -> usize {
         ("Viewer", "signIns" | "activity") => 6,
         ("Viewer", "memberships") | ("ViewerActivityConnection", "totalCount") => 4,
         ("Complaint", "letters") => 1,
-        ("Complaint", "isChainIntact") => 2,
+        ("Subscription", "workQueueChanged") | ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,
         _ => 0,
     }

@@ -81,26 +81,36 @@ impl ComplaintQueries {
         >,
         #[graphql(desc = "Only what is due before this instant.")] due_before: Option<Instant>,
     ) -> async_graphql::Result<WorkQueueConnection> {
-        let asked = Asked::of(ctx, "workQueue", &due_before, first, after.as_deref())?;
-        let before = due_before.map(|before| before.0);
-        let place = asked.after.as_ref().map(|place| queued(ctx, place));
-        let place = place.transpose()?;
-        let work = request(ctx)?.work_queue(before, place.as_ref(), asked.limit());
-        let due = shown(ctx, Box::pin(work).await)?;
-        // What is not shown is not read.
-        let on_page = due.iter().take(asked.size());
-        let siblings = Siblings::of(on_page.map(|item| item.complaint));
-        let row = |item: WorkItem| (place_of(&item), WorkQueueItem::of(item, &siblings));
-        let mut page = asked.page(due.into_iter().map(row));
-        if asks_for_dossiers_of_work(ctx) {
-            let seen = siblings.seen(ctx).await?;
-            page = page.only(|item| seen.contains(&item.complaint_key()));
-        }
-        Ok(WorkQueueConnection {
-            page,
-            total: Total::Work(before),
-        })
+        work_queue(ctx, first, after.as_deref(), due_before).await
     }
+}
+
+/// A page of what is due.
+pub(crate) async fn work_queue(
+    ctx: &Context<'_>,
+    first: Option<i32>,
+    after: Option<&str>,
+    due_before: Option<Instant>,
+) -> async_graphql::Result<WorkQueueConnection> {
+    let asked = Asked::of(ctx, "workQueue", &due_before, first, after)?;
+    let before = due_before.map(|before| before.0);
+    let place = asked.after.as_ref().map(|place| queued(ctx, place));
+    let place = place.transpose()?;
+    let work = request(ctx)?.work_queue(before, place.as_ref(), asked.limit());
+    let due = shown(ctx, Box::pin(work).await)?;
+    // What is not shown is not read.
+    let on_page = due.iter().take(asked.size());
+    let siblings = Siblings::of(on_page.map(|item| item.complaint));
+    let row = |item: WorkItem| (place_of(&item), WorkQueueItem::of(item, &siblings));
+    let mut page = asked.page(due.into_iter().map(row));
+    if asks_for_dossiers_of_work(ctx) {
+        let seen = siblings.seen(ctx).await?;
+        page = page.only(|item| seen.contains(&item.complaint_key()));
+    }
+    Ok(WorkQueueConnection {
+        page,
+        total: Total::Work(before),
+    })
 }
 
 async fn by_id(

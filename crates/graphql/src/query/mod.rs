@@ -1,6 +1,6 @@
 //! What can be asked.
 
-mod complaints;
+pub(crate) mod complaints;
 pub(crate) mod office;
 mod operator;
 pub(crate) mod policies;

@@ -210,7 +210,7 @@ async fn what_grows_is_asked_for_by_the_page() {
 #[tokio::test]
 async fn what_the_field_speaks_of_has_its_dutch_word() {
     /// Of the protocol, and of nothing that people speak of.
-    const TECHNICAL: [&str; 12] = [
+    const TECHNICAL: [&str; 13] = [
         "ComplaintSort",
         "DiagramFormat",
         "Done",
@@ -220,6 +220,7 @@ async fn what_the_field_speaks_of_has_its_dutch_word() {
         "PolicyFormat",
         "Query",
         "Session",
+        "Subscription",
         "UserError",
         "UserErrorCode",
         "Viewer",

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 const PLAIN: &str = "
     Action Actor Address Available By Channel Check Date Details Diagram Done Email Error Field Form Format
     Info Item Kind Level Locale Manner Meaning Means Mutation Named Node Number Of Own Owner Page Phone
-    Procedure Query Reason Rules Severity Sort Status Step Summary Time Unit User Viewer";
+    Procedure Query Reason Rules Severity Sort Status Step Subscription Summary Time Unit User Viewer";
 
 /// How much of a word its other forms share: announce, announcement.
 const STEM: usize = 5;

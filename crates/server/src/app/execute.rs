@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Response};
 use secrecy::ExposeSecret;
+use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
 use wederhoor_service::{Service, ServiceError, Source};
@@ -48,7 +49,7 @@ async fn answer(
     let locale = asked(&head);
     let source = Source::of(head.source);
     if let Err(error) = service.admit_source(source).await {
-        return unanswered(&error, &head, locale);
+        return unanswered(&error, head.request_id, locale);
     }
     let Ok(bearer) = bearer(&head) else {
         let words = [
@@ -59,10 +60,10 @@ async fn answer(
     };
     let caller = match service.caller(bearer.as_deref(), head.only_signs_out).await {
         Ok(caller) => caller,
-        Err(error) => return unanswered(&error, &head, locale),
+        Err(error) => return unanswered(&error, head.request_id, locale),
     };
     if let Err(error) = service.admit_caller(&caller).await {
-        return unanswered(&error, &head, locale);
+        return unanswered(&error, head.request_id, locale);
     }
     let asking = service.request(caller, locale, head.idempotency_key);
     let asking = asking.from_source(Some(source));
@@ -87,7 +88,7 @@ pub(super) fn listed(service: Service) -> Listed {
 }
 
 /// The answer to a request of which the schema learns nothing.
-fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Response {
+pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale) -> Response {
     let (code, words) = match error {
         ServiceError::Unauthenticated => (
             ErrorCode::Unauthenticated,
@@ -104,7 +105,7 @@ fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Respo
             ],
         ),
         ServiceError::Unavailable(why) => {
-            tracing::warn!(request_id = %head.request_id, why, "the caller cannot be made out now");
+            tracing::warn!(%request_id, why, "the caller cannot be made out now");
             let words = [
                 "De dienst heeft het druk. Probeer het zo opnieuw.",
                 "The service is busy. Try again in a moment.",
@@ -115,7 +116,7 @@ fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Respo
             return Response::from_errors(vec![ErrorCode::too_often(*seconds, locale)]);
         }
         error => {
-            tracing::error!(request_id = %head.request_id, %error, "the caller could not be made out");
+            tracing::error!(%request_id, %error, "the caller could not be made out");
             (ErrorCode::Internal, language::OUR_FAULT)
         }
     };
@@ -123,7 +124,7 @@ fn unanswered(error: &ServiceError, head: &RequestHead, locale: Locale) -> Respo
 }
 
 /// The token of the header, if there is one; an error when it is no bearer token.
-fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
+pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     let Some(header) = &head.authorization else {
         return Ok(None);
     };
@@ -137,10 +138,10 @@ fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     }
 }
 
-fn asked(head: &RequestHead) -> Locale {
+pub(super) fn asked(head: &RequestHead) -> Locale {
     language::asked(head.accept_language.as_deref())
 }
 
-fn refused(code: ErrorCode, words: [&str; 2], locale: Locale) -> Response {
+pub(super) fn refused(code: ErrorCode, words: [&str; 2], locale: Locale) -> Response {
     Response::from_errors(vec![code.error(language::in_words(words, locale))])
 }

@@ -2,7 +2,9 @@
 
 mod carrier;
 mod execute;
+mod places;
 mod scribe;
+mod streams;
 mod work;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -11,6 +13,7 @@ use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
+use wederhoor_graphql::Schema;
 use wederhoor_service::{
     Clock, LimitsConfig, PasswordConfig, SealingKeys, Service, ServiceConfig, TokenSeeds,
 };
@@ -20,12 +23,13 @@ pub use carrier::Post;
 pub use work::{Sweeper, Wake, Worker};
 
 use scribe::Scribe;
+use streams::Streams;
 
 use crate::{
     clock::real_now,
     config::{DatabaseConfig, EdgeConfig, PasswordConfig as Hashing, SmtpConfig},
     entropy::{SystemEntropy, new_id},
-    http::{self, Gateway, Proxies, Vocabulary},
+    http::{self, Gateway, Proxies, Streaming, Vocabulary},
     listen::{self, Patience, Running},
     mail::Mailer,
 };
@@ -110,6 +114,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     };
     let wake = Arc::<Wake>::default();
     let schema = wederhoor_graphql::schema(bounds(&setup.edge));
+    let streaming = streaming(&service, &schema, &setup.edge);
     let gateway = Gateway {
         vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
         execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
@@ -117,6 +122,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         limits: Arc::new(setup.edge.limits),
         proxies: Arc::new(setup.proxies),
         listed: execute::listed(service.clone()),
+        streaming,
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
@@ -129,6 +135,20 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         patience: setup.edge.patience,
         is_https,
     })
+}
+
+/// How subscriptions are begun and kept going.
+fn streaming(service: &Service, schema: &Schema, edge: &EdgeConfig) -> Streaming {
+    let (config, answer_time) = (edge.streams, edge.limits.answer_time);
+    let streams = Streams::new(service.clone(), schema.clone(), config, answer_time);
+    Streaming {
+        subscribe: streams.subscribe(),
+        enter: streams.enter(),
+        heartbeat: config.heartbeat,
+        patience: config.patience,
+        take: edge.patience.answer,
+        per_connection: config.per_connection,
+    }
 }
 
 /// The second line behind the guard holds the same bounds.
@@ -148,6 +168,8 @@ async fn open_store(database: &DatabaseConfig, is_demo: bool) -> anyhow::Result<
     let place = crate::database::without_login(url);
     let mut config = StoreConfig::new(url);
     config.max_connections = database.max_connections;
+    let listen_url = database.listen_url.as_ref();
+    config.listen_url = listen_url.map(|url| url.expose_secret().to_owned());
     let store = Store::connect(config)
         .await
         .with_context(|| format!("the database at {place} cannot be used"))?;

@@ -4,6 +4,7 @@ use super::reader::{Problems, Reader};
 
 const URL: &str = "WEDERHOOR_DATABASE_URL";
 const OWNER_URL: &str = "WEDERHOOR_DATABASE_OWNER_URL";
+const LISTEN_URL: &str = "WEDERHOOR_LISTEN_DATABASE_URL";
 const MAX_CONNECTIONS: &str = "WEDERHOOR_DATABASE_MAX_CONNECTIONS";
 
 /// Where the data is.
@@ -13,6 +14,8 @@ pub struct DatabaseConfig {
     pub url: SecretString,
     /// The login that owns the tables, for migrations only; `None` means `url`.
     pub owner_url: Option<SecretString>,
+    /// Where PostgreSQL tells what has changed; `None` means `url`.
+    pub listen_url: Option<SecretString>,
     /// Connections to the database at the same time.
     pub max_connections: u32,
 }
@@ -32,14 +35,19 @@ impl DatabaseConfig {
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
     let url = SecretString::from(reader.text(URL, "sqlite://data/wederhoor.db?mode=rwc"));
     let owner_url = reader.optional(OWNER_URL).map(SecretString::from);
+    let listen_url = reader.optional(LISTEN_URL).map(SecretString::from);
     let max_connections = reader.number(MAX_CONNECTIONS, "10", 1..=1000);
     check_scheme(reader, URL, &url);
     if let Some(owner_url) = &owner_url {
         check_scheme(reader, OWNER_URL, owner_url);
     }
+    if let Some(listen_url) = &listen_url {
+        check_scheme(reader, LISTEN_URL, listen_url);
+    }
     Some(DatabaseConfig {
         url,
         owner_url,
+        listen_url,
         max_connections: max_connections?,
     })
 }

@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use super::reader::Reader;
+use super::{
+    reader::Reader,
+    streams::{self, StreamsConfig},
+};
 use crate::{http::Limits, listen::Patience};
 
 /// What one client may ask for, and how long it is waited for.
@@ -16,6 +19,8 @@ pub struct EdgeConfig {
     pub mutations: usize,
     /// How long a connection is waited for.
     pub patience: Patience,
+    /// How subscriptions are kept going.
+    pub streams: StreamsConfig,
 }
 
 impl Default for EdgeConfig {
@@ -27,6 +32,7 @@ impl Default for EdgeConfig {
             statements: within.statements,
             mutations: within.mutations,
             patience: Patience::default(),
+            streams: StreamsConfig::default(),
         }
     }
 }
@@ -56,6 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
     let mutations = number("WEDERHOOR_LIMIT_MUTATIONS", "5", 1..=1_000);
     let body_time = seconds(reader, "WEDERHOOR_BODY_SECONDS", "10");
     let answer_time = seconds(reader, "WEDERHOOR_ANSWER_SECONDS", "30");
+    let streams = streams::read(reader);
     let patience = patience(reader, body_time, answer_time);
     let limits = Limits {
         body_bytes: body_bytes?,
@@ -81,6 +88,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<EdgeConfig> {
         statements: statements?,
         mutations: mutations?,
         patience: patience?,
+        streams: streams?,
     })
 }
 

@@ -73,7 +73,10 @@ fn every_limit_can_be_set() {
         .lines()
         .filter_map(|line| line.trim_start_matches('#').split_once('='))
         .filter(|(key, _)| {
-            key.contains("_LIMIT_") || key.ends_with("_SECONDS") || key.ends_with("_CONNECTIONS")
+            key.contains("_LIMIT_")
+                || key.contains("_STREAMS")
+                || key.ends_with("_SECONDS")
+                || key.ends_with("_CONNECTIONS")
         })
         .filter(|(key, _)| !key.contains("DATABASE"));
     let mut count = 0;
@@ -84,7 +87,7 @@ fn every_limit_can_be_set() {
         assert!(problem(&[(key, "4000000000")]).contains(key), "{key}");
         count += 1;
     }
-    assert_eq!(count, 23);
+    assert_eq!(count, 26);
 }
 
 #[test]

@@ -46,6 +46,7 @@ async fn no_error_repeats_a_password() {
         let config = DatabaseConfig {
             url: SecretString::from(url),
             owner_url: None,
+            listen_url: None,
             max_connections: 1,
         };
         for error in [
@@ -66,6 +67,7 @@ async fn a_missing_directory_is_made_and_a_file_that_is_no_database_is_left_alon
     let config = DatabaseConfig {
         url: SecretString::from(url),
         owner_url: None,
+        listen_url: None,
         max_connections: 1,
     };
     migrate(&config).await.unwrap();

@@ -203,6 +203,7 @@ fn config(url: String) -> DatabaseConfig {
     DatabaseConfig {
         url: SecretString::from(url),
         owner_url: None,
+        listen_url: None,
         max_connections: CONNECTIONS,
     }
 }

@@ -35,11 +35,66 @@ pub(crate) struct Words<'a> {
 
 /// The answer to a request that was executed, or that the schema refused.
 pub(crate) fn response(
-    mut response: Response,
+    response: Response,
     media: Media,
     request_id: Uuid,
     words: Words<'_>,
 ) -> axum::response::Response {
+    told_response(told(response, request_id, words), media)
+}
+
+/// The answer that tells a response.
+pub(crate) fn told_response(told: Told, media: Media) -> axum::response::Response {
+    let (response, is_request_error) = (&told.response, told.is_request_error);
+    let status = match media {
+        Media::GraphqlResponse if is_request_error => status_of(&response.errors),
+        _ => StatusCode::OK,
+    };
+    let mut answer = json(status, media, &told.document());
+    if let Some(seconds) = wait(&response.data, &response.errors) {
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer.headers_mut().extend(told.response.http_headers);
+    answer
+}
+
+/// A response of which clients may read everything.
+pub(crate) struct Told {
+    pub(crate) response: Response,
+    /// Whether nothing was executed: it has no data then.
+    pub(crate) is_request_error: bool,
+}
+
+impl Told {
+    /// As a result of a stream: what has no data at all ends it, or it was not begun.
+    pub(crate) fn in_stream(mut self) -> Self {
+        if self.response.data == Value::Null && !self.response.errors.is_empty() {
+            self.is_request_error = true;
+            for error in &mut self.response.errors {
+                error.path.clear();
+            }
+        }
+        self
+    }
+
+    /// As JSON.
+    pub(crate) fn json(&self) -> Vec<u8> {
+        in_json(&self.document())
+    }
+
+    fn document(&self) -> Document<'_> {
+        Document {
+            errors: &self.response.errors,
+            data: (!self.is_request_error).then_some(&self.response.data),
+            extensions: &self.response.extensions,
+        }
+    }
+}
+
+/// Takes from a response what no client may read.
+pub(crate) fn told(mut response: Response, request_id: Uuid, words: Words<'_>) -> Told {
     // Variables are coerced as late as the fields that they stand in.
     let is_of_request = |error: &ServerError| error.path.is_empty() || is_uncoerced(error);
     let is_request_error = response.data == Value::Null
@@ -54,23 +109,10 @@ pub(crate) fn response(
     if is_request_error {
         response.errors.truncate(MOST_ERRORS);
     }
-    let status = match media {
-        Media::GraphqlResponse if is_request_error => status_of(&response.errors),
-        _ => StatusCode::OK,
-    };
-    let body = Document {
-        errors: &response.errors,
-        data: (!is_request_error).then_some(&response.data),
-        extensions: &response.extensions,
-    };
-    let mut answer = json(status, media, &body);
-    answer.headers_mut().extend(response.http_headers);
-    if let Some(seconds) = wait(&response.data, &response.errors) {
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Told {
+        response,
+        is_request_error,
     }
-    answer
 }
 
 /// In how many seconds to try again, where nothing of what was asked is answered because it was asked too often.
@@ -119,12 +161,15 @@ struct Document<'a> {
     extensions: &'a BTreeMap<String, Value>,
 }
 
-fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response::Response {
-    let bytes = serde_json::to_vec(body).unwrap_or_else(|error| {
+fn in_json(body: &Document<'_>) -> Vec<u8> {
+    serde_json::to_vec(body).unwrap_or_else(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
         br#"{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}"#.to_vec()
-    });
-    let mut answer = axum::response::Response::new(Body::from(bytes));
+    })
+}
+
+fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response::Response {
+    let mut answer = axum::response::Response::new(Body::from(in_json(body)));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(
@@ -160,6 +205,12 @@ fn present(error: &mut ServerError, request_id: Uuid, words: Words<'_>) {
         }
     }
     finish(error, request_id);
+}
+
+/// As [`finish`], of an error that goes by itself.
+pub(crate) fn finished(mut error: ServerError, request_id: Uuid) -> ServerError {
+    finish(&mut error, request_id);
+    error
 }
 
 /// What every error has: few words, and the id under which the request is logged.

@@ -13,27 +13,30 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{ACCEPT_LANGUAGE, AUTHORIZATION},
+        request::Parts,
     },
     response::Response,
     routing::any,
 };
-use futures_util::future::BoxFuture;
+use futures_util::{StreamExt, future::BoxFuture, stream::empty};
 use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
-    answer, body, graphiql, guard, language,
+    answer, body, events, graphiql, guard, language,
     limits::Limits,
-    negotiate::{Media, negotiate, wants_page},
+    negotiate::{Media, negotiate, wants_events, wants_page},
     origin::{self, Listed, let_read},
     params,
     proxies::Proxies,
     refused::Refused,
-    run,
+    run, socket,
+    stream::{Begun, Repeated, Streaming},
     vocabulary::Vocabulary,
 };
+use crate::listen::Leaving;
 
 const PATH: &str = "/graphql";
 /// A peer that the server was not told.
@@ -83,6 +86,8 @@ pub struct Gateway {
     pub proxies: Arc<Proxies>,
     /// Which origins any organisation lists.
     pub listed: Listed,
+    /// How subscriptions are answered.
+    pub streaming: Streaming,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -115,6 +120,8 @@ async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
         graphiql::page(PATH, gateway.is_demo)
     } else if let Some(answer) = origin::preflight(&gateway.listed, asked_before).await {
         answer
+    } else if socket::is_asked(&request) {
+        connect(&gateway, request, request_id).await
     } else {
         respond(&gateway, request, request_id).await
     };
@@ -149,28 +156,73 @@ fn is_for_a_page(request: &Request) -> bool {
         && wants_page(request.headers())
 }
 
+/// A connection for subscriptions, or why there is none.
+async fn connect(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
+    let locale = locale_of(request.headers());
+    let opened = socket::open(gateway, request).await;
+    opened.unwrap_or_else(|refused| {
+        answer::refusal(refused, Media::GraphqlResponse, request_id, locale)
+    })
+}
+
 async fn respond(gateway: &Gateway, request: Request, request_id: Uuid) -> Response {
     let locale = locale_of(request.headers());
     let origin = origin::origin(request.headers());
+    let wants_events = wants_events(request.headers());
     let media = match negotiate(request.headers()) {
         Ok(media) => media,
+        Err(_) if wants_events => Media::GraphqlResponse,
         Err(refused) => {
             let answer = answer::refusal(refused, Media::Json, request_id, locale);
             return readable(gateway, answer, origin).await;
         }
     };
-    match execute(gateway, request, request_id).await {
-        Ok(response) => {
-            let words = answer::Words {
-                vocabulary: &gateway.vocabulary,
-                locale,
-            };
-            answer::response(response, media, request_id, words)
-        }
+    let telling = Telling {
+        gateway: gateway.clone(),
+        request_id,
+        locale,
+    };
+    match execute(gateway, request, request_id, wants_events).await {
+        Ok(begun) if wants_events => telling.events(begun),
+        Ok(begun) => answer::response(begun.first, media, request_id, telling.words()),
         Err(refused) => {
             let answer = answer::refusal(refused, media, request_id, locale);
             readable(gateway, answer, origin).await
         }
+    }
+}
+
+/// What all results of one request are told by.
+struct Telling {
+    gateway: Gateway,
+    request_id: Uuid,
+    locale: Locale,
+}
+
+impl Telling {
+    fn words(&self) -> answer::Words<'_> {
+        answer::Words {
+            vocabulary: &self.gateway.vocabulary,
+            locale: self.locale,
+        }
+    }
+
+    /// Results as events; what was not even begun is answered as it would be otherwise.
+    fn events(self, begun: Begun) -> Response {
+        let id = self.request_id;
+        let mut first = answer::told(begun.first, id, self.words());
+        if begun.rest.is_none() {
+            first = first.in_stream();
+        }
+        if first.is_request_error {
+            return answer::told_response(first, Media::GraphqlResponse);
+        }
+        let heartbeat = self.gateway.streaming.heartbeat;
+        let (now, headers) = (first.json(), first.response.http_headers);
+        let rest = begun.rest.unwrap_or_else(|| empty().boxed());
+        let json = move |response| answer::told(response, id, self.words()).in_stream().json();
+        let rest = rest.map(json);
+        events::answer(now, rest.boxed(), headers, heartbeat)
     }
 }
 
@@ -193,10 +245,9 @@ async fn execute(
     gateway: &Gateway,
     request: Request,
     request_id: Uuid,
-) -> Result<async_graphql::Response, Refused> {
+    wants_events: bool,
+) -> Result<Begun, Refused> {
     let limits = &gateway.limits;
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(UNKNOWN, |ConnectInfo(address)| address.ip());
     let (parts, body) = request.into_parts();
     let params = match parts.method {
         Method::POST => params::from_body(
@@ -215,51 +266,86 @@ async fn execute(
         }
     };
     let admitted = guard::admit(params, limits)?;
-    if parts.method == Method::GET && admitted.operation != OperationType::Query {
-        return Err(Refused::method(
+    require_way(&parts.method, admitted.operation, wants_events)?;
+    let head = head_of(gateway, &parts, request_id, &admitted)?;
+    let work = async {
+        if admitted.operation == OperationType::Subscription {
+            let leaving = parts.extensions.get::<Leaving>().cloned();
+            let leaving = leaving.unwrap_or_else(Leaving::never);
+            let repeated = Repeated::of(&admitted.request);
+            return (gateway.streaming.subscribe)(repeated, head, leaving).await;
+        }
+        let first = run::detached(&gateway.execute, admitted.request, head).await;
+        // What was executed is told, also when nothing came of it.
+        let rest = Some(empty().boxed());
+        Begun { first, rest }
+    };
+    let begun = tokio::time::timeout(limits.answer_time, work).await;
+    begun.map_err(|_| {
+        Refused::request(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Timeout,
+            [
+                "Het antwoord duurde te lang. Wat u vroeg, kan alsnog worden gedaan.",
+                "The answer took too long. What was asked may still be done.",
+            ],
+        )
+    })
+}
+
+/// Refuses what is not asked for in a way by which it can be answered.
+fn require_way(
+    method: &Method,
+    operation: OperationType,
+    wants_events: bool,
+) -> Result<(), Refused> {
+    match operation {
+        OperationType::Subscription if wants_events => Ok(()),
+        OperationType::Query => Ok(()),
+        _ if *method == Method::GET => Err(Refused::method(
             "POST",
             [
                 "Alleen vragen (queries) mogen met GET worden gestuurd.",
                 "Only queries may be sent by GET.",
             ],
-        ));
-    }
-    if admitted.operation == OperationType::Subscription {
-        return Err(Refused::document(
+        )),
+        OperationType::Mutation => Ok(()),
+        OperationType::Subscription => Err(Refused::document(
             [
-                "Abonnementen (subscriptions) worden hier niet beantwoord.",
-                "Subscriptions are not answered here.",
+                "Vraag een abonnement (subscription) met Accept: text/event-stream, of over een WebSocket.",
+                "Ask for a subscription with Accept: text/event-stream, or over a WebSocket.",
             ],
             Vec::new(),
-        ));
+        )),
     }
-    let head = RequestHead {
+}
+
+fn head_of(
+    gateway: &Gateway,
+    parts: &Parts,
+    request_id: Uuid,
+    admitted: &guard::Admitted,
+) -> Result<RequestHead, Refused> {
+    Ok(RequestHead {
         request_id,
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
         accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
         idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
-        source: gateway.proxies.source(peer, &parts.headers),
+        source: gateway.proxies.source(peer_of(parts), &parts.headers),
         origin: origin::origin(&parts.headers),
         mutates: admitted.operation == OperationType::Mutation,
         only_signs_out: admitted.only_signs_out,
         introspects: admitted.introspects,
-    };
-    let work = run::detached(&gateway.execute, admitted.request, head);
-    tokio::time::timeout(limits.answer_time, work)
-        .await
-        .map_err(|_| {
-            Refused::request(
-                StatusCode::SERVICE_UNAVAILABLE,
-                ErrorCode::Timeout,
-                [
-                    "Het antwoord duurde te lang. Wat u vroeg, kan alsnog worden gedaan.",
-                    "The answer took too long. What was asked may still be done.",
-                ],
-            )
-        })
+    })
 }
 
-fn single(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, Refused> {
+/// Who is at the other end of the connection.
+pub(super) fn peer_of(parts: &Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(UNKNOWN, |ConnectInfo(address)| address.ip())
+}
+
+pub(super) fn single(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, Refused> {
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else {
         return Ok(None);

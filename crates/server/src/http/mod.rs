@@ -3,6 +3,7 @@
 
 mod answer;
 mod body;
+mod events;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod gateway;
@@ -19,6 +20,8 @@ mod params;
 mod proxies;
 mod refused;
 mod run;
+mod socket;
+mod stream;
 mod uncoerced;
 mod vocabulary;
 
@@ -29,5 +32,7 @@ pub use limits::Limits;
 pub use origin::Listed;
 pub(crate) use origin::let_read;
 pub use proxies::{ForwardedHeader, Proxies};
+pub(crate) use refused::TOO_MANY_STREAMS;
+pub use stream::{Begun, Enter, Repeated, Streaming, Subscribe};
 pub use vocabulary::Vocabulary;
 pub use wederhoor_graphql::ErrorCode;

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, StatusCode, header::ACCEPT};
 
 use wederhoor_graphql::ErrorCode;
 
-use super::refused::Refused;
+use super::{events::MEDIA, refused::Refused};
 
 /// The media types of an answer. They differ in status codes: with `GraphqlResponse` a faulty document is a 400, with
 /// `Json` it is a 200, as clients of before the media type expect.
@@ -56,8 +56,8 @@ pub(crate) fn negotiate(headers: &HeaderMap) -> Result<Media, Refused> {
             StatusCode::NOT_ACCEPTABLE,
             ErrorCode::NotAcceptable,
             [
-                "Antwoorden zijn application/graphql-response+json of application/json.",
-                "Answers are application/graphql-response+json or application/json.",
+                "Antwoorden zijn application/graphql-response+json, application/json of text/event-stream.",
+                "Answers are application/graphql-response+json, application/json or text/event-stream.",
             ],
         ))
     }
@@ -67,12 +67,22 @@ pub(crate) fn negotiate(headers: &HeaderMap) -> Result<Media, Refused> {
 pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
     let ranges = accepted(headers);
     let html = weight_of(&ranges, "text/html").unwrap_or(0);
-    let ours = ["application/graphql-response+json", "application/json"]
+    html > 0 && html >= best_of_ours(&ranges)
+}
+
+/// Whether a client prefers events to an answer that is there at once.
+pub(crate) fn wants_events(headers: &HeaderMap) -> bool {
+    let ranges = accepted(headers);
+    let events = weight_of(&ranges, MEDIA).unwrap_or(0);
+    events > 0 && events >= best_of_ours(&ranges)
+}
+
+fn best_of_ours(ranges: &[Range]) -> u16 {
+    let ours = ["application/graphql-response+json", "application/json"];
+    let weights = ours
         .into_iter()
-        .filter_map(|media| weight_of(&ranges, media))
-        .max()
-        .unwrap_or(0);
-    html > 0 && html >= ours
+        .filter_map(|media| weight_of(ranges, media));
+    weights.max().unwrap_or(0)
 }
 
 fn weight_of(ranges: &[Range], media: &str) -> Option<u16> {

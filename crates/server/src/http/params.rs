@@ -24,7 +24,12 @@ pub(crate) fn from_body(bytes: &[u8], nesting: usize) -> Result<Params, Refused>
             "The body is empty.",
         ]));
     }
-    let mut entries = match json::read(bytes, nesting)? {
+    from_value(json::read(bytes, nesting)?)
+}
+
+/// Reads one operation from what stood in a body, or in a message.
+pub(crate) fn from_value(value: Value) -> Result<Params, Refused> {
+    let mut entries = match value {
         Value::Object(entries) => entries,
         Value::Array(_) => {
             return Err(Refused::malformed([

@@ -8,6 +8,12 @@ use wederhoor_procedure::Locale;
 /// The most that a message to a client may hold, in characters.
 pub(crate) const MESSAGE_LENGTH: usize = 200;
 
+/// What is said where there are as many streams as there may be.
+pub(crate) const TOO_MANY_STREAMS: [&str; 2] = [
+    "Er staan te veel abonnementen (subscriptions) open. Sluit er eerst een.",
+    "Too many subscriptions are open. Close one first.",
+];
+
 /// A refusal before execution.
 #[derive(Debug)]
 pub(crate) struct Refused {
@@ -79,6 +85,14 @@ impl Refused {
                 ],
                 Vec::new(),
             )
+        }
+    }
+
+    /// There are as many streams as there may be.
+    pub(crate) fn too_many_streams() -> Self {
+        Self {
+            code: ErrorCode::RateLimited,
+            ..Self::document(TOO_MANY_STREAMS, Vec::new())
         }
     }
 

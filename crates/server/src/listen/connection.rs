@@ -11,12 +11,14 @@ use axum::{
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, sync::watch};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::http::harden;
 
 use super::{
+    Socket,
+    leaving::Leaving,
     patience::Patience,
     phase::Phase,
     waiting::Waiting,
@@ -28,24 +30,26 @@ const HEAD_BYTES: usize = 64 * 1024;
 
 /// Answers what comes over one connection, until it ends, is too slow, or the server stops.
 pub(super) async fn serve(
-    stream: TcpStream,
-    peer: SocketAddr,
+    socket: Socket,
     routes: Router,
     patience: Patience,
     waiting: Waiting,
     mut stopping: watch::Receiver<bool>,
 ) {
     let phase = Phase::new(waiting);
+    let of_request = (ConnectInfo(socket.peer), Leaving::told_by(stopping.clone()));
     let socket = Watched {
-        stream,
+        stream: socket.stream,
         phase: phase.clone(),
+        _slot: socket.slot,
     };
-    let service = service_fn(|request| answer(request, peer, &routes, &phase, &patience));
+    let service = service_fn(|request| answer(request, &of_request, &routes, &phase, &patience));
     let mut connection = pin!(
         http1::Builder::new()
             .header_read_timeout(None)
             .max_buf_size(HEAD_BYTES)
             .serve_connection(TokioIo::new(socket), service)
+            .with_upgrades()
     );
     let mut over = pin!(phase.over(&patience));
     let mut is_stopping = false;
@@ -55,6 +59,8 @@ pub(super) async fn serve(
                 if let Err(error) = ended {
                     tracing::debug!(%error, "a connection ended early");
                 }
+                // Whoever took the socket over sees to it: it waits for nothing that is known here.
+                phase.begin();
                 return;
             }
             () = &mut over => {
@@ -73,14 +79,16 @@ pub(super) async fn serve(
 /// stops it in the middle.
 async fn answer(
     request: Request<Incoming>,
-    peer: SocketAddr,
+    of_request: &(ConnectInfo<SocketAddr>, Leaving),
     routes: &Router,
     phase: &Phase,
     patience: &Patience,
 ) -> Result<Response<Answer>, Infallible> {
     phase.begin();
     let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
+    let (peer, leaving) = of_request.clone();
+    request.extensions_mut().insert(peer);
+    request.extensions_mut().insert(leaving);
     let work = tokio::spawn(routes.clone().oneshot(request));
     let response = match tokio::time::timeout(patience.request, work).await {
         Ok(Ok(Ok(response))) => response,

@@ -11,6 +11,7 @@ use http_body::{Frame, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
+    sync::OwnedSemaphorePermit,
 };
 
 use super::phase::Phase;
@@ -19,6 +20,7 @@ use super::phase::Phase;
 pub(super) struct Watched {
     pub(super) stream: TcpStream,
     pub(super) phase: Phase,
+    pub(super) _slot: OwnedSemaphorePermit,
 }
 
 impl Watched {

@@ -62,6 +62,7 @@ fn begun_weeks_ago(database: &Database) -> String {
         database: DatabaseConfig {
             url: SecretString::from(database.url().to_owned()),
             owner_url: None,
+            listen_url: None,
             max_connections: 4,
         },
         edge: EdgeConfig::default(),

@@ -10,7 +10,7 @@ use wederhoor_store::{
 use super::{NewLink, Purpose, new_link::hash_of};
 use crate::{
     Caller, Request, ServiceError, Tenant,
-    attempt::{Attempt, commit, until_first},
+    attempt::{Attempt, until_first},
     limits::Tried,
 };
 
@@ -66,7 +66,8 @@ impl Request {
         })
         .await?;
         if is_known && is_member && sent == 0 {
-            commit(tx).await?;
+            // Nobody who watches sees it; and to tell them would be more work than there is for who is not known.
+            tx.commit_unheard().await?;
         }
         Ok(())
     }

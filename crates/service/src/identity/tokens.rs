@@ -178,6 +178,12 @@ impl TokenKeys {
         (is_timely && claims.exp.saturating_sub(claims.iat) <= longest).then_some(claims)
     }
 
+    /// Until when a token that is taken now goes on to be.
+    pub(crate) fn ends_at(&self, token: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let ends = self.verify(token, now)?.exp.checked_add(LEEWAY)?;
+        DateTime::from_timestamp(ends, 0)
+    }
+
     /// The refresh token that follows on one: the same again for the same.
     pub(super) fn next_refresh(&self, secret: &[u8]) -> [u8; 32] {
         let mut next = [0; 32];

@@ -20,7 +20,10 @@ impl Request {
         let hour = now.timestamp().div_euclid(3_600);
         let id = self.id_of(complaint, doing, &format!("hour {hour}"));
         match self.access(id, complaint, now, who, doing) {
-            Ok(record) => self.service().reads().note(tenant, hour, record),
+            Ok(record) => match self.look() {
+                Some(looking) => looking.note(tenant, hour, record),
+                None => self.service().reads().note(tenant, hour, record),
+            },
             Err(error) => tracing::error!(%error, "what was seen is not noted"),
         }
     }

@@ -42,7 +42,7 @@ struct Waiting {
 
 impl Reads {
     /// Keeps what was seen in an hour, unless it is known.
-    pub(super) fn note(&self, tenant: TenantId, hour: i64, record: AccessRecord) {
+    pub(crate) fn note(&self, tenant: TenantId, hour: i64, record: AccessRecord) {
         let mut waiting = self.held();
         if waiting.hour != hour || waiting.known.len() >= MOST_KNOWN {
             waiting.hour = hour;
@@ -130,6 +130,6 @@ impl Service {
         for some in records.chunks(ROWS) {
             tx.note_access(some.to_vec()).await?;
         }
-        tx.commit().await
+        tx.commit_unheard().await
     }
 }

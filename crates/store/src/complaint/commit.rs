@@ -61,6 +61,7 @@ impl WriteTx {
         let added = u32::try_from(write.entries.len())
             .map_err(|_| StoreError::Internal("too many events at once".to_owned()))?;
         let version = write.expected_version + added;
+        self.scope.hint_complaint(write.id);
         let mut row = write.projection.row(version)?;
         if is_new {
             // Before all that names it: of rows that wait for theirs, SQLite looks through those of every complaint.

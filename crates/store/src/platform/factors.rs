@@ -14,6 +14,7 @@ use super::{Ending, PlatformStore, operators, sessions};
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{recovery_code, second_factor, session};
+use crate::hints::Hint;
 
 /// What an account signs in with beside its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,8 +149,8 @@ impl PlatformStore {
         connection
             .execute(&Insert::many(codes).into_query())
             .await?;
-        let others = sessions::of(id).add(session::Column::Family.ne(confirm.keeps));
-        sessions::end(&connection, others, now).await?;
+        let others = Condition::all().add(session::Column::Family.ne(confirm.keeps));
+        sessions::end(&connection, id, others, now).await?;
         operators::end(&connection, id, Ending::AllBut(confirm.keeps), now).await?;
         let happened = Happened::new(id, AccountEvent::FactorAdded, Some(confirm.keeps), now);
         happened.note(&connection).await?;
@@ -170,6 +171,7 @@ impl PlatformStore {
         if !spend(&connection, account, proof, now).await? {
             return Ok(false);
         }
+        connection.hint(Hint::account(account));
         recovery_code::Entity::delete_many()
             .filter(recovery_code::Column::AccountId.eq(account.0))
             .exec(&connection)

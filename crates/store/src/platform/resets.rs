@@ -83,7 +83,7 @@ impl PlatformStore {
             .filter(password_reset::Column::UsedAt.is_null())
             .exec(&connection)
             .await?;
-        sessions::end(&connection, sessions::of(id), new.now).await?;
+        sessions::end(&connection, id, Condition::all(), new.now).await?;
         operators::end(&connection, id, Ending::All, new.now).await?;
         let happened = Happened::new(id, AccountEvent::PasswordReset, None, new.now);
         happened.note(&connection).await?;

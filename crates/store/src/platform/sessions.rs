@@ -16,6 +16,7 @@ use crate::StoreError;
 use crate::WriteTx;
 use crate::connection::Connection;
 use crate::entity::{account, session};
+use crate::hints::Hint;
 
 /// A person at work in one tenant. Tokens are known by their SHA-256 only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +172,7 @@ impl PlatformStore {
         if ended.rows_affected == 0 {
             return Ok(false);
         }
+        connection.hint(Hint::account(to.account_id));
         let happened = came(&to, AccountEvent::Switched, now);
         insert(&connection, to).await?;
         happened.note(&connection).await?;
@@ -207,13 +209,12 @@ impl PlatformStore {
     ) -> Result<u64, StoreError> {
         let connection = self.write().await?;
         hold_account(&connection, account, LockType::NoKeyUpdate).await?;
-        let whose = of(account);
         let which = match ending {
-            Ending::Family(family) => whose.add(session::Column::Family.eq(family)),
-            Ending::AllBut(family) => whose.add(session::Column::Family.ne(family)),
-            Ending::All => whose,
+            Ending::Family(family) => Condition::all().add(session::Column::Family.eq(family)),
+            Ending::AllBut(family) => Condition::all().add(session::Column::Family.ne(family)),
+            Ending::All => Condition::all(),
         };
-        let mut ended = end(&connection, which, now).await?;
+        let mut ended = end(&connection, account, which, now).await?;
         ended += operators::end(&connection, account, ending, now).await?;
         if ended > 0 {
             let (event, sign_in) = match ending {
@@ -268,8 +269,8 @@ impl PlatformStore {
         let is_retry = is_previous && was_just_now;
         if !is_current && !is_retry {
             let family = Condition::all().add(session::Column::Family.eq(row.family));
-            end(&connection, family, request.now).await?;
             let session = SessionRecord::from(row);
+            end(&connection, session.account_id, family, request.now).await?;
             let happened = came(&session, AccountEvent::TokenReused, request.now);
             happened.note(&connection).await?;
             connection.commit().await?;
@@ -391,18 +392,22 @@ pub(super) fn of(account: AccountId) -> Condition {
     Condition::all().add(session::Column::AccountId.eq(account.0))
 }
 
-/// Ends those of them that are not over.
+/// Ends those sessions of an account that are not over, and tells so with the commit.
 pub(super) async fn end(
     connection: &Connection,
+    account: AccountId,
     which: Condition,
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
     let ended = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(now))
-        .filter(which)
+        .filter(of(account).add(which))
         .filter(session::Column::EndedAt.is_null())
         .exec(connection)
         .await?;
+    if ended.rows_affected > 0 {
+        connection.hint(Hint::account(account));
+    }
     Ok(ended.rows_affected)
 }
 

@@ -14,6 +14,7 @@ use wederhoor_procedure::{AccountId, TenantId};
 
 use super::PlatformStore;
 use crate::entity::{account_membership, tenant};
+use crate::hints::Hint;
 use crate::{StoreError, WriteTx};
 
 /// Whether a tenant may be used.
@@ -202,6 +203,10 @@ impl PlatformStore {
             .filter(tenant::Column::Status.ne(TenantStatus::Deleting.word()))
             .exec(&connection)
             .await?;
+        let own = tenant::Entity::find().filter(tenant::Column::Slug.eq(slug));
+        if let Some(own) = own.one(&connection).await? {
+            connection.hint(Hint::tenant(TenantId(own.id)));
+        }
         connection.commit().await?;
         Ok(changed.rows_affected == 1)
     }
@@ -214,6 +219,7 @@ impl WriteTx {
     /// # Errors
     /// `Corrupt` when there is none.
     pub async fn hold_surroundings(&self) -> Result<TenantRecord, StoreError> {
+        self.scope.hint_tenant();
         // Not FOR UPDATE: rows that refer to the tenant may be written meanwhile.
         self.own_tenant(LockType::NoKeyUpdate).await
     }

@@ -41,6 +41,7 @@ async fn only_what_may_have_made_work_wakes_the_worker() {
     let database = DatabaseConfig {
         url: SecretString::from(url),
         owner_url: None,
+        listen_url: None,
         max_connections: 2,
     };
     crate::database::migrate(&database).await.unwrap();

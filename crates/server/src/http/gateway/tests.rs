@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{Execute, Gateway, Limits, RequestHead, Vocabulary, router};
+use super::{Execute, Gateway, Limits, RequestHead, Streaming, Vocabulary, router};
 
 mod audits;
 
@@ -93,6 +93,7 @@ impl Endpoint {
             limits: Arc::new(limits),
             proxies: Arc::default(),
             listed: crate::http::Listed(Arc::new(|_| Box::pin(async { false }))),
+            streaming: no_streams(),
             vocabulary,
             is_demo: false,
         };
@@ -124,6 +125,19 @@ impl Endpoint {
     async fn get(&self, query: &str) -> Answer {
         let request = Request::get(format!("/graphql{query}")).header("accept", NEW);
         self.raw(request.body(Body::empty()).unwrap()).await
+    }
+}
+
+/// Nobody watches anything here.
+fn no_streams() -> Streaming {
+    let none = Duration::ZERO;
+    Streaming {
+        subscribe: Arc::new(|_, _, _| unreachable!("no schema here has anything to watch")),
+        enter: Arc::new(|_| Box::pin(async { false })),
+        heartbeat: none,
+        patience: none,
+        take: none,
+        per_connection: 0,
     }
 }
 

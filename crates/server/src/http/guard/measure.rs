@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::{
     Name, Positioned,
-    parser::types::{Directive, ExecutableDocument, Selection, SelectionSet},
+    parser::types::{Directive, ExecutableDocument, OperationType, Selection, SelectionSet},
 };
 
 use crate::http::{limits::Limits, refused::Refused};
@@ -47,8 +47,29 @@ pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<
         }
         let weight = scale.selections(&operation.selection_set.node, 0)?;
         within("ROOT_FIELDS", weight.top, limits.root_fields)?;
+        if operation.ty == OperationType::Subscription {
+            require_one_field(&operation.selection_set.node)?;
+        }
     }
     Ok(scale.measured)
+}
+
+/// A subscription is of one thing, which stands there for certain. The library looks into no fragment here.
+fn require_one_field(set: &SelectionSet) -> Result<(), Refused> {
+    if let [only] = set.items.as_slice()
+        && let Selection::Field(field) = &only.node
+        && !field.node.name.node.starts_with("__")
+        && field.node.directives.is_empty()
+    {
+        return Ok(());
+    }
+    Err(Refused::document(
+        [
+            "Een abonnement (subscription) heeft aan de wortel één veld, zonder fragment of directive.",
+            "A subscription has one field at its root, without a fragment or a directive.",
+        ],
+        Vec::new(),
+    ))
 }
 
 /// What a selection set amounts to when its fragments are expanded.

@@ -1,6 +1,6 @@
 use axum::http::{HeaderMap, HeaderValue, header::ACCEPT};
 
-use super::{Media, negotiate, wants_page};
+use super::{Media, negotiate, wants_events, wants_page};
 
 fn headers(accept: &str) -> HeaderMap {
     HeaderMap::from_iter([(ACCEPT, HeaderValue::from_str(accept).unwrap())])
@@ -39,6 +39,21 @@ fn the_best_of_ours_is_chosen() {
         assert_eq!(negotiate(&headers(accept)).ok(), expected, "{accept}");
     }
     assert_eq!(negotiate(&HeaderMap::new()).ok(), Some(Media::Json));
+}
+
+#[test]
+fn who_prefers_events_gets_them() {
+    for (accept, expected) in [
+        ("text/event-stream", true),
+        ("text/event-stream, application/json", true),
+        ("application/json, text/event-stream;q=0.9", false),
+        ("text/event-stream;q=0", false),
+        ("text/*", false),
+        ("*/*", false),
+    ] {
+        assert_eq!(wants_events(&headers(accept)), expected, "{accept}");
+    }
+    assert!(!wants_events(&HeaderMap::new()));
 }
 
 #[test]
