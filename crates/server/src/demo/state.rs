@@ -50,6 +50,7 @@ impl State {
         fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", named()))?;
         let lock = lock(directory)?;
         if reset {
+            refuse_orphan(directory, with_database)?;
             clear(directory, with_database)?;
         }
         let file = directory.join("demo.json");
@@ -170,11 +171,12 @@ fn write(file: &Path, kept: &Kept) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", file.display()))
 }
 
+/// Refuses a database beside which no demo says that it is its own: it may be in use for real.
 fn refuse_orphan(directory: &Path, with_database: bool) -> anyhow::Result<()> {
-    let database = directory.join("wederhoor.db");
-    if with_database && database.exists() {
+    let (database, kept) = (directory.join("wederhoor.db"), directory.join("demo.json"));
+    if with_database && database.exists() && !kept.exists() {
         bail!(
-            "{} is there, but its demo.json is not: begin anew with --reset, or use another --data-dir",
+            "{} is there, but no demo.json of a demo that made it: use another --data-dir, or move it away",
             database.display()
         );
     }

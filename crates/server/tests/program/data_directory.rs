@@ -88,6 +88,21 @@ fn a_data_directory_of_another_version_is_named_and_left_as_it_is() {
     );
 }
 
+#[test]
+fn a_reset_leaves_a_database_that_no_demo_made() {
+    let directory = Directory::new();
+    migrated(&directory);
+    let before = directory.contents();
+    let place = directory.0.to_str().unwrap();
+    for reset in [&[][..], &["--reset"]] {
+        let demo = ["demo", "--port", "0", "--data-dir", place];
+        let ended = run(&[&demo, reset].concat());
+        assert!(!ended.is_success, "{ended:?}");
+        assert!(ended.error.contains("--data-dir"), "{}", ended.error);
+        assert!(directory.contents() == before, "{}", ended.error);
+    }
+}
+
 /// A database with its schema in that directory: its file, and its address.
 fn migrated(directory: &Directory) -> (PathBuf, String) {
     let file = directory.0.join("wederhoor.db");
