@@ -243,7 +243,7 @@ impl Terms<'_> {
             Some(response),
         ) = (&instance.resolution, &round.response)
         {
-            own.extend(self.silence(index, &silence.window, response));
+            own.extend(self.silence(round, &silence.window, response));
             own.extend(self.reaction(round, reaction, response));
         }
         if let (Some(way), Some(open)) = (&instance.way, &round.way) {
@@ -305,16 +305,24 @@ impl Terms<'_> {
         }
     }
 
-    fn silence(&self, index: u8, rule: &TermRule, response: &Response) -> Option<Deadline> {
+    fn silence(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
         let delivered = self
             .complaint
             .deliveries
             .get(&response.letter)?
             .counts_from()?;
+        // House rule: nobody's silence counts while they have it in writing that there is no last day.
+        let told = round.was_endless_until.filter(|_| response.is_unanswered());
+        let from = told.map_or(delivered, |told| told.max(delivered));
         let mut deadline = match response.announced {
-            Some(on) => self.granted(DeadlineKind::Silence(index), rule, delivered, Some(on)),
+            Some(on) => self.granted(DeadlineKind::Silence(round.instance), rule, from, Some(on)),
             // No term of the complainant runs; the organisation looks again when one would have ended.
-            None => self.owed(DeadlineKind::Announcement(index), rule, delivered, None),
+            None => self.owed(
+                DeadlineKind::Announcement(round.instance),
+                rule,
+                delivered,
+                None,
+            ),
         };
         deadline.met_at = response.objected_at.or(response.reacted_at);
         deadline.is_open &= response.is_unanswered();

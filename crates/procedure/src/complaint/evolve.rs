@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, Bench, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, OpenWay,
-    Outcome, Party, Raised, Reach, Recorded, Respondent, Round, fold_round::carrying_letter,
+    Admission, Bench, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure,
+    OpenWay, Outcome, Party, Raised, Reach, Recorded, Respondent, Round,
+    fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -81,7 +82,7 @@ impl Complaint {
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
             Event::Closed { outcome } => self.closed(*outcome, recorded),
-            Event::ClockReversed { what } => self.reverse(*what),
+            Event::ClockReversed { what } => self.reverse(*what, recorded.registered_at),
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
             | Event::LetterReturned { .. }
@@ -197,14 +198,19 @@ impl Complaint {
         self.alerts.remove(&DeadlineKind::Retention);
     }
 
-    fn reverse(&mut self, what: ClockAct) {
+    fn reverse(&mut self, what: ClockAct, now: DateTime<Utc>) {
         match what {
             ClockAct::Closing => {
                 self.closure = None;
                 self.forget_closing();
             }
             ClockAct::Lapse(term) => {
+                let endless = self.round().way.as_ref();
+                let endless = endless.filter(|way| way.announced.is_none());
+                let notice = endless.and_then(|way| self.deliveries.get(&way.letter));
+                let was_told = notice.and_then(Delivery::counts_from).is_some();
                 let round = self.round_mut();
+                round.was_endless_until = was_told.then_some(now).or(round.was_endless_until);
                 let lapsed_at = round.lapsed.remove(&term);
                 let follows =
                     |way: &OpenWay| lapsed_at.is_some_and(|lapsed| way.opened_at >= lapsed);

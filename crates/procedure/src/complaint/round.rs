@@ -44,6 +44,8 @@ pub struct Round {
     pub lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
     /// The way to the next instance, once open.
     pub way: Option<OpenWay>,
+    /// Until when the complainant had it in writing that the way stood open without end, which a reversal took back.
+    pub was_endless_until: Option<DateTime<Utc>>,
 }
 
 /// How a term was extended.
@@ -205,6 +207,7 @@ impl Round {
             upholds_inadmissibility: false,
             lapsed: BTreeMap::new(),
             way: None,
+            was_endless_until: None,
         }
     }
 }

@@ -5,7 +5,10 @@ use crate::{
     complaint::{Event, LetterKind, Outcome, State},
     deadline::DeadlineKind,
     letter::{Content, letters, stated_for_appeal, stated_for_reaction},
-    tests::{cast::day, script::play},
+    tests::{
+        cast::{day, local},
+        script::{Played, play},
+    },
 };
 
 #[test]
@@ -291,4 +294,32 @@ fn b12_a_final_decision_on_paper_is_chased_until_it_is_posted_and_posted_again_w
     let (letter, decision) = complaint.deliveries.last_key_value().unwrap();
     assert_eq!(letter.kind, LetterKind::Decision);
     assert_eq!(decision.counts_from(), Some(posted));
+}
+
+#[test]
+fn b09_silence_does_not_count_while_the_complainant_had_it_in_writing_that_there_is_no_last_day() {
+    let script = |notice: &str| {
+        format!(
+            "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-10 12:00 Anna responds upheld
+        {notice}
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-05-22 09:00 Time passes"
+        )
+    };
+    let played = tell(
+        "b09_no_last_day_told",
+        "blijf",
+        &[&script("2026-03-31 16:00 Ada posts notice")],
+    );
+    let closed_at = |played: &Played| played.world.complaint.closure.unwrap().at;
+    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
+    assert_eq!(closed_at(&played), local("2026-05-19", "00:00"));
+    let untold = play("blijf", &script("2026-03-31 16:00 Time passes"));
+    assert_eq!(closed_at(&untold), local("2026-04-09", "00:00"));
 }
