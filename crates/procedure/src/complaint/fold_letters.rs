@@ -134,6 +134,7 @@ impl Complaint {
             Event::LetterRedirected { .. } => {
                 *delivery = Delivery {
                     redirected: Some(seq),
+                    answered_at: delivery.answered_at,
                     ..Delivery::new(at, recorded.registered_at, best)
                 };
                 if letter.confirms_receipt() {
@@ -170,6 +171,9 @@ impl Complaint {
     fn came_back(&mut self, letter: LetterKey) {
         if letter.confirms_receipt() {
             self.acknowledge();
+            return;
+        }
+        if letter.kind == LetterKind::SolutionForSignOff {
             return;
         }
         let waits_again =
