@@ -58,8 +58,8 @@ pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: O
         ),
         Some(Rested::Proposal) => say!(
             writer,
-            " Zo is er nog geen oplossing voorgesteld.",
-            " This way no solution has been proposed yet."
+            " Deze oplossing telt nog niet als voorgesteld.",
+            " This solution does not count as proposed yet."
         ),
         None => String::new(),
     };

@@ -134,7 +134,6 @@ impl Complaint {
             Event::LetterRedirected { .. } => {
                 *delivery = Delivery {
                     redirected: Some(seq),
-                    answered_at: delivery.answered_at,
                     ..Delivery::new(at, recorded.registered_at, best)
                 };
                 if letter.confirms_receipt() {

@@ -114,7 +114,7 @@ pub struct Complaint {
     pub unkept_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
-    /// Letters whose delivery starts a term or meets one.
+    /// Letters whose delivery starts a term or meets one, or by which a solution counts as proposed.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
     /// Letters that came back and of which `deliveries` does not tell: they go again only to another address.
     pub lost: BTreeMap<LetterKey, Lost>,

@@ -2,7 +2,7 @@
 
 use super::{ASSIGNED, PROPOSED, tell};
 use crate::{
-    complaint::{Outcome, State},
+    complaint::{LetterKey, LetterKind, Outcome, State},
     policy::ExitGround,
 };
 
@@ -54,7 +54,22 @@ fn l11_a_text_that_the_complainant_refused_had_reached_them_though_it_was_never_
     let script = "
         2026-03-20 10:00 Karin rejects
         2026-04-01 09:00 Time passes";
-    let way = way_after("l11_text_refused_unposted", &[ON_PAPER, script]);
+    let played = tell("l11_text_refused_unposted", "livp", &[ON_PAPER, script]);
+    let complaint = &played.world.complaint;
+    let way = complaint.round().way.as_ref();
+    assert!(way.is_some_and(|way| way.announced.is_some()));
+    let waiting = complaint.letters_that_wait();
+    let is_text = |letter: &LetterKey| letter.kind == LetterKind::SolutionForSignOff;
+    assert!(!waiting.iter().any(is_text), "nobody need post it any more");
+}
+
+#[test]
+fn l11_where_an_earlier_text_arrived_a_later_one_that_comes_back_changes_nothing() {
+    let script = "
+        2026-06-24 09:00 Anna proposes Iets-anders.
+        2026-06-25 09:00 Post returns solution
+        2026-06-26 09:00 Time passes";
+    let way = way_after("l11_later_text_bounced", &[PROPOSED, script]);
     assert_eq!(way, (ExitGround::NoAgreement, false));
 }
 
