@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
-    Case, letter,
+    Case, form, letter,
     livp::{
-        COMPLAINANT, LIVP, advise, appealed, assign, assigned, by, disagreed, due, entries,
-        found_by, mail, member, nothing, proposed, sign, told, train,
+        COMPLAINANT, LIVP, TEXT, advise, appealed, assign, assigned, by, disagreed, due, entries,
+        found_by, mail, member, nothing, proposed, sign, tell, told, train,
     },
     respondent,
 };
@@ -23,6 +23,13 @@ async fn late(app: &App) -> Case<'_> {
     case.act("klager", "appeal", json!({ "grounds": "Ik was ziek." }))
         .await;
     case
+}
+
+/// On what the way to the arbiter stands open, and until when.
+async fn way(case: &Case<'_>) -> (String, Value) {
+    let way = &case.now().await["rounds"][0]["appealWay"];
+    let ground = way["ground"].as_str().expect("the way stands open");
+    (ground.to_owned(), way["announcedUntilOn"].clone())
 }
 
 both! {
@@ -113,6 +120,37 @@ both! {
         case.act("klager", "appeal", json!({ "grounds": "Er is niets gebeurd." })).await;
         assert_eq!(case.stands().await, "ON_APPEAL");
         assert_eq!(entries(&case, "APPEALED").await[0]["isLate"], false);
+    }
+
+    async fn l11_a_text_that_was_never_posted_is_no_proposal(app: &App) {
+        let mut input = form(app, LIVP, Some("basis"));
+        input["complainant"]["email"] = Value::Null;
+        input["complainant"]["postalAddress"] = json!("Dorpsstraat 1, 1234 AB Ergens");
+        let case = Case::filed(app, "", input).await;
+        assign(&case, "trainer2").await;
+        tell(&case, "trainer1").await;
+        case.act("trainer2", "proposeSolution", json!({ "text": TEXT })).await;
+        app.at("2026-03-30T22:00:00Z").await;
+        assert_eq!(way(&case).await, ("LAPSE".to_owned(), Value::Null));
+        let alerts = case.letters("overdue_alert").await;
+        let asks = |alert: &Value| alert["text"].as_str().unwrap().contains("de oplossing om te ondertekenen");
+        assert!(alerts.iter().any(asks), "whoever posts is told that it waits");
+        app.at("2026-04-01T08:00:00Z").await;
+        let payload = case.posted("solution_for_sign_off", "2026-03-20").await;
+        assert_eq!(payload["letter"]["status"], "POSTED", "{payload:#}");
+        assert_eq!(way(&case).await, ("LAPSE".to_owned(), Value::Null), "what was told is not made shorter");
+    }
+
+    async fn l11_a_text_that_comes_back_after_the_lapse_takes_the_end_away_and_a_new_notice_says_so(app: &App) {
+        let case = proposed(app).await;
+        app.at("2026-03-30T22:00:00Z").await;
+        assert_eq!(way(&case).await, ("NO_AGREEMENT".to_owned(), json!("2026-06-30")));
+        let notices = case.told("klager", "way_notice").await.len();
+        case.bounced(COMPLAINANT, "solution_for_sign_off").await;
+        assert_eq!(way(&case).await, ("LAPSE".to_owned(), Value::Null));
+        assert_eq!(case.told("klager", "way_notice").await.len(), notices + 1);
+        app.at("2026-07-15T08:00:00Z").await;
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
     }
 
     async fn l11_a_late_appeal_is_shown_to_an_appointed_arbiter_who_admits_it(app: &App) {

@@ -56,6 +56,11 @@ pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: O
             " De beslissing blijft gelden, maar is nog niet bekend bij wie haar moet krijgen.",
             " The decision stands, but whoever must get it does not know it yet."
         ),
+        Some(Rested::Proposal) => say!(
+            writer,
+            " Deze oplossing telt nog niet als voorgesteld.",
+            " This solution does not count as proposed yet."
+        ),
         None => String::new(),
     };
     writer.p(came_back + &means);

@@ -105,7 +105,7 @@ impl Complaint {
             Event::SolutionProposed { .. }
             | Event::SolutionSigned { .. }
             | Event::SolutionRejected { .. } => {
-                self.signed(&recorded.event, seq, at);
+                self.signed(recorded, seq);
             }
             event => self.treated(event, seq, recorded),
         }

@@ -172,6 +172,9 @@ impl Complaint {
             self.acknowledge();
             return;
         }
+        if letter.kind == LetterKind::SolutionForSignOff {
+            return;
+        }
         let waits_again =
             |kind: &DeadlineKind| !matches!(kind, DeadlineKind::Way(_) | DeadlineKind::Silence(_));
         self.reminders.retain(waits_again);

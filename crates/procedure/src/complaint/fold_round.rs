@@ -9,6 +9,7 @@ pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
     let kind = match event {
         Event::ResponseIssued { .. } => LetterKind::Response,
         Event::DecisionIssued { .. } => LetterKind::Decision,
+        Event::SolutionProposed { .. } => LetterKind::SolutionForSignOff,
         _ => LetterKind::WayNotice,
     };
     LetterKey::to_complainant(seq, kind)

@@ -4,12 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, Event, Party, Recorded, Solution};
+use super::{Complaint, Event, Party, Recorded, Solution, fold_round::carrying_letter};
 use crate::actor::By;
 
 impl Complaint {
-    pub(super) fn signed(&mut self, event: &Event, seq: u32, at: DateTime<Utc>) {
+    pub(super) fn signed(&mut self, recorded: &Recorded, seq: u32) {
+        let (event, at) = (&recorded.event, recorded.at);
         let instance = self.round().instance;
+        if let Event::SolutionProposed { .. } = event {
+            self.track_letter(carrying_letter(event, seq), recorded);
+        }
+        self.answered(event, at);
         match (event, &mut self.solution) {
             (
                 Event::SolutionProposed {
@@ -50,6 +55,19 @@ impl Complaint {
                 solution.said(*party, at);
             }
             _ => {}
+        }
+    }
+
+    /// Who says yes or no to a text has had it, however it came to them.
+    fn answered(&mut self, event: &Event, at: DateTime<Utc>) {
+        let (Event::SolutionSigned { party, .. } | Event::SolutionRejected { party, .. }) = event
+        else {
+            return;
+        };
+        let text = self.solution.as_ref().map(Solution::letter);
+        let delivery = text.and_then(|letter| self.deliveries.get_mut(&letter));
+        if let Some(delivery) = delivery.filter(|_| *party == Party::Complainant) {
+            delivery.answered_at = Some(delivery.answered_at.map_or(at, |first| first.min(at)));
         }
     }
 

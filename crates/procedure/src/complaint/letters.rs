@@ -44,7 +44,10 @@ impl LetterKey {
     pub const fn is_tracked(&self) -> bool {
         let carries = matches!(
             self.kind,
-            LetterKind::Response | LetterKind::Decision | LetterKind::WayNotice
+            LetterKind::Response
+                | LetterKind::Decision
+                | LetterKind::WayNotice
+                | LetterKind::SolutionForSignOff
         );
         let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
         (carries && is_theirs) || self.confirms_receipt()
@@ -184,6 +187,8 @@ pub struct Delivery {
     pub reprint: Option<Reprint>,
     /// The event by which it went to another known address, having come back; all else tells of this copy only.
     pub redirected: Option<u32>,
+    /// When its reader first said yes or no to the text it carries: they had it then, however it came to them.
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 /// A letter that came back and on which nothing rests.
@@ -218,6 +223,7 @@ impl Delivery {
             sent_again_at: None,
             reprint: None,
             redirected: None,
+            answered_at: None,
         }
     }
 

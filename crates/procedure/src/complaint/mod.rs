@@ -115,7 +115,7 @@ pub struct Complaint {
     pub unkept_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
-    /// Letters whose delivery starts a term or meets one.
+    /// Letters whose delivery starts a term or meets one, or by which a solution counts as proposed.
     pub deliveries: BTreeMap<LetterKey, Delivery>,
     /// Letters that came back and of which `deliveries` does not tell: they go again only to another address.
     pub lost: BTreeMap<LetterKey, Lost>,
@@ -220,11 +220,15 @@ impl Complaint {
         }
     }
 
-    /// Whether a solution had been proposed by an instant.
+    /// Whether a solution had been proposed to the complainant by an instant: some version had gone out to good effect, or they
+    /// had answered one.
     pub(crate) fn was_proposed(&self, by: DateTime<Utc>) -> bool {
-        let solution = self.solution.as_ref();
-        let first = solution.and_then(|solution| solution.proposed(1));
-        first.is_some_and(|first| first <= by)
+        let texts = self.deliveries.iter();
+        let mut texts = texts.filter(|(letter, _)| letter.kind == LetterKind::SolutionForSignOff);
+        texts.any(|(_, delivery)| {
+            let mut reached = delivery.issued_at().into_iter().chain(delivery.answered_at);
+            reached.any(|at| at <= by)
+        })
     }
 
     /// Both sides.

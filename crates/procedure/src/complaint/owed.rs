@@ -35,14 +35,22 @@ impl Complaint {
     }
 
     /// Whether what a letter says still holds. A notice does not once its way is reversed, taken or left; a response once it is
-    /// replaced; a confirmation once another followed, or the handler whom it names has gone.
+    /// replaced; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
+    /// followed, or the handler whom it names has gone.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
+        let is_left = self.closure.is_some_and(|closure| !closure.by_clock);
         match letter.kind {
             LetterKind::WayNotice => {
                 let way = self.round().way.as_ref();
-                let is_left = self.closure.is_some_and(|closure| !closure.by_clock);
                 !is_left && way.is_some_and(|way| way.letter == *letter)
+            }
+            LetterKind::SolutionForSignOff if letter.is_tracked() => {
+                let text = self.solution.as_ref();
+                let stands = text.is_some_and(|text| text.event == letter.event);
+                let delivery = self.deliveries.get(letter);
+                let is_answered = delivery.is_some_and(|one| one.answered_at.is_some());
+                !is_left && stands && !is_answered
             }
             LetterKind::Response => rounds.any(|round| {
                 let response = round.response.as_ref();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, Party};
+use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party};
 use crate::{confidential::Confidential, policy::ExitGround};
 
 /// One instance of the procedure, from receipt to its outcome.
@@ -163,6 +163,11 @@ impl Round {
 }
 
 impl Solution {
+    /// The letter that carries this version to the complainant.
+    pub fn letter(&self) -> LetterKey {
+        LetterKey::to_complainant(self.event, LetterKind::SolutionForSignOff)
+    }
+
     /// When a version was proposed; `None` where there is no such version.
     pub fn proposed(&self, version: u16) -> Option<DateTime<Utc>> {
         if version == self.version {

@@ -6,12 +6,12 @@ use super::authority::{Relation, conflict};
 use crate::{
     actor::Actor,
     blank::is_blank,
-    complaint::{Admission, Complaint, Event, Party, Response, Round},
+    complaint::{Admission, Complaint, Event, OpenWay, Party, Response, Round},
     confidential::Confidential,
     facts::Facts,
     ids::MemberId,
     locale::Text,
-    policy::{Basis, ExitGround, Instance, Policy, TermRule, Way},
+    policy::{Basis, ExitGround, Instance, Policy, Resolution, TermRule, Way},
     refusal::{Reason, Refusal},
 };
 
@@ -141,6 +141,21 @@ pub(super) fn open_way(
         ground,
         announced: (!endless).then(last_day),
     })
+}
+
+/// The way, where it has an end only because a solution counted as proposed when it opened, and none does any more: the text
+/// came back.
+pub(super) fn bounded_in_vain<'a>(
+    instance: &Instance,
+    complaint: &'a Complaint,
+) -> Option<&'a OpenWay> {
+    let is_agreement = matches!(instance.resolution, Resolution::Agreement { .. });
+    let way = instance.way.as_ref()?;
+    let open = complaint.round().way.as_ref()?;
+    let is_bounded = open.ground == ExitGround::NoAgreement && open.announced.is_some();
+    let should_not = is_agreement && way.is_endless_on(ExitGround::Lapse);
+    let in_vain = is_bounded && should_not && !complaint.was_proposed(open.opened_at);
+    in_vain.then_some(open)
 }
 
 /// Refuses unless a condition holds.

@@ -2,12 +2,13 @@
 
 use super::{
     confirmation,
-    context::{Context, Decided, require},
+    context::{Context, Decided, bounded_in_vain, require},
 };
 use crate::{
     command::Command,
     complaint::{
         ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Place,
+        Recorded,
     },
     refusal::{Reason, Refusal},
 };
@@ -103,7 +104,8 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
     let stands = ended > closed_at;
-    if !stands && closing_rests_on(context) == Some(letter) {
+    let rests = closing_rests_on(context) == Some(letter) || ran_out_in_vain(context, &events);
+    if !stands && rests {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
         });
@@ -123,6 +125,22 @@ fn lost(complaint: &Complaint, letter: LetterKey, from: Option<Place>) -> Decide
         return Ok(Vec::new());
     }
     Ok(vec![Event::LetterReturned { letter, from }])
+}
+
+/// Whether the way that ran out had an end only because the text that comes back counted as proposed.
+fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
+    let closure = context.complaint.closure;
+    let mut then = context.complaint.clone();
+    for event in returned {
+        then.evolve(&Recorded {
+            at: context.at,
+            registered_at: context.now,
+            by: context.actor.by(),
+            event: event.clone(),
+        });
+    }
+    let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
+    ran_out && bounded_in_vain(context.instance(), &then).is_some()
 }
 
 /// The letter whose delivery started the term that closed the complaint.

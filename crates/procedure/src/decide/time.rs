@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{context::open_way, staffing::next_turn};
+use super::{
+    context::{bounded_in_vain, open_way},
+    staffing::next_turn,
+};
 use crate::{
     calendar::{Calendar, Term, TermUnit},
     complaint::{Admission, Complaint, Delivery, Event, LapsedTerm, LetterKey, OpenWay, Outcome},
@@ -76,6 +79,7 @@ impl Time<'_> {
         self.unproved()
             .into_iter()
             .chain(self.redirects())
+            .chain(self.without_end())
             .chain(legal)
             .chain(destruction)
             .chain(next_turn(self.policy, self.facts, self.complaint))
@@ -113,6 +117,23 @@ impl Time<'_> {
         });
         let owed = self.complaint.letters_owed().filter_map(elsewhere);
         owed.chain(lost).collect()
+    }
+
+    /// The way that was opened with an end, as after a proposal that proves not to have been made: without one, from when it
+    /// opened.
+    fn without_end(&self) -> Option<(DateTime<Utc>, Event)> {
+        let instance = self.instance()?;
+        let open =
+            bounded_in_vain(instance, self.complaint).filter(|_| self.complaint.is_open())?;
+        let by_lapse = self.complaint.round().way_by_lapse().is_some();
+        let ground = if by_lapse {
+            ExitGround::Lapse
+        } else {
+            open.ground
+        };
+        let (way, at) = (instance.way.as_ref()?, open.opened_at);
+        let anew = open_way(way, self.calendar, self.complaint, ground, at, at)?;
+        Some((at, anew))
     }
 
     pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {

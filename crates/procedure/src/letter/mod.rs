@@ -69,7 +69,7 @@ type Told = Vec<(Recipient, Content)>;
 /// The letters that new events make due. `dossier` holds all events of the complaint, so that an event's
 /// index is its sequence number; those from `first_new` on are new.
 ///
-/// A response, a notice of the way and a decision come to the complainant under exactly the key by which
+/// A text to sign, a response, a notice of the way and a decision come to the complainant under exactly the key by which
 /// [`Complaint::deliveries`] tracks them. Nobody is told of their own act, nor of a step that the same new
 /// events have already overtaken; of a destroyed complaint nobody hears anything.
 pub fn letters(

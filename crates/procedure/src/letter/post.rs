@@ -65,6 +65,8 @@ fn rested(letter: &LetterKey) -> Rested {
         Rested::Confirmation
     } else if letter.kind == LetterKind::Decision {
         Rested::Knowledge
+    } else if letter.kind == LetterKind::SolutionForSignOff {
+        Rested::Proposal
     } else {
         Rested::Terms
     }

@@ -9,6 +9,8 @@ pub enum Rested {
     Confirmation,
     /// It makes a decision known, which stands all the same.
     Knowledge,
+    /// It proposes a solution, which is not proposed without it.
+    Proposal,
 }
 
 /// Whether a letter that came back goes again by itself.

@@ -329,7 +329,8 @@ fn channel(word: &str) -> Channel {
     }
 }
 
-/// The latest letter of a kind, in its last copy: `confirmation` (of receipt), `response`, `notice`, `decision`.
+/// The latest letter of a kind, in its last copy: `confirmation` (of receipt), `response`, `solution` (the text
+/// to sign), `notice`, `decision`.
 fn letter(world: &World, name: &str) -> LetterKey {
     let confirmation = world.complaint.confirmations.last();
     // The copy that went out first, where another has followed it.
@@ -345,6 +346,7 @@ fn letter(world: &World, name: &str) -> LetterKey {
         "assignment" => return assignment(world),
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
+        "solution" => LetterKind::SolutionForSignOff,
         _ => LetterKind::Decision,
     };
     let mut letters = world.complaint.deliveries.keys().rev();

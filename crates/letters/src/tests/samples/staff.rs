@@ -117,6 +117,7 @@ fn alerts(fill: &Fill) -> Vec<Sample> {
 fn undelivered() -> Vec<Sample> {
     let response = LetterKey::to_complainant(6, LetterKind::Response);
     let decision = LetterKey::to_complainant(9, LetterKind::Decision);
+    let solution = LetterKey::to_complainant(5, LetterKind::SolutionForSignOff);
     let confirmation = LetterKey::to_complainant(0, LetterKind::Confirmation);
     let assignment = LetterKey {
         event: 1,
@@ -133,6 +134,7 @@ fn undelivered() -> Vec<Sample> {
             Some(Rested::Confirmation),
             Retry::ElsewhereByMail,
         ),
+        (solution, Some(Rested::Proposal), Retry::ByMail),
         (assignment, None, Retry::Never),
     ]
     .map(|(letter, rested, retry)| {

@@ -23,6 +23,7 @@ pub(super) struct Key {
     letters_wait: bool,
     round: RoundKey,
     solution: Option<(bool, bool, bool)>,
+    solution_letter: Option<Carriage>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -92,6 +93,9 @@ impl Key {
                     solution.rejected.contains(&Party::Complainant),
                 )
             }),
+            solution_letter: solution
+                .filter(|_| !is_endless(complaint))
+                .map(|solution| carriage(complaint, &solution.letter())),
         }
     }
 }
@@ -142,6 +146,12 @@ pub(super) fn is_heard(complaint: &Complaint) -> bool {
         .sides()
         .iter()
         .all(|side| heard.contains_key(side))
+}
+
+/// Whether the way stands open without end: then it matters no more whether a solution was proposed.
+fn is_endless(complaint: &Complaint) -> bool {
+    let way = complaint.round().way.as_ref();
+    way.is_some_and(|way| way.announced.is_none())
 }
 
 fn carriage(complaint: &Complaint, letter: &LetterKey) -> Carriage {

@@ -8,7 +8,7 @@ use crate::{
     command::Command,
     complaint::{
         Admission, Complaint, ContactMeans, Delivery, Finding, Hearing, InadmissibleGround,
-        LetterKey, Party,
+        LetterKey, LetterKind, Party,
     },
     confidential::Confidential,
     deadline::{DeadlineKind, deadlines},
@@ -231,8 +231,13 @@ impl Play<'_> {
                 .map(|(letter, one)| self.sent(complaint.last_copy(*letter), one))
                 .collect()
         } else {
-            let went_out =
-                |(_, one): &(_, &Delivery)| one.sent_at.is_some() && one.returned_at.is_none();
+            // Nothing that ended it rests on a text to sign.
+            let matters = |letter: &LetterKey| {
+                complaint.is_open() || letter.kind != LetterKind::SolutionForSignOff
+            };
+            let went_out = |(letter, one): &(&LetterKey, &Delivery)| {
+                one.sent_at.is_some() && one.returned_at.is_none() && matters(letter)
+            };
             let letter = all().rfind(went_out);
             let letter = letter.map(|(letter, _)| complaint.last_copy(*letter));
             letter

@@ -27,6 +27,7 @@ mod moves;
 mod others;
 mod overtaken;
 mod posting;
+mod proposals;
 mod registered_late;
 mod reversal;
 mod seconds;
