@@ -1,8 +1,9 @@
 //! A solution is proposed once its text went out to good effect: L6, L11.
 
-use super::{ASSIGNED, PROPOSED, tell};
+use super::{ASSIGNED, PROPOSED, play, tell};
 use crate::{
-    complaint::{LetterKey, LetterKind, Outcome, State},
+    complaint::{LetterKey, LetterKind, Outcome, Solution, State},
+    letter::made_untrue,
     policy::ExitGround,
 };
 
@@ -71,6 +72,23 @@ fn l11_where_an_earlier_text_arrived_a_later_one_that_comes_back_changes_nothing
         2026-06-26 09:00 Time passes";
     let way = way_after("l11_later_text_bounced", &[PROPOSED, script]);
     assert_eq!(way, (ExitGround::NoAgreement, false));
+}
+
+#[test]
+fn l06_a_text_that_was_replaced_or_of_a_complaint_that_was_withdrawn_goes_to_nobody() {
+    let replaced = "
+        2026-03-12 09:00 Anna proposes Iets-anders.";
+    let played = play("livp", &[ON_PAPER, replaced].concat());
+    let complaint = &played.world.complaint;
+    let last = complaint.solution.as_ref().map(Solution::letter).unwrap();
+    let mut waiting = complaint.letters_that_wait();
+    waiting.retain(|letter| letter.kind == LetterKind::SolutionForSignOff);
+    assert_eq!(waiting, [last]);
+    let withdrawn = "
+        2026-03-13 09:00 Karin withdraws";
+    let played = play("livp", &[ON_PAPER, replaced, withdrawn].concat());
+    let untrue = made_untrue(&played.world.dossier, 1);
+    assert!(untrue.iter().any(|one| one.covers(&last)));
 }
 
 #[test]
