@@ -35,13 +35,13 @@ impl Complaint {
     /// Whether the way stands open by a notice while the answer to the reaction is still owed.
     pub fn awaits_answer_after_notice(&self) -> bool {
         let round = self.round();
-        let owed = |response: &&Response| {
+        let owed = |response: &Response| {
             response.objected_at.is_none()
                 && response.reacted_at.or(response.answers).is_some()
                 && self.answered_at(round, response).is_none()
         };
         let is_bounded = notice(round).is_some_and(|way| way.announced.is_some());
-        is_bounded && round.response.as_ref().filter(owed).is_some()
+        is_bounded && round.response.as_ref().is_some_and(owed)
     }
 }
 
