@@ -61,6 +61,11 @@ pub(super) fn undelivered(writer: &mut Writer<'_>, letter: &LetterKey, rested: O
             " Deze oplossing telt nog niet als voorgesteld.",
             " This solution does not count as proposed yet."
         ),
+        Some(Rested::Answer) => say!(
+            writer,
+            " Dit antwoord telt nog niet als gegeven.",
+            " This answer does not count as given yet."
+        ),
         None => String::new(),
     };
     writer.p(came_back + &means);

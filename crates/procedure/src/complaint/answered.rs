@@ -2,34 +2,30 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, OpenWay, Response, Round};
+use super::{Complaint, LetterKey, OpenWay, Response, Round};
 use crate::policy::ExitGround;
 
 impl Complaint {
     /// When what a reaction asks for was given to good effect: a new response, or an answer with the notice that an appeal is
     /// open. As with the response itself (B7, B9), what came back was not given, and on paper it is given when posted.
     pub(crate) fn answered_at(&self, round: &Round, response: &Response) -> Option<DateTime<Utc>> {
+        let issued = |letter: &LetterKey| self.deliveries.get(letter)?.issued_at();
         if response.reacted_at.is_none() {
-            return self.deliveries.get(&response.letter)?.issued_at();
+            return issued(&response.letter);
         }
-        let lost = response.answer.and_then(|letter| self.lost.get(&letter));
-        let answered = match lost {
-            Some(lost) => lost.is_redirected.then_some(lost.at)?,
-            None => response.answered_at?,
-        };
+        let answered = issued(&response.answer?)?;
         match notice(round) {
-            Some(way) => {
-                let issued = self.deliveries.get(&way.letter)?.issued_at()?;
-                Some(issued.max(answered))
-            }
+            Some(way) => Some(answered.max(issued(&way.letter)?)),
             None => Some(answered),
         }
     }
 
-    /// Whether the answer to a reaction came back, and has not gone elsewhere since.
+    /// Whether the answer to a reaction came back, and has not gone out again since.
     pub(crate) fn is_answer_lost(&self, response: &Response) -> bool {
-        let lost = response.answer.and_then(|letter| self.lost.get(&letter));
-        lost.is_some_and(|lost| !lost.is_redirected)
+        let delivery = response
+            .answer
+            .and_then(|letter| self.deliveries.get(&letter));
+        delivery.is_some_and(|one| one.returned_at.is_some() && one.sent_again_at.is_none())
     }
 
     /// Whether the way stands open by a notice while the answer to the reaction is still owed.

@@ -257,7 +257,10 @@ impl Complaint {
         let at = recorded.at;
         if matches!(
             event,
-            Event::ResponseIssued { .. } | Event::WayOpened { .. } | Event::DecisionIssued { .. }
+            Event::ResponseIssued { .. }
+                | Event::ReactionAnswered { .. }
+                | Event::WayOpened { .. }
+                | Event::DecisionIssued { .. }
         ) {
             self.track_letter(carrying_letter(event, seq), recorded);
         }

@@ -172,7 +172,7 @@ impl Complaint {
             self.acknowledge();
             return;
         }
-        if letter.kind == LetterKind::SolutionForSignOff {
+        if let LetterKind::SolutionForSignOff | LetterKind::ReactionAnswer = letter.kind {
             return;
         }
         let waits_again =

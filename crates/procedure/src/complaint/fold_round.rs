@@ -10,6 +10,7 @@ pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
         Event::ResponseIssued { .. } => LetterKind::Response,
         Event::DecisionIssued { .. } => LetterKind::Decision,
         Event::SolutionProposed { .. } => LetterKind::SolutionForSignOff,
+        Event::ReactionAnswered { .. } => LetterKind::ReactionAnswer,
         _ => LetterKind::WayNotice,
     };
     LetterKey::to_complainant(seq, kind)
@@ -126,7 +127,7 @@ impl Round {
                 response.answered_at = None;
             }
             (Event::ReactionAnswered { .. }, Some(response)) => {
-                let letter = LetterKey::to_complainant(seq, LetterKind::ReactionAnswer);
+                let letter = carrying_letter(event, seq);
                 (response.answered_at, response.answer) = (Some(at), Some(letter));
             }
             _ => {}

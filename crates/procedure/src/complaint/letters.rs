@@ -48,6 +48,7 @@ impl LetterKey {
                 | LetterKind::Decision
                 | LetterKind::WayNotice
                 | LetterKind::SolutionForSignOff
+                | LetterKind::ReactionAnswer
         );
         let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
         (carries && is_theirs) || self.confirms_receipt()

@@ -35,7 +35,7 @@ impl Complaint {
     }
 
     /// Whether what a letter says still holds. A notice does not once its way is reversed, taken or left; a response once it is
-    /// replaced; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
+    /// replaced; the answer to a reaction once another followed; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
     /// followed, or the handler whom it names has gone.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
@@ -51,6 +51,10 @@ impl Complaint {
                 let delivery = self.deliveries.get(letter);
                 let is_answered = delivery.is_some_and(|one| one.answered_at.is_some());
                 !is_left && stands && !is_answered
+            }
+            LetterKind::ReactionAnswer if letter.is_tracked() => {
+                let response = self.round().response.as_ref();
+                !is_left && response.is_some_and(|response| response.answer == Some(*letter))
             }
             LetterKind::Response => rounds.any(|round| {
                 let response = round.response.as_ref();

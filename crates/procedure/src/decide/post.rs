@@ -10,6 +10,7 @@ use crate::{
         ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Place,
         Recorded,
     },
+    policy::ExitGround,
     refusal::{Reason, Refusal},
 };
 
@@ -104,7 +105,9 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
     let stands = ended > closed_at;
-    let rests = closing_rests_on(context) == Some(letter) || ran_out_in_vain(context, &events);
+    let rests = closing_rests_on(context) == Some(letter)
+        || ran_out_unanswered(context, letter)
+        || ran_out_in_vain(context, &events);
     if !stands && rests {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
@@ -125,6 +128,19 @@ fn lost(complaint: &Complaint, letter: LetterKey, from: Option<Place>) -> Decide
         return Ok(Vec::new());
     }
     Ok(vec![Event::LetterReturned { letter, from }])
+}
+
+/// Whether the way that ran out had an end only because the answer that comes back counted as given.
+fn ran_out_unanswered(context: &Context<'_>, letter: LetterKey) -> bool {
+    let closure = context.complaint.closure;
+    let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
+    let round = context.round();
+    let response = round.response.as_ref();
+    let by_notice = round
+        .way
+        .as_ref()
+        .is_some_and(|way| way.ground == ExitGround::Notice);
+    ran_out && by_notice && response.is_some_and(|response| response.answer == Some(letter))
 }
 
 /// Whether the way that ran out had an end only because the text that comes back counted as proposed.

@@ -67,6 +67,8 @@ fn rested(letter: &LetterKey) -> Rested {
         Rested::Knowledge
     } else if letter.kind == LetterKind::SolutionForSignOff {
         Rested::Proposal
+    } else if letter.kind == LetterKind::ReactionAnswer {
+        Rested::Answer
     } else {
         Rested::Terms
     }

@@ -11,6 +11,8 @@ pub enum Rested {
     Knowledge,
     /// It proposes a solution, which is not proposed without it.
     Proposal,
+    /// It answers a reaction, which is not answered without it.
+    Answer,
 }
 
 /// Whether a letter that came back goes again by itself.

@@ -24,6 +24,7 @@ pub(super) struct Key {
     round: RoundKey,
     solution: Option<(bool, bool, bool)>,
     solution_letter: Option<Carriage>,
+    answer_letter: Option<Carriage>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -96,6 +97,13 @@ impl Key {
             solution_letter: solution
                 .filter(|_| !is_endless(complaint))
                 .map(|solution| carriage(complaint, &solution.letter())),
+            answer_letter: complaint
+                .round()
+                .response
+                .as_ref()
+                .and_then(|response| response.answer)
+                .filter(|_| !is_endless(complaint))
+                .map(|letter| carriage(complaint, &letter)),
         }
     }
 }

@@ -231,10 +231,14 @@ impl Play<'_> {
                 .map(|(letter, one)| self.sent(complaint.last_copy(*letter), one))
                 .collect()
         } else {
-            // Nothing that ended it rests on a text to sign.
-            let matters = |letter: &LetterKey| {
-                complaint.is_open() || letter.kind != LetterKind::SolutionForSignOff
+            // What ends it by the clock rests on a response or a notice first.
+            let rests = |kind| {
+                !matches!(
+                    kind,
+                    LetterKind::SolutionForSignOff | LetterKind::ReactionAnswer
+                )
             };
+            let matters = |letter: &LetterKey| complaint.is_open() || rests(letter.kind);
             let went_out = |(letter, one): &(&LetterKey, &Delivery)| {
                 one.sent_at.is_some() && one.returned_at.is_none() && matters(letter)
             };

@@ -3,7 +3,7 @@
 use super::{HEARD, RESPONDED, tell};
 use crate::{
     command::Command,
-    complaint::{LapsedTerm, LetterKey, LetterKind, Party},
+    complaint::{LapsedTerm, LetterKey, LetterKind, Outcome, Party},
     tests::{
         cast::{local, text},
         script::{Played, play},
@@ -71,7 +71,7 @@ fn b09_a_new_response_that_bounced_answers_nothing() {
 fn b09_an_answer_that_bounced_can_be_given_again() {
     let script = "
         2026-03-20 09:00 Karin asks
-        2026-03-24 09:00 Anna answers";
+        2026-04-01 09:00 Anna answers";
     let mut world = play("blijf", &[HEARD, RESPONDED, script].concat()).world;
     let answer = world.complaint.round().response.as_ref().unwrap().answer;
     let letter = answer.unwrap();
@@ -103,4 +103,38 @@ fn b09_an_answer_that_bounced_can_be_given_again() {
     assert_eq!(round.way.as_ref().unwrap().announced, None);
     let key = |one: &LetterKey| one.kind == LetterKind::WayNotice;
     assert!(world.complaint.deliveries.keys().any(key));
+}
+
+#[test]
+fn b09_the_answer_itself_has_to_be_posted_too() {
+    let script = "
+        2026-03-24 09:00 Anna answers
+        2026-03-24 16:00 Ada posts notice
+        2026-06-01 09:00 Time passes";
+    let played = tell("b09_answer_itself_unposted", "blijf", &[ON_PAPER, script]);
+    assert!(has_lapsed(&played));
+    assert_eq!(
+        played.outcome(),
+        None,
+        "nobody is shut out by what was never posted"
+    );
+}
+
+#[test]
+fn b09_a_way_that_ran_out_on_an_answer_that_came_back_stands_open_again() {
+    let script = "
+        2026-03-20 09:00 Karin asks
+        2026-03-24 09:00 Anna answers
+        2026-04-23 09:00 Time passes";
+    let mut world = play("blijf", &[HEARD, RESPONDED, script].concat()).world;
+    let ended = world.complaint.closure.map(|closure| closure.outcome);
+    assert_eq!(ended, Some(Outcome::NotPursued));
+    let letter = world.complaint.round().response.as_ref().unwrap().answer;
+    let letter = letter.unwrap();
+    let returned = Command::ReportUndelivered { letter, from: None };
+    world.does("Ada", &returned).unwrap();
+    world.let_time_pass();
+    let round = world.complaint.round();
+    assert!(world.complaint.is_open());
+    assert_eq!(round.way.as_ref().unwrap().announced, None);
 }
