@@ -54,6 +54,7 @@ both! {
         crate::steps::done(case.posted("handler_named", "2026-03-02").await);
         case.act("trainer2", "nameRespondent", json!({ "number": 1 })).await;
         case.act("trainer2", "proposeSolution", json!({ "text": "Een tweede kans." })).await;
+        crate::steps::done(case.posted("solution_for_sign_off", "2026-03-02").await);
         case.act("trainer2", "declareNoAgreement", json!({})).await;
         // The notice on paper should have been posted within a week, and nothing else is late.
         app.time_passes_until("2026-03-10T09:00:00Z");
