@@ -36,8 +36,8 @@ both! {
         for (document, variables) in [(COMPLAINT, &variables), (QUEUE, &json!({}))] {
             let refused = begin(app, Way::Events, "", document, variables).await;
             assert_eq!(refused.err(), Some(unauthenticated()));
-            let mut socket = begin(app, Way::Socket, "", document, variables).await.ok().unwrap();
-            assert_eq!(socket.next().await, unauthenticated());
+            let refused = begin(app, Way::Socket, "", document, variables).await;
+            assert_eq!(refused.err(), Some(Streamed::Closed(Some(4403))));
             let refused = begin(app, Way::Events, "geen.echt.token", document, variables).await;
             assert_eq!(refused.err(), Some(unauthenticated()));
             let refused = begin(app, Way::Socket, "geen.echt.token", document, variables).await;

@@ -24,12 +24,14 @@ fn failed(code: &str) -> Streamed {
 
 both! {
     async fn what_is_not_of_the_subprotocol_closes_the_connection(app: &App) {
-        let init = json!({ "type": "connection_init" });
+        let bearer = format!("Bearer {}", app.token("livp", "admin").await);
+        let init = json!({ "type": "connection_init", "payload": { "authorization": bearer } });
         let subscribe = json!({ "id": "1", "type": "subscribe", "payload": { "query": QUEUE } });
         let deep = format!("{{\"type\":\"ping\",\"payload\":{}1{}}}", "[".repeat(5_000), "]".repeat(5_000));
         for (what, said, code) in [
             ("before it was said who asks", vec![Message::text(subscribe.to_string())], 4401),
             ("said twice", vec![Message::text(init.to_string()), Message::text(init.to_string())], 4429),
+            ("nobody in particular", vec![Message::text(json!({ "type": "connection_init" }).to_string())], 4403),
             ("no token", vec![Message::text(json!({ "type": "connection_init", "payload": { "authorization": 1 } }).to_string())], 4400),
             ("a forged token", vec![Message::text(json!({ "type": "connection_init", "payload": { "authorization": "Bearer a.b.c" } }).to_string())], 4403),
             ("no bearer", vec![Message::text(json!({ "type": "connection_init", "payload": { "authorization": "Basic YTpi" } }).to_string())], 4403),

@@ -106,7 +106,8 @@ impl Streams {
         })
     }
 
-    /// Who may connect: whoever has a token that is taken, or none yet, on a page that may read what concerns them.
+    /// Who may connect: whoever has a token that is taken, on a page that may read what concerns them. Nobody in particular can
+    /// watch anything, and so holds no connection either.
     pub(super) fn enter(&self) -> Enter {
         let service = self.service.clone();
         Arc::new(move |head| {
@@ -115,10 +116,10 @@ impl Streams {
                 if service.admit_source(Source::of(head.source)).await.is_err() {
                     return false;
                 }
-                let Ok(token) = bearer(&head) else {
+                let Ok(Some(token)) = bearer(&head) else {
                     return false;
                 };
-                let Ok(caller) = service.caller(token.as_deref(), false).await else {
+                let Ok(caller) = service.caller(Some(&token), false).await else {
                     return false;
                 };
                 let request = service.request(caller, asked(&head), None);
