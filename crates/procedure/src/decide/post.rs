@@ -10,7 +10,6 @@ use crate::{
         ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Place,
         Recorded,
     },
-    policy::ExitGround,
     refusal::{Reason, Refusal},
 };
 
@@ -105,9 +104,7 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
     let stands = ended > closed_at;
-    let rests = closing_rests_on(context) == Some(letter)
-        || ran_out_unanswered(context, letter)
-        || ran_out_in_vain(context, &events);
+    let rests = closing_rests_on(context) == Some(letter) || ran_out_in_vain(context, &events);
     if !stands && rests {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
@@ -130,20 +127,8 @@ fn lost(complaint: &Complaint, letter: LetterKey, from: Option<Place>) -> Decide
     Ok(vec![Event::LetterReturned { letter, from }])
 }
 
-/// Whether the way that ran out had an end only because the answer that comes back counted as given.
-fn ran_out_unanswered(context: &Context<'_>, letter: LetterKey) -> bool {
-    let closure = context.complaint.closure;
-    let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
-    let round = context.round();
-    let response = round.response.as_ref();
-    let by_notice = round
-        .way
-        .as_ref()
-        .is_some_and(|way| way.ground == ExitGround::Notice);
-    ran_out && by_notice && response.is_some_and(|response| response.answer == Some(letter))
-}
-
-/// Whether the way that ran out had an end only because the text that comes back counted as proposed.
+/// Whether the way that ran out had an end only because what comes back counted as given: the answer to a reaction, or the text of
+/// a solution.
 fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
     let closure = context.complaint.closure;
     let mut then = context.complaint.clone();
@@ -156,7 +141,8 @@ fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
         });
     }
     let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
-    ran_out && bounded_in_vain(context.instance(), &then).is_some()
+    let is_owed = || then.awaits_answer_after_notice();
+    ran_out && (is_owed() || bounded_in_vain(context.instance(), &then).is_some())
 }
 
 /// The letter whose delivery started the term that closed the complaint.
