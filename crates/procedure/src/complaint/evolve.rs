@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use super::{
     Admission, Bench, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure,
     OpenWay, Outcome, Party, Raised, Reach, Recorded, Respondent, Round,
-    fold_round::carrying_letter,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -40,6 +39,7 @@ impl Complaint {
         }
         self.stood_in(&recorded.event, &recorded.by);
         self.heard_from(recorded);
+        self.written(recorded, seq);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
             Event::AddressRecorded {
@@ -255,15 +255,6 @@ impl Complaint {
 
     fn treated(&mut self, event: &Event, seq: u32, recorded: &Recorded) {
         let at = recorded.at;
-        if matches!(
-            event,
-            Event::ResponseIssued { .. }
-                | Event::ReactionAnswered { .. }
-                | Event::WayOpened { .. }
-                | Event::DecisionIssued { .. }
-        ) {
-            self.track_letter(carrying_letter(event, seq), recorded);
-        }
         self.forget_warnings(event);
         self.round_mut().apply(event, seq, at);
     }

@@ -216,8 +216,21 @@ impl Complaint {
         self.track_letter(letter, recorded);
     }
 
+    /// Follows the letter that carries an event to the complainant, where anything rests on its delivery.
+    pub(super) fn written(&mut self, recorded: &Recorded, seq: u32) {
+        let kind = match recorded.event {
+            Event::SolutionProposed { .. } => LetterKind::SolutionForSignOff,
+            Event::ResponseIssued { .. } => LetterKind::Response,
+            Event::ReactionAnswered { .. } => LetterKind::ReactionAnswer,
+            Event::WayOpened { .. } => LetterKind::WayNotice,
+            Event::DecisionIssued { .. } => LetterKind::Decision,
+            _ => return,
+        };
+        self.track_letter(LetterKey::to_complainant(seq, kind), recorded);
+    }
+
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    pub(super) fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
+    fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
         let to = self.reach(Party::Complainant).best();
         let delivery = Delivery::new(recorded.at, recorded.registered_at, to);
         self.deliveries.insert(letter, delivery);

@@ -4,18 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::{Event, Extended, LetterKey, LetterKind, OpenWay, Party, Response, Round};
 
-/// The letter to the complainant that carries an event, whose delivery matters to the procedure.
-pub(super) fn carrying_letter(event: &Event, seq: u32) -> LetterKey {
-    let kind = match event {
-        Event::ResponseIssued { .. } => LetterKind::Response,
-        Event::DecisionIssued { .. } => LetterKind::Decision,
-        Event::SolutionProposed { .. } => LetterKind::SolutionForSignOff,
-        Event::ReactionAnswered { .. } => LetterKind::ReactionAnswer,
-        _ => LetterKind::WayNotice,
-    };
-    LetterKey::to_complainant(seq, kind)
-}
-
 impl Extended {
     fn apply(&mut self, event: &Event, at: DateTime<Utc>) {
         match event {
@@ -65,7 +53,7 @@ impl Round {
             Event::WayOpened {
                 ground, announced, ..
             } => {
-                let letter = carrying_letter(event, seq);
+                let letter = LetterKey::to_complainant(seq, LetterKind::WayNotice);
                 self.way = Some(OpenWay {
                     ground: *ground,
                     opened_at: at,
@@ -101,11 +89,12 @@ impl Round {
                     .as_ref()
                     .filter(|before| before.objected_at.is_none());
                 let answers = before.and_then(|before| before.reacted_at.or(before.answers));
-                self.responses.push(carrying_letter(event, seq));
+                let letter = LetterKey::to_complainant(seq, LetterKind::Response);
+                self.responses.push(letter);
                 self.first_response_at = self.first_response_at.or(Some(at));
                 *response = Some(Response {
                     issued_at: at,
-                    letter: carrying_letter(event, seq),
+                    letter,
                     finding: *finding,
                     announced: *announced,
                     objected_at: None,
@@ -127,7 +116,7 @@ impl Round {
                 response.answered_at = None;
             }
             (Event::ReactionAnswered { .. }, Some(response)) => {
-                let letter = carrying_letter(event, seq);
+                let letter = LetterKey::to_complainant(seq, LetterKind::ReactionAnswer);
                 (response.answered_at, response.answer) = (Some(at), Some(letter));
             }
             _ => {}

@@ -4,16 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{Complaint, Event, Party, Recorded, Solution, fold_round::carrying_letter};
+use super::{Complaint, Event, Party, Recorded, Solution};
 use crate::actor::By;
 
 impl Complaint {
     pub(super) fn signed(&mut self, recorded: &Recorded, seq: u32) {
         let (event, at) = (&recorded.event, recorded.at);
         let instance = self.round().instance;
-        if let Event::SolutionProposed { .. } = event {
-            self.track_letter(carrying_letter(event, seq), recorded);
-        }
         self.answered(event, at);
         match (event, &mut self.solution) {
             (
