@@ -9,19 +9,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use wederhoor_server::config::PasswordConfig;
-use wederhoor_tests::{App, Fixture, Kind, START};
+use wederhoor_tests::{App, Fixture, Kind, START, on_both};
 
 /// How often each of a pair is asked, and how often of those that hash a password.
 const TIMES: usize = 600;
 const HASHED: usize = 60;
 
 fn main() {
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("load average {}", load.trim());
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        runtime.block_on(report(kind));
-    }
+    on_both(report);
 }
 
 /// The same asked of two things, of which the first is there.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use wederhoor_tests::{App, Client, Fixture, Kind};
+use wederhoor_tests::{App, Client, Fixture, Kind, on_both};
 
 const COMPLAINTS: u32 = 10_000;
 const REQUESTS: u32 = 8_000;
@@ -29,12 +29,7 @@ const TAKE: &str = "mutation($input: TakeComplaintInput!) {
 fn main() {
     let given = std::env::args().nth(1);
     let complaints = given.map_or(COMPLAINTS, |given| given.parse().expect("a number"));
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("load average {}", load.trim());
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        runtime.block_on(report(kind, complaints));
-    }
+    on_both(async |kind| report(kind, complaints).await);
 }
 
 async fn report(kind: Kind, complaints: u32) {

@@ -13,7 +13,7 @@ use tokio::{
     time::{MissedTickBehavior, interval, sleep},
 };
 use wederhoor_server::{config::PasswordConfig, demo::PASSWORD};
-use wederhoor_tests::{Answer, App, Client, Fixture, Kind};
+use wederhoor_tests::{Answer, App, Client, Fixture, Kind, on_both};
 
 /// How long each rate is kept up.
 const PERIOD: Duration = Duration::from_secs(8);
@@ -28,12 +28,7 @@ const SIGN_IN: &str = "mutation($input: SignInInput!) {
     signIn(input: $input) { session { accessToken } userErrors { code } } }";
 
 fn main() {
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("load average {}", load.trim());
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        runtime.block_on(report(kind));
-    }
+    on_both(report);
 }
 
 async fn report(kind: Kind) {

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     config::StreamsConfig,
-    http::{Begun, Enter, Repeated, RequestHead, Subscribe, let_read},
+    http::{Begun, Enter, Repeated, RequestHead, Subscribe, TOO_MANY_STREAMS, let_read},
     listen::Leaving,
 };
 
@@ -302,8 +302,7 @@ fn sign_in(locale: Locale) -> Response {
 }
 
 fn too_many(locale: Locale) -> Response {
-    let words = crate::http::TOO_MANY_STREAMS;
-    refused(ErrorCode::RateLimited, words, locale)
+    refused(ErrorCode::RateLimited, TOO_MANY_STREAMS, locale)
 }
 
 #[cfg(test)]
