@@ -311,11 +311,11 @@ impl Terms<'_> {
             .deliveries
             .get(&response.letter)?
             .counts_from()?;
-        // House rule: nobody's silence counts while they have it in writing that there is no last day.
-        let told = round.was_endless_until.filter(|_| response.is_unanswered());
-        let from = told.map_or(delivered, |told| told.max(delivered));
         let mut deadline = match response.announced {
-            Some(on) => self.granted(DeadlineKind::Silence(round.instance), rule, from, Some(on)),
+            Some(on) => {
+                let from = delivered.max(self.told_otherwise(round, response, delivered)?);
+                self.granted(DeadlineKind::Silence(round.instance), rule, from, Some(on))
+            }
             // No term of the complainant runs; the organisation looks again when one would have ended.
             None => self.owed(
                 DeadlineKind::Announcement(round.instance),
@@ -327,6 +327,21 @@ impl Terms<'_> {
         deadline.met_at = response.objected_at.or(response.reacted_at);
         deadline.is_open &= response.is_unanswered();
         Some(deadline)
+    }
+
+    /// House rule: nobody's silence counts while they have it in writing that there is no last day. Since when they have not,
+    /// `delivered` where they never had; `None`: they still have.
+    fn told_otherwise(
+        &self,
+        round: &Round,
+        response: &Response,
+        delivered: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let by = self.complaint.takes_back(round);
+        match by.filter(|_| response.is_unanswered()) {
+            Some(letter) => self.complaint.deliveries.get(&letter)?.counts_from(),
+            None => Some(delivered),
+        }
     }
 
     fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, Bench, ClockAct, Closure, Complaint, Delivery, Event, Filed, LateAppeal, Measure,
-    OpenWay, Outcome, Party, Raised, Reach, Recorded, Respondent, Round,
+    Admission, Bench, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome, Party, Raised, Reach, Recorded, Respondent, Round,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -82,7 +81,7 @@ impl Complaint {
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
             Event::Closed { outcome } => self.closed(*outcome, recorded),
-            Event::ClockReversed { what } => self.reverse(*what, recorded.registered_at),
+            Event::ClockReversed { what } => self.reverse(*what, seq, recorded),
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
             | Event::LetterReturned { .. }
@@ -164,7 +163,7 @@ impl Complaint {
     }
 
     /// Measures and alerts that belong to a closing start again at the next one.
-    fn forget_closing(&mut self) {
+    pub(super) fn forget_closing(&mut self) {
         self.alerts.remove(&DeadlineKind::Measures);
         self.alerts.remove(&DeadlineKind::Retention);
         self.measures_asked_at = None;
@@ -196,30 +195,6 @@ impl Complaint {
     fn no_longer_kept(&mut self, at: DateTime<Utc>) {
         self.unkept_at = Some(at);
         self.alerts.remove(&DeadlineKind::Retention);
-    }
-
-    fn reverse(&mut self, what: ClockAct, now: DateTime<Utc>) {
-        match what {
-            ClockAct::Closing => {
-                self.closure = None;
-                self.forget_closing();
-            }
-            ClockAct::Lapse(term) => {
-                let endless = self.round().way.as_ref();
-                let endless = endless.filter(|way| way.announced.is_none());
-                let notice = endless.and_then(|way| self.deliveries.get(&way.letter));
-                let was_told = notice.and_then(Delivery::counts_from).is_some();
-                let round = self.round_mut();
-                round.was_endless_until = was_told.then_some(now).or(round.was_endless_until);
-                let lapsed_at = round.lapsed.remove(&term);
-                let follows =
-                    |way: &OpenWay| lapsed_at.is_some_and(|lapsed| way.opened_at >= lapsed);
-                if round.way_by_lapse().is_some_and(follows) {
-                    round.way = None;
-                }
-            }
-            ClockAct::SilentWay => self.round_mut().way = None,
-        }
     }
 
     fn measured(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -333,6 +308,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         deliveries: BTreeMap::new(),
         lost: BTreeMap::new(),
         copies: BTreeMap::new(),
+        reversal: None,
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
         latest_at: recorded.at,

@@ -230,7 +230,7 @@ impl Complaint {
     }
 
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
+    pub(super) fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
         let to = self.reach(Party::Complainant).best();
         let delivery = Delivery::new(recorded.at, recorded.registered_at, to);
         self.deliveries.insert(letter, delivery);

@@ -90,6 +90,7 @@ impl Round {
                     .filter(|before| before.objected_at.is_none());
                 let answers = before.and_then(|before| before.reacted_at.or(before.answers));
                 let letter = LetterKey::to_complainant(seq, LetterKind::Response);
+                self.taken_back = None;
                 self.responses.push(letter);
                 self.first_response_at = self.first_response_at.or(Some(at));
                 *response = Some(Response {

@@ -49,6 +49,7 @@ impl LetterKey {
                 | LetterKind::WayNotice
                 | LetterKind::SolutionForSignOff
                 | LetterKind::ReactionAnswer
+                | LetterKind::Reversal
         );
         let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
         (carries && is_theirs) || self.confirms_receipt()

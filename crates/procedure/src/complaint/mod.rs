@@ -15,6 +15,7 @@ mod party;
 mod reach;
 mod round;
 mod state;
+mod undone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use reach::{Kept, Known, Place, Reach};
 pub use round::{Extended, OpenWay, Response, Round, Solution};
 pub use state::State;
+pub use undone::{Reversal, TakenBack};
 
 use crate::{
     confidential::Confidential,
@@ -121,6 +123,8 @@ pub struct Complaint {
     pub lost: BTreeMap<LetterKey, Lost>,
     /// Of which letter a copy went out by an event, of letters that are followed.
     pub copies: BTreeMap<u32, LetterKey>,
+    /// What was undone last of what the clock did.
+    pub reversal: Option<Reversal>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.

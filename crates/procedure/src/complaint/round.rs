@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party};
+use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party, TakenBack};
 use crate::{confidential::Confidential, policy::ExitGround};
 
 /// One instance of the procedure, from receipt to its outcome.
@@ -44,8 +44,8 @@ pub struct Round {
     pub lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
     /// The way to the next instance, once open.
     pub way: Option<OpenWay>,
-    /// Until when the complainant had it in writing that the way stood open without end, which a reversal took back.
-    pub was_endless_until: Option<DateTime<Utc>>,
+    /// Notices that a reversal took back since the latest response was issued.
+    pub taken_back: Option<TakenBack>,
 }
 
 /// How a term was extended.
@@ -212,7 +212,7 @@ impl Round {
             upholds_inadmissibility: false,
             lapsed: BTreeMap::new(),
             way: None,
-            was_endless_until: None,
+            taken_back: None,
         }
     }
 }

@@ -104,7 +104,8 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
     let stands = ended > closed_at;
-    let rests = closing_rests_on(context) == Some(letter) || ran_out_in_vain(context, &events);
+    let rests =
+        closing_rests_on(context).contains(&letter) || ran_out_in_vain(context, &events);
     if !stands && rests {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,
@@ -145,16 +146,17 @@ fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
     ran_out && (is_owed() || bounded_in_vain(context.instance(), &then).is_some())
 }
 
-/// The letter whose delivery started the term that closed the complaint.
-fn closing_rests_on(context: &Context<'_>) -> Option<LetterKey> {
-    let closure = context
-        .complaint
-        .closure
-        .filter(|closure| closure.by_clock)?;
-    let round = context.round();
+/// The letters without whose delivery the term that closed the complaint would not have run.
+fn closing_rests_on(context: &Context<'_>) -> Vec<LetterKey> {
+    let closure = context.complaint.closure.filter(|closure| closure.by_clock);
+    let (Some(closure), round) = (closure, context.round()) else {
+        return Vec::new();
+    };
     if closure.outcome == Outcome::TacitlyAccepted {
-        round.response.as_ref().map(|response| response.letter)
+        let response = round.response.iter().map(|response| response.letter);
+        let told_otherwise = context.complaint.takes_back(round);
+        response.chain(told_otherwise).collect()
     } else {
-        round.way.as_ref().map(|way| way.letter)
+        round.way.iter().map(|way| way.letter).collect()
     }
 }

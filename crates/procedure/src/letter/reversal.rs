@@ -5,10 +5,12 @@ use super::{
     Told,
     content::{Content, DueDay},
     moment::{Moment, to_all},
+    stated::stated_for_reaction,
 };
 use crate::{
     complaint::{ClockAct, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines},
+    policy::Resolution,
 };
 
 /// Letters that tell of something that was undone, ended or overtaken since.
@@ -254,7 +256,32 @@ fn holds(moment: &Moment<'_>) -> Vec<DueDay> {
         .iter()
         .any(|one| matches!(one.kind, DeadlineKind::Way(_)));
     holds.extend(announced_way(moment, index).filter(|_| !is_told));
+    holds.extend(stated_reaction(moment, index));
     holds
+}
+
+/// The last day for a reaction that runs only from the delivery of this letter.
+fn stated_reaction(moment: &Moment<'_>, index: u8) -> Option<DueDay> {
+    let (after, calendar) = (moment.after, &moment.facts.calendar);
+    let waits = |letter: LetterKey| {
+        let delivery = after.deliveries.get(&letter);
+        delivery.is_some_and(|one| one.counts_from().is_none())
+    };
+    let round = after.round();
+    after.takes_back(round).filter(|letter| waits(*letter))?;
+    let response = round.response.as_ref();
+    response.filter(|response| response.is_unanswered())?;
+    let on = stated_for_reaction(moment.policy, calendar, after, round)?;
+    let rule = moment.rule(index)?;
+    let basis = match &rule.resolution {
+        Resolution::Response { silence, .. } => silence.window.rule.clone(),
+        Resolution::Agreement { .. } | Resolution::Decision { .. } => return None,
+    };
+    Some(DueDay {
+        kind: DeadlineKind::Silence(index),
+        on,
+        basis,
+    })
 }
 
 /// The last day of the next instance as its notice states it, which has not been delivered yet.

@@ -22,7 +22,11 @@ pub fn stated_for_reaction(
         _ => None,
     };
     let on = response.announced?;
-    Some(latest(calendar, complaint, rule, &response.letter, on))
+    let on = latest(calendar, complaint, rule, &response.letter, on);
+    let told_otherwise = complaint
+        .takes_back(round)
+        .filter(|_| response.is_unanswered());
+    Some(told_otherwise.map_or(on, |letter| latest(calendar, complaint, rule, &letter, on)))
 }
 
 /// The last day for an appeal, as the latest letter of its notice gives it; `None` where the way is not open, or without end.

@@ -41,13 +41,13 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
     }
 }
 
-/// The lapse that opened the way: the latest, and the outcome's where two fell together.
 /// Whether the handler has not answered what the complainant said to the response.
 fn is_answer_unwritten(complaint: &Complaint) -> bool {
     let response = complaint.round().response.as_ref();
     response.is_some_and(|response| response.open_reaction().is_some())
 }
 
+/// The lapse that opened the way: the latest, and the outcome's where two fell together.
 fn lapsed(moment: &Moment<'_>, ground: ExitGround) -> Option<LapsedTerm> {
     let lapses = moment.then.round().lapsed.iter();
     let (term, _) = lapses.max_by_key(|(term, at)| (**at, **term == LapsedTerm::Resolution))?;

@@ -346,6 +346,7 @@ fn letter(world: &World, name: &str) -> LetterKey {
         "assignment" => return assignment(world),
         "response" => LetterKind::Response,
         "notice" => LetterKind::WayNotice,
+        "reversal" => LetterKind::Reversal,
         "solution" => LetterKind::SolutionForSignOff,
         _ => LetterKind::Decision,
     };

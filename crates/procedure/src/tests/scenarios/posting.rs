@@ -1,5 +1,7 @@
 //! Letters on paper: they count from their posting, wait with alerts, and are printed once more.
 
+use chrono::{DateTime, Utc};
+
 use super::{HEARD, RESPONDED, tell};
 use crate::{
     complaint::{Event, LetterKind, Outcome, State},
@@ -296,30 +298,135 @@ fn b12_a_final_decision_on_paper_is_chased_until_it_is_posted_and_posted_again_w
     assert_eq!(decision.counts_from(), Some(posted));
 }
 
-#[test]
-fn b09_silence_does_not_count_while_the_complainant_had_it_in_writing_that_there_is_no_last_day() {
-    let script = |notice: &str| {
-        format!(
-            "
+/// Adviser Anna's response was posted in time, which nobody registered before its term had lapsed.
+fn posted_late(rest: &str) -> String {
+    format!(
+        "
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
         2026-03-09 11:00 Anna hears respondent-1
         2026-03-10 12:00 Anna responds upheld
-        {notice}
-        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-05-22 09:00 Time passes"
-        )
-    };
+        {rest}"
+    )
+}
+
+fn closed_at(played: &Played) -> Option<DateTime<Utc>> {
+    let closure = played.world.complaint.closure?;
+    assert_eq!(closure.outcome, Outcome::TacitlyAccepted);
+    Some(closure.at)
+}
+
+#[test]
+fn b09_silence_does_not_count_while_the_complainant_has_it_in_writing_that_there_is_no_last_day() {
     let played = tell(
         "b09_no_last_day_told",
         "blijf",
-        &[&script("2026-03-31 16:00 Ada posts notice")],
+        &[&posted_late(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-04-24 09:00 Ada posts reversal
+        2026-05-26 09:00 Time passes",
+        )],
     );
-    let closed_at = |played: &Played| played.world.complaint.closure.unwrap().at;
-    assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
-    assert_eq!(closed_at(&played), local("2026-05-19", "00:00"));
-    let untold = play("blijf", &script("2026-03-31 16:00 Time passes"));
-    assert_eq!(closed_at(&untold), local("2026-04-09", "00:00"));
+    assert_eq!(closed_at(&played), Some(local("2026-05-23", "00:00")));
+    let unposted = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-06-20 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&unposted), None);
+    let untold = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-05-22 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&untold), Some(local("2026-04-09", "00:00")));
+}
+
+#[test]
+fn b09_the_letter_that_takes_it_back_says_until_when() {
+    let played = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00",
+        ),
+    );
+    let world = &played.world;
+    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let said = told.into_iter().find_map(|letter| match letter.content {
+        Content::Reversal { holds, .. } => Some(holds),
+        _ => None,
+    });
+    let days = said.into_iter().flatten().map(|due| (due.kind, due.on));
+    let days: Vec<_> = days.collect();
+    assert_eq!(days, [(DeadlineKind::Silence(0), day("2026-05-18"))]);
+}
+
+#[test]
+fn b09_in_which_order_postings_are_registered_does_not_matter_to_silence() {
+    let notice_last = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-04-20 09:05 Ada posts notice arrived 2026-03-31 16:00
+        2026-04-24 09:00 Ada posts reversal
+        2026-05-26 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&notice_last), Some(local("2026-05-23", "00:00")));
+}
+
+#[test]
+fn b09_a_reversal_that_came_back_takes_the_closing_along() {
+    let script = |rest: &str| {
+        posted_late(&format!(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-04-24 09:00 Ada posts reversal
+        2026-05-26 09:00 Time passes
+        {rest}"
+        ))
+    };
+    let returned = play("blijf", &script("2026-05-27 09:00 Ada returns reversal"));
+    assert_eq!(closed_at(&returned), None);
+    let again = play(
+        "blijf",
+        &script(
+            "2026-05-27 09:00 Ada returns reversal
+        2026-06-05 09:00 Ada posts reversal
+        2026-07-10 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&again), Some(local("2026-07-04", "00:00")));
+}
+
+#[test]
+fn b09_a_new_response_says_by_itself_until_when() {
+    let played = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-04-21 09:00 Karin asks
+        2026-04-22 09:00 Anna responds upheld
+        2026-04-22 12:00 Ada posts response
+        2026-05-26 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&played), Some(local("2026-05-21", "00:00")));
 }
