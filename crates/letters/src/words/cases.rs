@@ -29,12 +29,18 @@ pub(super) fn write(writer: &mut Writer<'_>) {
                 now_holds(writer, holds);
             }
         }
-        Content::ActWithoutEffect { party, act, why } => {
+        Content::ActWithoutEffect {
+            party,
+            act,
+            arrived_on,
+            why,
+        } => {
             let (from, what) = (writer.party(*party), nouns::act(*act, writer.locale));
+            let on = writer.date(*arrived_on);
             writer.p(say!(
                 writer,
-                "Er is alsnog iets binnengekomen van {from}: {what}.",
-                "Something has come in after all from {from}: {what}."
+                "Van {from} is alsnog vastgelegd: {what}. Dit kwam binnen op {on}.",
+                "From {from} this has been recorded after all: {what}. It arrived on {on}."
             ));
             without_effect(writer, *party, *why);
         }

@@ -351,8 +351,8 @@ fn late_appeal(writer: &mut Writer<'_>) {
     writer.p(match (is_admitted, reasons) {
         (true, _) if *is_timely => say!(
             writer,
-            "De brief die de termijn liet beginnen, bleek niet bezorgd. Dus was {appeal} niet te laat, en het wordt behandeld{by}.",
-            "The letter that started the term proved not to be delivered. So {appeal} was not late, and it is heard{by}."
+            "Een brief waar de termijn van afhing, bleek niet bezorgd. Dus was {appeal} niet te laat, en het wordt behandeld{by}.",
+            "A letter that the term depended on proved not to be delivered. So {appeal} was not late, and it is heard{by}."
         ),
         (true, Some(_)) => say!(
             writer,

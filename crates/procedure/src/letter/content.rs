@@ -397,6 +397,8 @@ contents! {
     ActWithoutEffect {
         /// Whose.
         party: Party,
+        /// The local day on which it arrived.
+        arrived_on: NaiveDate,
         /// Which.
         act: CommandKind,
         /// Why not.

@@ -19,7 +19,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::LetterReturned { letter, .. } => {
             let content = Content::Undelivered {
                 letter: *letter,
-                rested: moment.then.deliveries.get(letter).map(|_| rested(letter)),
+                rested: rested(moment.then, letter),
                 retry: retry(moment, letter),
             };
             vec![(Recipient::Administration, content)]
@@ -59,18 +59,18 @@ fn retry(moment: &Moment<'_>, letter: &LetterKey) -> Retry {
     }
 }
 
-/// What rests on a letter that the complaint follows.
-fn rested(letter: &LetterKey) -> Rested {
-    if letter.confirms_receipt() {
-        Rested::Confirmation
-    } else if letter.kind == LetterKind::Decision {
-        Rested::Knowledge
-    } else if letter.kind == LetterKind::SolutionForSignOff {
-        Rested::Proposal
-    } else if letter.kind == LetterKind::ReactionAnswer {
-        Rested::Answer
-    } else {
-        Rested::Terms
+/// What rests on a letter that the complaint follows. Who has said yes or no to a text has had it.
+fn rested(complaint: &Complaint, letter: &LetterKey) -> Option<Rested> {
+    let delivery = complaint.deliveries.get(letter)?;
+    match letter.kind {
+        _ if letter.confirms_receipt() => Some(Rested::Confirmation),
+        LetterKind::Decision => Some(Rested::Knowledge),
+        LetterKind::SolutionForSignOff => {
+            let waits = complaint.is_open() && delivery.answered_at.is_none();
+            waits.then_some(Rested::Proposal)
+        }
+        LetterKind::ReactionAnswer => Some(Rested::Answer),
+        _ => Some(Rested::Terms),
     }
 }
 
@@ -136,8 +136,10 @@ pub(super) fn acted(moment: &Moment<'_>) -> Told {
         readers.extend(moment.present(&bench.deciders));
         readers.sort_unstable();
         readers.dedup();
+        let calendar = &moment.facts.calendar;
         let content = Content::ActWithoutEffect {
             party,
+            arrived_on: calendar.local_date(moment.recorded.at),
             act,
             why: why_without_effect(moment, party, act),
         };

@@ -127,6 +127,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::AcceptResponse,
                 why: WithoutEffect::MovedOn,
             },
@@ -135,6 +136,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::AcceptResponse,
                 why: WithoutEffect::EarlierText,
             },
@@ -143,6 +145,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::AcceptResponse,
                 why: WithoutEffect::LaterWord,
             },
@@ -151,6 +154,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::Appeal,
                 why: WithoutEffect::TooEarly,
             },
@@ -159,6 +163,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::Appeal,
                 why: WithoutEffect::StillTooEarly,
             },
@@ -167,6 +172,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
             all(),
             Content::ActWithoutEffect {
                 party: Party::Complainant,
+                arrived_on: day(4, 2),
                 act: CommandKind::Appeal,
                 why: WithoutEffect::TooEarlyAndClosed,
             },
