@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, Bench, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome, Party, Raised, Reach, Recorded, Respondent, Round,
+    Admission, Bench, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome, Party,
+    Raised, Reach, Recorded, Respondent, Round,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 

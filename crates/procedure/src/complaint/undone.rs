@@ -49,8 +49,9 @@ impl Complaint {
 
     /// The reversal that an event belongs to: that of the event right before it, if it was registered with it.
     fn reversed(&self, seq: u32, registered_at: DateTime<Utc>) -> Reversal {
-        let goes_on =
-            |one: &Reversal| one.last.checked_add(1) == Some(seq) && one.registered_at == registered_at;
+        let goes_on = |one: &Reversal| {
+            one.last.checked_add(1) == Some(seq) && one.registered_at == registered_at
+        };
         let before = self.reversal.filter(goes_on);
         let own = LetterKey::to_complainant(seq, LetterKind::Reversal);
         Reversal {

@@ -104,8 +104,7 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
     let stands = ended > closed_at;
-    let rests =
-        closing_rests_on(context).contains(&letter) || ran_out_in_vain(context, &events);
+    let rests = closing_rests_on(context).contains(&letter) || ran_out_in_vain(context, &events);
     if !stands && rests {
         events.push(Event::ClockReversed {
             what: ClockAct::Closing,

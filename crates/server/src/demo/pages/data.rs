@@ -17,7 +17,7 @@ use wederhoor_service::{LetterChannel, LetterRecord};
 use super::{Pages, people, queries};
 use crate::demo::PASSWORD;
 
-/// How many letters of an organisation are shown.
+/// How many letters of an organisation are shown, the newest: the answer says so.
 const MOST_LETTERS: u64 = 1000;
 
 /// A letter as its reader would see it.
@@ -60,7 +60,8 @@ pub(super) async fn mail(State(pages): State<Arc<Pages>>) -> Response {
         }
     }
     letters.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
-    Json(json!({ "letters": letters })).into_response()
+    let answer = json!({ "newestPerOrganisation": MOST_LETTERS, "letters": letters });
+    Json(answer).into_response()
 }
 
 fn shown(organisation: &str, letter: LetterRecord) -> Letter {
