@@ -20,7 +20,7 @@ use tokio::{
 
 pub use leaving::Leaving;
 pub use patience::Patience;
-use waiting::Waiting;
+pub use waiting::{Place, Waiting};
 
 /// A connection, and the place that it has as long as its socket is open.
 struct Socket {

@@ -90,10 +90,12 @@ impl Fixture for Narrow {
 }
 
 both! {
-    async fn a_websocket_keeps_its_place_among_the_connections(at: &Narrow) {
+    async fn a_websocket_on_which_something_is_watched_keeps_its_place(at: &Narrow) {
         let app = &at.0.app;
         let token = app.token("livp", "admin").await;
         let mut socket = Socket::begun(app.address, Some(&token)).await.ok().unwrap();
+        socket.subscribe("1", &json!({ "query": QUEUE })).await;
+        assert!(matches!(socket.next().await.1, Streamed::Next(_)));
         let client = app.client.clone();
         let other = tokio::spawn(async move { client.gql(None, "{ __typename }", json!({})).await });
         // It is neither sent away for who comes, nor do they come in beside it.
@@ -106,6 +108,20 @@ both! {
         drop(socket);
         let answer = tokio::time::timeout(Duration::from_secs(20), other).await;
         assert_eq!(answer.unwrap().unwrap().status, 200);
+    }
+
+    async fn a_websocket_on_which_nothing_is_watched_gives_way(at: &Narrow) {
+        let app = &at.0.app;
+        let token = app.token("livp", "admin").await;
+        let silent = Socket::over(tokio::net::TcpStream::connect(app.address).await.unwrap(), app.address).await;
+        let mut idle = Socket::begun(app.address, Some(&token)).await.ok().unwrap();
+        drop(silent);
+        idle.subscribe("1", &json!({ "query": QUEUE })).await;
+        assert!(matches!(idle.next().await.1, Streamed::Next(_)));
+        idle.say(&json!({ "type": "complete", "id": "1" })).await;
+        let answer = app.client.gql(None, "{ __typename }", json!({})).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(idle.hear().await, Err(Some(1000)));
     }
 
     async fn streams_are_bounded_by_caller_and_by_process(at: &Few) {

@@ -20,7 +20,7 @@ use super::{
     origin,
     refused::Refused,
 };
-use crate::listen::Leaving;
+use crate::listen::{Leaving, Place, Waiting};
 use conversation::{Conversation, Opened};
 
 /// The one subprotocol that is spoken.
@@ -63,12 +63,14 @@ pub(super) async fn open(gateway: &Gateway, request: Request) -> Result<Response
 
 fn opened(gateway: &Gateway, parts: &Parts, origin: Option<String>) -> Result<Opened, Refused> {
     let leaving = parts.extensions.get::<Leaving>().cloned();
+    let waiting = parts.extensions.get::<Waiting>().cloned();
     Ok(Opened {
         source: gateway.proxies.source(peer_of(parts), &parts.headers),
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
         accept_language: single(&parts.headers, &ACCEPT_LANGUAGE)?,
         origin,
         leaving: leaving.unwrap_or_else(Leaving::never),
+        place: Place::new(waiting.unwrap_or_default()),
     })
 }
 

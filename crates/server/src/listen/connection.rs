@@ -36,8 +36,9 @@ pub(super) async fn serve(
     waiting: Waiting,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let phase = Phase::new(waiting);
-    let of_request = (ConnectInfo(socket.peer), Leaving::told_by(stopping.clone()));
+    let phase = Phase::new(waiting.clone());
+    let leaving = Leaving::told_by(stopping.clone());
+    let of_request = (ConnectInfo(socket.peer), leaving, waiting);
     let socket = Watched {
         stream: socket.stream,
         phase: phase.clone(),
@@ -59,7 +60,7 @@ pub(super) async fn serve(
                 if let Err(error) = ended {
                     tracing::debug!(%error, "a connection ended early");
                 }
-                // Whoever took the socket over sees to it: it waits for nothing that is known here.
+                // Whoever took the socket over has a place of their own among those who wait.
                 phase.begin();
                 return;
             }
@@ -79,16 +80,17 @@ pub(super) async fn serve(
 /// stops it in the middle.
 async fn answer(
     request: Request<Incoming>,
-    of_request: &(ConnectInfo<SocketAddr>, Leaving),
+    of_request: &(ConnectInfo<SocketAddr>, Leaving, Waiting),
     routes: &Router,
     phase: &Phase,
     patience: &Patience,
 ) -> Result<Response<Answer>, Infallible> {
     phase.begin();
     let mut request = request.map(Body::new);
-    let (peer, leaving) = of_request.clone();
+    let (peer, leaving, waiting) = of_request.clone();
     request.extensions_mut().insert(peer);
     request.extensions_mut().insert(leaving);
+    request.extensions_mut().insert(waiting);
     let work = tokio::spawn(routes.clone().oneshot(request));
     let response = match tokio::time::timeout(patience.request, work).await {
         Ok(Ok(Ok(response))) => response,

@@ -1,4 +1,4 @@
-//! The connections without a whole request, in the order in which they began to wait.
+//! The connections on which nothing is asked, in the order in which they began to wait.
 
 use std::{
     collections::BTreeMap,
@@ -10,9 +10,9 @@ use std::{
 
 use tokio::sync::Notify;
 
-/// The connections without a whole request.
+/// The connections on which nothing is asked: no whole request, or nothing that is watched over a WebSocket.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Waiting(Arc<Mutex<Queue>>);
+pub struct Waiting(Arc<Mutex<Queue>>);
 
 #[derive(Debug, Default)]
 struct Queue {
@@ -45,7 +45,7 @@ impl Waiting {
 
 /// The place of one connection; given up when it is dropped.
 #[derive(Debug)]
-pub(super) struct Place {
+pub struct Place {
     waiting: Waiting,
     go: Arc<Notify>,
     turn: AtomicU64,
@@ -53,7 +53,7 @@ pub(super) struct Place {
 
 impl Place {
     /// A new connection, which begins to wait.
-    pub(super) fn new(waiting: Waiting) -> Self {
+    pub fn new(waiting: Waiting) -> Self {
         let place = Self {
             waiting,
             go: Arc::default(),
@@ -61,6 +61,15 @@ impl Place {
         };
         place.take();
         place
+    }
+
+    /// Whether it waits from now on, where it did the opposite.
+    pub fn wait_if(&self, waits: bool) {
+        if waits {
+            self.take();
+        } else {
+            self.leave();
+        }
     }
 
     /// Begins to wait, behind all others; goes at once where its place is wanted.
@@ -76,14 +85,14 @@ impl Place {
         self.turn.store(turn, Ordering::Relaxed);
     }
 
-    /// Waits no longer: there is a request.
+    /// Waits no longer: something is asked.
     pub(super) fn leave(&self) {
         let turn = self.turn.load(Ordering::Relaxed);
         self.waiting.lock().by_turn.remove(&turn);
     }
 
     /// Returns when another connection needs the place more.
-    pub(super) async fn sent_away(&self) {
+    pub async fn sent_away(&self) {
         self.go.notified().await;
     }
 }

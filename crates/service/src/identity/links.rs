@@ -21,7 +21,6 @@ use crate::{
     attempt::{Attempt, commit, until_first},
     dossier::recorded,
     letters::new_link,
-    limits::Tried,
 };
 
 /// What a letter that was asked for its link only is called.
@@ -49,8 +48,8 @@ impl Request {
     /// `Unauthenticated` when it is unknown, used or over.
     pub async fn redeem_access_link(&self, token: &str) -> Result<Tokens, ServiceError> {
         let hash = hash_of(token);
-        let work = until_first(|| self.redeem_once(&hash));
-        self.trying(Tried::Token, work).await
+        self.finish().await;
+        until_first(|| self.redeem_once(&hash)).await
     }
 
     /// Everything is looked at before the link is used up, and nothing is used up by who does not get in.

@@ -11,7 +11,6 @@ use super::{NewLink, Purpose, new_link::hash_of};
 use crate::{
     Caller, Request, ServiceError, Tenant,
     attempt::{Attempt, until_first},
-    limits::Tried,
 };
 
 /// What the letter is called.
@@ -110,8 +109,8 @@ impl Request {
     /// # Errors
     /// `SignInFailed` when the link is unknown, used, withdrawn or over; `Invalid` when the password is not fit.
     pub async fn reset_password(&self, token: &str, password: &str) -> Result<(), ServiceError> {
-        let work = self.reset_once(token, password);
-        let email = self.trying(Tried::Token, work).await?;
+        self.finish().await;
+        let email = self.reset_once(token, password).await?;
         self.is_at_home(&email).await
     }
 

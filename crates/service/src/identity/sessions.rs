@@ -124,10 +124,10 @@ impl Request {
     /// The next tokens for a refresh token, which is used up.
     ///
     /// # Errors
-    /// `RateLimited` after too many that were made up; `Unauthenticated` when it is unknown, over, or was used before: then
+    /// `Unauthenticated` when it is unknown, over, or was used before: then
     /// the whole family ends.
     pub async fn refresh_session(&self, refresh: &str) -> Result<Tokens, ServiceError> {
-        let rotated = self.trying(Tried::Token, self.rotate(refresh)).await?;
+        let rotated = self.rotate(refresh).await?;
         let (session, next) = rotated.ok_or(ServiceError::Unauthenticated)?;
         self.concerns_tenant(session.tenant_id);
         let service = self.service();

@@ -48,10 +48,8 @@ impl Hourly {
 pub(super) enum Kind {
     /// The password of an account, by who wants in.
     SignIn,
-    /// A password, by who is in already, or has an invitation.
+    /// A password, by who is in already, or has an invitation: others at the source do not matter to it.
     Named,
-    /// A token that finds what it is for by itself.
-    Token,
 }
 
 /// What is counted of one try: of its account at its source, of the source, of the account; and until when the source is
@@ -87,29 +85,28 @@ pub(super) fn begin(
 ) -> Result<(), Held> {
     let [pair, source, account, known] = counted;
     let is_known = kind == Kind::SignIn && known.until > now;
-    if kind != Kind::Token && pair.until > now && !(is_known && is_proven) {
+    if pair.until > now && !(is_known && is_proven) {
         return Err(if is_known {
             Held::Unproven
         } else {
             Held::Until(pair.until)
         });
     }
-    if !is_known && let Some(until) = Hourly(bounds.per_source).is_used_up(source, now) {
+    let (of_source, of_account) = (Hourly(bounds.per_source), Hourly(bounds.per_account));
+    let counts_for_account = kind == Kind::SignIn && !is_known;
+    if counts_for_account && let Some(until) = of_source.is_used_up(source, now) {
         return Err(Held::Until(until));
     }
-    let of_account = Hourly(bounds.per_account);
-    let counts_for_account = kind == Kind::SignIn && !is_known;
     if counts_for_account && !is_proven && of_account.is_used_up(account, now).is_some() {
         return Err(Held::Unproven);
     }
-    if kind != Kind::Token {
-        pair.counted = pair.counted.saturating_add(1);
-        let further =
-            pair.counted - i32::try_from(bounds.per_account_and_source).unwrap_or(i32::MAX);
-        pair.until = now + wait(further);
-        pair.forget_at = pair.until + REMEMBERED;
+    pair.counted = pair.counted.saturating_add(1);
+    let further = pair.counted - i32::try_from(bounds.per_account_and_source).unwrap_or(i32::MAX);
+    pair.until = now + wait(further);
+    pair.forget_at = pair.until + REMEMBERED;
+    if kind == Kind::SignIn {
+        of_source.take(source, now);
     }
-    Hourly(bounds.per_source).take(source, now);
     if counts_for_account {
         of_account.take(account, now);
     }
@@ -135,12 +132,11 @@ pub(super) fn end(
 ) {
     let [pair, source, account, known] = counted;
     let was_known = known.until > now;
-    Hourly(bounds.per_source).give_back(source);
+    if kind == Kind::SignIn {
+        Hourly(bounds.per_source).give_back(source);
+    }
     if kind == Kind::SignIn && !was_known {
         Hourly(bounds.per_account).give_back(account);
-    }
-    if kind == Kind::Token {
-        return;
     }
     match outcome {
         Outcome::Right => {

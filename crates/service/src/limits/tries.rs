@@ -1,4 +1,5 @@
-//! Tries of secrets, counted before they are made.
+//! Tries of passwords, counted before they are made. A token is 256 random bits: nobody guesses one, and who has one is not held
+//! up by those who made theirs up.
 
 use wederhoor_procedure::AccountId;
 use wederhoor_store::Tally;
@@ -22,8 +23,6 @@ pub(crate) enum Tried<'a> {
     Again(AccountId),
     /// The password of whom an invitation is for, by the digest of its token.
     Invitation(&'a [u8]),
-    /// A token.
-    Token,
 }
 
 /// A try under way.
@@ -138,7 +137,6 @@ impl Service {
             }
             Tried::Again(account) => (Kind::Named, "account", account.0.as_bytes().to_vec()),
             Tried::Invitation(token) => (Kind::Named, "invitation", token.to_vec()),
-            Tried::Token => (Kind::Token, "token", Vec::new()),
         };
         let (source, limits) = (source.bytes(), self.limits());
         let digest = |what: &str, of: &str, parts: [&[u8]; 2]| {

@@ -25,7 +25,7 @@ use crate::{
         refused::Refused,
         stream::Repeated,
     },
-    listen::Leaving,
+    listen::{Leaving, Place},
 };
 
 /// How long a client may still answer that the conversation is over.
@@ -41,6 +41,8 @@ pub(super) struct Opened {
     /// Whose page connects, where it is another than ours.
     pub(super) origin: Option<String>,
     pub(super) leaving: Leaving,
+    /// Its place among the connections on which nothing is asked.
+    pub(super) place: Place,
 }
 
 /// What is told of one subscription.
@@ -66,6 +68,8 @@ enum Turn {
     Heard(Message),
     Told(String, Told),
     Beat,
+    /// Nothing is watched, and somebody else needs the connection.
+    SentAway,
     TooLate,
     Leaving,
     /// The client is gone.
@@ -107,7 +111,13 @@ impl Conversation {
         // The first is at once.
         beats.tick().await;
         let (mut is_heard, mut idle) = (true, 0);
+        // Its place waits from the beginning.
+        let mut waits = true;
         loop {
+            if waits != self.running.is_empty() {
+                waits = !waits;
+                self.opened.place.wait_if(waits);
+            }
             let turn = tokio::select! {
                 heard = self.socket.recv() => match heard {
                     Some(Ok(message)) => Turn::Heard(message),
@@ -116,6 +126,7 @@ impl Conversation {
                 Some((id, told)) = self.told.next(), if !self.told.is_empty() => Turn::Told(id, told),
                 () = &mut too_late, if !self.is_begun => Turn::TooLate,
                 _ = beats.tick() => Turn::Beat,
+                () = self.opened.place.sent_away() => Turn::SentAway,
                 () = leaving.asked() => Turn::Leaving,
             };
             match turn {
@@ -133,6 +144,7 @@ impl Conversation {
                     is_heard = false;
                     self.say(Message::Ping(Vec::new().into())).await?;
                 }
+                Turn::SentAway => return Err(Some(End::IDLE)),
                 Turn::TooLate => return Err(Some(End::INIT_TIMEOUT)),
                 Turn::Leaving => return self.leave().await,
                 Turn::Gone => return Err(None),
