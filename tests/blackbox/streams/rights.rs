@@ -85,6 +85,18 @@ both! {
         }
     }
 
+    async fn an_address_that_is_left_ends_the_streams_of_its_links(app: &App) {
+        for (way, found) in [(Way::Events, "nieuw@personen.example"), (Way::Socket, "later@personen.example")] {
+            let case = Case::filed(app, "", form(app, "blijf-groep", Some("veilig"))).await;
+            app.sweep().await;
+            let token = app.come_in_by_link("robin@personen.example").await;
+            let (stream, first) = watching(app, way, &token, &case.id).await;
+            assert_eq!(first["id"], case.id.as_str());
+            case.act("admin", "recordAddress", json!({ "party": { "kind": "COMPLAINANT" }, "address": { "email": found } })).await;
+            assert_eq!(rest_of(way, stream).await, ended(way, "UNAUTHENTICATED"));
+        }
+    }
+
     async fn a_right_that_comes_ends_nothing(app: &App) {
         let mut queue = begin(app, Way::Events, "blijf-groep/advies1", QUEUE, &json!({})).await.ok().unwrap();
         let first = queue.told().await;

@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::protocol::frame::{
+    Frame,
+    coding::{Data, OpCode},
+};
 use wederhoor_tests::{App, Fixture, Kind, Message, Socket, Streamed, abuses, both};
 
 use super::{COMPLAINT, QUEUE, Watched, watching};
@@ -37,6 +41,7 @@ both! {
             ("no bearer", vec![Message::text(json!({ "type": "connection_init", "payload": { "authorization": "Basic YTpi" } }).to_string())], 4403),
             ("no JSON", vec![Message::text("hallo")], 4400),
             ("bytes", vec![Message::binary(vec![1, 2, 3])], 4400),
+            ("no UTF-8", vec![Message::Frame(Frame::message(vec![0xff], OpCode::Data(Data::Text), true))], 4400),
             ("an unknown kind", vec![Message::text(r#"{"type":"start","id":"1","payload":{}}"#)], 4400),
             ("nested deep", vec![Message::text(deep)], 4400),
         ] {

@@ -72,6 +72,8 @@ enum Turn {
     SentAway,
     TooLate,
     Leaving,
+    /// What was said is none of a WebSocket, or the connection is lost.
+    Broken,
     /// The client is gone.
     Gone,
 }
@@ -121,7 +123,8 @@ impl Conversation {
             let turn = tokio::select! {
                 heard = self.socket.recv() => match heard {
                     Some(Ok(message)) => Turn::Heard(message),
-                    _ => Turn::Gone,
+                    Some(Err(_)) => Turn::Broken,
+                    None => Turn::Gone,
                 },
                 Some((id, told)) = self.told.next(), if !self.told.is_empty() => Turn::Told(id, told),
                 () = &mut too_late, if !self.is_begun => Turn::TooLate,
@@ -147,6 +150,7 @@ impl Conversation {
                 Turn::SentAway => return Err(Some(End::IDLE)),
                 Turn::TooLate => return Err(Some(End::INIT_TIMEOUT)),
                 Turn::Leaving => return self.leave().await,
+                Turn::Broken => return Err(Some(End::INVALID)),
                 Turn::Gone => return Err(None),
             }
         }
