@@ -7,6 +7,7 @@ mod asking;
 mod awb;
 mod blijf;
 mod clock;
+mod contact;
 mod databases;
 mod demo;
 mod diagram;

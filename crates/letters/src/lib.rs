@@ -24,6 +24,8 @@ pub struct Envelope<'a> {
     pub organisation: &'a str,
     /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
     pub colour: &'a str,
+    /// How it is reached by who has a complaint.
+    pub contact: Contact<'a>,
     /// The complaint's reference, e.g. `ABC-2026-0042`.
     pub reference: &'a str,
     /// Who is addressed.
@@ -34,6 +36,17 @@ pub struct Envelope<'a> {
     pub names: &'a dyn Fn(MemberId) -> Option<String>,
     /// Whether the address is proved to be the reader's.
     pub is_verified: bool,
+}
+
+/// How an organisation is reached.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Contact<'a> {
+    /// Its postal address, several lines.
+    pub postal_address: Option<&'a str>,
+    /// Its telephone number.
+    pub telephone: Option<&'a str>,
+    /// Its mailbox.
+    pub email: Option<&'a str>,
 }
 
 /// A letter in words.

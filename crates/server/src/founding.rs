@@ -10,7 +10,8 @@ use chrono_tz::{Europe::Amsterdam, Tz};
 use secrecy::ExposeSecret;
 use wederhoor_procedure::{Locale, actor::Role};
 use wederhoor_service::{
-    InputCode, InputFault, MemberInput, NewTenant, Service, ServiceError, TenantSettings,
+    ContactDetails, InputCode, InputFault, MemberInput, NewTenant, Service, ServiceError,
+    TenantSettings,
 };
 
 use crate::regulation;
@@ -78,6 +79,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             stand_in: None,
             requires_second_factor: false,
             allowed_origins: Vec::new(),
+            contact: ContactDetails::default(),
         },
     };
     let administrator = MemberInput {

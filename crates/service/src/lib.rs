@@ -10,6 +10,7 @@ mod ambient;
 mod attempt;
 mod caller;
 mod complaints;
+mod contact;
 mod dossier;
 mod error;
 mod facts;
@@ -45,6 +46,7 @@ pub use administration::{
 pub use ambient::{Clock, Entropy};
 pub use caller::{Caller, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
+pub use contact::ContactDetails;
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};

@@ -8,7 +8,7 @@ use wederhoor_procedure::{Locale, MemberId, TenantId};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
-    InputCode, InputFault, Request, Service, ServiceError,
+    ContactDetails, InputCode, InputFault, Request, Service, ServiceError,
     ambient::new_id,
     attempt::{Attempt, commit, until_first},
     line,
@@ -49,6 +49,9 @@ pub struct TenantSettings {
     /// The origins whose pages may read what concerns it, as browsers write them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_origins: Vec<String>,
+    /// How it is reached by who has a complaint.
+    #[serde(default, skip_serializing_if = "ContactDetails::is_empty")]
+    pub contact: ContactDetails,
 }
 
 /// A tenant to be made.

@@ -267,6 +267,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({ "origins": [] }),
         ),
         Deed::new(
+            "setContactDetails",
+            "contact { telephone }",
+            json!({ "telephone": "+31000000001" }),
+            json!({}),
+        ),
+        Deed::new(
             "changeMember",
             shown,
             rename("Tom Trainer"),

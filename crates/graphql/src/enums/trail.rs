@@ -68,6 +68,8 @@ pub(crate) enum ViewerActivityKind {
     SetSecondFactorRequired,
     /// The viewer said whose pages may read what concerns the organisation: `allowOrigins` (*websites toegelaten*).
     AllowedOrigins,
+    /// The viewer said how the organisation is reached: `setContactDetails` (*contactgegevens gewijzigd*).
+    SetContactDetails,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -120,6 +122,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::PolicyPublished => Self::PublishedPolicy,
                 AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
                 AccountEvent::OriginsAllowed => Self::AllowedOrigins,
+                AccountEvent::ContactDetailsSet => Self::SetContactDetails,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

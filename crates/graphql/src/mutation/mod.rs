@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod contact;
 mod course;
 mod decider;
 mod filing;
@@ -63,6 +64,7 @@ pub(crate) struct AdministrationGroup(
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,
+    contact::ContactMutations,
     origins::OriginMutations,
 );
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use async_graphql::{Context, InputObject, Object};
 use wederhoor_procedure::{Locale, actor::Role};
 use wederhoor_service::{
-    InputCode, InputFault, MemberInput, NewTenant, PolicySource, ServiceError, TenantSettings,
+    ContactDetails, InputCode, InputFault, MemberInput, NewTenant, PolicySource, ServiceError,
+    TenantSettings,
 };
 
 use super::payload::{Answer, answer_acting, payload};
@@ -208,6 +209,7 @@ impl CreateTenantInput {
                 stand_in: None,
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
+                contact: ContactDetails::default(),
             },
         };
         let document = self.document.map(PolicySource::from);

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use wederhoor_procedure::policy::{CourseRule, IntakeField as Field};
-use wederhoor_service::{OpenCourse, Organisation as Known};
+use wederhoor_service::{ContactDetails as KnownContact, OpenCourse, Organisation as Known};
 
 use crate::{
     enums::{IntakeChannel, IntakeField},
@@ -15,13 +15,34 @@ use crate::{
         summary::{ProcedureStep, steps},
         term::TermRule,
     },
-    scalar::Date,
+    scalar::{Date, EmailAddress, PhoneNumber},
     user_error::Article,
 };
 
 /// An organisation, as its public form needs it.
 #[derive(Clone, Debug)]
 pub(crate) struct Organisation(pub(crate) Known);
+
+/// How an organisation is reached by who has a complaint (*contactgegevens*); `null` where it is not reached so.
+#[derive(SimpleObject)]
+pub(crate) struct OrganisationContact {
+    /// By post, several lines.
+    postal_address: Option<String>,
+    /// By telephone.
+    telephone: Option<PhoneNumber>,
+    /// By e-mail.
+    email: Option<EmailAddress>,
+}
+
+impl From<KnownContact> for OrganisationContact {
+    fn from(known: KnownContact) -> Self {
+        Self {
+            postal_address: known.postal_address,
+            telephone: known.telephone.map(PhoneNumber),
+            email: known.email.map(EmailAddress),
+        }
+    }
+}
 
 /// An organisation that runs its own complaints regulation (*klachtenregeling*), as anyone may see it.
 #[Object]
@@ -39,6 +60,11 @@ impl Organisation {
     /// The time zone in which its days begin, such as `Europe/Amsterdam`.
     async fn time_zone(&self) -> &'static str {
         self.0.tenant.settings.time_zone.name()
+    }
+
+    /// How it is reached by who has a complaint (*contactgegevens*), as its letters say.
+    async fn contact(&self) -> OrganisationContact {
+        self.0.tenant.settings.contact.clone().into()
     }
 
     /// What the complaint form asks; `null` while no regulation was published.

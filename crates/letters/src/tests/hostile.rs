@@ -7,7 +7,7 @@ use wederhoor_procedure::{
 };
 
 use super::samples::{Fill, samples};
-use crate::{Envelope, Rendered, access_link, invitation, password_reset, render};
+use crate::{Contact, Envelope, Rendered, access_link, invitation, password_reset, render};
 
 /// Pieces that break out of something somewhere.
 fn hostile() -> impl Strategy<Value = String> {
@@ -130,6 +130,11 @@ proptest! {
         let envelope = Envelope {
             organisation: &organisation,
             colour: &colour,
+            contact: Contact {
+                postal_address: Some(&person),
+                telephone: Some(&link),
+                email: Some(&organisation),
+            },
             reference: &reference,
             recipient_name: Some(&person),
             link: Some(&link),

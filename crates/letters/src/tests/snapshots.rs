@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 };
 
 use super::samples::{ANNA, BRAM, Fill, samples};
-use crate::{Envelope, Rendered, access_link, invitation, password_reset, render};
+use crate::{Contact, Envelope, Rendered, access_link, invitation, password_reset, render};
 
 pub(super) fn names(member: MemberId) -> Option<String> {
     match member {
@@ -23,6 +23,11 @@ pub(super) fn envelope(names: &dyn Fn(MemberId) -> Option<String>) -> Envelope<'
     Envelope {
         organisation: "Stichting Voorbeeld",
         colour: "#1f5a7a",
+        contact: Contact {
+            postal_address: Some("Postbus 1\n0000 AA Voorbeeldstad"),
+            telephone: Some("+31000000000"),
+            email: Some("klachten@voorbeeld.example"),
+        },
         reference: "VOORB-2026-0042",
         recipient_name: Some("Kim de Lezer"),
         link: Some("https://klachten.voorbeeld.example/k/0a1b2c"),

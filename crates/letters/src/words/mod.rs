@@ -117,6 +117,7 @@ fn foot(writer: &Writer<'_>) -> Vec<String> {
         "Complaint {reference}. Regulation: {regulation}."
     )];
     if writer.reader != Reader::Staff {
+        foot.extend(reached(writer));
         foot.push(say!(
             writer,
             "Belt of schrijft u ons? Noem dan dit nummer: {reference}.",
@@ -129,4 +130,27 @@ fn foot(writer: &Writer<'_>) -> Vec<String> {
         "This message is confidential. Is it not meant for you? Please tell us, and throw it away."
     ));
     foot
+}
+
+/// How the organisation is reached, where it says so.
+fn reached(writer: &Writer<'_>) -> Option<String> {
+    let contact = &writer.envelope.contact;
+    let lines = |text: &str| text.lines().map(clean::line).collect::<Vec<_>>();
+    let post = contact.postal_address.map(|text| lines(text).join(", "));
+    let telephone = contact.telephone.map(clean::line);
+    let email = contact.email.map(clean::line);
+    let ways: Vec<String> = [
+        post.map(|at| say!(writer, "per post: {at}", "by post: {at}")),
+        telephone.map(|at| say!(writer, "telefonisch: {at}", "by telephone: {at}")),
+        email.map(|at| say!(writer, "per e-mail: {at}", "by e-mail: {at}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let ways = (!ways.is_empty()).then(|| ways.join("; "))?;
+    Some(say!(
+        writer,
+        "Zo bereikt u ons {ways}.",
+        "You reach us {ways}."
+    ))
 }

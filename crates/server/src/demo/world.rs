@@ -8,7 +8,8 @@ use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
 use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
 use wederhoor_service::{
-    CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError, TenantSettings,
+    ContactDetails, CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError,
+    TenantSettings,
 };
 
 /// The password of everybody in the demo.
@@ -222,6 +223,15 @@ pub(super) async fn build_at(
     Ok(world)
 }
 
+/// An address, a number and a mailbox that nobody has.
+fn contact(cast: &Cast) -> ContactDetails {
+    ContactDetails {
+        postal_address: Some(format!("{}\nPostbus 1\n0000 AA Voorbeeldstad", cast.name)),
+        telephone: Some("+31000000000".to_owned()),
+        email: Some(address(cast, "klachten")),
+    }
+}
+
 async fn make(
     service: &Service,
     cast: &Cast,
@@ -240,6 +250,7 @@ async fn make(
                 stand_in: None,
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
+                contact: contact(cast),
             },
         })
         .await?;

@@ -13,7 +13,7 @@ pub use ways_in::without_ways_in;
 pub(crate) use words::words_of;
 
 use uuid::Uuid;
-use wederhoor_letters::{Envelope, render};
+use wederhoor_letters::{Contact, Envelope, render};
 use wederhoor_procedure::{
     ComplaintId, Locale, MemberId,
     complaint::{Complaint, LetterKey, Party, Recipient, Recorded},
@@ -229,9 +229,15 @@ impl<'a> Desk<'a> {
             ),
         };
         let names = |id: MemberId| self.members.get(&id).map(|member| member.name.clone());
+        let contact = &self.telling.tenant.settings.contact;
         let envelope = Envelope {
             organisation: &self.telling.tenant.name,
             colour: &self.telling.tenant.settings.colour,
+            contact: Contact {
+                postal_address: contact.postal_address.as_deref(),
+                telephone: contact.telephone.as_deref(),
+                email: contact.email.as_deref(),
+            },
             reference: self.telling.reference,
             recipient_name: reader.name.as_deref(),
             link: Some(&link),

@@ -86,6 +86,8 @@ account_events! {
     FactorRequirementSet = "factor_requirement_set",
     /// They said whose pages may read what concerns the organisation.
     OriginsAllowed = "origins_allowed",
+    /// They said how the organisation is reached.
+    ContactDetailsSet = "contact_details_set",
 }
 
 /// That something happened with an account.
