@@ -126,28 +126,25 @@ impl Request {
             options.at.unwrap_or(now),
             now,
         );
-        let stale = options.expected_version.and_then(|expected| {
-            let current = loaded.version(actor, now);
-            (expected != current).then_some(current)
-        });
+        let current = loaded.complaint.version;
+        let is_stale = options
+            .expected_version
+            .is_some_and(|expected| expected != current);
         let events = match decided {
             Err(refusal) if refusal.reason == Reason::NotFound => {
                 return Err(ServiceError::NotFound.into());
             }
-            _ if let Some(current) = stale => {
-                return Err(ServiceError::StaleVersion { current }.into());
-            }
+            _ if is_stale => return Err(ServiceError::StaleVersion { current }.into()),
             Err(refusal) => return Err(ServiceError::Refused(refusal).into()),
             Ok(events) => events,
         };
         let (id, is_done) = (loaded.complaint.id, !events.is_empty());
-        let first_new = loaded.complaint.version;
         if is_done || *command == Command::LetTimePass {
             Box::pin(append(self, tx, loaded, events)).await?;
         }
         if is_done {
             let doing = Doing::Acted(command.kind());
-            self.note_done(tx, id, doing, first_new).await?;
+            self.note_done(tx, id, doing, current).await?;
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ pub struct Dossier {
     pub reference: String,
     /// The complaint as it stands now.
     pub complaint: Complaint,
-    /// How many of the events that are stored the viewer sees; what a command may name as the version it saw.
+    /// The number of events that are stored; what a command may name as the version it saw.
     pub version: u32,
     /// How much the viewer sees.
     pub level: Level,
@@ -74,7 +74,7 @@ impl Dossier {
             course_title,
             recorded,
         } = loaded;
-        let (stored, version) = (entries.len(), complaint.version);
+        let version = complaint.version;
         for settled in settle(&policy, &facts, &complaint, now, now) {
             complaint.evolve(&settled);
             entries.push(settled);
@@ -86,7 +86,6 @@ impl Dossier {
         }
         let audience = audience(&policy, &facts, &complaint, now);
         let level = sight(&audience, &complaint, &actor)?;
-        let version = version_seen(level, entries.iter().take(stored));
         let on = facts.calendar.local_date(now);
         let party = authority::relation(&policy, &facts, &complaint, &actor, on).party;
         Some(Self {
@@ -148,12 +147,6 @@ impl Dossier {
 }
 
 impl Loaded {
-    /// What its version is to an actor, as [`Dossier::version`].
-    pub(crate) fn version(&self, actor: &Actor, now: DateTime<Utc>) -> u32 {
-        let level = self.sight(actor, now).unwrap_or(Level::Official);
-        version_seen(level, self.entries.iter())
-    }
-
     /// How much an actor sees of it, with whatever is due by now settled dry; `None`: not even that it exists.
     pub(crate) fn sight(&self, actor: &Actor, now: DateTime<Utc>) -> Option<Level> {
         let (policy, facts) = (&self.policy, &self.facts);
@@ -169,12 +162,6 @@ impl Loaded {
         }
         complaint
     }
-}
-
-/// How many entries somebody sees who sees so much: what happens unseen by them is no change to them.
-fn version_seen<'a>(level: Level, stored: impl Iterator<Item = &'a Recorded>) -> u32 {
-    let seen = stored.filter(|one| shows(level, &one.event));
-    u32::try_from(seen.count()).unwrap_or(u32::MAX)
 }
 
 /// The events of a dossier from their stored form.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use wederhoor_tests::{App, both};
 
-use crate::steps::{Case, ask, blijf, codes, letter};
+use crate::steps::{Case, codes, letter};
 
 both! {
     async fn an_act_on_an_older_version_is_stale_and_changes_nothing(app: &App) {
@@ -43,21 +43,5 @@ both! {
         told.sort_unstable();
         assert_eq!(told, ["STALE_VERSION"], "{one:#} {other:#}");
         assert_eq!(case.now().await["isUnderLegalHold"], true);
-    }
-
-    async fn what_happens_unseen_by_a_party_is_no_other_version_to_them(app: &App) {
-        let case = blijf::filed(app, Some("veilig")).await;
-        let seen = async |who: &str| case.seen_by(who).await["version"].as_u64().unwrap();
-        let (party, official) = (seen("klager").await, seen("admin").await);
-        assert_eq!(case.act("admin", "placeLegalHold", json!({ "reason": "Er loopt een zaak." })).await["version"], official + 1);
-        assert_eq!(seen("klager").await, party);
-        let listed = ask(app, "blijf-groep/klager", "{ complaints { nodes { version } } }", json!({})).await;
-        let listed = &listed.data()["complaints"]["nodes"];
-        assert!(listed.as_array().unwrap().contains(&json!({ "version": party })), "{listed}");
-        let say = |version: u64| json!({ "text": "Ik hoor graag.", "expectedVersion": version });
-        let stale = case.attempt("klager", "addStatement", say(official + 1)).await;
-        assert_eq!(codes(&stale), ["STALE_VERSION"]);
-        let said = case.act("klager", "addStatement", say(party)).await;
-        assert_eq!(said["version"], party + 1);
     }
 }

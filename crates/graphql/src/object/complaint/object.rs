@@ -45,9 +45,12 @@ impl Complaint {
         }
     }
 
-    /// How many entries of its dossier the viewer sees; what an input may name as `expectedVersion`.
+    /// How many entries its dossier has; what an input may name as `expectedVersion`.
     async fn version(&self, ctx: &Context<'_>) -> Result<u32> {
-        Ok(self.dossier(ctx).await?.version)
+        match self.summary() {
+            Some(listed) => Ok(listed.version),
+            None => Ok(self.dossier(ctx).await?.version),
+        }
     }
 
     /// Where it stands.
