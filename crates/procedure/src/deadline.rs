@@ -311,37 +311,25 @@ impl Terms<'_> {
             .deliveries
             .get(&response.letter)?
             .counts_from()?;
-        let mut deadline = match response.announced {
-            Some(on) => {
-                let from = delivered.max(self.told_otherwise(round, response, delivered)?);
-                self.granted(DeadlineKind::Silence(round.instance), rule, from, Some(on))
-            }
+        let told = self.complaint.is_silence_void(round);
+        let mut deadline = match response.announced.filter(|_| told.is_none()) {
+            Some(on) => self.granted(
+                DeadlineKind::Silence(round.instance),
+                rule,
+                delivered,
+                Some(on),
+            ),
             // No term of the complainant runs; the organisation looks again when one would have ended.
             None => self.owed(
                 DeadlineKind::Announcement(round.instance),
                 rule,
-                delivered,
+                told.unwrap_or(delivered),
                 None,
             ),
         };
         deadline.met_at = response.objected_at.or(response.reacted_at);
         deadline.is_open &= response.is_unanswered();
         Some(deadline)
-    }
-
-    /// House rule: nobody's silence counts while they have it in writing that there is no last day. Since when they have not,
-    /// `delivered` where they never had; `None`: they still have.
-    fn told_otherwise(
-        &self,
-        round: &Round,
-        response: &Response,
-        delivered: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
-        let by = self.complaint.takes_back(round);
-        match by.filter(|_| response.is_unanswered()) {
-            Some(letter) => self.complaint.deliveries.get(&letter)?.counts_from(),
-            None => Some(delivered),
-        }
     }
 
     fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {

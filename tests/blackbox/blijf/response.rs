@@ -157,7 +157,7 @@ both! {
         assert!(now["rounds"][0]["appealWay"]["announcedUntilOn"].is_null());
         assert!(case.count("ALERTED").await > 40);
         let notice = case.told("klager", "WAY_NOTICE").await.concat();
-        assert!(notice.contains("niet op tijd antwoord gekregen op uw vraag of opmerking"), "{notice}");
+        assert!(notice.contains("op uw vraag of opmerking niet op tijd antwoord en bericht over beroep gekregen"), "{notice}");
         assert!(!notice.contains("uitkomst"), "{notice}");
         appeal(&case).await;
         assert_eq!(case.stands().await, "ON_APPEAL");

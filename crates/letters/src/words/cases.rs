@@ -18,6 +18,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             undone,
             more,
             is_open,
+            counts_response,
             holds,
         } => {
             undone_in_words(writer, *what, undone.as_ref(), *is_open);
@@ -25,7 +26,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
                 undone_in_words(writer, *what, undone.as_ref(), *is_open);
             }
             why_undone(writer);
-            if *is_open {
+            if *counts_response {
+                response_counts(writer);
+            }
+            if *is_open && !(*counts_response && holds.is_empty()) {
                 now_holds(writer, holds);
             }
         }
@@ -151,6 +155,23 @@ fn why_undone(writer: &mut Writer<'_>) {
         writer,
         "De reden: er bleek op tijd iets te zijn binnengekomen of verstuurd, of een brief bleek niet bezorgd.",
         "The reason: something proved to have come or gone in time, or a letter proved not to be delivered."
+    ));
+}
+
+/// True whatever else has been posted that nobody has recorded yet.
+fn response_counts(writer: &mut Writer<'_>) {
+    if writer.reader != Reader::Complainant {
+        writer.p(say!(
+            writer,
+            "De reactie op de klacht telt dus als op tijd.",
+            "So the response to the complaint counts as given in time."
+        ));
+        return;
+    }
+    writer.p(say!(
+        writer,
+        "Onze reactie op uw klacht telt dus als op tijd. De laatste dag die in die reactie staat, geldt. Kreeg u daarna nog een brief waarin staat dat er geen laatste dag is? Dan is er geen, totdat u een nieuwe reactie van ons krijgt.",
+        "So our response to your complaint counts as given in time. The last day in that response holds. Did you get a letter after it that says there is no last day? Then there is none, until you get a new response from us."
     ));
 }
 

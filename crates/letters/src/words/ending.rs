@@ -79,6 +79,11 @@ pub(super) fn lapse(
 ) {
     let (on, cite) = (writer.date(term.on), writer.cite(&term.basis));
     writer.p(match term.kind {
+        DeadlineKind::Reaction(_) if next.is_some() => say!(
+            writer,
+            "Op uw vraag of opmerking had u uiterlijk {on} antwoord en bericht over beroep moeten krijgen {cite}. Dat is niet of niet helemaal gelukt. Dat spijt ons.",
+            "By {on} you should have had an answer to your question or remark, and a notice about an appeal {cite}. We did not manage that, or not all of it. We are sorry."
+        ),
         DeadlineKind::Reaction(_) => say!(
             writer,
             "U had uiterlijk {on} antwoord moeten krijgen op uw vraag of opmerking {cite}. Dat is niet gelukt. Dat spijt ons.",

@@ -209,13 +209,13 @@ fn lapse_in_words(writer: &Writer<'_>, lapsed: Option<LapsedTerm>) -> String {
     match (is_answer, is_own) {
         (true, true) => say!(
             writer,
-            "U heeft niet op tijd antwoord gekregen op uw vraag of opmerking. Dat spijt ons.",
-            "You did not get an answer to your question or remark in time. We are sorry."
+            "U heeft op uw vraag of opmerking niet op tijd antwoord en bericht over beroep gekregen. Dat spijt ons.",
+            "You did not get both an answer to your question or remark and a notice about an appeal in time. We are sorry."
         ),
         (true, false) => say!(
             writer,
-            "De klager heeft niet op tijd antwoord gekregen op een vraag of opmerking.",
-            "The complainant did not get an answer to a question or remark in time."
+            "De klager heeft op een vraag of opmerking niet op tijd antwoord en bericht over beroep gekregen.",
+            "The complainant did not get both an answer to a question or remark and a notice about an appeal in time."
         ),
         (false, true) => say!(
             writer,

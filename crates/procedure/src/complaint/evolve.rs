@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, Bench, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome, Party,
-    Raised, Reach, Recorded, Respondent, Round,
+    Admission, Bench, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome,
+    Party, Raised, Reach, Recorded, Respondent, Round,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -82,7 +82,7 @@ impl Complaint {
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
             Event::Closed { outcome } => self.closed(*outcome, recorded),
-            Event::ClockReversed { what } => self.reverse(*what, seq, recorded),
+            Event::ClockReversed { what } => self.reverse(*what),
             Event::LetterSent { .. }
             | Event::LetterDelivered { .. }
             | Event::LetterReturned { .. }
@@ -164,7 +164,7 @@ impl Complaint {
     }
 
     /// Measures and alerts that belong to a closing start again at the next one.
-    pub(super) fn forget_closing(&mut self) {
+    fn forget_closing(&mut self) {
         self.alerts.remove(&DeadlineKind::Measures);
         self.alerts.remove(&DeadlineKind::Retention);
         self.measures_asked_at = None;
@@ -196,6 +196,17 @@ impl Complaint {
     fn no_longer_kept(&mut self, at: DateTime<Utc>) {
         self.unkept_at = Some(at);
         self.alerts.remove(&DeadlineKind::Retention);
+    }
+
+    fn reverse(&mut self, what: ClockAct) {
+        match what {
+            ClockAct::Closing => {
+                self.closure = None;
+                self.forget_closing();
+            }
+            ClockAct::Lapse(term) => self.undo_lapse(term),
+            ClockAct::SilentWay => self.round_mut().way = None,
+        }
     }
 
     fn measured(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -309,7 +320,6 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         deliveries: BTreeMap::new(),
         lost: BTreeMap::new(),
         copies: BTreeMap::new(),
-        reversal: None,
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
         latest_at: recorded.at,

@@ -125,7 +125,7 @@ impl Complaint {
                 delivery.delivered_at = Some(at);
             }
             Event::LetterReturned { .. } => {
-                delivery.delivered_at = None;
+                delivery.believed_at = delivery.delivered_at.take().or(delivery.believed_at);
                 delivery.returned_at = Some(at);
                 let from = delivery.to;
                 self.came_back(*letter);
@@ -133,6 +133,7 @@ impl Complaint {
             }
             Event::LetterRedirected { .. } => {
                 *delivery = Delivery {
+                    believed_at: delivery.believed_at,
                     redirected: Some(seq),
                     ..Delivery::new(at, recorded.registered_at, best)
                 };
@@ -230,7 +231,7 @@ impl Complaint {
     }
 
     /// A letter is written when its event is registered, which is later than the event where a lapse shows late.
-    pub(super) fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
+    fn track_letter(&mut self, letter: LetterKey, recorded: &Recorded) {
         let to = self.reach(Party::Complainant).best();
         let delivery = Delivery::new(recorded.at, recorded.registered_at, to);
         self.deliveries.insert(letter, delivery);

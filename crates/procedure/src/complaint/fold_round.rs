@@ -54,6 +54,10 @@ impl Round {
                 ground, announced, ..
             } => {
                 let letter = LetterKey::to_complainant(seq, LetterKind::WayNotice);
+                if announced.is_none() {
+                    self.endless_notices.push(letter);
+                }
+                self.way_before = self.way.take();
                 self.way = Some(OpenWay {
                     ground: *ground,
                     opened_at: at,
@@ -90,7 +94,6 @@ impl Round {
                     .filter(|before| before.objected_at.is_none());
                 let answers = before.and_then(|before| before.reacted_at.or(before.answers));
                 let letter = LetterKey::to_complainant(seq, LetterKind::Response);
-                self.taken_back = None;
                 self.responses.push(letter);
                 self.first_response_at = self.first_response_at.or(Some(at));
                 *response = Some(Response {

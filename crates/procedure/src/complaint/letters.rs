@@ -49,7 +49,6 @@ impl LetterKey {
                 | LetterKind::WayNotice
                 | LetterKind::SolutionForSignOff
                 | LetterKind::ReactionAnswer
-                | LetterKind::Reversal
         );
         let is_theirs = matches!(self.to, Recipient::Party(Party::Complainant));
         (carries && is_theirs) || self.confirms_receipt()
@@ -181,6 +180,8 @@ pub struct Delivery {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it reached its reader.
     pub delivered_at: Option<DateTime<Utc>>,
+    /// When it was taken to have reached its reader, before it came back.
+    pub believed_at: Option<DateTime<Utc>>,
     /// When it was known to have come back.
     pub returned_at: Option<DateTime<Utc>>,
     /// The second attempt, which counts as delivered even if returned.
@@ -221,6 +222,7 @@ impl Delivery {
             was_paper_since: None,
             sent_at: None,
             delivered_at: None,
+            believed_at: None,
             returned_at: None,
             sent_again_at: None,
             reprint: None,
@@ -279,6 +281,11 @@ impl Delivery {
             (Some(delivered), None) => Some(delivered),
             _ => self.sent_again_at,
         }
+    }
+
+    /// When it counted as delivered, also where it came back after that.
+    pub fn arrived_at(&self) -> Option<DateTime<Utc>> {
+        self.counts_from().or(self.believed_at)
     }
 
     /// When it was issued to good effect: on paper when posted; by e-mail when written, unless it came back.

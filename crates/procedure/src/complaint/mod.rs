@@ -2,6 +2,7 @@
 
 mod answered;
 mod bench;
+mod endless;
 mod event;
 mod evolve;
 mod fold_letters;
@@ -15,7 +16,6 @@ mod party;
 mod reach;
 mod round;
 mod state;
-mod undone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,6 @@ pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use reach::{Kept, Known, Place, Reach};
 pub use round::{Extended, OpenWay, Response, Round, Solution};
 pub use state::State;
-pub use undone::{Reversal, TakenBack};
 
 use crate::{
     confidential::Confidential,
@@ -123,8 +122,6 @@ pub struct Complaint {
     pub lost: BTreeMap<LetterKey, Lost>,
     /// Of which letter a copy went out by an event, of letters that are followed.
     pub copies: BTreeMap<u32, LetterKey>,
-    /// What was undone last of what the clock did.
-    pub reversal: Option<Reversal>,
     /// The latest alert that went out, by deadline.
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.

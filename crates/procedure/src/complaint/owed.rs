@@ -35,7 +35,7 @@ impl Complaint {
     }
 
     /// Whether what a letter says still holds. A notice does not once its way is reversed, taken or left; a response once it is
-    /// replaced, and with it what a reversal says of its last day; the answer to a reaction once another followed; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
+    /// replaced; the answer to a reaction once another followed; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
     /// followed, or the handler whom it names has gone.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
@@ -56,10 +56,6 @@ impl Complaint {
                 let response = self.round().response.as_ref();
                 !is_left && response.is_some_and(|response| response.answer == Some(*letter))
             }
-            LetterKind::Reversal if letter.is_tracked() => rounds.any(|round| {
-                let taken_back = round.taken_back.as_ref();
-                taken_back.is_some_and(|taken_back| taken_back.by == *letter)
-            }),
             LetterKind::Response => rounds.any(|round| {
                 let response = round.response.as_ref();
                 response.is_some_and(|response| response.letter == *letter)
@@ -115,6 +111,7 @@ impl Complaint {
             | K::Extension
             | K::AppealReceived
             | K::LapseNotice
+            | K::Reversal
             | K::LateComplaintAdmitted => self.is_open(),
             K::Inadmissible | K::LateAppealOutcome | K::Decision | K::Closing => true,
             _ => false,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party, TakenBack};
+use super::{Bench, Finding, Hearing, LapsedTerm, LetterKey, LetterKind, Party};
 use crate::{confidential::Confidential, policy::ExitGround};
 
 /// One instance of the procedure, from receipt to its outcome.
@@ -44,8 +44,10 @@ pub struct Round {
     pub lapsed: BTreeMap<LapsedTerm, DateTime<Utc>>,
     /// The way to the next instance, once open.
     pub way: Option<OpenWay>,
-    /// Notices that a reversal took back since the latest response was issued.
-    pub taken_back: Option<TakenBack>,
+    /// The way that the present one took the place of.
+    pub way_before: Option<OpenWay>,
+    /// Every notice that the way stands open without end.
+    pub endless_notices: Vec<LetterKey>,
 }
 
 /// How a term was extended.
@@ -212,7 +214,8 @@ impl Round {
             upholds_inadmissibility: false,
             lapsed: BTreeMap::new(),
             way: None,
-            taken_back: None,
+            way_before: None,
+            endless_notices: Vec::new(),
         }
     }
 }

@@ -41,6 +41,16 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
                 ]
             };
             events.extend(confirmation::posted(context.complaint, letter, context.at));
+            let accepted = context
+                .complaint
+                .closure
+                .filter(|one| one.outcome == Outcome::TacitlyAccepted);
+            let is_void = || {
+                let then = after(context, &events);
+                accepted.is_some() && then.is_silence_void(then.round()).is_some()
+            };
+            let reopened = is_void().then(|| reopened(context)).into_iter().flatten();
+            events.extend(reopened.collect::<Vec<_>>());
             Ok(events)
         }
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
@@ -84,8 +94,7 @@ fn handed_over(context: &Context<'_>, letter: LetterKey) -> Vec<Event> {
     }
 }
 
-/// What came back was not delivered: a closing by the clock that rested on it is reversed, unless people have
-/// decided since not to hear a late appeal against it, or the complainant took that back.
+/// What came back was not delivered: a closing by the clock that rested on it is reversed.
 fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> Decided {
     let Some((first, delivery)) = context.complaint.delivery(&letter) else {
         return lost(context.complaint, letter, from);
@@ -98,22 +107,33 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
     require(is_out, Reason::WrongState)?;
     require(delivery.returned_at.is_none(), Reason::AlreadyDone)?;
     let mut events = vec![Event::LetterReturned { letter, from: None }];
+    if closing_rests_on(context) == Some(letter) || ran_out_in_vain(context, &events) {
+        events.extend(reopened(context));
+    }
+    Ok(events)
+}
+
+/// A closing by the clock is undone, unless people have decided since not to hear a late appeal against it, or the
+/// complainant took that back.
+fn reopened(context: &Context<'_>) -> Vec<Event> {
     let complaint = context.complaint;
-    let closed_at = complaint.closure.map(|closure| closure.at);
+    let closed_at = complaint
+        .closure
+        .filter(|one| one.by_clock)
+        .map(|one| one.at);
     let ended = complaint
         .appeal_refused_at
         .max(complaint.appeal_withdrawn_at);
-    let stands = ended > closed_at;
-    let rests = closing_rests_on(context).contains(&letter) || ran_out_in_vain(context, &events);
-    if !stands && rests {
-        events.push(Event::ClockReversed {
-            what: ClockAct::Closing,
-        });
-        // An appeal that waits to be admitted was late by that closing only: nobody need decide on it any more.
-        let waits = complaint.late_appeal.is_some();
-        events.extend(waits.then_some(Event::LateAppealAdmitted { reasons: None }));
+    if closed_at.is_none() || ended > closed_at {
+        return Vec::new();
     }
-    Ok(events)
+    let undone = Event::ClockReversed {
+        what: ClockAct::Closing,
+    };
+    // An appeal that waits to be admitted was late by that closing only: nobody need decide on it any more.
+    let waits = complaint.late_appeal.is_some();
+    let admitted = waits.then_some(Event::LateAppealAdmitted { reasons: None });
+    std::iter::once(undone).chain(admitted).collect()
 }
 
 /// A letter on which nothing rests came back: whoever can find another address hears of it, once, and not of the letter that
@@ -131,8 +151,16 @@ fn lost(complaint: &Complaint, letter: LetterKey, from: Option<Place>) -> Decide
 /// a solution.
 fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
     let closure = context.complaint.closure;
+    let then = after(context, returned);
+    let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
+    let is_owed = || then.awaits_answer_after_notice();
+    ran_out && (is_owed() || bounded_in_vain(context.instance(), &then).is_some())
+}
+
+/// The complaint once these events have happened too.
+fn after(context: &Context<'_>, events: &[Event]) -> Complaint {
     let mut then = context.complaint.clone();
-    for event in returned {
+    for event in events {
         then.evolve(&Recorded {
             at: context.at,
             registered_at: context.now,
@@ -140,22 +168,19 @@ fn ran_out_in_vain(context: &Context<'_>, returned: &[Event]) -> bool {
             event: event.clone(),
         });
     }
-    let ran_out = closure.is_some_and(|one| one.by_clock && one.outcome == Outcome::NotPursued);
-    let is_owed = || then.awaits_answer_after_notice();
-    ran_out && (is_owed() || bounded_in_vain(context.instance(), &then).is_some())
+    then
 }
 
-/// The letters without whose delivery the term that closed the complaint would not have run.
-fn closing_rests_on(context: &Context<'_>) -> Vec<LetterKey> {
-    let closure = context.complaint.closure.filter(|closure| closure.by_clock);
-    let (Some(closure), round) = (closure, context.round()) else {
-        return Vec::new();
-    };
+/// The letter whose delivery started the term that closed the complaint.
+fn closing_rests_on(context: &Context<'_>) -> Option<LetterKey> {
+    let closure = context
+        .complaint
+        .closure
+        .filter(|closure| closure.by_clock)?;
+    let round = context.round();
     if closure.outcome == Outcome::TacitlyAccepted {
-        let response = round.response.iter().map(|response| response.letter);
-        let told_otherwise = context.complaint.takes_back(round);
-        response.chain(told_otherwise).collect()
+        round.response.as_ref().map(|response| response.letter)
     } else {
-        round.way.iter().map(|way| way.letter).collect()
+        round.way.as_ref().map(|way| way.letter)
     }
 }

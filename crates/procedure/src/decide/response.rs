@@ -40,12 +40,13 @@ pub(super) fn may_issue(context: &Context<'_>) -> Result<(), Refusal> {
     hearing::gate(context)
 }
 
-/// A response may be replaced after a reaction, when it came back, or when it announced nothing.
+/// A response may be replaced after a reaction, when it came back, or when silence after it says nothing.
 fn may_replace(context: &Context<'_>, response: &Response) -> bool {
     let delivery = context.complaint.deliveries.get(&response.letter);
     let came_back = delivery.is_some_and(|delivery| delivery.returned_at.is_some());
-    response.objected_at.is_none()
-        && (response.reacted_at.is_some() || response.announced.is_none() || came_back)
+    let is_void = context.complaint.is_silence_void(context.round()).is_some();
+    let says_nothing = response.announced.is_none() || is_void;
+    response.objected_at.is_none() && (response.reacted_at.is_some() || says_nothing || came_back)
 }
 
 pub(super) fn may_react(context: &Context<'_>, command: CommandKind) -> Result<(), Refusal> {

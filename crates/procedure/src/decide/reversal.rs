@@ -41,19 +41,10 @@ impl Matter<'_> {
             return Ok(self.without_effect(settled, command));
         }
         let effect = self.takes_effect_at(&settled.complaint, command);
-        let is_appeal = is_appeal(command);
-        if !undo_clock(self.policy, &settled.complaint, effect, is_appeal).is_empty() {
-            let before = self.before_the_clock(complaint, settled, effect, is_appeal);
-            // What the clock would have done all the same is not undone, however early the act came.
-            let without = before
-                .clone()
-                .settle(self.policy, self.facts, self.now, self.now);
-            if let Ok(draft) = self.attempt(&before, command)
-                && done_by_clock(self.policy, &draft.complaint)
-                    != done_by_clock(self.policy, &without.complaint)
-            {
-                return Ok(draft.events);
-            }
+        if !undo_clock(self.policy, &settled.complaint, effect, is_appeal(command)).is_empty()
+            && let Some(draft) = self.undoing(complaint, settled, command, effect)
+        {
+            return Ok(draft.events);
         }
         match self.attempt(settled, command) {
             Ok(draft) => Ok(draft.events),
@@ -71,6 +62,43 @@ impl Matter<'_> {
         }
     }
 
+    /// A command carried out where the clock had not gone on without it, if that makes a difference. What the clock would have
+    /// done all the same is not undone, however early the act came.
+    fn undoing(
+        &self,
+        complaint: &Complaint,
+        settled: &Draft,
+        command: &Command,
+        effect: DateTime<Utc>,
+    ) -> Option<Draft> {
+        let (mut kept, mut found) = (Vec::new(), None);
+        loop {
+            let before =
+                self.before_the_clock(complaint, settled, effect, is_appeal(command), &kept);
+            let without = before
+                .clone()
+                .settle(self.policy, self.facts, self.now, self.now);
+            let done = |draft: &Draft| done_by_clock(self.policy, &draft.complaint);
+            let draft = self.attempt(&before, command).ok();
+            let Some(draft) = draft.filter(|draft| done(draft) != done(&without)) else {
+                return found;
+            };
+            let stood = settled.complaint.round().lapsed.iter();
+            let undone = stood.filter(|(term, _)| {
+                let before = &before.complaint.round().lapsed;
+                !before.contains_key(term)
+            });
+            let lapsed = &draft.complaint.round().lapsed;
+            let redone = undone.filter(|(term, at)| lapsed.get(term) == Some(at));
+            let redone: Vec<_> = redone.map(|(term, _)| ClockAct::Lapse(*term)).collect();
+            if redone.is_empty() {
+                return Some(draft);
+            }
+            kept.extend(redone);
+            found = Some(draft);
+        }
+    }
+
     /// Whether a command may be done at all, given also what time has made of the complaint until now: what the clock did
     /// after it arrived, by a faster clock, does not stand in its way.
     pub(super) fn may(
@@ -82,7 +110,7 @@ impl Matter<'_> {
         let asked =
             |draft: &Draft| dispatch::precondition(&self.context(&draft.complaint), command);
         if !undo_clock(self.policy, &settled.complaint, self.at, false).is_empty() {
-            let before = self.before_the_clock(complaint, settled, self.at, false);
+            let before = self.before_the_clock(complaint, settled, self.at, false, &[]);
             if asked(&before).is_ok() {
                 return Ok(());
             }
@@ -163,17 +191,19 @@ impl Matter<'_> {
     }
 
     /// The complaint as it was when the act takes effect: what the dossier says the clock did since is reversed, but for
-    /// what it would not do again because of what people did after it.
+    /// what it would not do again because of what people did after it, and for what is to be kept.
     fn before_the_clock(
         &self,
         complaint: &Complaint,
         settled: &Draft,
         since: DateTime<Utc>,
         is_appeal: bool,
+        kept: &[ClockAct],
     ) -> Draft {
         let arrived = Draft::new(complaint).settle(self.policy, self.facts, since, self.now);
         let stands = done_by_clock(self.policy, &settled.complaint);
         let mut undone = undo_clock(self.policy, &arrived.complaint, since, is_appeal);
+        undone.retain(|what| !kept.contains(what));
         loop {
             let mut draft = arrived.clone();
             for what in &undone {

@@ -390,7 +390,9 @@ contents! {
         more: Vec<(ClockAct, Option<DueDay>)>,
         /// Whether the complaint is open now.
         is_open: bool,
-        /// The last days that hold now.
+        /// Whether the response counts as given in time, and what it says of silence with it.
+        counts_response: bool,
+        /// The last days that hold now, besides that of a response.
         holds: Vec<DueDay>,
     },
     /// An act came in that has no effect any more.

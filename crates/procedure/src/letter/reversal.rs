@@ -5,12 +5,10 @@ use super::{
     Told,
     content::{Content, DueDay},
     moment::{Moment, to_all},
-    stated::stated_for_reaction,
 };
 use crate::{
     complaint::{ClockAct, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines},
-    policy::Resolution,
 };
 
 /// Letters that tell of something that was undone, ended or overtaken since.
@@ -194,6 +192,7 @@ pub(super) fn told(moment: &Moment<'_>, what: ClockAct) -> Told {
         undone: undone(moment, moment.before, what),
         more: more(moment),
         is_open: moment.after.is_open(),
+        counts_response: counts_response(moment),
         holds: holds(moment),
     };
     let mut readers = moment.parties();
@@ -233,6 +232,14 @@ fn undone(moment: &Moment<'_>, before: &Complaint, what: ClockAct) -> Option<Due
     found.find(|one| one.kind == kind).map(|one| due(&one))
 }
 
+/// Whether silence after the response means what it says: its last day is the one it gives. It is not said again, since who has
+/// a later letter without one may go by that.
+fn counts_response(moment: &Moment<'_>) -> bool {
+    let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
+    let mut open = all.iter().filter(|one| one.is_open);
+    open.any(|one| matches!(one.kind, DeadlineKind::Silence(_)))
+}
+
 /// The last days that a party can count on, or must keep, once all that is new has happened.
 fn holds(moment: &Moment<'_>) -> Vec<DueDay> {
     let (after, today) = (moment.after, moment.today());
@@ -243,7 +250,6 @@ fn holds(moment: &Moment<'_>) -> Vec<DueDay> {
     let counts = |one: &Deadline| {
         let is_theirs = [
             DeadlineKind::Resolution(index),
-            DeadlineKind::Silence(index),
             DeadlineKind::Reaction(index),
             DeadlineKind::Way(index),
         ]
@@ -256,32 +262,7 @@ fn holds(moment: &Moment<'_>) -> Vec<DueDay> {
         .iter()
         .any(|one| matches!(one.kind, DeadlineKind::Way(_)));
     holds.extend(announced_way(moment, index).filter(|_| !is_told));
-    holds.extend(stated_reaction(moment, index));
     holds
-}
-
-/// The last day for a reaction that runs only from the delivery of this letter.
-fn stated_reaction(moment: &Moment<'_>, index: u8) -> Option<DueDay> {
-    let (after, calendar) = (moment.after, &moment.facts.calendar);
-    let waits = |letter: LetterKey| {
-        let delivery = after.deliveries.get(&letter);
-        delivery.is_some_and(|one| one.counts_from().is_none())
-    };
-    let round = after.round();
-    after.takes_back(round).filter(|letter| waits(*letter))?;
-    let response = round.response.as_ref();
-    response.filter(|response| response.is_unanswered())?;
-    let on = stated_for_reaction(moment.policy, calendar, after, round)?;
-    let rule = moment.rule(index)?;
-    let basis = match &rule.resolution {
-        Resolution::Response { silence, .. } => silence.window.rule.clone(),
-        Resolution::Agreement { .. } | Resolution::Decision { .. } => return None,
-    };
-    Some(DueDay {
-        kind: DeadlineKind::Silence(index),
-        on,
-        basis,
-    })
 }
 
 /// The last day of the next instance as its notice states it, which has not been delivered yet.

@@ -21,12 +21,9 @@ pub fn stated_for_reaction(
         Some(Resolution::Response { silence, .. }) => Some(&silence.window),
         _ => None,
     };
-    let on = response.announced?;
-    let on = latest(calendar, complaint, rule, &response.letter, on);
-    let told_otherwise = complaint
-        .takes_back(round)
-        .filter(|_| response.is_unanswered());
-    Some(told_otherwise.map_or(on, |letter| latest(calendar, complaint, rule, &letter, on)))
+    let is_void = complaint.is_silence_void(round).is_some();
+    let on = response.announced.filter(|_| !is_void)?;
+    Some(latest(calendar, complaint, rule, &response.letter, on))
 }
 
 /// The last day for an appeal, as the latest letter of its notice gives it; `None` where the way is not open, or without end.

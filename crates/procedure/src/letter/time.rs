@@ -38,8 +38,15 @@ fn nobody_was_told(moment: &Moment<'_>) -> bool {
 
 /// Whether the letter of another reversal right before tells of this one too.
 fn is_told_with(moment: &Moment<'_>) -> bool {
-    let reversal = moment.then.reversal.as_ref();
-    reversal.is_some_and(|reversal| reversal.letter.event < moment.seq)
+    let mut is_closing_new = false;
+    moment.earlier().any(|event| match event {
+        Event::Closed { .. } => {
+            is_closing_new = true;
+            false
+        }
+        Event::ClockReversed { .. } => !(is_closing_new && is_reopened(event)),
+        _ => false,
+    })
 }
 
 /// The alert of the same lapse is an event of its own, and comes back. Where there is none because the procedure has

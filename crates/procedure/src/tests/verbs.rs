@@ -330,7 +330,7 @@ fn channel(word: &str) -> Channel {
 }
 
 /// The latest letter of a kind, in its last copy: `confirmation` (of receipt), `response`, `solution` (the text
-/// to sign), `notice`, `decision`.
+/// to sign), `answer`, `notice` (or the one before), `decision`.
 fn letter(world: &World, name: &str) -> LetterKey {
     let confirmation = world.complaint.confirmations.last();
     // The copy that went out first, where another has followed it.
@@ -345,13 +345,14 @@ fn letter(world: &World, name: &str) -> LetterKey {
         }
         "assignment" => return assignment(world),
         "response" => LetterKind::Response,
-        "notice" => LetterKind::WayNotice,
-        "reversal" => LetterKind::Reversal,
+        "answer" => LetterKind::ReactionAnswer,
+        "notice" | "notice-before" => LetterKind::WayNotice,
         "solution" => LetterKind::SolutionForSignOff,
         _ => LetterKind::Decision,
     };
-    let mut letters = world.complaint.deliveries.keys().rev();
-    let found = letters.find(|letter| letter.kind == kind);
+    let letters = world.complaint.deliveries.keys().rev();
+    let mut letters = letters.filter(|letter| letter.kind == kind);
+    let found = letters.nth(usize::from(name == "notice-before"));
     let first = *found.unwrap_or_else(|| panic!("no {name} was written"));
     if is_first {
         first

@@ -13,6 +13,7 @@ pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
     let mut all = closings(fill);
     all.extend(lapses(fill));
     all.extend(undone(fill));
+    all.extend(without_effect());
     all
 }
 
@@ -100,6 +101,7 @@ fn undone(fill: &Fill) -> Vec<Sample> {
                     Some(fill.due(DeadlineKind::Resolution(0), day(3, 30))),
                 )],
                 is_open: true,
+                counts_response: false,
                 holds: vec![fill.due(DeadlineKind::Way(0), day(5, 6))],
             },
         ),
@@ -110,6 +112,18 @@ fn undone(fill: &Fill) -> Vec<Sample> {
                 undone: Some(fill.due(DeadlineKind::Reaction(0), day(4, 7))),
                 more: Vec::new(),
                 is_open: true,
+                counts_response: false,
+                holds: Vec::new(),
+            },
+        ),
+        (
+            all(),
+            Content::Reversal {
+                what: ClockAct::Lapse(LapsedTerm::Resolution),
+                undone: Some(fill.due(DeadlineKind::Resolution(0), day(3, 30))),
+                more: Vec::new(),
+                is_open: true,
+                counts_response: true,
                 holds: Vec::new(),
             },
         ),
@@ -120,9 +134,15 @@ fn undone(fill: &Fill) -> Vec<Sample> {
                 undone: None,
                 more: Vec::new(),
                 is_open: false,
+                counts_response: false,
                 holds: Vec::new(),
             },
         ),
+    ]
+}
+
+fn without_effect() -> Vec<Sample> {
+    vec![
         (
             all(),
             Content::ActWithoutEffect {

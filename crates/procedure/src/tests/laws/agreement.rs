@@ -63,6 +63,8 @@ fn agree(world: &World, name: &str) {
                     assert!(same, "{name} {kind:?} is refused {code:?}, not {decided:?}");
                 }
                 None if NEEDS_MORE.contains(kind) => {}
+                // By a slower clock than the one that closed it, only what would have prevented that is still done.
+                None if world.now < world.complaint.latest_at => {}
                 None => assert!(is_accepted, "{name} is offered {kind:?}: {decided:?}"),
             },
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{HEARD, RESPONDED, tell};
 use crate::{
-    complaint::{Event, LetterKind, Outcome, State},
+    complaint::{ClockAct, Event, LapsedTerm, LetterKind, Outcome, State},
     deadline::DeadlineKind,
     letter::{Content, letters, stated_for_appeal, stated_for_reaction},
     tests::{
@@ -319,7 +319,7 @@ fn closed_at(played: &Played) -> Option<DateTime<Utc>> {
 }
 
 #[test]
-fn b09_silence_does_not_count_while_the_complainant_has_it_in_writing_that_there_is_no_last_day() {
+fn b09_silence_says_nothing_once_the_complainant_has_it_in_writing_that_there_is_no_last_day() {
     let played = tell(
         "b09_no_last_day_told",
         "blijf",
@@ -327,21 +327,11 @@ fn b09_silence_does_not_count_while_the_complainant_has_it_in_writing_that_there
             "
         2026-03-31 16:00 Ada posts notice
         2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-04-24 09:00 Ada posts reversal
-        2026-05-26 09:00 Time passes",
+        2026-05-20 09:00 Time passes",
         )],
     );
-    assert_eq!(closed_at(&played), Some(local("2026-05-23", "00:00")));
-    let unposted = play(
-        "blijf",
-        &posted_late(
-            "
-        2026-03-31 16:00 Ada posts notice
-        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-06-20 09:00 Time passes",
-        ),
-    );
-    assert_eq!(closed_at(&unposted), None);
+    assert_eq!(played.outcome(), None);
+    assert_eq!(played.state(), State::AppealOpen);
     let untold = play(
         "blijf",
         &posted_late(
@@ -354,79 +344,137 @@ fn b09_silence_does_not_count_while_the_complainant_has_it_in_writing_that_there
 }
 
 #[test]
-fn b09_the_letter_that_takes_it_back_says_until_when() {
-    let played = play(
-        "blijf",
-        &posted_late(
-            "
-        2026-03-31 16:00 Ada posts notice
-        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00",
-        ),
-    );
-    let world = &played.world;
-    let told = letters(&world.policy, &world.facts, &world.dossier, 1);
-    let said = told.into_iter().find_map(|letter| match letter.content {
-        Content::Reversal { holds, .. } => Some(holds),
-        _ => None,
-    });
-    let days = said.into_iter().flatten().map(|due| (due.kind, due.on));
-    let days: Vec<_> = days.collect();
-    assert_eq!(days, [(DeadlineKind::Silence(0), day("2026-05-18"))]);
-}
-
-#[test]
-fn b09_in_which_order_postings_are_registered_does_not_matter_to_silence() {
-    let notice_last = play(
-        "blijf",
-        &posted_late(
-            "
-        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-04-20 09:05 Ada posts notice arrived 2026-03-31 16:00
-        2026-04-24 09:00 Ada posts reversal
-        2026-05-26 09:00 Time passes",
-        ),
-    );
-    assert_eq!(closed_at(&notice_last), Some(local("2026-05-23", "00:00")));
-}
-
-#[test]
-fn b09_a_reversal_that_came_back_takes_the_closing_along() {
-    let script = |rest: &str| {
-        posted_late(&format!(
-            "
-        2026-03-31 16:00 Ada posts notice
-        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-04-24 09:00 Ada posts reversal
-        2026-05-26 09:00 Time passes
-        {rest}"
-        ))
-    };
-    let returned = play("blijf", &script("2026-05-27 09:00 Ada returns reversal"));
-    assert_eq!(closed_at(&returned), None);
-    let again = play(
-        "blijf",
-        &script(
-            "2026-05-27 09:00 Ada returns reversal
-        2026-06-05 09:00 Ada posts reversal
-        2026-07-10 09:00 Time passes",
-        ),
-    );
-    assert_eq!(closed_at(&again), Some(local("2026-07-04", "00:00")));
-}
-
-#[test]
-fn b09_a_new_response_says_by_itself_until_when() {
+fn b09_a_new_response_announces_anew_what_silence_means() {
     let played = play(
         "blijf",
         &posted_late(
             "
         2026-03-31 16:00 Ada posts notice
         2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
-        2026-04-21 09:00 Karin asks
         2026-04-22 09:00 Anna responds upheld
         2026-04-22 12:00 Ada posts response
         2026-05-26 09:00 Time passes",
         ),
     );
     assert_eq!(closed_at(&played), Some(local("2026-05-21", "00:00")));
+}
+
+#[test]
+fn b09_in_which_order_postings_are_registered_does_not_matter_to_silence() {
+    for notice in ["2026-03-31 16:00", "2026-04-15 16:00"] {
+        let rest = format!(
+            "
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-04-21 09:00 Ada posts notice arrived {notice}
+        2026-06-26 09:00 Time passes"
+        );
+        let played = play("blijf", &posted_late(&rest));
+        assert_eq!(closed_at(&played), None, "{notice}");
+    }
+}
+
+#[test]
+fn b09_a_notice_that_comes_back_takes_no_right_with_it() {
+    let played = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-20 09:00 Ada posts response arrived 2026-03-11 12:00
+        2026-05-10 09:00 Ada returns notice
+        2026-06-26 09:00 Time passes",
+        ),
+    );
+    assert_eq!(closed_at(&played), None);
+}
+
+#[test]
+fn b09_a_late_response_after_the_notice_gives_its_own_last_day() {
+    let played = play(
+        "blijf",
+        "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-09 10:00 Anna hears complainant
+        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-31 16:00 Ada posts notice
+        2026-04-10 12:00 Anna responds upheld
+        2026-04-13 12:00 Ada posts response
+        2026-05-30 09:00 Time passes",
+    );
+    assert_eq!(closed_at(&played), Some(local("2026-05-12", "00:00")));
+}
+
+#[test]
+fn b09_the_letter_of_the_reversal_gives_no_last_day_of_its_own() {
+    let said = |rest: &str| {
+        let played = play("blijf", &posted_late(rest));
+        let world = &played.world;
+        let told = letters(&world.policy, &world.facts, &world.dossier, 1);
+        told.into_iter().find_map(|letter| match letter.content {
+            Content::Reversal {
+                holds,
+                counts_response,
+                ..
+            } => Some((holds.len(), counts_response)),
+            _ => None,
+        })
+    };
+    let told = "
+        2026-03-31 16:00 Ada posts notice
+        2026-04-02 09:00 Ada posts response arrived 2026-03-11 12:00";
+    assert_eq!(said(told), Some((0, false)));
+    let untold = "
+        2026-04-02 09:00 Ada posts response arrived 2026-03-11 12:00";
+    assert_eq!(said(untold), Some((0, true)));
+}
+
+#[test]
+fn b09_an_answer_and_its_notice_posted_in_time_keep_the_term_whenever_that_is_registered() {
+    for (first, then) in [("answer", "notice-before"), ("notice-before", "answer")] {
+        let rest = format!(
+            "
+        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+        2026-03-03 09:00 Anna takes
+        2026-03-05 09:00 Anna notifies 1
+        2026-03-05 10:00 Anna hears complainant
+        2026-03-05 11:00 Anna hears respondent-1
+        2026-03-05 12:00 Anna responds upheld
+        2026-03-05 13:00 Ada posts response
+        2026-03-06 12:00 Karin asks
+        2026-03-09 09:00 Anna answers
+        2026-03-23 09:00 Ada posts {first} arrived 2026-03-09 17:00
+        2026-03-23 09:05 Ada posts {then} arrived 2026-03-09 17:00
+        2026-03-24 09:00 Time passes"
+        );
+        let round = play("blijf", &rest).world.complaint.round().clone();
+        assert!(round.lapsed.is_empty(), "{first}: {:?}", round.lapsed);
+        let way = round.way.expect("the way");
+        assert_eq!(way.announced, Some(day("2026-04-07")), "{first}");
+    }
+}
+
+#[test]
+fn b09_what_lapses_again_at_once_is_not_undone() {
+    let played = play(
+        "blijf",
+        &posted_late(
+            "
+        2026-04-06 09:00 Ada registers complainant asks by post arrived 2026-04-05 12:00
+        2026-04-22 09:00 Ada posts response arrived 2026-03-11 12:00",
+        ),
+    );
+    let undone = played
+        .world
+        .dossier
+        .iter()
+        .filter_map(|one| match one.event {
+            Event::ClockReversed { what } => Some(what),
+            _ => None,
+        });
+    let undone: Vec<_> = undone.collect();
+    assert_eq!(undone, [ClockAct::Lapse(LapsedTerm::Resolution)]);
+    let lapsed = played.world.complaint.round().lapsed.keys();
+    assert_eq!(lapsed.collect::<Vec<_>>(), [&LapsedTerm::Reaction]);
 }
