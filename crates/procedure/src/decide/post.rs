@@ -23,36 +23,7 @@ pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
 
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
-        Command::RecordPosted { letter } => {
-            let (letter, delivery) = tracked(context, letter)?;
-            let Some(since) = delivery.may_be_posted_since() else {
-                return Err(Reason::AlreadyDone.bare());
-            };
-            require(context.at >= since, Reason::ImpossibleTime)?;
-            // By e-mail it goes only since its reader moved: what was posted before was posted.
-            let is_posted = delivery.is_paper() || delivery.moved_after(context.at);
-            require(is_posted, Reason::AlreadyDone)?;
-            let mut events = if delivery.awaits_second_posting() {
-                vec![Event::LetterSentAgain { letter }]
-            } else {
-                vec![
-                    Event::LetterSent { letter },
-                    Event::LetterDelivered { letter },
-                ]
-            };
-            events.extend(confirmation::posted(context.complaint, letter, context.at));
-            let accepted = context
-                .complaint
-                .closure
-                .filter(|one| one.outcome == Outcome::TacitlyAccepted);
-            let is_void = || {
-                let then = after(context, &events);
-                accepted.is_some() && then.is_silence_void(then.round()).is_some()
-            };
-            let reopened = is_void().then(|| reopened(context)).into_iter().flatten();
-            events.extend(reopened.collect::<Vec<_>>());
-            Ok(events)
-        }
+        Command::RecordPosted { letter } => posted(context, letter),
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
         Command::ReportUndelivered { letter, from } => returned(context, *letter, *from),
         Command::VerifyAddress if !context.complaint.complainant.is_verified => {
@@ -61,6 +32,38 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::VerifyAddress => Ok(Vec::new()),
         _ => Err(Reason::WrongState.bare()),
     }
+}
+
+fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
+    let (letter, delivery) = tracked(context, letter)?;
+    let Some(since) = delivery.may_be_posted_since() else {
+        return Err(Reason::AlreadyDone.bare());
+    };
+    require(context.at >= since, Reason::ImpossibleTime)?;
+    // By e-mail it goes only since its reader moved: what was posted before was posted.
+    let is_posted = delivery.is_paper() || delivery.moved_after(context.at);
+    require(is_posted, Reason::AlreadyDone)?;
+    let mut events = if delivery.awaits_second_posting() {
+        vec![Event::LetterSentAgain { letter }]
+    } else {
+        vec![
+            Event::LetterSent { letter },
+            Event::LetterDelivered { letter },
+        ]
+    };
+    events.extend(confirmation::posted(context.complaint, letter, context.at));
+    if accepted_in_vain(context, &events) {
+        events.extend(reopened(context));
+    }
+    Ok(events)
+}
+
+/// Whether silence closed it though the complainant, as is known only now, had it in writing that there is no last day.
+fn accepted_in_vain(context: &Context<'_>, posted: &[Event]) -> bool {
+    let closure = context.complaint.closure;
+    let is_tacit = closure.is_some_and(|one| one.outcome == Outcome::TacitlyAccepted);
+    let then = after(context, posted);
+    is_tacit && then.is_silence_void(then.round()).is_some()
 }
 
 fn tracked<'a>(
