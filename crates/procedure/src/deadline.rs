@@ -247,7 +247,7 @@ impl Terms<'_> {
             own.extend(self.reaction(round, reaction, response));
         }
         if let (Some(way), Some(open)) = (&instance.way, &round.way) {
-            own.extend(self.way(index, &way.window, open));
+            own.extend(self.way(round, &way.window, open));
         }
         let has_moved_on = round
             .way
@@ -311,7 +311,7 @@ impl Terms<'_> {
             .deliveries
             .get(&response.letter)?
             .counts_from()?;
-        let told = self.complaint.is_silence_void(round);
+        let told = self.complaint.is_silence_void(self.calendar, round);
         let mut deadline = match response.announced.filter(|_| told.is_none()) {
             Some(on) => self.granted(
                 DeadlineKind::Silence(round.instance),
@@ -339,10 +339,14 @@ impl Terms<'_> {
         Some(self.owed(DeadlineKind::Reaction(round.instance), rule, reacted, met))
     }
 
-    fn way(&self, index: u8, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
+    fn way(&self, round: &Round, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
         let announced = open.announced?;
         let delivered = self.complaint.deliveries.get(&open.letter)?.counts_from()?;
-        Some(self.granted(DeadlineKind::Way(index), rule, delivered, Some(announced)))
+        if self.complaint.is_way_void(self.calendar, round).is_some() {
+            return None;
+        }
+        let kind = DeadlineKind::Way(round.instance);
+        Some(self.granted(kind, rule, delivered, Some(announced)))
     }
 
     fn late_appeal(&self) -> Vec<Deadline> {

@@ -18,7 +18,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             undone,
             more,
             is_open,
-            counts_response,
+            counts_earlier,
             holds,
         } => {
             undone_in_words(writer, *what, undone.as_ref(), *is_open);
@@ -26,10 +26,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
                 undone_in_words(writer, *what, undone.as_ref(), *is_open);
             }
             why_undone(writer);
-            if *counts_response {
-                response_counts(writer);
+            if *counts_earlier {
+                earlier_counts(writer);
             }
-            if *is_open && !(*counts_response && holds.is_empty()) {
+            if *is_open && !(*counts_earlier && holds.is_empty()) {
                 now_holds(writer, holds);
             }
         }
@@ -159,20 +159,20 @@ fn why_undone(writer: &mut Writer<'_>) {
 }
 
 /// True whatever else has been posted that nobody has recorded yet.
-fn response_counts(writer: &mut Writer<'_>) {
-    if writer.reader != Reader::Complainant {
+fn earlier_counts(writer: &mut Writer<'_>) {
+    if writer.reader == Reader::Complainant {
         writer.p(say!(
             writer,
-            "De reactie op de klacht telt dus als op tijd.",
-            "So the response to the complaint counts as given in time."
+            "De laatste dag die in onze eerdere brief staat, geldt. Kwam die brief later bij u aan? Dan heeft u zoveel langer. Kreeg u daarna nog een brief waarin staat dat er geen laatste dag is? Dan is er geen, totdat wij u een nieuwe schrijven.",
+            "The last day in our earlier letter holds. Did that letter reach you later? Then you have that much longer. Did you get a letter after it that says there is no last day? Then there is none, until we write you a new one."
         ));
-        return;
+    } else {
+        writer.p(say!(
+            writer,
+            "Wat in de eerdere brief aan de klager staat, geldt.",
+            "What the earlier letter to the complainant says holds."
+        ));
     }
-    writer.p(say!(
-        writer,
-        "Onze reactie op uw klacht telt dus als op tijd. De laatste dag die in die reactie staat, geldt. Kreeg u daarna nog een brief waarin staat dat er geen laatste dag is? Dan is er geen, totdat u een nieuwe reactie van ons krijgt.",
-        "So our response to your complaint counts as given in time. The last day in that response holds. Did you get a letter after it that says there is no last day? Then there is none, until you get a new response from us."
-    ));
 }
 
 fn now_holds(writer: &mut Writer<'_>, holds: &[DueDay]) {

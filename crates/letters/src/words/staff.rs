@@ -198,8 +198,8 @@ fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
     if matches!(term.kind, DeadlineKind::Announcement(_)) {
         writer.p(say!(
             writer,
-            "De klager heeft niet gereageerd, maar de reactie kondigde niet aan wat zwijgen betekent. De klacht sluit daarom niet vanzelf. Geef een nieuwe reactie die dat wel doet.",
-            "The complainant has not reacted, but the response did not announce what silence means. That is why the complaint does not close by itself. Issue a new response that does."
+            "De klager heeft niet gereageerd, maar zwijgen zegt hier niets: de reactie kondigde niet aan wat het betekent, of daarna kwam een brief dat er geen laatste dag is. De klacht sluit daarom niet vanzelf. Geef een nieuwe reactie die dat wel doet.",
+            "The complainant has not reacted, but silence says nothing here: the response did not announce what it means, or a letter came after it that there is no last day. That is why the complaint does not close by itself. Issue a new response that does."
         ));
     } else if term.kind == DeadlineKind::Retention {
         writer.p(say!(

@@ -14,10 +14,15 @@ impl Complaint {
             return issued(&response.letter);
         }
         let answered = issued(&response.answer?)?;
-        match notice(round) {
-            Some(way) => Some(answered.max(issued(&way.letter)?)),
-            None => Some(answered),
+        // A notice that a lapse sent meanwhile says no less than the one that came with the answer.
+        let ways = || round.way.iter().chain(&round.way_before);
+        if !ways().any(|way| way.ground == ExitGround::Notice) {
+            return Some(answered);
         }
+        let notices =
+            ways().filter(|way| matches!(way.ground, ExitGround::Notice | ExitGround::Lapse));
+        let first = notices.filter_map(|way| issued(&way.letter)).min()?;
+        Some(answered.max(first))
     }
 
     /// Whether the answer to a reaction came back, and has not gone out again since.

@@ -144,6 +144,7 @@ impl Complaint {
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => {
                 delivery.sent_again_at = Some(at);
+                delivery.mailed_again = Some(seq).filter(|_| !delivery.is_paper());
                 if letter.confirms_receipt() {
                     self.acknowledge();
                 }

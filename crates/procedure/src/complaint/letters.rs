@@ -186,6 +186,8 @@ pub struct Delivery {
     pub returned_at: Option<DateTime<Utc>>,
     /// The second attempt, which counts as delivered even if returned.
     pub sent_again_at: Option<DateTime<Utc>>,
+    /// The event by which the second attempt went out by e-mail.
+    pub mailed_again: Option<u32>,
     /// On paper: the letter as it was printed for the second attempt, which counts once it is posted.
     pub reprint: Option<Reprint>,
     /// The event by which it went to another known address, having come back; all else tells of this copy only.
@@ -225,6 +227,7 @@ impl Delivery {
             believed_at: None,
             returned_at: None,
             sent_again_at: None,
+            mailed_again: None,
             reprint: None,
             redirected: None,
             answered_at: None,
@@ -235,6 +238,11 @@ impl Delivery {
     pub fn copy_of(&self, first: u32) -> u32 {
         let reprint = self.reprint.map(|reprint| reprint.event);
         reprint.or(self.redirected).unwrap_or(first)
+    }
+
+    /// By which event what its reader has was written; `first` is that of the letter's own key.
+    pub fn written_by(&self, first: u32) -> u32 {
+        self.mailed_again.unwrap_or_else(|| self.copy_of(first))
     }
 
     /// Whether somebody has to post the second attempt.

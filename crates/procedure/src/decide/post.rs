@@ -52,18 +52,22 @@ fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
         ]
     };
     events.extend(confirmation::posted(context.complaint, letter, context.at));
-    if accepted_in_vain(context, &events) {
+    if ended_in_vain(context, &events) {
         events.extend(reopened(context));
     }
     Ok(events)
 }
 
-/// Whether silence closed it though the complainant, as is known only now, had it in writing that there is no last day.
-fn accepted_in_vain(context: &Context<'_>, posted: &[Event]) -> bool {
-    let closure = context.complaint.closure;
-    let is_tacit = closure.is_some_and(|one| one.outcome == Outcome::TacitlyAccepted);
-    let then = after(context, posted);
-    is_tacit && then.is_silence_void(then.round()).is_some()
+/// Whether the clock closed it though the complainant, as is known only now, had it in writing that there is no last day.
+fn ended_in_vain(context: &Context<'_>, posted: &[Event]) -> bool {
+    let closure = context.complaint.closure.filter(|one| one.by_clock);
+    let (then, calendar) = (after(context, posted), &context.facts.calendar);
+    let void = match closure.map(|closure| closure.outcome) {
+        Some(Outcome::TacitlyAccepted) => then.is_silence_void(calendar, then.round()),
+        Some(Outcome::NotPursued) => then.is_way_void(calendar, then.round()),
+        _ => None,
+    };
+    void.is_some()
 }
 
 fn tracked<'a>(

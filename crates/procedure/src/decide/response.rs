@@ -44,7 +44,11 @@ pub(super) fn may_issue(context: &Context<'_>) -> Result<(), Refusal> {
 fn may_replace(context: &Context<'_>, response: &Response) -> bool {
     let delivery = context.complaint.deliveries.get(&response.letter);
     let came_back = delivery.is_some_and(|delivery| delivery.returned_at.is_some());
-    let is_void = context.complaint.is_silence_void(context.round()).is_some();
+    let calendar = &context.facts.calendar;
+    let is_void = context
+        .complaint
+        .is_silence_void(calendar, context.round())
+        .is_some();
     let says_nothing = response.announced.is_none() || is_void;
     response.objected_at.is_none() && (response.reacted_at.is_some() || says_nothing || came_back)
 }

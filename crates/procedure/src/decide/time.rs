@@ -160,7 +160,12 @@ impl Time<'_> {
             {
                 self.resolution_lapse(deadline)
             }
-            DeadlineKind::Reaction(_) if deadline.is_open => self.lapse(LapsedTerm::Reaction),
+            DeadlineKind::Reaction(index)
+                if deadline.is_open
+                    || index == round.instance && self.was_answered_late(deadline) =>
+            {
+                self.lapse(LapsedTerm::Reaction)
+            }
             DeadlineKind::Silence(_) if deadline.is_open => self.silence(deadline),
             // While the organisation owes an answer, the silence of the complainant closes nothing.
             DeadlineKind::Way(_)
@@ -172,6 +177,13 @@ impl Time<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a reaction proved to have been answered too late, which did not show before.
+    fn was_answered_late(&self, deadline: &Deadline) -> bool {
+        let is_late = deadline.met_at.is_some_and(|met| met >= deadline.due_at);
+        let lapsed = &self.complaint.round().lapsed;
+        is_late && self.complaint.is_open() && !lapsed.contains_key(&LapsedTerm::Reaction)
     }
 
     /// A term is kept by an outcome issued in time to good effect; a late one does not undo the lapse.

@@ -390,9 +390,9 @@ contents! {
         more: Vec<(ClockAct, Option<DueDay>)>,
         /// Whether the complaint is open now.
         is_open: bool,
-        /// Whether the response counts as given in time, and what it says of silence with it.
-        counts_response: bool,
-        /// The last days that hold now, besides that of a response.
+        /// Whether the last day counts that an earlier letter gives, for a reaction or an appeal.
+        counts_earlier: bool,
+        /// The other last days that hold now.
         holds: Vec<DueDay>,
     },
     /// An act came in that has no effect any more.

@@ -5,8 +5,10 @@ use super::{
     Told,
     content::{Content, DueDay},
     moment::{Moment, to_all},
+    way::is_reopened,
 };
 use crate::{
+    calendar::Calendar,
     complaint::{ClockAct, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines},
 };
@@ -32,7 +34,7 @@ impl Untrue {
 
 /// The letters that new events made untrue: whoever has not got them yet should not. `dossier` holds all events of the
 /// complaint; those from `first_new` on are new.
-pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
+pub fn made_untrue(calendar: &Calendar, dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
     // A filing makes nothing untrue, and there is nothing before it.
     let first_new = first_new.max(1);
     let Some(mut before) = Complaint::fold(dossier.iter().take(first_new)) else {
@@ -47,7 +49,7 @@ pub fn made_untrue(dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
             Event::ClockReversed { what } => told_of(earlier, &before, &then, what),
             _ => Vec::new(),
         };
-        events.extend(reminded_in_vain(earlier, &before, &then));
+        events.extend(reminded_in_vain(calendar, earlier, &before, &then));
         events.extend(recorded_before(earlier, &recorded.event));
         let redirected = match recorded.event {
             Event::LetterRedirected { letter } => Some(letter),
@@ -100,9 +102,14 @@ fn recorded_before(earlier: &[Recorded], event: &Event) -> Vec<u32> {
 }
 
 /// The reminders of a term that an event ended: whoever has not got one is not to be reminded any more.
-fn reminded_in_vain(earlier: &[Recorded], before: &Complaint, then: &Complaint) -> Vec<u32> {
-    let still = running(then);
-    let mut ended = running(before);
+fn reminded_in_vain(
+    calendar: &Calendar,
+    earlier: &[Recorded],
+    before: &Complaint,
+    then: &Complaint,
+) -> Vec<u32> {
+    let still = running(calendar, then);
+    let mut ended = running(calendar, before);
     ended.retain(|term| !still.contains(term));
     let reminds = |(seq, one): &(u32, &Recorded)| match one.event {
         Event::Reminded { deadline } => ended
@@ -115,11 +122,21 @@ fn reminded_in_vain(earlier: &[Recorded], before: &Complaint, then: &Complaint) 
 }
 
 /// The terms that the complainant is reminded of, each with the event whose letter announced it.
-fn running(complaint: &Complaint) -> Vec<(DeadlineKind, u32)> {
+fn running(calendar: &Calendar, complaint: &Complaint) -> Vec<(DeadlineKind, u32)> {
     let round = complaint.round();
-    let response = round.response.as_ref().filter(|one| one.is_unanswered());
+    let is_there = |letter: &LetterKey| {
+        let delivery = complaint.deliveries.get(letter);
+        delivery.is_some_and(|one| one.counts_from().is_some())
+    };
+    let response = round.response.as_ref().filter(|one| {
+        let is_void = complaint.is_silence_void(calendar, round).is_some();
+        one.is_unanswered() && is_there(&one.letter) && !is_void
+    });
     let silence = response.map(|one| (DeadlineKind::Silence(round.instance), one.letter.event));
-    let way = round.way.as_ref().filter(|way| way.announced.is_some());
+    let way = round.way.as_ref().filter(|way| {
+        let is_void = complaint.is_way_void(calendar, round).is_some();
+        way.announced.is_some() && is_there(&way.letter) && !is_void
+    });
     let way = way.map(|way| (DeadlineKind::Way(round.instance), way.letter.event));
     let terms = silence.into_iter().chain(way);
     terms.filter(|_| complaint.is_open()).collect()
@@ -192,7 +209,7 @@ pub(super) fn told(moment: &Moment<'_>, what: ClockAct) -> Told {
         undone: undone(moment, moment.before, what),
         more: more(moment),
         is_open: moment.after.is_open(),
-        counts_response: counts_response(moment),
+        counts_earlier: counts_earlier(moment),
         holds: holds(moment),
     };
     let mut readers = moment.parties();
@@ -232,12 +249,24 @@ fn undone(moment: &Moment<'_>, before: &Complaint, what: ClockAct) -> Option<Due
     found.find(|one| one.kind == kind).map(|one| due(&one))
 }
 
-/// Whether silence after the response means what it says: its last day is the one it gives. It is not said again, since who has
-/// a later letter without one may go by that.
-fn counts_response(moment: &Moment<'_>) -> bool {
+/// Whether the last day counts that an earlier letter gives: for a reaction, or for the way that is given back. It is not said
+/// again, since who has a later letter without one may go by that.
+fn counts_earlier(moment: &Moment<'_>) -> bool {
     let all = deadlines(moment.policy, &moment.facts.calendar, moment.after);
     let mut open = all.iter().filter(|one| one.is_open);
-    open.any(|one| matches!(one.kind, DeadlineKind::Silence(_)))
+    let counts = |kind| match kind {
+        DeadlineKind::Silence(_) => true,
+        DeadlineKind::Way(_) => is_way_back(moment),
+        _ => false,
+    };
+    open.any(|one| counts(one.kind))
+}
+
+/// Whether the way is one of before what is undone.
+fn is_way_back(moment: &Moment<'_>) -> bool {
+    let way = moment.after.round().way.as_ref();
+    let is_closing = is_reopened(&moment.recorded.event);
+    !is_closing && way.is_some_and(|way| way.letter.event < moment.seq)
 }
 
 /// The last days that a party can count on, or must keep, once all that is new has happened.
@@ -258,6 +287,10 @@ fn holds(moment: &Moment<'_>) -> Vec<DueDay> {
     };
     let all = deadlines(moment.policy, &moment.facts.calendar, after);
     let mut holds: Vec<_> = all.iter().filter(|one| counts(one)).map(due).collect();
+    if is_way_back(moment) {
+        holds.retain(|one| !matches!(one.kind, DeadlineKind::Way(_)));
+        return holds;
+    }
     let is_told = holds
         .iter()
         .any(|one| matches!(one.kind, DeadlineKind::Way(_)));

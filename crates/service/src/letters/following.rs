@@ -20,7 +20,7 @@ pub(crate) async fn follow(
     first_new: usize,
 ) -> Result<(), Attempt> {
     let complaint = telling.complaint;
-    withdraw_untrue(request, tx, complaint, entries, first_new).await?;
+    withdraw_untrue(request, tx, telling, entries, first_new).await?;
     rewrite_astray(request, tx, telling, entries, first_new).await?;
     mark_carried(tx, complaint, entries, first_new).await
 }
@@ -140,11 +140,13 @@ fn goes_now(complaint: &Complaint, key: &LetterKey) -> bool {
 async fn withdraw_untrue(
     request: &Request,
     tx: &WriteTx,
-    complaint: &Complaint,
+    telling: &Telling<'_>,
     entries: &[Recorded],
     first_new: usize,
 ) -> Result<(), Attempt> {
-    let untrue = made_untrue(entries, first_new);
+    let complaint = telling.complaint;
+    let calendar = &telling.facts.calendar;
+    let untrue = made_untrue(calendar, entries, first_new);
     if untrue.is_empty() {
         return Ok(());
     }

@@ -76,8 +76,14 @@ fn b09_an_objection_that_came_in_time_reverses_the_closing() {
         undone_by: reversed,
     };
     let first_new = usize::try_from(reversed).unwrap();
-    assert_eq!(made_untrue(&play.dossier, first_new), [untrue(closed)]);
-    assert_eq!(made_untrue(&play.dossier, first_new + 1), []);
+    assert_eq!(
+        made_untrue(&play.facts.calendar, &play.dossier, first_new),
+        [untrue(closed)]
+    );
+    assert_eq!(
+        made_untrue(&play.facts.calendar, &play.dossier, first_new + 1),
+        []
+    );
 }
 
 #[test]
@@ -88,7 +94,7 @@ fn b07_letters_of_a_lapse_that_is_reversed_are_not_true_any_more() {
     let letter = play.complaint().round().responses[0];
     let first_new = play.dossier.len();
     play.late_desk(&Command::RecordPosted { letter }, "2026-03-12T10:00:00Z");
-    let told: Vec<&Event> = made_untrue(&play.dossier, first_new)
+    let told: Vec<&Event> = made_untrue(&play.facts.calendar, &play.dossier, first_new)
         .iter()
         .map(|one| &play.dossier[usize::try_from(one.event).unwrap()].event)
         .collect();
@@ -389,12 +395,15 @@ fn b09_a_printed_reminder_of_a_term_that_was_ended_meanwhile_is_not_true_any_mor
         },
         "2026-03-20T10:00:00Z",
     );
-    let untrue = made_untrue(&play.dossier, first_new);
+    let untrue = made_untrue(&play.facts.calendar, &play.dossier, first_new);
     let events: Vec<u32> = untrue.iter().map(|one| one.event).collect();
     assert_eq!(events, [reminder.event]);
     let first_new = play.dossier.len();
     play.late_paper(statement, "2026-04-02T09:00:00Z");
-    assert_eq!(made_untrue(&play.dossier, first_new), []);
+    assert_eq!(
+        made_untrue(&play.facts.calendar, &play.dossier, first_new),
+        []
+    );
 }
 
 #[test]
@@ -416,7 +425,7 @@ fn b10_a_notice_on_paper_that_nobody_posted_goes_to_nobody_once_the_complaint_is
             grounds: words("Ik ben het er niet mee eens."),
         },
     );
-    let untrue = made_untrue(&play.dossier, first_new);
+    let untrue = made_untrue(&play.facts.calendar, &play.dossier, first_new);
     let covered: Vec<_> = untrue.iter().map(|one| one.only).collect();
     assert_eq!(covered, [Some(notice)]);
     assert!(untrue[0].covers(&notice));

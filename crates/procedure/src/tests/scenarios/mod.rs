@@ -24,6 +24,7 @@ mod livp_appeal;
 mod livp_first;
 mod measures;
 mod moves;
+mod no_last_day;
 mod others;
 mod overtaken;
 mod posting;
