@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod calendar;
 mod course;
 mod decider;
 mod filing;
@@ -71,5 +72,6 @@ pub(crate) struct AdministrationGroup(
 pub(crate) struct IdentityGroup(
     session::SessionMutations,
     second_factor::SecondFactorMutations,
+    calendar::CalendarMutations,
     operator::OperatorMutations,
 );

@@ -26,6 +26,11 @@ pub(super) struct Standing {
 }
 
 impl Standing {
+    /// Whether they could act in it, with a second factor or without.
+    pub(super) fn is_let_in(&self, tenant: &Tenant, has_factor: bool) -> bool {
+        tenant.status == TenantStatus::Active && !self.is_out && (has_factor || !self.needs_factor)
+    }
+
     pub(super) fn on(day: NaiveDate, tenant: &Tenant, member: &MemberRecord) -> Self {
         let (roles, is_out) = (roles_on(member, day), is_out_on(member, day));
         let settings = &tenant.settings;
