@@ -5,9 +5,11 @@ use reqwest::Method;
 use serde_json::json;
 use wederhoor_tests::{App, both};
 
-use super::{Read, as_queue, changed, due, fetched, instant, made, queue, text, word};
+use super::{
+    ORGANISATION, Read, as_queue, changed, due, fetched, instant, made, queue, text, value, word,
+};
 use crate::steps::{
-    Case, address, blijf, done, form, joins_blijf,
+    Case, address, blijf, done, joins_blijf, letter,
     livp::{LIVP, assign, assigned, filed},
     mutate, respondent, sign_in,
 };
@@ -30,6 +32,7 @@ fn calendar_name() -> ICalendarProperty {
 both! {
     async fn a_handler_reads_what_is_due_on_its_last_day(app: &App) {
         let case = assigned(app).await;
+        app.sweep().await;
         let feed = made(app, "livp/trainer2").await;
         let answer = fetched(app, Method::GET, &feed).await;
         let headers = answer.headers().clone();
@@ -39,8 +42,8 @@ both! {
         let calendar = read.calendar();
         assert_eq!(word(calendar, &ICalendarProperty::Version), "2.0");
         assert!(word(calendar, &ICalendarProperty::Prodid).contains("wederhoor"));
-        assert_eq!(word(calendar, &calendar_name()), "LIVP");
-        let ICalendarValue::Duration(interval) = super::value(calendar, &ICalendarProperty::RefreshInterval) else {
+        assert_eq!(word(calendar, &calendar_name()), ORGANISATION);
+        let ICalendarValue::Duration(interval) = value(calendar, &ICalendarProperty::RefreshInterval) else {
             panic!("{calendar:?}")
         };
         assert_eq!(interval.as_seconds(), 3_600);
@@ -92,9 +95,9 @@ both! {
     }
 
     async fn a_complaint_about_its_member_is_not_in_it(app: &App) {
-        let mut form = form(app, LIVP, Some("basis"));
-        form["respondents"] = json!([respondent(app, LIVP, "trainer2")]);
-        Case::filed(app, "", form).await;
+        let mut arrived = letter(app, LIVP, Some("basis"), "EMAIL", wederhoor_tests::START);
+        arrived["respondents"] = json!([respondent(app, LIVP, "trainer2")]);
+        Case::registered(app, LIVP, arrived).await;
         let (excluded, admin) = (made(app, "livp/trainer2").await, made(app, "livp/admin").await);
         assert_ne!(due(app, &admin).await, []);
         assert_eq!(due(app, &excluded).await, []);
@@ -135,6 +138,7 @@ both! {
 
     async fn whatever_stands_in_a_name_is_read_as_it_was_written(app: &App) {
         assigned(app).await;
+        app.sweep().await;
         let name = format!("Opleidingen; \"Wederhoor, Woord & Zoon\" \\n é{} 漢字", "ö, zorg & welzijn;".repeat(9));
         let reference = "LIVP\\2026;0001,\"é\": 漢字漢字漢字漢字漢字漢字漢字";
         app.database.execute(&format!("UPDATE tenant SET name = '{name}' WHERE slug = 'livp'")).await;

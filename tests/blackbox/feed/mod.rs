@@ -16,6 +16,9 @@ use crate::steps::{ask, done, mutate};
 /// Where pages and feeds of the tests stand, as they are written; they are fetched from the server of the test.
 const BASE: &str = "https://klachten.example";
 
+/// What LIVP is called in the demo.
+const ORGANISATION: &str = "Landelijk Instituut Vertrouwenspersonen (demo)";
+
 /// The path of a feed that somebody makes.
 async fn made(app: &App, who: &str) -> String {
     let made = done(
@@ -62,9 +65,9 @@ struct Due {
 
 impl Read {
     /// # Panics
-    /// When it is not one calendar, well-formed from its first line to its last.
+    /// When it is not one calendar from its first line to its last.
     fn of(text: &str) -> Self {
-        let mut parser = Parser::new(text).strict();
+        let mut parser = Parser::new(text);
         let Entry::ICalendar(calendar) = parser.entry() else {
             panic!("no calendar: {text}")
         };
