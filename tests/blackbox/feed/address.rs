@@ -20,8 +20,13 @@ async fn made_at(app: &App, who: &str) -> Value {
     ask(app, who, MADE_AT, json!({})).await.data()["viewer"]["calendarFeedMadeAt"].clone()
 }
 
-async fn revoked(app: &App, who: &str) -> Value {
-    done(mutate(app, who, "revokeCalendarFeed", json!({}), "isRevoked").await)["isRevoked"].clone()
+/// Takes a feed back, under a key or none: why not, where it is not done.
+async fn revoked(app: &App, who: &str, key: Option<&str>) -> Vec<String> {
+    let input = json!({ "idempotencyKey": key });
+    let told = mutate(app, who, "revokeCalendarFeed", input, "isRevoked").await;
+    let codes: Vec<String> = codes(&told).into_iter().map(str::to_owned).collect();
+    assert_eq!(told["isRevoked"] == true, codes.is_empty(), "{told:#}");
+    codes
 }
 
 /// What is said at an address, without the id of the request.
@@ -40,7 +45,7 @@ both! {
         assigned(app).await;
         let who = "livp/trainer2";
         assert_eq!(made_at(app, who).await, Value::Null);
-        assert_eq!(revoked(app, who).await, false, "there is none");
+        assert_eq!(revoked(app, who, None).await, ["NOT_FOUND"], "there is none");
         let first = made(app, who).await;
         assert!(made_at(app, who).await.is_string());
         assert_eq!(status(app, &first).await, 200);
@@ -50,7 +55,9 @@ both! {
         let kept = mutate(app, who, "makeCalendarFeed", json!({ "isReplacing": false }), "calendarFeed { url }").await;
         assert_eq!((codes(&kept), &kept["calendarFeed"]), (vec!["TAKEN"], &Value::Null));
         assert_eq!(status(app, &second).await, 200);
-        assert_eq!(revoked(app, who).await, true);
+        assert_eq!(revoked(app, who, Some("terug")).await, [""; 0]);
+        assert_eq!(revoked(app, who, Some("terug")).await, [""; 0], "the first answer again");
+        assert_eq!(revoked(app, who, None).await, ["NOT_FOUND"]);
         assert_eq!(status(app, &second).await, 404);
         assert_eq!(made_at(app, who).await, Value::Null);
     }
@@ -138,8 +145,8 @@ both! {
     async fn its_owner_is_told_when_it_was_made_and_taken_back(app: &App) {
         let who = "livp/trainer2";
         made(app, who).await;
-        revoked(app, who).await;
-        revoked(app, who).await;
+        revoked(app, who, None).await;
+        revoked(app, who, None).await;
         let document = "{ viewer { activity(first: 100) { nodes { kind organisationName } } } }";
         let seen = ask(app, who, document, json!({})).await;
         let mut rows = seen.data()["viewer"]["activity"]["nodes"].as_array().unwrap().clone();

@@ -42,7 +42,7 @@ payload!(MakeCalendarFeedPayload {
     calendar_feed: CalendarFeed
 });
 payload!(RevokeCalendarFeedPayload {
-    /// Whether there was one; `null` when nothing was done.
+    /// Whether it was taken back; `null` when nothing was done.
     is_revoked: bool
 });
 
@@ -76,7 +76,7 @@ impl CalendarMutations {
         answer_acting(ctx, async {
             let request = keyed(ctx, input.idempotency_key)?;
             let revoked = Box::pin(request.revoke_calendar_feed()).await;
-            RevokeCalendarFeedPayload::of(ctx, revoked)
+            RevokeCalendarFeedPayload::of(ctx, revoked.map(|()| true))
         })
         .await
     }

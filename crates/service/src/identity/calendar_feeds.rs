@@ -94,28 +94,25 @@ impl Request {
         Ok(SecretString::from(url))
     }
 
-    /// Takes the calendar feed of who asks back: nothing is at its address any more. Says whether they had one.
+    /// Takes the calendar feed of who asks back: nothing is at its address any more.
     ///
     /// # Errors
-    /// `Unauthenticated` for someone without a login.
-    pub async fn revoke_calendar_feed(&self) -> Result<bool, ServiceError> {
+    /// `Unauthenticated` for someone without a login; `NotFound` for who has none.
+    pub async fn revoke_calendar_feed(&self) -> Result<(), ServiceError> {
         until_first(|| self.revoke_feed_once()).await
     }
 
-    async fn revoke_feed_once(&self) -> Result<bool, Attempt> {
-        let (member, what) = (self.person()?.member, AccountEvent::CalendarFeedRevoked);
-        let tx = self.writing().await?;
-        let tx = match self.begin_in(tx, &format!("{what:?}"), &()).await? {
+    async fn revoke_feed_once(&self) -> Result<(), Attempt> {
+        let member = self.person()?.member;
+        let tx = match self.begin(AccountEvent::CalendarFeedRevoked, &()).await? {
             Begun::First(tx) => tx,
-            Begun::Repeated(answer) => return Ok(answer == json!(true)),
+            Begun::Repeated(_) => return Ok(()),
         };
-        let is_revoked = tx.delete_calendar_feed(member).await?;
-        if is_revoked {
-            self.note_administered(&tx, what).await?;
+        if !tx.delete_calendar_feed(member).await? {
+            return Err(ServiceError::NotFound.into());
         }
-        self.remember(&tx, &json!(is_revoked)).await?;
-        commit(tx).await?;
-        Ok(is_revoked)
+        self.remember(&tx, &json!(null)).await?;
+        commit(tx).await
     }
 
     /// Since when who asks has a calendar feed, on real time; `None` while they have none.
