@@ -108,6 +108,13 @@ both! {
         }
     }
 
+    async fn who_stands_in_has_one_as_long_as_they_do(app: &App) {
+        let feed = made(app, "livp/standin").await;
+        assert_eq!(status(app, &feed).await, 200);
+        done(mutate(app, "livp/admin", "nameStandIn", json!({}), "standIn { member { id } }").await);
+        assert_eq!(status(app, &feed).await, 404);
+    }
+
     async fn whose_membership_has_ended_reads_nothing(app: &App) {
         assigned(app).await;
         let feed = made(app, "livp/trainer2").await;

@@ -53,7 +53,8 @@ pub(crate) struct CalendarMutations;
 impl CalendarMutations {
     /// Makes the calendar feed of the viewer in the organisation that they act in (*agendalink maken*, RFC 5545): a secret
     /// address at which their own calendar reads what is due, as `workQueue` has it at that moment, the 500 soonest; for
-    /// everybody with a role. Of each deadline it tells the last day, the reference and the kind. Sent again, it makes another.
+    /// everybody with a role, and the stand-in. Of each deadline it tells the last day, the reference and the kind. Sent again,
+    /// it makes another.
     async fn make_calendar_feed(
         &self,
         ctx: &Context<'_>,

@@ -55,16 +55,16 @@ impl Request {
     /// replaced does it take the place of one that they have.
     ///
     /// # Errors
-    /// `NotAllowed` for who has no role in their organisation; `RecentSignInRequired`; `Invalid` where they have one that is
+    /// `NotAllowed` for who has no role in their organisation and stands in for nobody; `RecentSignInRequired`; `Invalid` where they have one that is
     /// not replaced.
     pub async fn make_calendar_feed(
         &self,
         is_replacing: bool,
     ) -> Result<SecretString, ServiceError> {
-        self.person()?;
         self.require_factor()?;
         if !self.caller().has_office() {
-            return Err(ServiceError::NotAllowed);
+            // The stand-in may have no role.
+            self.require_administration().await?;
         }
         self.require_recent()?;
         until_first(|| self.make_feed_once(is_replacing)).await
@@ -130,7 +130,7 @@ impl Request {
 
 impl Service {
     /// What the feed at the address with this secret tells now. `None`, whatever the reason, where there is none or its
-    /// member could not look at it themselves: the organisation is on hold, they have no role in it any more, or lack the
+    /// member could not look at it themselves: the organisation is on hold, they have no role in it any more and stand in for nobody, or lack the
     /// second factor that it asks for.
     ///
     /// # Errors
@@ -154,7 +154,7 @@ impl Service {
             return Ok(None);
         };
         let standing = Standing::on(self.today(&tenant), &tenant, &member);
-        if standing.roles.is_empty() || !standing.is_let_in(&tenant, has_factor) {
+        if !standing.is_in_office || !standing.is_let_in(&tenant, has_factor) {
             return Ok(None);
         }
         let read_at = self.procedure_now();

@@ -21,6 +21,8 @@ pub(super) struct Standing {
     pub(super) roles: Roles,
     /// Whether the membership does not hold.
     pub(super) is_out: bool,
+    /// Whether they have a role, or stand in for who has.
+    pub(super) is_in_office: bool,
     /// Whether a second factor is asked of them.
     pub(super) needs_factor: bool,
 }
@@ -35,8 +37,10 @@ impl Standing {
         let (roles, is_out) = (roles_on(member, day), is_out_on(member, day));
         let settings = &tenant.settings;
         let stands_in = !is_out && settings.stand_in == Some(member.id);
+        let is_in_office = !roles.is_empty() || stands_in;
         Self {
-            needs_factor: settings.requires_second_factor && (!roles.is_empty() || stands_in),
+            needs_factor: settings.requires_second_factor && is_in_office,
+            is_in_office,
             roles,
             is_out,
         }
@@ -118,6 +122,7 @@ impl Service {
             roles,
             is_out,
             needs_factor,
+            ..
         } = Standing::on(self.today(&known), &known, &member);
         let only_reads = known.status != TenantStatus::Active;
         let may_read =
