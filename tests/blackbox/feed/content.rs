@@ -1,5 +1,7 @@
 //! What stands in a feed: what the member's work queue holds at that moment, and nothing else.
 
+use std::collections::BTreeSet;
+
 use calcard::icalendar::{ICalendarProperty, ICalendarTransparency, ICalendarValue};
 use reqwest::Method;
 use serde_json::json;
@@ -134,6 +136,24 @@ both! {
         assert!(!at_blijf.is_empty() && at_blijf.iter().all(|one| one.summary.starts_with(&case.reference)), "{at_blijf:#?}");
         let at_livp = due(app, &here).await;
         assert!(!at_livp.is_empty() && at_livp.iter().all(|one| one.summary.starts_with("LIVP-")), "{at_livp:#?}");
+    }
+
+    async fn of_more_than_anybody_has_in_hand_it_tells_the_500_soonest(app: &App) {
+        assigned(app).await;
+        let feed = made(app, "livp/trainer2").await;
+        let last = due(app, &feed).await.pop().unwrap();
+        for kind in ["contact", "reaction", "silence"] {
+            let more = format!("INSERT INTO complaint_deadline (tenant_id, complaint_id, kind, key, due_on, due_at)
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+                SELECT tenant_id, complaint_id, '{{\"{kind}\":' || i || '}}', key, due_on, due_at
+                FROM complaint_deadline, n WHERE kind = '{{\"contact\":0}}'");
+            app.database.execute(&more).await;
+        }
+        let told = due(app, &feed).await;
+        assert_eq!(told.len(), 500);
+        assert!(told.iter().all(|one| one.on < last.on), "{last:?} comes after them");
+        let names: BTreeSet<&str> = told.iter().map(|one| one.uid.as_str()).collect();
+        assert_eq!(names.len(), 500);
     }
 
     async fn whatever_stands_in_a_name_is_read_as_it_was_written(app: &App) {
