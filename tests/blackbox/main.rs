@@ -12,6 +12,7 @@ mod databases;
 mod demo;
 mod diagram;
 mod edge;
+mod feed;
 mod history;
 mod hostile;
 mod kept_letters;

@@ -15,17 +15,18 @@ use wederhoor_server::{
 };
 
 /// Where people of the tests are reached, what they wrote, and what lets them in.
-const CONFIDENTIAL: [&str; 9] = [
+const CONFIDENTIAL: [&str; 10] = [
     PASSWORD,
     "@personen.example",
     "@livp.example",
     "@blijf-groep.example",
     "De trainer maakte grapjes over deelnemers.",
-    // How an access token begins, and what a link, an invitation and a reset stand behind.
+    // How an access token begins, and what a link, an invitation, a reset and a feed stand behind.
     "eyJ",
     "/access#",
     "/invitation#",
     "/password#",
+    "/calendar/",
 ];
 
 static LINES: AtomicU64 = AtomicU64::new(0);

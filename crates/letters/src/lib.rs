@@ -16,6 +16,7 @@ mod tests;
 
 pub use access::{access_link, invitation, password_reset};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
+pub use words::owed;
 
 /// What surrounds a letter: the tenant, the reader, and the way in.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use wederhoor_procedure::{
     complaint::{Complaint, Party},
 };
 
-use crate::ServiceError;
+use crate::{ServiceError, dossier::member_key};
 
 /// Who is asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,7 +188,7 @@ impl Caller {
     pub fn principal(&self) -> String {
         match self {
             Self::Anonymous => "anyone".to_owned(),
-            Self::Person(person) => format!("member:{}", person.member),
+            Self::Person(person) => member_key(person.member),
             Self::Link(link) => format!("link:{}:{}", link.complaint, link.party),
             Self::Operator(operator) => format!("operator:{}", operator.login.account.0),
             Self::Service(_) => "service".to_owned(),

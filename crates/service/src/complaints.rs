@@ -163,6 +163,28 @@ pub(crate) fn work_of(
     })
 }
 
+/// At most `limit` of it after the place, the earliest first.
+pub(crate) async fn queue(
+    tx: &ReadTx,
+    work: &WorkFilter,
+    after: Option<&WorkKey>,
+    limit: u64,
+) -> Result<Vec<WorkItem>, ServiceError> {
+    let one = |item: wederhoor_store::WorkItem| {
+        Ok(WorkItem {
+            place: item.place(),
+            complaint: item.complaint_id,
+            reference: item.reference,
+            handler: item.handler_id,
+            kind: kind_from_word(&item.deadline.kind)?,
+            due_on: item.deadline.due_on,
+            due_at: item.deadline.due_at,
+        })
+    };
+    let items = tx.work_queue(work, after, limit).await?;
+    items.into_iter().map(one).collect()
+}
+
 /// The end of the calendar that terms are derived in.
 fn latest() -> DateTime<Utc> {
     DateTime::from_timestamp(7_258_118_400, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
@@ -253,19 +275,7 @@ impl Request {
     ) -> Result<Vec<WorkItem>, ServiceError> {
         let filter = self.work(due_before)?;
         let reading = self.reading().await?;
-        let items = reading.tx.work_queue(&filter, after, limit).await?;
-        let one = |item: wederhoor_store::WorkItem| {
-            Ok(WorkItem {
-                place: item.place(),
-                complaint: item.complaint_id,
-                reference: item.reference,
-                handler: item.handler_id,
-                kind: kind_from_word(&item.deadline.kind)?,
-                due_on: item.deadline.due_on,
-                due_at: item.deadline.due_at,
-            })
-        };
-        items.into_iter().map(one).collect()
+        queue(&reading.tx, &filter, after, limit).await
     }
 
     /// How many deadlines are open in complaints the caller may see.

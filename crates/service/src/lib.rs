@@ -53,8 +53,8 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{
-    Enrolment, Membership, MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn,
-    TokenSeeds, Tokens,
+    CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership, MembershipNow,
+    PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
 };
 pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};

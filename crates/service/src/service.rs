@@ -39,7 +39,7 @@ pub struct ServiceConfig {
     pub passwords: PasswordConfig,
     /// What holds up who asks or tries too often.
     pub limits: LimitsConfig,
-    /// What links in letters begin with; never taken from a request.
+    /// What links in letters and addresses of calendar feeds begin with; never taken from a request.
     pub base_url: String,
     /// Whether the outbox keeps the ways in that letters carried also when they have gone out, as the demo's pages show.
     pub keeps_ways_in: bool,

@@ -66,11 +66,11 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, ConfirmFactor, Deletion,
-    DeletionCertificate, DueWork, Ending, FactorProof, Membership, NewOperator, NewPassword,
-    OperatorInvitation, OperatorSession, PasswordResetRecord, PlannedDeletion, PlatformStore,
-    RotateSession, Rotation, SecondFactorRecord, SessionRecord, Shown, Tally, TenantRecord,
-    TenantStatus, WorkKind,
+    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, CalendarFeedRecord,
+    ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, FactorProof, Membership,
+    NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
+    PlannedDeletion, PlatformStore, RotateSession, Rotation, SecondFactorRecord, SessionRecord,
+    Shown, Tally, TenantRecord, TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

@@ -18,6 +18,7 @@ mod m20261122_041000_operators;
 mod m20261122_042000_tenants_end;
 mod m20261122_050000_access_log;
 mod m20261122_060000_links_mailed_to;
+mod m20261122_070000_calendar_feeds;
 
 use sea_orm_migration::prelude::*;
 
@@ -44,6 +45,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_042000_tenants_end::Migration),
         Box::new(m20261122_050000_access_log::Migration),
         Box::new(m20261122_060000_links_mailed_to::Migration),
+        Box::new(m20261122_070000_calendar_feeds::Migration),
     ]
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_041000_operators::TABLES,
         m20261122_042000_tenants_end::TABLES,
         m20261122_050000_access_log::TABLES,
+        m20261122_070000_calendar_feeds::TABLES,
     ];
     made.into_iter().flatten()
 }

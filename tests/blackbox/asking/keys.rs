@@ -33,13 +33,14 @@ impl Deed {
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
 /// organisations, each of which is made once, by its name, and on hold or not.
-const WITHOUT_KEY: [&str; 19] = [
+const WITHOUT_KEY: [&str; 20] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "confirmIdentity",
     "confirmSecondFactor",
     "createTenant",
     "deleteTenant",
+    "makeCalendarFeed",
     "redeemAccessLink",
     "refreshSession",
     "removeSecondFactor",

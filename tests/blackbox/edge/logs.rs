@@ -10,6 +10,7 @@ fn what_lets_somebody_in_and_what_somebody_wrote_is_found_in_a_line() {
         format!("{{\"password\":\"{PASSWORD}\"}}"),
         "authorization: Bearer eyJhbGciOiJFZERTQSJ9.e30.AA".to_owned(),
         "to karin@personen.example".to_owned(),
+        "GET /calendar/AAAA.ics".to_owned(),
     ] {
         assert!(leaked(&line).is_some(), "{line}");
     }

@@ -8,10 +8,11 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 7] = [
+const ASK_FOR_IT: [&str; 8] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
+    "makeCalendarFeed",
     "nameStandIn",
     "publishPolicy",
     "setContactDetails",

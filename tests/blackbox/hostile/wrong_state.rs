@@ -5,7 +5,11 @@ use wederhoor_tests::{App, both};
 use super::{attempt::attempt, bad_input::is_on_complaint, ground::Ground, input::fill};
 
 /// What any member of the organisation with a role may do.
-const FOR_EVERY_ROLE: [&str; 1] = ["recordInformalContact"];
+const FOR_EVERY_ROLE: [&str; 3] = [
+    "makeCalendarFeed",
+    "recordInformalContact",
+    "revokeCalendarFeed",
+];
 /// What anyone who is signed in does with their own way in.
 pub(super) const THEIR_OWN: [&str; 7] = [
     "confirmIdentity",

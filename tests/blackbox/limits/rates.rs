@@ -87,6 +87,37 @@ both! {
         assert!((20..=21).contains(&other), "another organisation: {other}");
     }
 
+    async fn a_calendar_counts_as_its_source_and_as_its_member(at: &Rated) {
+        let (at, client) = (&at.0, &at.0.app.client);
+        let token = at.app.token("livp", "trainer2").await;
+        let made = at.app.ask("livp/trainer2", &mutation_document("makeCalendarFeed", "calendarFeed { url }"), json!({ "input": {} })).await;
+        let url = made.data()["makeCalendarFeed"]["calendarFeed"]["url"].as_str().unwrap().to_owned();
+        let path = url.strip_prefix("https://klachten.example").unwrap();
+        let read = async |path: &str, from: &str| {
+            let asked = client.request(Method::GET, path).header("x-forwarded-for", from);
+            let answer = asked.send().await.unwrap();
+            (answer.status().as_u16(), answer.headers().contains_key("retry-after"))
+        };
+        at.passes(120);
+        for _ in 0..20 {
+            assert_eq!(read(path, "203.0.113.1").await, (200, false));
+        }
+        for _ in 0..2 {
+            read(path, "203.0.113.1").await;
+        }
+        assert_eq!(read(path, "203.0.113.2").await, (429, true));
+        assert_eq!(until_refused(client, Some(&token), "203.0.113.2").await.0, 0, "its member waits too");
+        at.passes(120);
+        for _ in 0..60 {
+            assert_eq!(read("/calendar/AAAA.ics", "203.0.113.3").await, (404, false));
+        }
+        for _ in 0..3 {
+            read("/calendar/AAAA.ics", "203.0.113.3").await;
+        }
+        assert_eq!(read(path, "203.0.113.3").await, (429, true));
+        assert_eq!(read(path, "203.0.113.4").await, (200, false));
+    }
+
     async fn two_processes_count_together(at: &Rated) {
         let at = &at.0;
         let beside = at.another_process().await;

@@ -55,6 +55,7 @@ fn naming(contents: &Contents, name: &str) -> BTreeMap<String, usize> {
 both! {
     async fn nothing_of_a_deleted_organisation_is_left_and_nothing_of_another_is_touched(app: &App) {
         livp::assigned(app).await;
+        done(mutate(app, "livp/trainer2", "makeCalendarFeed", json!({}), "calendarFeed { url }").await);
         app.sweep().await;
         let (token, _) = operator(app).await;
         let (ours, theirs) = (name_of(app, "livp").await, name_of(app, "blijf-groep").await);

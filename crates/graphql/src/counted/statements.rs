@@ -316,7 +316,7 @@ fn own(on: &str, field: &Field) -> usize {
         ("Viewer", "email" | "hasSecondFactor") => 3,
         ("Viewer", "signIns" | "activity") => 6,
         ("Viewer", "memberships") | ("ViewerActivityConnection", "totalCount") => 4,
-        ("Complaint", "letters") => 1,
+        ("Viewer", "calendarFeedMadeAt") | ("Complaint", "letters") => 1,
         ("Subscription", "workQueueChanged") | ("Complaint", "isChainIntact") => 2,
         (connection, "totalCount") if connection.ends_with("Connection") => 1,
         _ => 0,

@@ -42,6 +42,10 @@ pub(crate) enum ViewerActivityKind {
     SecondFactorAdded,
     /// The second factor was taken away (*tweestapsverificatie verwijderd*).
     SecondFactorRemoved,
+    /// The viewer made a calendar feed: `makeCalendarFeed` (*agendalink gemaakt*).
+    MadeCalendarFeed,
+    /// The viewer took it back: `revokeCalendarFeed` (*agendalink ingetrokken*).
+    RevokedCalendarFeed,
     /// The viewer added a course: `addCourse` (*cursus toegevoegd*).
     AddedCourse,
     /// The viewer changed a course: `changeCourse` (*cursus gewijzigd*).
@@ -109,6 +113,8 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::PasswordReset => Self::PasswordReset,
                 AccountEvent::FactorAdded => Self::SecondFactorAdded,
                 AccountEvent::FactorRemoved => Self::SecondFactorRemoved,
+                AccountEvent::CalendarFeedMade => Self::MadeCalendarFeed,
+                AccountEvent::CalendarFeedRevoked => Self::RevokedCalendarFeed,
                 AccountEvent::CourseAdded => Self::AddedCourse,
                 AccountEvent::CourseChanged => Self::ChangedCourse,
                 AccountEvent::ClosingDayAdded => Self::AddedClosingDay,

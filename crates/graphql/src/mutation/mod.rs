@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod calendar;
 mod contact;
 mod course;
 mod decider;
@@ -73,5 +74,6 @@ pub(crate) struct AdministrationGroup(
 pub(crate) struct IdentityGroup(
     session::SessionMutations,
     second_factor::SecondFactorMutations,
+    calendar::CalendarMutations,
     operator::OperatorMutations,
 );

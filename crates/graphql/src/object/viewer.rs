@@ -17,7 +17,7 @@ use crate::{
         trail::ViewerActivityConnection,
     },
     request::request,
-    scalar::{EmailAddress, Language},
+    scalar::{EmailAddress, Instant, Language},
 };
 
 /// Who asks, as they may see it themselves.
@@ -97,6 +97,16 @@ impl Viewer {
     /// Whether they sign in with a second factor (*tweestapsverificatie*); not someone who came by an access link.
     async fn has_second_factor(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         shown(ctx, Box::pin(request(ctx)?.has_second_factor()).await)
+    }
+
+    /// Since when they have a calendar feed in the organisation that they act in (*agendalink*), at an address that
+    /// `makeCalendarFeed` showed; `null` while they have none.
+    async fn calendar_feed_made_at(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<Instant>> {
+        let made_at = shown(ctx, Box::pin(request(ctx)?.calendar_feed_made_at()).await)?;
+        Ok(made_at.map(Instant))
     }
 
     /// Where they are a member, by the name of the organisation. What a membership means now is read in each organisation by

@@ -22,6 +22,7 @@ use crate::{
     block::{Block, Page},
     clean,
 };
+pub use terms::owed;
 use writer::{Reader, Writer};
 
 /// Says the same in the writer's language: first Dutch, then English.

@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 };
 
 use super::{
-    nouns, post, say,
+    nouns, owed, post, say,
     writer::{Confided, Reader, Writer},
 };
 
@@ -190,7 +190,7 @@ fn late_appeal(
 
 fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
     let (on, cite) = (writer.date(term.on), writer.cite(&term.basis));
-    let what = writer.owed(term.kind);
+    let what = owed(term.kind, writer.locale);
     let at = stage.map_or_else(String::new, |stage| {
         let stage = writer.stage(stage);
         say!(writer, ", bij {stage}", ", with {stage}")

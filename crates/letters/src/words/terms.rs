@@ -1,7 +1,7 @@
 //! Last days in words.
 
 use wederhoor_procedure::{
-    Locale::{En, Nl},
+    Locale::{self, En, Nl},
     deadline::DeadlineKind,
     letter::{DueDay, NextStage},
 };
@@ -82,7 +82,7 @@ impl Writer<'_> {
 
     fn duty(&self, term: &DueDay) -> String {
         let (on, cite) = (self.date(term.on), self.cite(&term.basis));
-        let what = self.owed(term.kind);
+        let what = owed(term.kind, self.locale);
         if term.on < self.letter.written_on {
             say!(
                 self,
@@ -95,44 +95,6 @@ impl Writer<'_> {
                 "{what}: uiterlijk {on} {cite}",
                 "{what}: by {on} {cite}"
             )
-        }
-    }
-
-    /// What is to be done by a deadline, as a thing at the start of a line.
-    pub(super) fn owed(&self, kind: DeadlineKind) -> &'static str {
-        match (kind, self.locale) {
-            (DeadlineKind::Acknowledgement, Nl) => "Bevestiging van ontvangst",
-            (DeadlineKind::Acknowledgement, En) => "Confirmation of receipt",
-            (DeadlineKind::Appointment(_), Nl) => "Aanwijzen wie behandelt of beslist",
-            (DeadlineKind::Appointment(_), En) => "Appointing who handles or decides",
-            (DeadlineKind::Contact(_), Nl) => "Persoonlijk contact met de klager",
-            (DeadlineKind::Contact(_), En) => "Personal contact with the complainant",
-            (DeadlineKind::LateComplaint, Nl) => "Beslissen of de te late klacht wordt behandeld",
-            (DeadlineKind::LateComplaint, En) => "Deciding whether the late complaint is treated",
-            (DeadlineKind::Resolution(0), Nl) => "Uitkomst van de behandeling",
-            (DeadlineKind::Resolution(0), En) => "Outcome of the handling",
-            (DeadlineKind::Resolution(_), Nl) => "Beslissing op het beroep",
-            (DeadlineKind::Resolution(_), En) => "Decision on the appeal",
-            (DeadlineKind::Silence(_), Nl) => "Antwoord van de klager op de reactie",
-            (DeadlineKind::Silence(_), En) => "Answer of the complainant to the response",
-            (DeadlineKind::Announcement(_), Nl) => {
-                "Een reactie die aankondigt wat zwijgen betekent"
-            }
-            (DeadlineKind::Announcement(_), En) => "A response that announces what silence means",
-            (DeadlineKind::Reaction(_), Nl) => "Antwoord op de vraag of opmerking van de klager",
-            (DeadlineKind::Reaction(_), En) => {
-                "Answer to the question or remark of the complainant"
-            }
-            (DeadlineKind::Way(_), Nl) => "Beroep van de klager",
-            (DeadlineKind::Way(_), En) => "Appeal of the complainant",
-            (DeadlineKind::LateAppeal(_), Nl) => "Beslissen of het te late beroep wordt behandeld",
-            (DeadlineKind::LateAppeal(_), En) => "Deciding whether the late appeal is heard",
-            (DeadlineKind::Posting, Nl) => "Verzenden van een brief",
-            (DeadlineKind::Posting, En) => "Sending a letter",
-            (DeadlineKind::Measures, Nl) => "Antwoord op de vraag naar maatregelen",
-            (DeadlineKind::Measures, En) => "Answer to the question about measures",
-            (DeadlineKind::Retention, Nl) => "Vernietigen van het dossier",
-            (DeadlineKind::Retention, En) => "Destruction of the dossier",
         }
     }
 
@@ -163,7 +125,7 @@ impl Writer<'_> {
             (DeadlineKind::Reaction(_), En) if is_own => "Answer to your question or remark",
             (DeadlineKind::Way(_), Nl) if is_own => "Uw beroep",
             (DeadlineKind::Way(_), En) if is_own => "Your appeal",
-            (kind, _) => self.owed(kind),
+            (kind, _) => owed(kind, self.locale),
         };
         format!("{what}: {on} {cite}")
     }
@@ -218,4 +180,38 @@ fn by_date(terms: &[DueDay]) -> Vec<&DueDay> {
     let mut terms: Vec<_> = terms.iter().collect();
     terms.sort_by_key(|term| term.on);
     terms
+}
+
+/// What is to be done by a deadline, as a thing at the start of a line: it names no person and nothing that was said.
+pub const fn owed(kind: DeadlineKind, locale: Locale) -> &'static str {
+    match (kind, locale) {
+        (DeadlineKind::Acknowledgement, Nl) => "Bevestiging van ontvangst",
+        (DeadlineKind::Acknowledgement, En) => "Confirmation of receipt",
+        (DeadlineKind::Appointment(_), Nl) => "Aanwijzen wie behandelt of beslist",
+        (DeadlineKind::Appointment(_), En) => "Appointing who handles or decides",
+        (DeadlineKind::Contact(_), Nl) => "Persoonlijk contact met de klager",
+        (DeadlineKind::Contact(_), En) => "Personal contact with the complainant",
+        (DeadlineKind::LateComplaint, Nl) => "Beslissen of de te late klacht wordt behandeld",
+        (DeadlineKind::LateComplaint, En) => "Deciding whether the late complaint is treated",
+        (DeadlineKind::Resolution(0), Nl) => "Uitkomst van de behandeling",
+        (DeadlineKind::Resolution(0), En) => "Outcome of the handling",
+        (DeadlineKind::Resolution(_), Nl) => "Beslissing op het beroep",
+        (DeadlineKind::Resolution(_), En) => "Decision on the appeal",
+        (DeadlineKind::Silence(_), Nl) => "Antwoord van de klager op de reactie",
+        (DeadlineKind::Silence(_), En) => "Answer of the complainant to the response",
+        (DeadlineKind::Announcement(_), Nl) => "Een reactie die aankondigt wat zwijgen betekent",
+        (DeadlineKind::Announcement(_), En) => "A response that announces what silence means",
+        (DeadlineKind::Reaction(_), Nl) => "Antwoord op de vraag of opmerking van de klager",
+        (DeadlineKind::Reaction(_), En) => "Answer to the question or remark of the complainant",
+        (DeadlineKind::Way(_), Nl) => "Beroep van de klager",
+        (DeadlineKind::Way(_), En) => "Appeal of the complainant",
+        (DeadlineKind::LateAppeal(_), Nl) => "Beslissen of het te late beroep wordt behandeld",
+        (DeadlineKind::LateAppeal(_), En) => "Deciding whether the late appeal is heard",
+        (DeadlineKind::Posting, Nl) => "Verzenden van een brief",
+        (DeadlineKind::Posting, En) => "Sending a letter",
+        (DeadlineKind::Measures, Nl) => "Antwoord op de vraag naar maatregelen",
+        (DeadlineKind::Measures, En) => "Answer to the question about measures",
+        (DeadlineKind::Retention, Nl) => "Vernietigen van het dossier",
+        (DeadlineKind::Retention, En) => "Destruction of the dossier",
+    }
 }

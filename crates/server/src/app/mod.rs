@@ -1,5 +1,6 @@
 //! The running program: store, service, schema, routes and worker, put together.
 
+mod calendar;
 mod carrier;
 mod execute;
 mod places;
@@ -44,7 +45,7 @@ pub struct Setup {
     pub proxies: Proxies,
     /// What holds up who asks or tries too often.
     pub limits: LimitsConfig,
-    /// What links in letters begin with.
+    /// What links in letters and addresses of calendar feeds begin with.
     pub base_url: String,
     /// What access tokens are signed with, and taken by.
     pub token_seeds: TokenSeeds,
@@ -123,6 +124,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         proxies: Arc::new(setup.proxies),
         listed: execute::listed(service.clone()),
         streaming,
+        feed: calendar::feed(service.clone()),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));

@@ -16,7 +16,7 @@ use axum::{
         request::Parts,
     },
     response::Response,
-    routing::any,
+    routing::{any, get},
 };
 use futures_util::{StreamExt, future::BoxFuture, stream::empty};
 use secrecy::SecretString;
@@ -25,7 +25,7 @@ use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
-    answer, body, events, graphiql, guard, language,
+    answer, body, calendar, events, graphiql, guard, language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_events, wants_page},
     origin::{self, Listed, let_read},
@@ -88,6 +88,8 @@ pub struct Gateway {
     pub listed: Listed,
     /// How subscriptions are answered.
     pub streaming: Streaming,
+    /// How calendar feeds are read.
+    pub feed: calendar::Feed,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -103,11 +105,12 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// The routes of the endpoint: `/graphql`, what its page for browsers loads, and the answer at every address where nothing
-/// is.
+/// The routes of the endpoint: `/graphql`, what its page for browsers loads, calendar feeds, and the answer at every address
+/// where nothing is.
 pub fn router(gateway: Gateway) -> Router {
     Router::new()
         .route(PATH, any(serve))
+        .route(&calendar::path(), get(calendar::serve))
         .fallback(nowhere)
         .with_state(gateway)
         .merge(graphiql::routes())
@@ -131,18 +134,21 @@ async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
 /// Nothing is at this address.
 async fn nowhere(State(gateway): State<Gateway>, headers: HeaderMap) -> Response {
     let request_id = (gateway.request_ids)();
+    logged(nothing_here(&headers, request_id), request_id)
+}
+
+pub(super) fn nothing_here(headers: &HeaderMap, request_id: Uuid) -> Response {
     let words = [
         "Op dit adres is niets.",
         "There is nothing at this address.",
     ];
     let refused = Refused::request(StatusCode::NOT_FOUND, ErrorCode::NotFound, words);
-    let media = negotiate(&headers).unwrap_or(Media::Json);
-    let answer = answer::refusal(refused, media, request_id, locale_of(&headers));
-    logged(answer, request_id)
+    let media = negotiate(headers).unwrap_or(Media::Json);
+    answer::refusal(refused, media, request_id, locale_of(headers))
 }
 
 /// The answer, with the id under which the request is in the log.
-fn logged(mut answer: Response, request_id: Uuid) -> Response {
+pub(super) fn logged(mut answer: Response, request_id: Uuid) -> Response {
     tracing::info!(%request_id, status = answer.status().as_u16(), "answered");
     if let Ok(value) = HeaderValue::from_str(&request_id.to_string()) {
         answer.headers_mut().insert(REQUEST_ID, value);
@@ -236,7 +242,7 @@ async fn readable(gateway: &Gateway, mut answer: Response, origin: Option<String
     answer
 }
 
-fn locale_of(headers: &HeaderMap) -> Locale {
+pub(super) fn locale_of(headers: &HeaderMap) -> Locale {
     let asked = headers.get(ACCEPT_LANGUAGE);
     language::asked(asked.and_then(|value| value.to_str().ok()))
 }

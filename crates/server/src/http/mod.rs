@@ -1,8 +1,9 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
-//! response, by the codes of its errors, and nothing of what the fields mean.
+//! response, by the codes of its errors, and nothing of what the fields mean; and a calendar feed as one from secret to text.
 
 mod answer;
 mod body;
+mod calendar;
 mod events;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
@@ -25,6 +26,7 @@ mod stream;
 mod uncoerced;
 mod vocabulary;
 
+pub use calendar::{CalendarHead, Feed};
 pub use gateway::{Execute, Gateway, RequestHead, router};
 pub(crate) use headers::{harden, hardened};
 pub use keys::keys;

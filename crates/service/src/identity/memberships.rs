@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use wederhoor_procedure::{MemberId, actor::Roles};
-use wederhoor_store::{TenantStatus, Waiting, WorkBounds};
+use wederhoor_store::{Waiting, WorkBounds};
 
 use super::who::Standing;
 use crate::{Request, ServiceError, Tenant, complaints::work_of, dossier::viewer_of};
@@ -66,8 +66,7 @@ impl Request {
         };
         let today = service.today(tenant);
         let standing = Standing::on(today, tenant, &member);
-        let lacks_factor = standing.needs_factor && !one.has_factor;
-        let is_let_in = tenant.status == TenantStatus::Active && !standing.is_out && !lacks_factor;
+        let is_let_in = standing.is_let_in(tenant, one.has_factor);
         let roles = standing.roles;
         let waiting = if asks_waiting && is_let_in {
             let viewer = viewer_of(member.id, standing.is_out);

@@ -1,5 +1,6 @@
-//! Who gets in: passwords, second factors, sessions, access tokens and access links.
+//! Who gets in: passwords, second factors, sessions, access tokens, access links and calendar feeds.
 
+mod calendar_feeds;
 mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
@@ -21,6 +22,7 @@ mod who;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+pub use calendar_feeds::{CALENDAR, CALENDAR_ENDING, CalendarDay, MemberCalendar};
 pub use memberships::{Membership, MembershipNow};
 pub(crate) use new_link::{NewLink, PAGES, Purpose};
 pub use passwords::PasswordConfig;

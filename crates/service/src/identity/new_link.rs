@@ -69,7 +69,7 @@ impl Service {
     /// A new link; whoever keeps its hash makes it work.
     pub(crate) fn new_link(&self, purpose: Purpose<'_>) -> NewLink {
         let created_at = self.real_now();
-        let token = SecretString::from(URL_SAFE_NO_PAD.encode(new_secret(self.entropy())));
+        let token = self.new_token();
         let (base, page) = (self.base_url(), purpose.page());
         NewLink {
             url: format!("{base}{page}{}", token.expose_secret()),
@@ -78,6 +78,11 @@ impl Service {
             created_at,
             expires_at: created_at + purpose.life(),
         }
+    }
+
+    /// What its holder shows, 256 random bits, as it stands in an address.
+    pub(super) fn new_token(&self) -> SecretString {
+        SecretString::from(URL_SAFE_NO_PAD.encode(new_secret(self.entropy())))
     }
 }
 

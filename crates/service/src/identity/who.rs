@@ -21,17 +21,26 @@ pub(super) struct Standing {
     pub(super) roles: Roles,
     /// Whether the membership does not hold.
     pub(super) is_out: bool,
+    /// Whether they have a role, or stand in for who has.
+    pub(super) is_in_office: bool,
     /// Whether a second factor is asked of them.
     pub(super) needs_factor: bool,
 }
 
 impl Standing {
+    /// Whether they could act in it, with a second factor or without.
+    pub(super) fn is_let_in(&self, tenant: &Tenant, has_factor: bool) -> bool {
+        tenant.status == TenantStatus::Active && !self.is_out && (has_factor || !self.needs_factor)
+    }
+
     pub(super) fn on(day: NaiveDate, tenant: &Tenant, member: &MemberRecord) -> Self {
         let (roles, is_out) = (roles_on(member, day), is_out_on(member, day));
         let settings = &tenant.settings;
         let stands_in = !is_out && settings.stand_in == Some(member.id);
+        let is_in_office = !roles.is_empty() || stands_in;
         Self {
-            needs_factor: settings.requires_second_factor && (!roles.is_empty() || stands_in),
+            needs_factor: settings.requires_second_factor && is_in_office,
+            is_in_office,
             roles,
             is_out,
         }
@@ -113,6 +122,7 @@ impl Service {
             roles,
             is_out,
             needs_factor,
+            ..
         } = Standing::on(self.today(&known), &known, &member);
         let only_reads = known.status != TenantStatus::Active;
         let may_read =

@@ -10,6 +10,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use wederhoor_procedure::TenantId;
 use wederhoor_store::Tally;
 
 use super::Source;
@@ -126,11 +127,25 @@ impl Service {
     /// # Errors
     /// `RateLimited`, `Unavailable`.
     pub async fn admit_caller(&self, caller: &Caller) -> Result<(), ServiceError> {
-        let (Some(rates), Some(tenant)) = (self.limits().config.rates, caller.tenant()) else {
+        match caller.tenant() {
+            Some(tenant) => self.admit_principal(tenant, &caller.principal()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a request of whoever this is in a tenant.
+    ///
+    /// # Errors
+    /// `RateLimited`, `Unavailable`.
+    pub(crate) async fn admit_principal(
+        &self,
+        tenant: TenantId,
+        who: &str,
+    ) -> Result<(), ServiceError> {
+        let Some(rates) = self.limits().config.rates else {
             return Ok(());
         };
         let (limits, tenant) = (self.limits(), tenant.0.as_bytes().as_slice());
-        let who = caller.principal();
         let principal = limits.digest(&[b"rate", b"principal", tenant, who.as_bytes()]);
         self.take(principal, rates.per_principal).await?;
         let tenant = limits.digest(&[b"rate", b"tenant", tenant]);

@@ -1,4 +1,4 @@
-//! Members and their sessions.
+//! Members, their sessions and their calendar feeds.
 
 use super::tenant_table;
 
@@ -52,4 +52,12 @@ tenant_table!(session = "session" {
     pub authenticated_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+});
+
+tenant_table!(calendar_feed = "calendar_feed" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: Uuid,
+    pub account_id: Uuid,
+    pub secret_hash: Vec<u8>,
+    pub made_at: DateTime<Utc>,
 });

@@ -60,6 +60,10 @@ account_events! {
     FactorAdded = "factor_added",
     /// The second factor was taken away.
     FactorRemoved = "factor_removed",
+    /// They made a calendar feed, in place of the one they had.
+    CalendarFeedMade = "calendar_feed_made",
+    /// They took their calendar feed back.
+    CalendarFeedRevoked = "calendar_feed_revoked",
     /// They added a course.
     CourseAdded = "course_added",
     /// They changed a course.

@@ -9,7 +9,7 @@ mod trouble;
 
 use chrono::NaiveDate;
 use serde_json::json;
-use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
+use wederhoor_procedure::{ComplaintId, CourseId, MemberId, TenantId};
 
 use crate::testing::*;
 use crate::*;
@@ -98,6 +98,17 @@ pub(super) fn access(number: u128) -> AccessRecord {
     }
 }
 
+/// The calendar feed of the member who has a login.
+pub(super) fn feed(tenant_id: TenantId) -> CalendarFeedRecord {
+    CalendarFeedRecord {
+        tenant_id,
+        member_id: MemberId(id(10)),
+        account_id: account(2).id,
+        secret_hash: vec![8; 32],
+        made_at: at(1),
+    }
+}
+
 /// Gives tenant `a` a row in every table.
 pub(super) async fn fill(fx: &Fixture) {
     fx.store
@@ -143,6 +154,7 @@ pub(super) async fn fill(fx: &Fixture) {
         expires_at: at(9),
     };
     tx.insert_access_link(link).await.unwrap();
+    tx.write_calendar_feed(feed(fx.a)).await.unwrap();
     let deadline = DeadlineRow {
         kind: "answer".to_owned(),
         key: String::new(),

@@ -94,6 +94,7 @@ impl Endpoint {
             proxies: Arc::default(),
             listed: crate::http::Listed(Arc::new(|_| Box::pin(async { false }))),
             streaming: no_streams(),
+            feed: Arc::new(|_| Box::pin(async { Ok(None) })),
             vocabulary,
             is_demo: false,
         };
