@@ -335,7 +335,8 @@ impl Terms<'_> {
     fn reaction(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
         let reacted = response.reacted_at.or(response.answers)?;
         let answered = self.complaint.answered_at(round, response);
-        let met = answered.or(response.objected_at);
+        // Whichever came first: an answer that goes out again takes nothing from an objection in time.
+        let met = answered.into_iter().chain(response.objected_at).min();
         Some(self.owed(DeadlineKind::Reaction(round.instance), rule, reacted, met))
     }
 

@@ -153,8 +153,8 @@ fn undone_in_words(
 fn why_undone(writer: &mut Writer<'_>) {
     writer.p(say!(
         writer,
-        "De reden: er bleek op tijd iets te zijn binnengekomen of verstuurd, of een brief bleek niet bezorgd.",
-        "The reason: something proved to have come or gone in time, or a letter proved not to be delivered."
+        "De reden: er bleek op tijd iets te zijn binnengekomen of verstuurd, een brief bleek niet bezorgd, of er is een brief gegaan waarin staat dat er geen laatste dag is.",
+        "The reason: something proved to have come or gone in time, a letter proved not to be delivered, or a letter went out that says there is no last day."
     ));
 }
 

@@ -266,3 +266,20 @@ fn what_is_void_is_reminded_of_no_more() {
     let untrue = made_untrue(&world.facts.calendar, &world.dossier, 1);
     assert!(untrue.iter().any(|one| one.event == reminder), "{untrue:?}");
 }
+
+#[test]
+fn b09_an_objection_in_time_keeps_the_term_though_the_answer_goes_out_again() {
+    for registered in ["2026-03-16 09:00", "2026-03-26 09:00"] {
+        let rest = format!(
+            "
+        2026-03-10 09:00 Ada posts answer
+        2026-03-10 09:05 Ada posts notice
+        2026-03-14 09:00 Ada returns answer
+        {registered} Ada registers complainant objects by post arrived 2026-03-15 12:00
+        2026-03-27 09:00 Ada posts answer
+        2026-03-30 09:00 Time passes"
+        );
+        let round = answered_late(&rest).world.complaint.round().clone();
+        assert!(round.lapsed.is_empty(), "{registered}: {:?}", round.lapsed);
+    }
+}
