@@ -311,7 +311,7 @@ impl Terms<'_> {
             .deliveries
             .get(&response.letter)?
             .counts_from()?;
-        let told = self.complaint.is_silence_void(self.calendar, round);
+        let told = self.complaint.silence_void_since(self.calendar, round);
         let mut deadline = match response.announced.filter(|_| told.is_none()) {
             Some(on) => self.granted(
                 DeadlineKind::Silence(round.instance),
@@ -343,7 +343,11 @@ impl Terms<'_> {
     fn way(&self, round: &Round, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
         let announced = open.announced?;
         let delivered = self.complaint.deliveries.get(&open.letter)?.counts_from()?;
-        if self.complaint.is_way_void(self.calendar, round).is_some() {
+        if self
+            .complaint
+            .way_void_since(self.calendar, round)
+            .is_some()
+        {
             return None;
         }
         let kind = DeadlineKind::Way(round.instance);

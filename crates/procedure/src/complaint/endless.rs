@@ -8,7 +8,7 @@ use crate::calendar::Calendar;
 impl Complaint {
     /// When a notice that there is no last day reached the complainant after the response that waits for a reaction: their
     /// silence says nothing then, until another response announces what it means.
-    pub(crate) fn is_silence_void(
+    pub(crate) fn silence_void_since(
         &self,
         calendar: &Calendar,
         round: &Round,
@@ -18,7 +18,11 @@ impl Complaint {
     }
 
     /// When such a notice reached the complainant after the one that gives a last day for the way: nothing ends on that day.
-    pub(crate) fn is_way_void(&self, calendar: &Calendar, round: &Round) -> Option<DateTime<Utc>> {
+    pub(crate) fn way_void_since(
+        &self,
+        calendar: &Calendar,
+        round: &Round,
+    ) -> Option<DateTime<Utc>> {
         let way = round.way.as_ref().filter(|way| way.announced.is_some())?;
         self.told_of_no_end_after(calendar, round, &way.letter)
     }

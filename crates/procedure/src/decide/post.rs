@@ -63,8 +63,8 @@ fn ended_in_vain(context: &Context<'_>, posted: &[Event]) -> bool {
     let closure = context.complaint.closure.filter(|one| one.by_clock);
     let (then, calendar) = (after(context, posted), &context.facts.calendar);
     let void = match closure.map(|closure| closure.outcome) {
-        Some(Outcome::TacitlyAccepted) => then.is_silence_void(calendar, then.round()),
-        Some(Outcome::NotPursued) => then.is_way_void(calendar, then.round()),
+        Some(Outcome::TacitlyAccepted) => then.silence_void_since(calendar, then.round()),
+        Some(Outcome::NotPursued) => then.way_void_since(calendar, then.round()),
         _ => None,
     };
     void.is_some()

@@ -47,7 +47,7 @@ fn may_replace(context: &Context<'_>, response: &Response) -> bool {
     let calendar = &context.facts.calendar;
     let is_void = context
         .complaint
-        .is_silence_void(calendar, context.round())
+        .silence_void_since(calendar, context.round())
         .is_some();
     let says_nothing = response.announced.is_none() || is_void;
     response.objected_at.is_none() && (response.reacted_at.is_some() || says_nothing || came_back)

@@ -129,12 +129,12 @@ fn running(calendar: &Calendar, complaint: &Complaint) -> Vec<(DeadlineKind, u32
         delivery.is_some_and(|one| one.counts_from().is_some())
     };
     let response = round.response.as_ref().filter(|one| {
-        let is_void = complaint.is_silence_void(calendar, round).is_some();
+        let is_void = complaint.silence_void_since(calendar, round).is_some();
         one.is_unanswered() && is_there(&one.letter) && !is_void
     });
     let silence = response.map(|one| (DeadlineKind::Silence(round.instance), one.letter.event));
     let way = round.way.as_ref().filter(|way| {
-        let is_void = complaint.is_way_void(calendar, round).is_some();
+        let is_void = complaint.way_void_since(calendar, round).is_some();
         way.announced.is_some() && is_there(&way.letter) && !is_void
     });
     let way = way.map(|way| (DeadlineKind::Way(round.instance), way.letter.event));

@@ -21,7 +21,7 @@ pub fn stated_for_reaction(
         Some(Resolution::Response { silence, .. }) => Some(&silence.window),
         _ => None,
     };
-    let is_void = complaint.is_silence_void(calendar, round).is_some();
+    let is_void = complaint.silence_void_since(calendar, round).is_some();
     let on = response.announced.filter(|_| !is_void)?;
     Some(latest(calendar, complaint, rule, &response.letter, on))
 }
@@ -34,7 +34,7 @@ pub fn stated_for_appeal(
     round: &Round,
 ) -> Option<NaiveDate> {
     let open = round.way.as_ref()?;
-    let is_void = complaint.is_way_void(calendar, round).is_some();
+    let is_void = complaint.way_void_since(calendar, round).is_some();
     let instance = policy.instance(round.instance);
     let way = instance.and_then(|instance| instance.way.as_ref());
     let rule = way.map(|way| &way.window);
