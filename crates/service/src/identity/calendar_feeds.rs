@@ -55,8 +55,8 @@ impl Request {
     /// replaced does it take the place of one that they have.
     ///
     /// # Errors
-    /// `NotAllowed` for who has no role in their organisation and stands in for nobody; `RecentSignInRequired`; `Invalid` where they have one that is
-    /// not replaced.
+    /// `NotAllowed` for who has no role in their organisation and stands in for nobody; `RecentSignInRequired`; `Invalid` where
+    /// they have one that is not replaced.
     pub async fn make_calendar_feed(
         &self,
         is_replacing: bool,
@@ -130,8 +130,8 @@ impl Request {
 
 impl Service {
     /// What the feed at the address with this secret tells now. `None`, whatever the reason, where there is none or its
-    /// member could not look at it themselves: the organisation is on hold, they have no role in it any more and stand in for nobody, or lack the
-    /// second factor that it asks for.
+    /// member could not look at it themselves: the organisation is on hold, they have no role in it any more and stand in for
+    /// nobody, or lack the second factor that it asks for.
     ///
     /// # Errors
     /// `RateLimited`, as often as its member may ask; `Unavailable`.
