@@ -12,15 +12,18 @@ use crate::{
     },
 };
 
-/// Adviser Anna's response was posted in time, which nobody registered before its term had lapsed.
-fn posted_late(rest: &str) -> String {
-    format!(
-        "
+/// Both sides were heard, of whom one is reached on paper.
+const HEARD_ON_PAPER: &str = "
         2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
         2026-03-03 09:00 Anna takes
         2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        2026-03-05 10:00 Anna hears complainant
+        2026-03-05 11:00 Anna hears respondent-1";
+
+/// Adviser Anna's response, which nobody has registered as posted.
+fn posted_late(rest: &str) -> String {
+    format!(
+        "{HEARD_ON_PAPER}
         2026-03-10 12:00 Anna responds upheld
         {rest}"
     )
@@ -104,19 +107,12 @@ fn b09_a_notice_that_comes_back_takes_no_right_with_it() {
 
 #[test]
 fn b09_a_late_response_after_the_notice_gives_its_own_last_day() {
-    let played = play(
-        "blijf",
-        "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+    let rest = "
         2026-03-31 16:00 Ada posts notice
         2026-04-10 12:00 Anna responds upheld
         2026-04-13 12:00 Ada posts response
-        2026-05-30 09:00 Time passes",
-    );
+        2026-05-30 09:00 Time passes";
+    let played = play("blijf", &[HEARD_ON_PAPER, rest].concat());
     assert_eq!(closed_at(&played), Some(local("2026-05-12", "00:00")));
 }
 
@@ -149,20 +145,11 @@ fn b09_an_answer_and_its_notice_posted_in_time_keep_the_term_whenever_that_is_re
     for (first, then) in [("answer", "notice-before"), ("notice-before", "answer")] {
         let rest = format!(
             "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-05 10:00 Anna hears complainant
-        2026-03-05 11:00 Anna hears respondent-1
-        2026-03-05 12:00 Anna responds upheld
-        2026-03-05 13:00 Ada posts response
-        2026-03-06 12:00 Karin asks
-        2026-03-09 09:00 Anna answers
         2026-03-23 09:00 Ada posts {first} arrived 2026-03-09 17:00
         2026-03-23 09:05 Ada posts {then} arrived 2026-03-09 17:00
         2026-03-24 09:00 Time passes"
         );
-        let round = play("blijf", &rest).world.complaint.round().clone();
+        let round = answered_late(&rest).world.complaint.round().clone();
         assert!(round.lapsed.is_empty(), "{first}: {:?}", round.lapsed);
         let way = round.way.expect("the way");
         assert_eq!(way.announced, Some(day("2026-04-07")), "{first}");
@@ -196,16 +183,11 @@ fn b09_what_lapses_again_at_once_is_not_undone() {
 /// An answer to a question, with the notice that an appeal is open, posted in time; and the notice of the lapse, posted after it.
 fn answered_late(rest: &str) -> Played {
     let before = "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-05 10:00 Anna hears complainant
-        2026-03-05 11:00 Anna hears respondent-1
         2026-03-05 12:00 Anna responds upheld
         2026-03-05 13:00 Ada posts response
         2026-03-06 12:00 Karin asks
         2026-03-09 09:00 Anna answers";
-    play("blijf", &[before, rest].concat())
+    play("blijf", &[HEARD_ON_PAPER, before, rest].concat())
 }
 
 #[test]
