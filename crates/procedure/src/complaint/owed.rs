@@ -35,8 +35,8 @@ impl Complaint {
     }
 
     /// Whether what a letter says still holds. A notice does not once its way is reversed, taken or left; a response once it is
-    /// replaced; the answer to a reaction once another followed; a text to sign once it is replaced or answered, or people closed the complaint; a confirmation once another
-    /// followed, or the handler whom it names has gone.
+    /// replaced; the answer to a reaction once another followed; a text to sign once it is replaced or answered, or people closed
+    /// the complaint; a confirmation once another followed, or the handler whom it names has gone.
     pub fn letter_holds(&self, letter: &LetterKey) -> bool {
         let mut rounds = self.rounds.iter();
         let is_left = self.closure.is_some_and(|closure| !closure.by_clock);

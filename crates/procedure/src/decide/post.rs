@@ -61,10 +61,13 @@ fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
 /// Whether the clock closed it though the complainant, as is known only now, had it in writing that there is no last day.
 fn ended_in_vain(context: &Context<'_>, posted: &[Event]) -> bool {
     let closure = context.complaint.closure.filter(|one| one.by_clock);
+    let Some(closure) = closure else {
+        return false;
+    };
     let (then, calendar) = (after(context, posted), &context.facts.calendar);
-    let void = match closure.map(|closure| closure.outcome) {
-        Some(Outcome::TacitlyAccepted) => then.silence_void_since(calendar, then.round()),
-        Some(Outcome::NotPursued) => then.way_void_since(calendar, then.round()),
+    let void = match closure.outcome {
+        Outcome::TacitlyAccepted => then.silence_void_since(calendar, then.round()),
+        Outcome::NotPursued => then.way_void_since(calendar, then.round()),
         _ => None,
     };
     void.is_some()

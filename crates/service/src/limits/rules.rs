@@ -134,9 +134,9 @@ pub(super) fn end(
     let was_known = known.until > now;
     if kind == Kind::SignIn {
         Hourly(bounds.per_source).give_back(source);
-    }
-    if kind == Kind::SignIn && !was_known {
-        Hourly(bounds.per_account).give_back(account);
+        if !was_known {
+            Hourly(bounds.per_account).give_back(account);
+        }
     }
     match outcome {
         Outcome::Right => {
