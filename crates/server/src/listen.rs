@@ -2,6 +2,7 @@
 //! that only until somebody else needs one.
 
 mod connection;
+mod end;
 mod leaving;
 mod patience;
 mod phase;
@@ -18,6 +19,7 @@ use tokio::{
     task::JoinHandle,
 };
 
+pub use end::End;
 pub use leaving::Leaving;
 pub use patience::Patience;
 pub use waiting::{Place, Waiting};
@@ -150,22 +152,3 @@ impl Running {
         self.task.await.context("the server ended early")
     }
 }
-
-/// Returns when the process is asked to end: Ctrl-C, or SIGTERM.
-pub async fn asked_to_end() -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            result = tokio::signal::ctrl_c() => result?,
-            _ = terminate.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests;

@@ -42,7 +42,7 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         smtp,
     })
     .await?;
-    let address = demo.address;
+    let (address, end) = (demo.address, listen::End::awaited()?);
     out::print(format_args!(
         "wederhoor's demo is open: http://{address}/
   API      http://{address}/graphql  (in a browser: GraphiQL)
@@ -52,6 +52,6 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
 ",
         password = demo::PASSWORD,
     ))?;
-    listen::asked_to_end().await?;
+    end.asked().await?;
     demo.stop().await
 }

@@ -16,8 +16,9 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let (routes, service) = (parts.routes.clone(), parts.service.clone());
     let answering = parts.serve(listener, routes, works)?;
     let answering = answering.keeping_log(&service);
+    let end = listen::End::awaited()?;
     tracing::info!(address = %answering.address, works, "answering");
-    listen::asked_to_end().await?;
+    end.asked().await?;
     answering.stop().await
 }
 
@@ -27,8 +28,9 @@ pub(super) async fn work() -> anyhow::Result<()> {
     telemetry::start(&config.log);
     let Parts { sweeper, wake, .. } = parts(config).await?;
     let worker = Worker::start(&sweeper, &wake);
+    let end = listen::End::awaited()?;
     tracing::info!("working");
-    listen::asked_to_end().await?;
+    end.asked().await?;
     worker.stop().await
 }
 

@@ -6,6 +6,7 @@
 mod command_line;
 mod data_directory;
 mod demos;
+mod kills;
 mod previews;
 mod processes;
 mod support;

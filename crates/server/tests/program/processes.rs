@@ -1,35 +1,17 @@
 //! The program as it is hosted: the schema is made, an organisation comes, one process answers, another works, and each
 //! ends when it is asked to.
 
-use std::{net::SocketAddr, sync::Arc};
-
-use chrono::TimeDelta;
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use wederhoor_server::{
-    app::{Setup, assemble},
-    clock::{MovableClock, RealClock, real_now},
-    config::{DatabaseConfig, EdgeConfig, LimitsConfig, PasswordConfig},
-    founding::{Founding, found},
-    http::Proxies,
-    listen,
-};
 
 use crate::support::{
     asking::{ask, post},
     database::Database,
     ended::Ended,
+    organisation::{PASSWORD, begun_weeks_ago, migrated, signed_in},
     patience::until,
     policy,
     running::Running,
 };
-
-const PASSWORD: &str = "een lang wachtwoord dat niemand raadt";
-
-fn migrated(database: &Database) {
-    let migrated = database.run(&["migrate"]);
-    assert!(migrated.is_success, "{migrated:?}");
-}
 
 /// Makes an organisation as its operator does.
 fn create(database: &Database, prefix: &str) -> Ended {
@@ -54,79 +36,6 @@ fn founded(database: &Database) -> String {
     invitation.to_owned()
 }
 
-/// An organisation, and a complaint that came in by its form, six weeks before the real present; since then nobody has
-/// worked. The way in of its administrator.
-fn begun_weeks_ago(database: &Database) -> String {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let setup = Setup {
-        database: DatabaseConfig {
-            url: SecretString::from(database.url().to_owned()),
-            owner_url: None,
-            listen_url: None,
-            max_connections: 4,
-        },
-        edge: EdgeConfig::default(),
-        proxies: Proxies::default(),
-        limits: LimitsConfig::OFF,
-        base_url: "https://klachten.example".to_owned(),
-        token_seeds: wederhoor_server::config::TokenSeeds::one([7; 32]),
-        sealing_keys: wederhoor_server::config::SealingKeys::one([8; 32]),
-        password: PasswordConfig::CHEAP,
-        smtp: None,
-        clock: Arc::new(MovableClock::standing(real_now() - TimeDelta::weeks(6))),
-        real_clock: Arc::new(RealClock),
-        is_demo: false,
-    };
-    let livp = policy("livp");
-    let founding = Founding::new("vroeger", livp.as_ref(), "OUD", "aya@vroeger.example");
-    let (invitation, parts, answering) = runtime.block_on(async {
-        let parts = assemble(setup).await.unwrap();
-        let invitation = found(&parts.service, &founding).await.unwrap();
-        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
-            .await
-            .unwrap();
-        let routes = parts.routes.clone();
-        let answering = parts.clone().serve(listener, routes, false).unwrap();
-        (invitation, parts, answering)
-    });
-    let complainant = json!({ "name": "Karin Klager", "email": "karin@personen.example", "telephone": "+31612345678" });
-    let input = json!({
-        "organisation": "vroeger",
-        "filedOn": (real_now() - TimeDelta::weeks(6)).date_naive().to_string(),
-        "complainant": complainant,
-        "description": "Er ging iets mis.",
-    });
-    let document = "mutation($input: FileComplaintInput!) { fileComplaint(input: $input) { receipt { reference } userErrors { code message } } }";
-    let answer = ask(
-        answering.address,
-        None,
-        document,
-        &json!({ "input": input }),
-    );
-    assert!(
-        answer["data"]["fileComplaint"]["receipt"].is_object(),
-        "{answer:#}"
-    );
-    runtime.block_on(async {
-        answering.stop().await.unwrap();
-        parts.service.close().await.unwrap();
-    });
-    invitation
-}
-
-/// Signs the administrator in: an access token.
-fn signed_in(server: &Running, invitation: &str) -> String {
-    let (organisation, token) = invitation.split_once('.').unwrap();
-    let input = json!({ "organisation": organisation, "token": token, "password": PASSWORD });
-    let document = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { session { accessToken } userErrors { code } } }";
-    let answer = ask(server.address(), None, document, &json!({ "input": input }));
-    let token = &answer["data"]["acceptInvitation"]["session"]["accessToken"];
-    token
-        .as_str()
-        .unwrap_or_else(|| panic!("{answer:#}"))
-        .to_owned()
-}
-
 /// What time has done to the one complaint of the organisation.
 fn entries(server: &Running, token: &str) -> Vec<String> {
     let document = "{ complaints { nodes { entries { kind } } } }";
@@ -139,7 +48,7 @@ fn entries(server: &Running, token: &str) -> Vec<String> {
 
 fn one_answers_and_another_works(database: &Database) {
     migrated(database);
-    let (new, old) = (founded(database), begun_weeks_ago(database));
+    let (new, old) = (founded(database), begun_weeks_ago(database, 1));
     let server = database.start(&["serve", "--no-worker"]);
     signed_in(&server, &new);
     let token = signed_in(&server, &old);
@@ -186,7 +95,7 @@ fn looks(server: &Running, token: &str) -> usize {
 
 fn what_is_seen_is_written(database: &Database) {
     migrated(database);
-    let old = begun_weeks_ago(database);
+    let old = begun_weeks_ago(database, 1);
     let server = database.start(&["serve", "--no-worker"]);
     let token = signed_in(&server, &old);
     entries(&server, &token);

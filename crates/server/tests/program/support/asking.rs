@@ -1,7 +1,7 @@
 //! A question over HTTP.
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{SocketAddr, TcpStream},
 };
 
@@ -27,22 +27,32 @@ pub(crate) fn ask(
 
 /// What is answered to a body under these headers, each of which ends its line.
 pub(crate) fn post(server: SocketAddr, headers: &str, body: &str) -> Value {
+    answered(server, headers, body).unwrap()
+}
+
+/// The same, where the server may end before it answers.
+pub(crate) fn answered(server: SocketAddr, headers: &str, body: &str) -> io::Result<Value> {
     let head = format!(
         "POST /graphql HTTP/1.1\r\nhost: wederhoor.example\r\nconnection: close\r\naccept: application/json\r\n\
          {headers}content-length: {}\r\n\r\n",
         body.len()
     );
-    let answer = exchange(server, &(head + body));
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap_or_else(|_| panic!("{head}\n{body}"))
+    let answer = exchanged(server, &(head + body))?;
+    let broken_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
+    let (_, body) = answer.split_once("\r\n\r\n").ok_or_else(broken_off)?;
+    Ok(serde_json::from_str(body)?)
 }
 
 /// What is answered to a request, head and body, that asks for the connection to be closed.
 pub(crate) fn exchange(server: SocketAddr, request: &str) -> String {
-    let mut stream = TcpStream::connect(server).unwrap();
-    stream.set_read_timeout(Some(NEVER)).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
+    exchanged(server, request).unwrap()
+}
+
+fn exchanged(server: SocketAddr, request: &str) -> io::Result<String> {
+    let mut stream = TcpStream::connect(server)?;
+    stream.set_read_timeout(Some(NEVER))?;
+    stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }

@@ -103,7 +103,12 @@ impl Database {
 
     /// Starts the program, which has begun when this returns.
     pub(crate) fn start(&self, arguments: &[&str]) -> Running {
-        Running::start(&mut self.program(arguments))
+        self.start_with(arguments, &[])
+    }
+
+    /// The same, with more settings.
+    pub(crate) fn start_with(&self, arguments: &[&str], more: &[(&str, &str)]) -> Running {
+        Running::start(self.program(arguments).envs(more.iter().copied()))
     }
 }
 

@@ -5,7 +5,9 @@ pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod directory;
 pub(crate) mod ended;
+pub(crate) mod organisation;
 pub(crate) mod patience;
+pub(crate) mod postbox;
 pub(crate) mod running;
 pub(crate) mod trying;
 

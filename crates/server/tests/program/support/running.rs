@@ -53,6 +53,12 @@ impl Running {
         self.log = None;
     }
 
+    /// Kills it, wherever it is.
+    pub(crate) fn is_killed(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Asks it to end as an operating system does, and expects that it does so well.
     pub(crate) fn ends_when_asked(mut self) {
         let process = self.child.id();
