@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::{
     task::JoinSet,
-    time::{MissedTickBehavior, interval, sleep},
+    time::{Instant as Timer, sleep, sleep_until},
 };
 use wederhoor_server::{config::PasswordConfig, demo::PASSWORD};
 use wederhoor_tests::{Answer, App, Client, Fixture, Kind, on_both};
 
 /// How long each rate is kept up.
-const PERIOD: Duration = Duration::from_secs(8);
+const PERIOD: Duration = Duration::from_secs(15);
 /// How often a second a list is asked for, over as many connections as that takes.
-const LISTS: u32 = 40;
+const LISTS: u32 = 80;
 /// Sign-ins a second.
 const RATES: [u32; 7] = [1, 2, 4, 8, 12, 16, 24];
 /// Wrong passwords at the same time, each followed by another.
@@ -77,13 +77,13 @@ impl Run {
         tokio::pin!(until);
         let mut lists = JoinSet::new();
         let mut entries = JoinSet::new();
-        let mut asks = ticks(LISTS);
-        let mut enters = ticks(rate.max(1));
+        let mut asks = Arrivals::at(LISTS, 0.0);
+        let mut enters = Arrivals::at(rate.max(1), 0.5);
         loop {
             tokio::select! {
                 () = &mut until => break,
-                _ = asks.tick() => { lists.spawn(self.list()); }
-                _ = enters.tick(), if rate > 0 => { entries.spawn(self.enter()); }
+                () = sleep_until(asks.next) => { asks.came(); lists.spawn(self.list()); }
+                () = sleep_until(enters.next), if rate > 0 => { enters.came(); entries.spawn(self.enter()); }
             }
         }
         let made = entries.join_all().await.len();
@@ -130,10 +130,36 @@ impl Run {
     }
 }
 
-fn ticks(a_second: u32) -> tokio::time::Interval {
-    let mut ticks = interval(Duration::from_secs(1) / a_second);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
-    ticks
+/// So many a second, each at its own moment within its share of the second: who asks and who signs in are then in no step with
+/// each other, in which they would always meet or never.
+struct Arrivals {
+    begun: Timer,
+    every: Duration,
+    phase: f64,
+    nth: u32,
+    next: Timer,
+}
+
+impl Arrivals {
+    fn at(a_second: u32, phase: f64) -> Self {
+        let (begun, every) = (Timer::now(), Duration::from_secs(1) / a_second);
+        let next = begun + every.mul_f64(phase);
+        Self {
+            begun,
+            every,
+            phase,
+            nth: 0,
+            next,
+        }
+    }
+
+    /// The one who was next has come.
+    fn came(&mut self) {
+        // The golden ratio spreads most evenly.
+        self.nth += 1;
+        let within = (self.phase + f64::from(self.nth) * 0.618_033_988_75).fract();
+        self.next = self.begun + self.every.mul_f64(f64::from(self.nth) + within);
+    }
 }
 
 fn email(app: &App) -> String {

@@ -1,13 +1,18 @@
-//! Work that takes a core or much memory: off the async threads, a few at a time, with a bounded number waiting their turn.
+//! Work that takes a core or much memory: off the async threads, behind them where the cores are scarce, a few at a time, with
+//! a bounded number waiting their turn.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::ServiceError;
 
 /// How many may wait for their turn, for each that is done: more would wait longer than anybody does.
 pub(crate) const WAITING: usize = 16;
+
+/// How far a thread steps back (`nice`): about a seventieth of what others get where all want the same core.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 19;
 
 /// Turns for work of one kind.
 pub(crate) struct Queue {
@@ -37,11 +42,26 @@ impl Queue {
         let place = place.map_err(|_| ServiceError::Unavailable("too many wait".to_owned()))?;
         let turn = self.turn.clone().acquire_owned().await;
         let turn = turn.map_err(|_| ServiceError::Internal("turns are over".to_owned()))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _held: [OwnedSemaphorePermit; 2] = [turn, place];
-            work()
+        let (tell, done) = oneshot::channel();
+        // A thread of its own, because its priority cannot be raised again; beside such work one costs nothing.
+        let begun = thread::Builder::new().name("in turn".to_owned());
+        let begun = begun.spawn(move || {
+            give_way();
+            let worked = work();
+            drop((turn, place));
+            let _nobody_waits_any_more = tell.send(worked);
         });
+        begun.map_err(|error| ServiceError::Unavailable(format!("no thread: {error}")))?;
         done.await
-            .map_err(|error| ServiceError::Internal(format!("work in turn: {error}")))
+            .map_err(|_| ServiceError::Internal("work in turn ended without an answer".to_owned()))
+    }
+}
+
+/// Lets every other thread go before this one, so that who reads does not wait for who signs in. Linux only: elsewhere a
+/// priority is that of the whole program.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%error, "priority stays");
     }
 }
