@@ -31,6 +31,13 @@ pub(crate) fn new_secret(entropy: &dyn Entropy) -> [u8; 32] {
     secret
 }
 
+/// 64 random bits.
+pub(crate) fn new_number(entropy: &dyn Entropy) -> u64 {
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}
+
 /// SHA-256, under which tokens are kept.
 pub(crate) fn digest(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()

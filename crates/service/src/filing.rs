@@ -21,6 +21,7 @@ use crate::{
     Caller, Doing, InputCode, InputFault, Request, ServiceError, Tenant,
     act::write,
     administration::member_is_unknown,
+    ambient::new_number,
     attempt::{Attempt, commit, until_first},
     facts::{facts_about, people_of, policy_version},
     letters::Telling,
@@ -205,7 +206,9 @@ impl Request {
         };
         let year = facts.calendar.local_date(now).year();
         let reference = tx
-            .next_reference(&tenant.settings.reference_prefix, year)
+            .next_reference(&tenant.settings.reference_prefix, year, &mut || {
+                new_number(service.entropy())
+            })
             .await?;
         let telling = Telling {
             policy: &policy,

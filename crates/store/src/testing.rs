@@ -252,6 +252,15 @@ pub(crate) async fn commit(tenant: &TenantStore, write: ComplaintWrite) -> Resul
     Ok(version)
 }
 
+/// Draws 1, 2, 3 and so on, where randomness is asked for.
+pub(crate) fn counting() -> impl FnMut() -> u64 + Send {
+    let mut last = 0;
+    move || {
+        last += 1;
+        last
+    }
+}
+
 fn next() -> u32 {
     static LAST: AtomicU32 = AtomicU32::new(0);
     LAST.fetch_add(1, Ordering::Relaxed)

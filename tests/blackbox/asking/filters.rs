@@ -87,7 +87,8 @@ both! {
             let mut found_references: Vec<&str> =
                 found["nodes"].as_array().unwrap().iter().map(|node| node["reference"].as_str().unwrap()).collect();
             found_references.sort_unstable();
-            let left: Vec<&str> = left.iter().map(|place| references[*place].as_str()).collect();
+            let mut left: Vec<&str> = left.iter().map(|place| references[*place].as_str()).collect();
+            left.sort_unstable();
             assert_eq!(found_references, left, "{filter}");
             assert_eq!(found["totalCount"], left.len(), "{filter}");
         }

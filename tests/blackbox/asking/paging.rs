@@ -55,6 +55,8 @@ both! {
 
     async fn rows_that_come_in_between_do_not_repeat_others(app: &App) {
         fill(app, "livp", 4).await;
+        let mut before = references(&page(app, "livp", json!({ "first": 100 })).await);
+        before.sort();
         let first = page(app, "livp", json!({ "first": 2 })).await;
         app.at("2026-03-02T12:00:00Z").await;
         let later = letter(app, "livp", Some("basis"), "EMAIL", "2026-03-02T11:00:00Z");
@@ -62,7 +64,7 @@ both! {
         let rest = page(app, "livp", json!({ "first": 100, "after": first["pageInfo"]["endCursor"] })).await;
         let mut all = [references(&first), references(&rest)].concat();
         all.sort();
-        assert_eq!(all, ["LIVP-2026-0001", "LIVP-2026-0002", "LIVP-2026-0003", "LIVP-2026-0004"]);
+        assert_eq!((all.len(), all), (4, before));
     }
 
     async fn a_page_has_25_rows_where_no_size_is_asked(app: &App) {

@@ -85,12 +85,14 @@ both! {
         let ground = Ground::small(app).await;
         let admin = "query($reference: String) { complaint(reference: $reference) { id }
             complaints(filter: { reference: $reference }) { totalCount nodes { id } } }";
-        let seen = app.ask("livp/admin", admin, json!({ "reference": "LIVP-2026-0001" })).await;
+        let all = app.ask("livp/admin", "{ complaints(first: 1) { nodes { reference } } }", json!({})).await;
+        let reference = all.data()["complaints"]["nodes"][0]["reference"].clone();
+        let seen = app.ask("livp/admin", admin, json!({ "reference": reference })).await;
         assert!(seen.data()["complaint"]["id"].is_string());
-        let hidden = app.ask("blijf-groep/admin", admin, json!({ "reference": "LIVP-2026-0001" })).await;
+        let hidden = app.ask("blijf-groep/admin", admin, json!({ "reference": reference })).await;
         assert_eq!(hidden.data(), &json!({ "complaint": null, "complaints": { "totalCount": 0, "nodes": [] } }));
         let letters = app.letters().await.len();
-        let input = json!({ "organisation": "blijf-groep", "reference": "LIVP-2026-0001",
+        let input = json!({ "organisation": "blijf-groep", "reference": reference,
             "email": crate::hostile::states::address("livp", "fresh") });
         let outcome = attempt(app, &ground.schema, None, "requestAccessLink", input).await;
         assert_eq!(outcome, Outcome::Done, "it never tells whether there is such a complaint");

@@ -38,10 +38,12 @@ both! {
         let task = challenge(at, "livp").await;
         assert_eq!(task["difficulty"], 6);
         let proof = worked_out(&task);
-        assert_eq!(file(at, None, with(at, &proof)).await, "LIVP-2026-0001");
+        let first = file(at, None, with(at, &proof)).await;
+        assert!(first.starts_with("LIVP-2026-"), "{first}");
         assert_eq!(file(at, None, with(at, &proof)).await, "PROOF_EXPIRED", "it was used");
         let again = worked_out(&challenge(at, "livp").await);
-        assert_eq!(file(at, None, with(at, &again)).await, "LIVP-2026-0002");
+        let second = file(at, None, with(at, &again)).await;
+        assert!(second.starts_with("LIVP-2026-") && second != first, "{second}");
     }
 
     async fn a_proof_that_is_wrong_or_made_up_or_for_another_does_not_count(at: &Restrained) {
@@ -71,16 +73,17 @@ both! {
         assert_eq!(file(at, None, input.clone()).await, "FIELD_REQUIRED");
         input["description"] = json!("De deur was dicht.");
         input["idempotencyKey"] = json!("een-sleutel");
-        for _ in 0..2 {
-            assert_eq!(file(at, None, input.clone()).await, "LIVP-2026-0001");
-        }
+        let first = file(at, None, input.clone()).await;
+        assert!(first.starts_with("LIVP-2026-"), "{first}");
+        assert_eq!(file(at, None, input.clone()).await, first);
         input["idempotencyKey"] = json!("een-andere-sleutel");
         assert_eq!(file(at, None, input).await, "PROOF_EXPIRED");
     }
 
     async fn who_signed_in_files_without(at: &Restrained) {
         let token = at.app.token("livp", "admin").await;
-        assert_eq!(file(at, Some(&token), form(&at.app, "livp", Some("basis"))).await, "LIVP-2026-0001");
+        let filed = file(at, Some(&token), form(&at.app, "livp", Some("basis"))).await;
+        assert!(filed.starts_with("LIVP-2026-"), "{filed}");
     }
 
     async fn where_none_is_asked_there_is_no_task(app: &wederhoor_tests::App) {

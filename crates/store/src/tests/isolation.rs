@@ -57,7 +57,7 @@ both! {
         assert!(!tx.delete_calendar_feed(MemberId(id(10))).await.unwrap());
         tx.mark_failed(id(60), "no").await.unwrap();
         tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
-        assert_eq!(tx.next_reference("B", 2026).await.unwrap(), "B-2026-0001", "its own numbers");
+        assert_eq!(tx.next_reference("B", 2026, &mut counting()).await.unwrap(), "B-2026-0001", "its own numbers");
         tx.commit().await.unwrap();
         let stale = ComplaintWrite { expected_version: 1, ..filing(1) };
         assert!(matches!(commit(&theirs, stale).await, Err(StoreError::Conflict)));

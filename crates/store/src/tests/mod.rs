@@ -167,7 +167,7 @@ pub(super) async fn fill(fx: &Fixture) {
         deadlines: vec![deadline],
         letters: vec![letter()],
         due_at: Some(at(5)),
-        reference: tx.next_reference("A", 2026).await.unwrap(),
+        reference: tx.next_reference("A", 2026, &mut counting()).await.unwrap(),
         ..filing(1)
     };
     tx.commit_complaint(write, &mut salts()).await.unwrap();

@@ -282,10 +282,10 @@ both! {
         let tenant = fx.store.tenant(fx.a);
         let setup = u32::from(fx.is_postgres());
         let tx = tenant.write().await.unwrap();
-        let reference = tx.next_reference("A", 2026).await.unwrap();
+        let reference = tx.next_reference("A", 2026, &mut counting()).await.unwrap();
         let write = ComplaintWrite { reference, due_at: Some(at(5)), ..filing(1) };
         tx.commit_complaint(write, &mut salts()).await.unwrap();
-        assert_eq!(tx.statements() - setup, 6, "number, complaint, events, contents, audience, due work");
+        assert_eq!(tx.statements() - setup, 7, "count, numbers, complaint, events, contents, audience, due work");
         tx.commit().await.unwrap();
         let tx = tenant.read().await.unwrap();
         let list = tx.complaints(&ComplaintFilter::default(), ComplaintOrder::ReceivedDesc, None, 20).await;
