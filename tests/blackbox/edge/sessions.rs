@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use wederhoor_tests::{Answer, App, both};
 
-use crate::steps::{self, address};
+use crate::steps::{self, address, mutation_document};
 
 const REFRESH: &str = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) {
     session { accessToken refreshToken } userErrors { code } } }";
@@ -70,6 +70,30 @@ both! {
             assert!(is_over(app, session).await, "the family is over");
         }
         assert!(!is_over(app, &sign_in(app).await).await, "who signs in anew is in");
+    }
+
+    async fn who_switched_with_a_copy_is_out_once_its_owner_comes(app: &App) {
+        let owner = sign_in(app).await;
+        let thief = refreshed(app, &owner).await;
+        let document = mutation_document("switchTenant", "session { accessToken refreshToken }");
+        let token = thief["accessToken"].as_str();
+        let input = json!({ "input": { "organisation": "livp" } });
+        let switched = app.client.gql(token, &document, input).await.data()["switchTenant"]["session"].clone();
+        assert!(!is_over(app, &switched).await);
+        grace_passes(app).await;
+        refuses(app, &owner).await;
+        assert!(is_over(app, &switched).await);
+        refuses(app, &switched).await;
+    }
+
+    async fn a_token_that_was_made_up_for_a_session_ends_nothing(app: &App) {
+        let session = sign_in(app).await;
+        let (id, secret) = session["refreshToken"].as_str().unwrap().split_once('.').unwrap();
+        for made_up in ["A".repeat(43), "A".repeat(86), format!("B{}", &secret[1..])] {
+            refuses(app, &json!({ "refreshToken": format!("{id}.{made_up}") })).await;
+        }
+        assert!(!is_over(app, &session).await);
+        refreshed(app, &session).await;
     }
 
     async fn a_token_of_two_turns_ago_ends_the_family_at_once(app: &App) {

@@ -108,6 +108,14 @@ both! {
         }
     }
 
+    async fn who_signs_out_everywhere_ends_their_feed_too(app: &App) {
+        assigned(app).await;
+        let who = "livp/trainer2";
+        let feed = made(app, who).await;
+        done(mutate(app, who, "signOutEverywhere", json!({}), "__typename").await);
+        assert_eq!(status(app, &feed).await, 404);
+    }
+
     async fn who_stands_in_has_one_as_long_as_they_do(app: &App) {
         let feed = made(app, "livp/standin").await;
         assert_eq!(status(app, &feed).await, 200);

@@ -173,6 +173,8 @@ both! {
             ("resetPassword", json!({ "token": "verzonnen", "password": "regenjas fiets wolk paard" })),
             ("refreshSession", json!({ "refreshToken": "verzonnen" })),
             ("refreshSession", json!({ "refreshToken": format!("{}.{}", "0".repeat(32), "A".repeat(43)) })),
+            ("acceptInvitation", json!({ "organisation": "livp", "token": "verzonnen", "password": PASSWORD })),
+            ("acceptOperatorInvitation", json!({ "token": "verzonnen", "password": PASSWORD })),
         ] {
             let document = mutation_document(mutation, "");
             let document = document.replace("complaint { id reference version state outcome }", "__typename");
@@ -200,9 +202,15 @@ both! {
         assert_eq!(told(&confirmed, "confirmIdentity"), "in");
     }
 
-    async fn a_made_up_invitation_is_held_up(at: &Restrained) {
+    async fn who_guesses_the_password_behind_an_invitation_is_held_up(at: &Restrained) {
         let document = mutation_document("acceptInvitation", "session { accessToken }");
-        let input = json!({ "organisation": "livp", "token": "verzonnen", "password": PASSWORD });
+        let member = json!({ "name": "Twee Plekken", "email": at.email(), "roles": ["EXTERNAL_HANDLER"], "locale": "NL" });
+        done(mutate(&at.app, "blijf-groep/admin", "inviteMember", json!({ "member": member }), "member { id }").await);
+        at.app.sweep().await;
+        let letters = at.app.letters_to(&at.email(), "invitation").await;
+        let (_, token) = letters[0]["text"].as_str().unwrap().split_once("/invitation#blijf-groep.").unwrap();
+        let token = token.split_whitespace().next().unwrap();
+        let input = json!({ "organisation": "blijf-groep", "token": token, "password": "dit is maar geraden" });
         for _ in 0..5 {
             assert_eq!(told(&at.ask(HOME, &document, input.clone()).await, "acceptInvitation"), "SIGN_IN_FAILED");
         }

@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use async_graphql::Response as GraphqlResponse;
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, Request, State, rejection::PathRejection},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -51,12 +51,14 @@ pub(super) fn path() -> String {
 
 pub(super) async fn serve(
     State(gateway): State<Gateway>,
-    Path(file): Path<String>,
+    file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response {
     let request_id = (gateway.request_ids)();
     let (parts, _) = request.into_parts();
     let locale = locale_of(&parts.headers);
+    // What is no text names nothing.
+    let file = file.map(|Path(file)| file).unwrap_or_default();
     let found = match file.strip_suffix(CALENDAR_ENDING) {
         Some(secret) => {
             let source = gateway.proxies.source(peer_of(&parts), &parts.headers);

@@ -84,6 +84,13 @@ impl Service {
             .ok_or(ServiceError::NotFound)
     }
 
+    /// The invitation of this token, which can be taken up.
+    async fn operator_invited(&self, token: &[u8]) -> Result<OperatorInvitation, ServiceError> {
+        let platform = self.store().platform();
+        let invitation = platform.operator_invitation(token, self.real_now()).await?;
+        invitation.ok_or(ServiceError::NotFound)
+    }
+
     /// Makes an operator nobody in particular again, at once, and withdraws their invitation.
     ///
     /// # Errors
@@ -191,6 +198,8 @@ impl Request {
     ) -> Result<Tokens, ServiceError> {
         self.finish().await;
         let token = hash_of(token);
+        // What is counted are passwords: a token that was made up is none.
+        self.service().operator_invited(&token).await?;
         let work = until_first(|| self.accept_operator_once(&token, password, code));
         self.trying(Tried::Invitation(&token), work).await
     }
@@ -203,8 +212,7 @@ impl Request {
     ) -> Result<Tokens, Attempt> {
         let service = self.service();
         let platform = service.store().platform();
-        let invitation = platform.operator_invitation(token, service.real_now());
-        let invitation = invitation.await?.ok_or(ServiceError::NotFound)?;
+        let invitation = service.operator_invited(token).await?;
         let existing = platform.account_by_email(&invitation.email).await?;
         let is_new = existing.is_none();
         let (account, code) = if let Some(account) = existing {

@@ -107,18 +107,23 @@ impl Passwords {
         Ok(is_right && is_known)
     }
 
-    /// The hash of a password that is known to be right, where its own was made with other parameters than are used now.
+    /// The hash of a password that is known to be right, where its own was made with less than is asked for now.
     pub(crate) async fn renewed(
         &self,
         password: &str,
         known: &str,
         entropy: &dyn Entropy,
     ) -> Result<Option<String>, ServiceError> {
-        let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
         let theirs = PasswordHash::new(known).ok();
         let theirs = theirs.and_then(|phc| Params::try_from(&phc).ok());
-        let is_current = theirs.is_some_and(|theirs| costs(&theirs) == costs(self.argon2.params()));
-        if is_current {
+        let ours = self.argon2.params();
+        // Where processes differ, the one that asks for less does not undo what the other did.
+        let is_enough = theirs.is_some_and(|theirs| {
+            theirs.m_cost() >= ours.m_cost()
+                && theirs.t_cost() >= ours.t_cost()
+                && theirs.p_cost() >= ours.p_cost()
+        });
+        if is_enough {
             return Ok(None);
         }
         let (password, salt) = (normal(password), salt(entropy));

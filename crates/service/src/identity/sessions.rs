@@ -1,8 +1,8 @@
 //! Signing in, and staying in: refresh tokens rotate, and one used twice ends the whole family.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::sync::Arc;
+
 use chrono::TimeDelta;
-use secrecy::SecretString;
 use uuid::Uuid;
 use wederhoor_procedure::{AccountId, TenantId};
 use wederhoor_store::{
@@ -141,11 +141,13 @@ impl Request {
         refresh: &str,
     ) -> Result<Option<(SessionRecord, [u8; 32])>, ServiceError> {
         let service = self.service();
-        let (id, secret) = split(refresh).ok_or(ServiceError::Unauthenticated)?;
-        let next = service.tokens().next_refresh(&secret);
+        let token = service.tokens().read_refresh(refresh);
+        let token = token.ok_or(ServiceError::Unauthenticated)?;
+        let next = service.tokens().next_refresh(&token.secret);
         let request = RotateSession {
-            session: id,
-            presented_hash: digest(&secret),
+            session: token.session,
+            presented_hash: digest(&token.secret),
+            is_ours: token.is_ours,
             new_hash: digest(&next),
             now: service.real_now(),
             grace: GRACE,
@@ -170,6 +172,8 @@ impl Request {
     ) -> Result<Tokens, ServiceError> {
         self.concerns_slug(slug);
         let token = hash_of(token);
+        // What is counted are passwords: a token that was made up is none.
+        self.service().invited_to(slug, &token).await?;
         let work = self.accept_once(slug, &token, password, code);
         self.trying(Tried::Invitation(&token), work).await
     }
@@ -182,12 +186,7 @@ impl Request {
         code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
         let service = self.service();
-        let tenant = service
-            .tenant_by_slug(slug)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
-        tenant.require_active()?;
-        let member = service.invited(tenant.id, token).await?;
+        let (tenant, member) = service.invited_to(slug, token).await?;
         let email = member.email.clone().ok_or(ServiceError::NotFound)?;
         let existing = service.store().platform().account_by_email(&email).await?;
         let is_new = existing.is_none();
@@ -233,13 +232,20 @@ impl Request {
 }
 
 impl Service {
-    /// Whom an invitation that can be taken up is for.
-    async fn invited(&self, tenant: TenantId, token: &[u8]) -> Result<MemberRecord, ServiceError> {
-        let tx = self.store().tenant(tenant).read().await?;
+    /// Where and whom an invitation that can be taken up is for.
+    async fn invited_to(
+        &self,
+        slug: &str,
+        token: &[u8],
+    ) -> Result<(Arc<Tenant>, MemberRecord), ServiceError> {
+        let tenant = self.tenant_by_slug(slug).await?;
+        let tenant = tenant.ok_or(ServiceError::NotFound)?;
+        tenant.require_active()?;
+        let tx = self.store().tenant(tenant.id).read().await?;
         let invitation = tx.invitation(token, self.real_now()).await?;
         let invitation = invitation.ok_or(ServiceError::NotFound)?;
         let member = tx.member(invitation.member_id).await?;
-        member.ok_or(ServiceError::NotFound)
+        Ok((tenant, member.ok_or(ServiceError::NotFound)?))
     }
 
     /// What shows the second factor of an account, whose password is asked for too.
@@ -356,11 +362,10 @@ impl Service {
         let (access, expires_at) =
             self.tokens()
                 .sign(session, tenant.0, None, self.new_id(), now, PERSON_LIFE)?;
-        let refresh = format!("{}.{}", session.simple(), URL_SAFE_NO_PAD.encode(secret));
         Ok(Tokens {
             access,
             expires_at,
-            refresh: Some(SecretString::from(refresh)),
+            refresh: Some(self.tokens().refresh_token(session, secret)),
         })
     }
 
@@ -391,11 +396,4 @@ fn several() -> ServiceError {
         "U bent lid van meer organisaties; kies er één.",
         "You are a member of several organisations; choose one.",
     )
-}
-
-/// The session a refresh token names, and its secret.
-fn split(refresh: &str) -> Option<(Uuid, [u8; 32])> {
-    let (session, secret) = refresh.split_once('.')?;
-    let secret = URL_SAFE_NO_PAD.decode(secret).ok()?;
-    Some((Uuid::try_parse(session).ok()?, secret.try_into().ok()?))
 }

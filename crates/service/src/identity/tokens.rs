@@ -4,7 +4,12 @@
 //! jsonwebtoken reads the system's clock by itself and accepts a token without audience or issuer, so its checks
 //! of time are off, every claim is required by the type it is read into, and our own checks follow.
 
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use std::collections::BTreeSet;
+
+use aws_lc_rs::{
+    hmac,
+    signature::{Ed25519KeyPair, KeyPair},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
@@ -51,8 +56,9 @@ pub(crate) struct TokenKeys {
     encoding: EncodingKey,
     /// That of the key that signs first.
     checking: Vec<PublicKey>,
-    /// Derives each refresh token from the one before it, so that a lost answer can be asked for again.
-    refresh_secret: Vec<u8>,
+    /// One of each key, in an order that does not depend on which key signs: every process that takes the same keys makes the
+    /// same of a refresh token.
+    refreshing: Vec<hmac::Key>,
 }
 
 /// A key that checks.
@@ -88,6 +94,16 @@ pub(super) struct Claims {
     pub(super) left: Option<u32>,
 }
 
+/// A refresh token that is presented.
+pub(super) struct RefreshToken {
+    /// The session that it names.
+    pub(super) session: Uuid,
+    /// Its secret.
+    pub(super) secret: [u8; 32],
+    /// Whether it was given out, now or earlier, by one of the keys that are taken; else it may be made up.
+    pub(super) is_ours: bool,
+}
+
 /// Who comes by a link, as their token says it.
 pub(super) struct ByLink {
     pub(super) party: Party,
@@ -96,11 +112,16 @@ pub(super) struct ByLink {
 
 impl TokenKeys {
     pub(crate) fn new(seeds: &TokenSeeds) -> Self {
-        let all = [&seeds.signing].into_iter().chain(&seeds.taken);
+        let all = || [&seeds.signing].into_iter().chain(&seeds.taken);
+        let of_seed = |seed: &[u8; 32]| digest(&[b"refresh", seed.as_slice()].concat());
+        let in_order: BTreeSet<Vec<u8>> = all().map(of_seed).collect();
+        let refreshing = in_order.iter();
         Self {
             encoding: EncodingKey::from_ed_der(&pkcs8(&seeds.signing)),
-            checking: all.map(PublicKey::from_seed).collect(),
-            refresh_secret: digest(&[b"refresh", seeds.signing.as_slice()].concat()),
+            checking: all().map(PublicKey::from_seed).collect(),
+            refreshing: refreshing
+                .map(|key| hmac::Key::new(hmac::HMAC_SHA256, key))
+                .collect(),
         }
     }
 
@@ -184,12 +205,44 @@ impl TokenKeys {
         DateTime::from_timestamp(ends, 0)
     }
 
-    /// The refresh token that follows on one: the same again for the same.
+    /// The secret of the refresh token that follows on the one with this: the same again for the same, so that a lost answer
+    /// can be asked for again.
     pub(super) fn next_refresh(&self, secret: &[u8]) -> [u8; 32] {
         let mut next = [0; 32];
-        next.copy_from_slice(&digest(&[self.refresh_secret.as_slice(), secret].concat()));
+        if let Some(key) = self.refreshing.first() {
+            next.copy_from_slice(hmac::sign(key, &[b"next", secret].concat()).as_ref());
+        }
         next
     }
+
+    /// A refresh token of a session: the session, the secret, and a seal by which it is known as one that was given out.
+    pub(super) fn refresh_token(&self, session: Uuid, secret: &[u8; 32]) -> SecretString {
+        let seal = self.refreshing.first();
+        let seal = seal.map(|key| hmac::sign(key, &sealed(session, secret)));
+        let seal = seal.as_ref().map_or(&[] as &[u8], AsRef::as_ref);
+        let secret = URL_SAFE_NO_PAD.encode([secret.as_slice(), seal].concat());
+        SecretString::from(format!("{}.{secret}", session.simple()))
+    }
+
+    /// What a refresh token says; `None` for what has not the form of one.
+    pub(super) fn read_refresh(&self, token: &str) -> Option<RefreshToken> {
+        let (session, secret) = token.split_once('.')?;
+        let session = Uuid::try_parse(session).ok()?;
+        let bytes = URL_SAFE_NO_PAD.decode(secret).ok()?;
+        let (secret, seal) = bytes.split_first_chunk::<32>()?;
+        let sealed = sealed(session, secret);
+        let is_sealed = |key| hmac::verify(key, &sealed, seal).is_ok();
+        Some(RefreshToken {
+            session,
+            secret: *secret,
+            is_ours: self.refreshing.iter().any(is_sealed),
+        })
+    }
+}
+
+/// What the seal of a refresh token is over.
+fn sealed(session: Uuid, secret: &[u8; 32]) -> Vec<u8> {
+    [b"token".as_slice(), session.as_bytes(), secret].concat()
 }
 
 impl PublicKey {

@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use wederhoor_procedure::{AccountId, MemberId, TenantId};
 
 use super::PlatformStore;
+use crate::connection::Connection;
 use crate::entity::calendar_feed::{ActiveModel, Column, Entity};
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -42,6 +43,14 @@ impl PlatformStore {
             made_at: row.made_at,
         }))
     }
+}
+
+/// Ends the feeds that were made with a login.
+pub(super) async fn end_of(connection: &Connection, account: AccountId) -> Result<(), StoreError> {
+    let theirs = Column::AccountId.eq(account.0);
+    let gone = Entity::delete_many().filter(theirs);
+    gone.exec(connection).await?;
+    Ok(())
 }
 
 impl ReadTx {

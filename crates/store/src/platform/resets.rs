@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter
 use wederhoor_procedure::AccountId;
 
 use super::activity::{AccountEvent, Happened};
-use super::{AccountRecord, Ending, PlatformStore, operators, sessions};
+use super::{AccountRecord, Ending, PlatformStore, feeds, operators, sessions};
 use crate::entity::{account, account_membership, password_reset};
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -85,6 +85,7 @@ impl PlatformStore {
             .await?;
         sessions::end(&connection, id, Condition::all(), new.now).await?;
         operators::end(&connection, id, Ending::All, new.now).await?;
+        feeds::end_of(&connection, id).await?;
         let happened = Happened::new(id, AccountEvent::PasswordReset, None, new.now);
         happened.note(&connection).await?;
         connection.commit().await?;

@@ -11,7 +11,7 @@ use wederhoor_procedure::{AccountId, MemberId, TenantId};
 
 use super::activity::{AccountEvent, Happened};
 use super::factors::{FactorProof, factor_of, spend};
-use super::{PlatformStore, operators};
+use super::{PlatformStore, feeds, operators};
 use crate::StoreError;
 use crate::WriteTx;
 use crate::connection::Connection;
@@ -52,6 +52,8 @@ pub struct RotateSession {
     pub session: Uuid,
     /// The hash of the token that was presented.
     pub presented_hash: Vec<u8>,
+    /// Whether the token was given out for this session, be it long ago; else it may be made up.
+    pub is_ours: bool,
     /// The hash of the token that takes its place.
     pub new_hash: Vec<u8>,
     /// Real time.
@@ -85,7 +87,7 @@ pub enum Ending {
 pub enum Rotation {
     /// The new token is valid now.
     Rotated(SessionRecord),
-    /// The token was used before, and not just now: the whole family has been ended.
+    /// The token was used before, or its session was switched away from, and not just now: the whole family has been ended.
     Reused(SessionRecord),
     /// The token would have been valid, but its session is over.
     Over,
@@ -200,7 +202,8 @@ impl PlatformStore {
         Ok(rows.into_iter().map(SessionRecord::from).collect())
     }
 
-    /// Ends sessions of an account before their time, those as an operator too, and tells how many.
+    /// Ends sessions of an account before their time, those as an operator too, and tells how many; with all of them its
+    /// calendar feeds.
     pub async fn end_sessions(
         &self,
         account: AccountId,
@@ -216,6 +219,9 @@ impl PlatformStore {
         };
         let mut ended = end(&connection, account, which, now).await?;
         ended += operators::end(&connection, account, ending, now).await?;
+        if ending == Ending::All {
+            feeds::end_of(&connection, account).await?;
+        }
         if ended > 0 {
             let (event, sign_in) = match ending {
                 Ending::Family(family) => (AccountEvent::SignedOut, Some(family)),
@@ -255,26 +261,23 @@ impl PlatformStore {
         };
         let is_current = row.refresh_hash == request.presented_hash;
         let is_previous = row.previous_hash.as_ref() == Some(&request.presented_hash);
-        if row.ended_at.is_some() || row.expires_at <= request.now {
-            let is_known = is_current || is_previous;
-            return Ok(if is_known {
-                Rotation::Over
-            } else {
-                Rotation::Unknown
-            });
+        if !is_current && !is_previous && !request.is_ours {
+            return Ok(Rotation::Unknown);
         }
-        let was_just_now = row
-            .rotated_at
-            .is_some_and(|at| request.now - at <= request.grace);
-        let is_retry = is_previous && was_just_now;
-        if !is_current && !is_retry {
-            let family = Condition::all().add(session::Column::Family.eq(row.family));
-            let session = SessionRecord::from(row);
-            end(&connection, session.account_id, family, request.now).await?;
-            let happened = came(&session, AccountEvent::TokenReused, request.now);
-            happened.note(&connection).await?;
-            connection.commit().await?;
-            return Ok(Rotation::Reused(session));
+        let is_over = row.ended_at.is_some() || row.expires_at <= request.now;
+        // A token is given back with the answer that replaces it or ends its session: what comes later is somebody else's.
+        let replaced_at = if is_current {
+            row.ended_at
+        } else {
+            row.rotated_at
+        };
+        let was_just_now = replaced_at.is_some_and(|at| request.now - at <= request.grace);
+        let is_retry = was_just_now && (is_current || is_previous);
+        if is_over && (is_retry || row.expires_at <= request.now) {
+            return Ok(Rotation::Over);
+        }
+        if is_over || (!is_current && !is_retry) {
+            return reused(connection, row.into(), request.now).await;
         }
         let mut update = session::Entity::update_many().col_expr(
             session::Column::RefreshHash,
@@ -298,6 +301,22 @@ impl PlatformStore {
             ..row.into()
         }))
     }
+}
+
+/// Ends all that came of the sign-in of a session, whose token was used twice.
+async fn reused(
+    connection: Connection,
+    session: SessionRecord,
+    now: DateTime<Utc>,
+) -> Result<Rotation, StoreError> {
+    let family = Condition::all().add(session::Column::Family.eq(session.family));
+    if end(&connection, session.account_id, family, now).await? == 0 {
+        return Ok(Rotation::Over);
+    }
+    let happened = came(&session, AccountEvent::TokenReused, now);
+    happened.note(&connection).await?;
+    connection.commit().await?;
+    Ok(Rotation::Reused(session))
 }
 
 /// Whether this is what the account signs in with now; its code is used up by it.

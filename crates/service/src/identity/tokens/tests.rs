@@ -1,3 +1,4 @@
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -87,6 +88,39 @@ fn refresh_tokens_follow_on_one_another() {
     let keys = keys();
     assert_eq!(keys.next_refresh(b"a"), keys.next_refresh(b"a"));
     assert_ne!(keys.next_refresh(b"a"), keys.next_refresh(b"b"));
+}
+
+#[test]
+fn a_refresh_token_is_known_as_ours_by_every_process_that_takes_its_key() {
+    let (session, secret) = (Uuid::from_u128(5), [9; 32]);
+    let text = keys().refresh_token(session, &secret);
+    let text = text.expose_secret();
+    let read = |keys: &TokenKeys, text: &str| keys.read_refresh(text).unwrap();
+    let told = read(&keys(), text);
+    assert_eq!(
+        (told.session, told.secret, told.is_ours),
+        (session, secret, true)
+    );
+    assert!(!read(&signing(99, &[]), text).is_ours);
+    let of_another = text.replacen(
+        &session.simple().to_string(),
+        &Uuid::from_u128(6).simple().to_string(),
+        1,
+    );
+    assert!(!read(&keys(), &of_another).is_ours);
+    let bare = format!("{}.{}", session.simple(), URL_SAFE_NO_PAD.encode(secret));
+    assert!(!read(&keys(), &bare).is_ours);
+    for broken in ["", ".", "x.y", &text[..40], &format!("{text}=")] {
+        assert!(keys().read_refresh(broken).is_none(), "{broken}");
+    }
+}
+
+#[test]
+fn whichever_key_signs_the_next_refresh_token_is_the_same() {
+    let (before, after) = (signing(7, &[8]), signing(8, &[7]));
+    assert_eq!(before.next_refresh(b"a"), after.next_refresh(b"a"));
+    let text = before.refresh_token(Uuid::from_u128(5), &[9; 32]);
+    assert!(after.read_refresh(text.expose_secret()).unwrap().is_ours);
 }
 
 #[test]

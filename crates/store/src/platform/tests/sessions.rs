@@ -30,6 +30,7 @@ fn rotate(number: u128, presented: u8, new: u8, seconds: i64) -> RotateSession {
     RotateSession {
         session: id(number),
         presented_hash: vec![presented],
+        is_ours: true,
         new_hash: vec![new],
         now: at(1) + TimeDelta::seconds(seconds),
         grace: TimeDelta::seconds(10),
@@ -89,7 +90,7 @@ both! {
         let late = RotateSession { now: at(100), ..rotate(3, 1, 2, 0) };
         assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Over);
         for (session, token) in [(3, 7), (99, 1)] {
-            let late = RotateSession { now: at(100), ..rotate(session, token, 2, 0) };
+            let late = RotateSession { now: at(100), is_ours: false, ..rotate(session, token, 2, 0) };
             assert_eq!(platform.rotate_session(late).await.unwrap(), Rotation::Unknown);
         }
     }
@@ -151,5 +152,33 @@ both! {
         assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(0));
         assert!(platform.confirm_identity(id(3), id(3), mine, &shown(), at(5)).await.unwrap());
         assert_eq!(platform.session(id(3)).await.unwrap().unwrap().authenticated_at, at(5));
+    }
+}
+
+both! {
+    async fn a_token_of_a_session_that_was_switched_away_from_ends_what_came_of_it(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let there = |number| SessionRecord { refresh_hash: vec![number], ..session(u128::from(number), &fx) };
+        // Whoever has a copy of the token refreshes and switches; its owner comes with the one before.
+        platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
+        assert!(platform.switch_session(id(3), there(9), at(1)).await.unwrap());
+        assert_eq!(platform.rotate_session(rotate(3, 2, 4, 10)).await.unwrap(), Rotation::Over, "at the same moment");
+        let reused = platform.rotate_session(rotate(3, 1, 4, 11)).await.unwrap();
+        assert!(matches!(reused, Rotation::Reused(_)), "{reused:?}");
+        assert!(platform.session(id(9)).await.unwrap().unwrap().ended_at.is_some());
+        assert_eq!(platform.rotate_session(rotate(3, 1, 4, 12)).await.unwrap(), Rotation::Over, "nothing is left to end");
+    }
+}
+
+both! {
+    async fn a_token_that_was_never_given_out_ends_nothing(fx) {
+        signed_in(&fx).await;
+        let platform = fx.store.platform();
+        let made_up = RotateSession { is_ours: false, ..rotate(3, 77, 2, 0) };
+        assert_eq!(platform.rotate_session(made_up).await.unwrap(), Rotation::Unknown);
+        assert!(platform.session(id(3)).await.unwrap().unwrap().ended_at.is_none());
+        let known = RotateSession { is_ours: false, ..rotate(3, 1, 2, 0) };
+        assert!(matches!(platform.rotate_session(known).await.unwrap(), Rotation::Rotated(_)), "by its hash alone");
     }
 }
