@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use wederhoor_server::{
     config::SmtpConfig,
-    mail::{Delivery, Mailer, OutgoingMail},
+    mail::{Delivery, Mailer, OutgoingMail, SentAs},
 };
 use wederhoor_tests::SmtpPeer;
 
@@ -18,6 +18,7 @@ fn mailer(url: String) -> Mailer {
 
 fn mail(to: &str) -> OutgoingMail<'_> {
     OutgoingMail {
+        from: SentAs::default(),
         message_id: "0199.letter@klachten.example",
         in_reply_to: None,
         to,

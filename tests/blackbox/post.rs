@@ -10,9 +10,9 @@ use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
 use crate::steps::{Case, letter, mutate};
 
 /// A demo whose letters go out by a mail server.
-struct Posted {
-    app: App,
-    peer: SmtpPeer,
+pub(crate) struct Posted {
+    pub(crate) app: App,
+    pub(crate) peer: SmtpPeer,
 }
 
 impl Fixture for Posted {
@@ -32,7 +32,7 @@ impl Fixture for Posted {
 }
 
 impl Posted {
-    async fn complaint(&self, address: &str) -> Case<'_> {
+    pub(crate) async fn complaint(&self, address: &str) -> Case<'_> {
         let mut input = letter(
             &self.app,
             "blijf-groep",
@@ -88,7 +88,7 @@ impl Posted {
             .collect()
     }
 
-    fn to(&self, address: &str) -> Vec<Received> {
+    pub(crate) fn to(&self, address: &str) -> Vec<Received> {
         let mut letters = self.peer.received();
         letters.retain(|letter| letter.to == [address]);
         letters

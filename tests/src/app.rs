@@ -288,6 +288,16 @@ impl App {
         allowed.expect("origins are listed");
     }
 
+    /// Lets letters of an organisation be from these addresses and domains.
+    ///
+    /// # Panics
+    /// When there is none of that name, or one is neither.
+    pub async fn allow_senders(&self, slug: &str, senders: &[&str]) {
+        let senders: Vec<String> = senders.iter().map(|one| (*one).to_owned()).collect();
+        let allowed = self.parts.service.allow_senders(slug, &senders).await;
+        allowed.expect("senders are allowed");
+    }
+
     /// Takes an organisation into use again.
     ///
     /// # Panics

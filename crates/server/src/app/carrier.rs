@@ -5,7 +5,7 @@ use wederhoor_service::{CARRIAGE, Carried, Carrier, OutgoingLetter};
 
 use crate::{
     clock::real_now,
-    mail::{Delivery, Mailer, OutgoingMail},
+    mail::{Delivery, Mailer, OutgoingMail, SentAs},
 };
 
 /// What carries letters.
@@ -37,6 +37,11 @@ async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried
     let message_id = id_at(letter.id, domain);
     let thread = letter.thread.map(|thread| id_at(thread, domain));
     let mail = OutgoingMail {
+        from: SentAs {
+            name: Some(&letter.sender.name),
+            address: letter.sender.address.as_deref(),
+            reply_to: letter.sender.reply_to.as_deref(),
+        },
         message_id: &message_id,
         in_reply_to: thread.as_deref(),
         to: &letter.to,

@@ -82,6 +82,13 @@ enum TenantCommand {
         /// As browsers write them, such as <https://www.organisation.example>
         origins: Vec<String>,
     },
+    /// Let the letters of an organisation be from these addresses and domains, and no others; none: from your own only
+    Senders {
+        /// Its name in addresses
+        slug: String,
+        /// Addresses such as klachten@organisation.example, and domains such as organisation.example
+        senders: Vec<String>,
+    },
     /// Take an organisation into use again; what fell due meanwhile takes effect at its own instants
     Resume {
         /// Its name in addresses
@@ -147,6 +154,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Tenant(TenantCommand::Origins { slug, origins }) => {
             in_runtime(tenant::allow_origins(slug, origins))?;
+        }
+        Command::Tenant(TenantCommand::Senders { slug, senders }) => {
+            in_runtime(tenant::allow_senders(slug, senders))?;
         }
         Command::Tenant(TenantCommand::Suspend { slug, reason }) => {
             in_runtime(tenant::suspend(slug, reason.as_deref()))?;

@@ -19,7 +19,7 @@ pub struct MailConfig {
 pub struct SmtpConfig {
     /// `smtps://user:password@host:port`, or `smtp://…?tls=required`.
     pub url: SecretString,
-    /// The sender of every letter; the envelope has it too.
+    /// The sender of letters whose organisation chose none; the envelope has it too. Message-IDs end in its domain.
     pub from: Mailbox,
 }
 

@@ -11,7 +11,7 @@ use lettre::{
 };
 use secrecy::ExposeSecret;
 
-pub use message::{OutgoingMail, Unsendable};
+pub use message::{OutgoingMail, SentAs, Unsendable};
 pub use outcome::Delivery;
 
 use crate::config::SmtpConfig;

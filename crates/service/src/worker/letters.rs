@@ -10,7 +10,7 @@ use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, Wri
 
 use super::{LEASE, Swept, backoff};
 use crate::{
-    ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
+    ActOptions, Caller, OutgoingLetter, Request, Sender, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
     letters::{key_of, place_of},
 };
@@ -96,7 +96,7 @@ impl Service {
         swept: &mut Swept,
     ) -> Result<(), ServiceError> {
         let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-        let sender = inside.tenant().await?.name.clone();
+        let sender = inside.tenant().await?.sender();
         let (now, real) = (self.procedure_now(), self.real_now());
         let tx = inside.writing().await?;
         let letters = tx
@@ -239,11 +239,11 @@ fn goes_as(now: &OutboxLetter, then: &OutboxLetter) -> bool {
     now.channel == then.channel && now.to_address == then.to_address
 }
 
-fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {
+fn outgoing(letter: &OutboxLetter, sender: &Sender) -> OutgoingLetter {
     let draft = &letter.draft;
     OutgoingLetter {
         id: draft.id,
-        sender: sender.to_owned(),
+        sender: sender.clone(),
         to: draft.to_address.clone().unwrap_or_default(),
         subject: draft.subject.clone(),
         text: draft.text.clone(),
