@@ -366,6 +366,18 @@ impl App {
         close(&parts).await;
     }
 
+    /// As [`sweep_by_a_new_process`](Self::sweep_by_a_new_process), with this mail server: it knows nothing of how the server
+    /// fared before.
+    ///
+    /// # Panics
+    /// When it does not start, or cannot work.
+    pub async fn sweep_with(&self, smtp: SmtpConfig) {
+        let clock = self.clock.clone();
+        let (parts, _) = parts(&self.database.url, Some(smtp), |setup| setup.clock = clock).await;
+        parts.sweeper.sweep().await.expect("the work is done");
+        close(&parts).await;
+    }
+
     /// Another process that answers on the same database, and writes what people see when it ends, as `serve` does. Who
     /// starts it stops it.
     ///

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod demo;
+mod mail;
 mod migrate;
 mod operator;
 mod out;
@@ -47,6 +48,9 @@ enum Command {
     /// Say who operates the platform: they keep organisations, and see nothing of what is in one
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Try whether letters can go out
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -119,6 +123,15 @@ enum OperatorCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Send a test letter, and say what happened, or which setting is wrong; fails when it is not taken
+    Check {
+        /// Where the test letter goes
+        address: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum PolicyCommand {
     /// Say what is wrong with a policy; fails when it cannot be published
     Check {
@@ -174,6 +187,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Operator(OperatorCommand::Remove { email }) => {
             in_runtime(operator::remove(email))?;
         }
+        Command::Mail(MailCommand::Check { address }) => in_runtime(mail::check(address))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
