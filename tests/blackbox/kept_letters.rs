@@ -1,8 +1,6 @@
 //! The outbox outside the demo: the way in that a letter carries is in it until the letter has gone out.
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use wederhoor_server::config::SmtpConfig;
 use wederhoor_tests::{App, Fixture, Kind, SmtpPeer, both};
 
 use crate::steps::{Case, done, letter, mutate};
@@ -16,10 +14,7 @@ struct Hosted {
 impl Fixture for Hosted {
     async fn set_up(kind: Kind) -> Self {
         let peer = SmtpPeer::start().await;
-        let smtp = SmtpConfig {
-            url: SecretString::from(peer.url()),
-            from: "Klachten <klachten@organisatie.example>".parse().unwrap(),
-        };
+        let smtp = peer.config();
         let app = App::start_adjusted(kind, |setup| {
             setup.smtp = Some(smtp);
             setup.is_demo = false;

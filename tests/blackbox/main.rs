@@ -21,6 +21,8 @@ mod livp;
 mod mail;
 mod operator;
 mod post;
+mod real_post;
+mod sender;
 mod steps;
 mod streams;
 mod tour;

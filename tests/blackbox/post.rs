@@ -2,26 +2,21 @@
 
 use std::time::Duration;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use wederhoor_server::config::SmtpConfig;
 use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
 
 use crate::steps::{Case, letter, mutate};
 
 /// A demo whose letters go out by a mail server.
-struct Posted {
-    app: App,
-    peer: SmtpPeer,
+pub(crate) struct Posted {
+    pub(crate) app: App,
+    pub(crate) peer: SmtpPeer,
 }
 
 impl Fixture for Posted {
     async fn set_up(kind: Kind) -> Self {
         let peer = SmtpPeer::start().await;
-        let smtp = SmtpConfig {
-            url: SecretString::from(peer.url()),
-            from: "Klachten <klachten@organisatie.example>".parse().unwrap(),
-        };
+        let smtp = peer.config();
         let app = App::start(kind, Some(smtp)).await;
         Self { app, peer }
     }
@@ -32,38 +27,17 @@ impl Fixture for Posted {
 }
 
 impl Posted {
-    async fn complaint(&self, address: &str) -> Case<'_> {
-        let mut input = letter(
-            &self.app,
-            "blijf-groep",
-            Some("veilig"),
-            "EMAIL",
-            wederhoor_tests::START,
-        );
-        input["complainant"]["email"] = json!(address);
-        Case::registered(&self.app, "blijf-groep", input).await
+    pub(crate) async fn complaint(&self, address: &str) -> Case<'_> {
+        complaint(&self.app, address).await
     }
 
     /// One with a response on its way: what came before has gone out.
-    async fn answered(&self, address: &str) -> Case<'_> {
-        let case = self.complaint(address).await;
-        case.act("advies1", "takeComplaint", json!({})).await;
-        let voice = &self.app.person("blijf-groep", "stem")["id"];
-        case.act("admin", "nameRepresentative", json!({ "memberId": voice }))
-            .await;
-        for kind in ["COMPLAINANT", "REPRESENTATIVE"] {
-            let heard =
-                json!({ "party": { "kind": kind }, "outcome": "HEARD", "record": "Verslag." });
-            case.act("advies1", "recordHearing", heard).await;
-        }
-        self.app.sweep().await;
-        let response = json!({ "finding": "UPHELD", "text": "U hebt gelijk." });
-        case.act("advies1", "issueResponse", response).await;
-        case
+    pub(crate) async fn answered(&self, address: &str) -> Case<'_> {
+        answered(&self.app, address).await
     }
 
     /// The response, as it is on its way to who complained.
-    async fn to_complainant(&self, case: &Case<'_>) -> Value {
+    pub(crate) async fn to_complainant(&self, case: &Case<'_>) -> Value {
         let mut letters = case.letters("response").await;
         letters.retain(|letter| {
             letter["to"]
@@ -75,7 +49,7 @@ impl Posted {
     }
 
     /// What the dossier says of letters, in the order in which it happened.
-    async fn told(&self, case: &Case<'_>) -> Vec<String> {
+    pub(crate) async fn told(&self, case: &Case<'_>) -> Vec<String> {
         let seen = case.now().await;
         let entries = seen["entries"].as_array().expect("a list").iter();
         let about = entries.filter(|one| {
@@ -88,7 +62,7 @@ impl Posted {
             .collect()
     }
 
-    fn to(&self, address: &str) -> Vec<Received> {
+    pub(crate) fn to(&self, address: &str) -> Vec<Received> {
         let mut letters = self.peer.received();
         letters.retain(|letter| letter.to == [address]);
         letters
@@ -112,6 +86,12 @@ impl Posted {
 
     /// Time for the post: what waits for another try is tried at once.
     async fn try_again(&self) {
+        self.no_more_waiting().await;
+        self.app.sweep().await;
+    }
+
+    /// As if what waits had waited.
+    pub(crate) async fn no_more_waiting(&self) {
         let long_ago = match self.app.database.kind {
             Kind::Postgres => "'2020-01-01T00:00:00Z'",
             Kind::Sqlite => "'2020-01-01T00:00:00.000000Z'",
@@ -126,8 +106,32 @@ impl Posted {
         ] {
             self.app.database.execute(&statement).await;
         }
-        self.app.sweep().await;
     }
+}
+
+/// A complaint that came by e-mail.
+pub(crate) async fn complaint<'a>(app: &'a App, address: &str) -> Case<'a> {
+    let arrived = wederhoor_tests::START;
+    let mut input = letter(app, "blijf-groep", Some("veilig"), "EMAIL", arrived);
+    input["complainant"]["email"] = json!(address);
+    Case::registered(app, "blijf-groep", input).await
+}
+
+/// One with a response on its way: what came before has gone out.
+pub(crate) async fn answered<'a>(app: &'a App, address: &str) -> Case<'a> {
+    let case = complaint(app, address).await;
+    case.act("advies1", "takeComplaint", json!({})).await;
+    let voice = &app.person("blijf-groep", "stem")["id"];
+    case.act("admin", "nameRepresentative", json!({ "memberId": voice }))
+        .await;
+    for kind in ["COMPLAINANT", "REPRESENTATIVE"] {
+        let heard = json!({ "party": { "kind": kind }, "outcome": "HEARD", "record": "Verslag." });
+        case.act("advies1", "recordHearing", heard).await;
+    }
+    app.sweep().await;
+    let response = json!({ "finding": "UPHELD", "text": "U hebt gelijk." });
+    case.act("advies1", "issueResponse", response).await;
+    case
 }
 
 both! {

@@ -288,6 +288,16 @@ impl App {
         allowed.expect("origins are listed");
     }
 
+    /// Lets letters of an organisation be from these addresses and domains.
+    ///
+    /// # Panics
+    /// When there is none of that name, or one is neither.
+    pub async fn allow_senders(&self, slug: &str, senders: &[&str]) {
+        let senders: Vec<String> = senders.iter().map(|one| (*one).to_owned()).collect();
+        let allowed = self.parts.service.allow_senders(slug, &senders).await;
+        allowed.expect("senders are allowed");
+    }
+
     /// Takes an organisation into use again.
     ///
     /// # Panics
@@ -352,6 +362,18 @@ impl App {
     pub async fn sweep_by_a_new_process(&self) {
         let clock = self.clock.clone();
         let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
+        parts.sweeper.sweep().await.expect("the work is done");
+        close(&parts).await;
+    }
+
+    /// As [`sweep_by_a_new_process`](Self::sweep_by_a_new_process), with this mail server: it knows nothing of how the server
+    /// fared before.
+    ///
+    /// # Panics
+    /// When it does not start, or cannot work.
+    pub async fn sweep_with(&self, smtp: SmtpConfig) {
+        let clock = self.clock.clone();
+        let (parts, _) = parts(&self.database.url, Some(smtp), |setup| setup.clock = clock).await;
         parts.sweeper.sweep().await.expect("the work is done");
         close(&parts).await;
     }

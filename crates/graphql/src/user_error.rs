@@ -100,6 +100,7 @@ impl From<InputCode> for UserErrorCode {
             InputCode::PolicyFaulty => Self::PolicyFaulty,
             InputCode::ImpossibleDate => Self::ImpossibleDate,
             InputCode::ImpossibleTime => Self::ImpossibleTime,
+            InputCode::SenderNotAllowed => Self::SenderNotAllowed,
         }
     }
 }

@@ -10,8 +10,8 @@ use chrono_tz::{Europe::Amsterdam, Tz};
 use secrecy::ExposeSecret;
 use wederhoor_procedure::{Locale, actor::Role};
 use wederhoor_service::{
-    ContactDetails, InputCode, InputFault, MemberInput, NewTenant, Service, ServiceError,
-    TenantSettings,
+    ContactDetails, InputCode, InputFault, MailSettings, MemberInput, NewTenant, Service,
+    ServiceError, TenantSettings,
 };
 
 use crate::regulation;
@@ -80,6 +80,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             requires_second_factor: false,
             allowed_origins: Vec::new(),
             contact: ContactDetails::default(),
+            mail: MailSettings::default(),
         },
     };
     let administrator = MemberInput {

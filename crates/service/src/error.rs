@@ -133,6 +133,8 @@ pub enum InputCode {
     ImpossibleDate,
     /// No moment of a complaint lies in that year.
     ImpossibleTime,
+    /// The operator does not allow letters to be from there.
+    SenderNotAllowed,
 }
 
 impl ServiceError {

@@ -6,7 +6,7 @@ use wederhoor_store::{PlannedDeletion, TenantRecord};
 
 use crate::{
     Caller, InputCode, InputFault, MemberInput, NewTenant, Operator, PolicySource, Request,
-    ServiceError,
+    ServiceError, Tenant,
 };
 
 /// How long an organisation that is to be deleted can still be taken into use again, in real time.
@@ -21,6 +21,8 @@ pub struct KeptTenant {
     pub record: TenantRecord,
     /// How many of its members have a login.
     pub logins: u64,
+    /// Who its letters may be from.
+    pub allowed_senders: Vec<String>,
 }
 
 impl KeptTenant {
@@ -40,11 +42,14 @@ impl Request {
         let platform = self.service().store().platform();
         let all = platform.tenants().await?;
         let logins = platform.count_logins().await?;
-        let kept = |record: TenantRecord| KeptTenant {
-            logins: logins.get(&record.id).copied().unwrap_or_default(),
-            record,
+        let kept = |record: TenantRecord| {
+            Ok(KeptTenant {
+                logins: logins.get(&record.id).copied().unwrap_or_default(),
+                allowed_senders: Tenant::from_record(record.clone())?.settings.mail.allowed,
+                record,
+            })
         };
-        Ok(all.into_iter().map(kept).collect())
+        all.into_iter().map(kept).collect()
     }
 
     /// Founds an organisation and invites its first administrator. What is `known` already to be wrong with the input is
@@ -131,6 +136,25 @@ impl Request {
         if !platform.plan_deletion(slug, planned).await? {
             return Err(ServiceError::NotFound);
         }
+        self.kept(slug).await
+    }
+
+    /// Says who the letters of an organisation may be from.
+    ///
+    /// # Errors
+    /// `NotAllowed`, `SecondFactorRequired`, `RecentSignInRequired`; `Invalid` with everything that is neither an address nor
+    /// a domain; `NotFound`.
+    pub async fn let_write_as(
+        &self,
+        slug: &str,
+        senders: &[String],
+    ) -> Result<KeptTenant, ServiceError> {
+        let by = self.operator()?;
+        self.require_recent()?;
+        let service = self.service();
+        service
+            .allow_senders_noting(slug, senders, Some(by))
+            .await?;
         self.kept(slug).await
     }
 

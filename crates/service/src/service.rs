@@ -19,6 +19,7 @@ use crate::{
     queue::Queue,
     trail::Reads,
     turns::TurnsPlanned,
+    worker::Pause,
 };
 
 /// What a service is made of.
@@ -70,6 +71,7 @@ struct Inner {
     policies: RwLock<HashMap<(TenantId, PolicyId), Arc<Policy>>>,
     turns_planned: TurnsPlanned,
     reads: Reads,
+    pause: Pause,
 }
 
 impl Service {
@@ -96,6 +98,7 @@ impl Service {
                 policies: RwLock::default(),
                 turns_planned: TurnsPlanned::default(),
                 reads: Reads::default(),
+                pause: Pause::default(),
             }),
         })
     }
@@ -158,6 +161,10 @@ impl Service {
 
     pub(crate) fn reads(&self) -> &Reads {
         &self.inner.reads
+    }
+
+    pub(crate) fn pause(&self) -> &Pause {
+        &self.inner.pause
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

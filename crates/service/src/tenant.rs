@@ -8,7 +8,7 @@ use wederhoor_procedure::{Locale, MemberId, TenantId};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
-    ContactDetails, InputCode, InputFault, Request, Service, ServiceError,
+    ContactDetails, InputCode, InputFault, MailSettings, Request, Service, ServiceError,
     ambient::new_id,
     attempt::{Attempt, commit, until_first},
     line,
@@ -52,6 +52,9 @@ pub struct TenantSettings {
     /// How it is reached by who has a complaint.
     #[serde(default, skip_serializing_if = "ContactDetails::is_empty")]
     pub contact: ContactDetails,
+    /// Who its letters are from, and may be.
+    #[serde(default, skip_serializing_if = "MailSettings::is_empty")]
+    pub mail: MailSettings,
 }
 
 /// A tenant to be made.

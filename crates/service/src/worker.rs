@@ -2,6 +2,7 @@
 //! in order, and never acts twice.
 
 mod letters;
+mod pause;
 
 use std::ops::AddAssign;
 
@@ -10,6 +11,8 @@ use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
 use wederhoor_store::{DueWork, WorkKind};
 
 pub use letters::{CARRIAGE, Carried, Carrier};
+pub(crate) use pause::Pause;
+use pause::backoff;
 
 use crate::{ActOptions, Caller, Service, ServiceError};
 
@@ -158,12 +161,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         tracing::error!(tenant = %work.tenant_id, subject = %work.subject_id, %error, "due work failed");
         swept.failed += 1;
-        let retry_at = self.real_now() + backoff(work.failures);
+        let retry_at = self.real_now() + backoff(work.failures, self.entropy());
         Ok(self.store().platform().fail_due(work, retry_at).await?)
     }
-}
-
-/// 30 seconds, doubling, at most 6 hours.
-fn backoff(failures: u32) -> TimeDelta {
-    TimeDelta::seconds(30 * 2_i64.pow(failures.min(10))).min(TimeDelta::hours(6))
 }

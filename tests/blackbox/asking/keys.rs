@@ -33,9 +33,10 @@ impl Deed {
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
 /// organisations, each of which is made once, by its name, and on hold or not.
-const WITHOUT_KEY: [&str; 20] = [
+const WITHOUT_KEY: [&str; 21] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
+    "allowSenders",
     "confirmIdentity",
     "confirmSecondFactor",
     "createTenant",
@@ -271,6 +272,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             "setContactDetails",
             "contact { telephone }",
             json!({ "telephone": "+31000000001" }),
+            json!({}),
+        ),
+        Deed::new(
+            "setMailSender",
+            "mailSender { name }",
+            json!({ "name": "Klachten LIVP" }),
             json!({}),
         ),
         Deed::new(

@@ -104,6 +104,7 @@ fn words(field: &str) -> &'static str {
         "cause" => "other",
         "reference" => "LIVP-2026-0001",
         "origins" => "https://www.organisatie.example",
+        "senders" => "organisatie.example",
         _ => "Een paar woorden.",
     }
 }

@@ -14,7 +14,8 @@ use super::{
 use crate::operator::operator;
 
 /// What operators do, and nobody else.
-pub(super) const OF_OPERATORS: [&str; 4] = [
+pub(super) const OF_OPERATORS: [&str; 5] = [
+    "allowSenders",
     "createTenant",
     "deleteTenant",
     "resumeTenant",

@@ -8,7 +8,7 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 8] = [
+const ASK_FOR_IT: [&str; 9] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
@@ -16,6 +16,7 @@ const ASK_FOR_IT: [&str; 8] = [
     "nameStandIn",
     "publishPolicy",
     "setContactDetails",
+    "setMailSender",
     "setSecondFactorRequired",
 ];
 

@@ -126,6 +126,7 @@ both! {
             ("createTenant", new_tenant()),
             ("suspendTenant", json!({ "slug": "livp", "reason": "Zomaar." })),
             ("resumeTenant", json!({ "slug": "livp" })),
+            ("allowSenders", json!({ "slug": "livp", "senders": ["livp.example"] })),
             ("deleteTenant", json!({ "slug": "livp", "slugAgain": "livp" })),
         ];
         for (mutation, input) in tries {

@@ -3,6 +3,7 @@
 mod at_once;
 mod hang_up;
 mod leaving;
+mod lying_post;
 mod one_write;
 mod outage;
 mod planned;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
     time::{Instant, timeout},
@@ -25,10 +24,8 @@ impl Fixture for Silent {
     async fn set_up(kind: Kind) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let smtp = SmtpConfig {
-            url: SecretString::from(url),
-            from: "Klachten <klachten@organisatie.example>".parse().unwrap(),
-        };
+        let from = "Klachten <klachten@organisatie.example>".parse().unwrap();
+        let smtp = SmtpConfig::new(&url, None, from).unwrap();
         let app = App::start(kind, Some(smtp)).await;
         Self { app, listener }
     }

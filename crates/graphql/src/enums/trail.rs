@@ -74,6 +74,10 @@ pub(crate) enum ViewerActivityKind {
     AllowedOrigins,
     /// The viewer said how the organisation is reached: `setContactDetails` (*contactgegevens gewijzigd*).
     SetContactDetails,
+    /// The viewer said who letters of the organisation are from: `setMailSender` (*afzender gewijzigd*).
+    SetMailSender,
+    /// The viewer, an operator, said who letters of an organisation may be from: `allowSenders` (*afzenders toegestaan*).
+    AllowedSenders,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -129,6 +133,8 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
                 AccountEvent::OriginsAllowed => Self::AllowedOrigins,
                 AccountEvent::ContactDetailsSet => Self::SetContactDetails,
+                AccountEvent::MailSenderSet => Self::SetMailSender,
+                AccountEvent::SendersAllowed => Self::AllowedSenders,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

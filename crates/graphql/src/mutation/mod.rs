@@ -21,6 +21,7 @@ mod password;
 mod payload;
 mod policy;
 mod second_factor;
+mod sender;
 mod session;
 
 use async_graphql::MergedObject;
@@ -67,6 +68,7 @@ pub(crate) struct AdministrationGroup(
     policy::PolicyMutations,
     contact::ContactMutations,
     origins::OriginMutations,
+    sender::SenderMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

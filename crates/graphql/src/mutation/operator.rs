@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use async_graphql::{Context, InputObject, Object};
 use wederhoor_procedure::{Locale, actor::Role};
 use wederhoor_service::{
-    ContactDetails, InputCode, InputFault, MemberInput, NewTenant, PolicySource, ServiceError,
-    TenantSettings,
+    ContactDetails, InputCode, InputFault, MailSettings, MemberInput, NewTenant, PolicySource,
+    ServiceError, TenantSettings,
 };
 
 use super::payload::{Answer, answer_acting, payload};
@@ -76,6 +76,16 @@ pub(crate) struct DeleteTenantInput {
     slug_again: String,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct AllowSendersInput {
+    /// The organisation's name in addresses.
+    slug: String,
+    /// In place of those before, at most 20: addresses such as `klachten@organisatie.example`, and domains such as
+    /// `organisatie.example`, of which every address may be used.
+    senders: Vec<String>,
+}
+
 payload!(CreateTenantPayload {
     /// The organisation; `null` when none was made.
     tenant: Tenant
@@ -89,6 +99,10 @@ payload!(ResumeTenantPayload {
     tenant: Tenant
 });
 payload!(DeleteTenantPayload {
+    /// The organisation as it stands now; `null` when nothing was done.
+    tenant: Tenant
+});
+payload!(AllowSendersPayload {
     /// The organisation as it stands now; `null` when nothing was done.
     tenant: Tenant
 });
@@ -154,6 +168,22 @@ impl OperatorMutations {
         })
         .await
     }
+
+    /// Says who the letters of an organisation may be from (*afzenders toestaan*); its administrators choose among them by
+    /// `setMailSender`. Where they chose what is allowed no more, letters are from the operator's own address again. For
+    /// operators.
+    async fn allow_senders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which organisation, and who its letters may be from.")]
+        input: AllowSendersInput,
+    ) -> Answer<AllowSendersPayload> {
+        answer_acting(ctx, async {
+            let allowed = request(ctx)?.let_write_as(&input.slug, &input.senders);
+            AllowSendersPayload::of(ctx, Box::pin(allowed).await)
+        })
+        .await
+    }
 }
 
 /// Faults of what an organisation begins with, at the places where this input has it.
@@ -210,6 +240,7 @@ impl CreateTenantInput {
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
                 contact: ContactDetails::default(),
+                mail: MailSettings::default(),
             },
         };
         let document = self.document.map(PolicySource::from);

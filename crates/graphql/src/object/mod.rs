@@ -15,6 +15,7 @@ pub(crate) mod policy;
 pub(crate) mod preview;
 pub(crate) mod proof;
 pub(crate) mod regulation;
+pub(crate) mod sender;
 pub(crate) mod sign_in;
 pub(crate) mod summary;
 pub(crate) mod tenant;

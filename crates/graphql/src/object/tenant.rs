@@ -20,6 +20,8 @@ pub(crate) struct Tenant {
     created_at: Instant,
     /// How many of its members have a login.
     login_count: u64,
+    /// Who its letters may be from: addresses, and domains of which every address may be used. `allowSenders` says so.
+    allowed_senders: Vec<String>,
     /// When it was asked to be deleted; `null` when it was not.
     deletion_asked_at: Option<Instant>,
     /// From when on it may be deleted; until then `resumeTenant` takes it into use again. `null` when it is not to be deleted.
@@ -55,6 +57,7 @@ impl From<KeptTenant> for Tenant {
             status_reason: record.status_reason,
             created_at: Instant(record.created_at),
             login_count: kept.logins,
+            allowed_senders: kept.allowed_senders,
             deletion_asked_at: record.deletion.map(|planned| Instant(planned.asked_at)),
             deletion_due_at: deletion_due_at.map(Instant),
         }

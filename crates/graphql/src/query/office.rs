@@ -16,6 +16,7 @@ use crate::{
         informal::{InformalContact, InformalContactConnection},
         letter::{Letter, LetterConnection},
         member::{Absence, AbsenceConnection, Member, MemberConnection},
+        sender::MailSender,
     },
     request::request,
     scalar::Date,
@@ -118,6 +119,12 @@ impl OfficeQueries {
     /// `allowOrigins` says which.
     async fn allowed_origins(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
         shown(ctx, Box::pin(request(ctx)?.allowed_origins()).await)
+    }
+
+    /// Who the letters of the organisation are from, and may be (*afzender*); for administrators. `setMailSender` says so.
+    async fn mail_sender(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<MailSender>> {
+        let seen = Box::pin(request(ctx)?.mail_sender()).await;
+        shown(ctx, seen.map(|seen| Some(seen.into())))
     }
 
     /// Letters that wait to be printed and posted, oldest first; for the administration.

@@ -177,5 +177,7 @@ codes! {
         GuessablePassword,
         /// The policy has faults and cannot be published.
         PolicyFaulty,
+        /// The operator of the platform does not allow letters to be from there, or answered there.
+        SenderNotAllowed,
     }
 }

@@ -1,11 +1,11 @@
 //! What carries letters: a mail server, nothing at all in the demo, or nobody yet.
 
 use uuid::Uuid;
-use wederhoor_service::{CARRIAGE, Carried, Carrier, OutgoingLetter};
+use wederhoor_service::{Carried, Carrier, OutgoingLetter};
 
 use crate::{
     clock::real_now,
-    mail::{Delivery, Mailer, OutgoingMail},
+    mail::{Delivery, Mailer, OutgoingMail, SentAs},
 };
 
 /// What carries letters.
@@ -27,7 +27,7 @@ impl Carrier for Post {
     async fn carry(&self, letter: OutgoingLetter) -> Carried {
         match self {
             Self::Nowhere => Carried::Accepted,
-            Self::Waiting => Carried::Later("no mail server is configured".to_owned()),
+            Self::Waiting => Carried::Down("no mail server is configured".to_owned()),
             Self::Smtp(mailer, domain) => send(mailer, domain, &letter).await,
         }
     }
@@ -37,6 +37,11 @@ async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried
     let message_id = id_at(letter.id, domain);
     let thread = letter.thread.map(|thread| id_at(thread, domain));
     let mail = OutgoingMail {
+        from: SentAs {
+            name: Some(&letter.sender.name),
+            address: letter.sender.address.as_deref(),
+            reply_to: letter.sender.reply_to.as_deref(),
+        },
         message_id: &message_id,
         in_reply_to: thread.as_deref(),
         to: &letter.to,
@@ -46,15 +51,22 @@ async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried
         html: &letter.html,
         at: real_now(),
     };
-    // Each step of the conversation has a timeout of its own; a server that draws out every one has this for all.
-    let Ok(delivery) = tokio::time::timeout(CARRIAGE, mailer.send(&mail)).await else {
-        return Carried::Later("the mail server did not come to an end".to_owned());
-    };
-    match delivery {
+    match mailer.send(&mail).await {
         Delivery::Accepted => Carried::Accepted,
-        Delivery::TemporaryFailure(why) => Carried::Later(why),
-        Delivery::PermanentFailure(why) => Carried::Never(why),
+        Delivery::Postponed(Some(code)) => Carried::Later(answered(code)),
+        Delivery::Postponed(None) => {
+            Carried::Later("the mail server heard it and did not answer".to_owned())
+        }
+        Delivery::Refused(code) => Carried::Never(answered(code)),
+        Delivery::Unsendable => Carried::Never("it cannot be written as mail".to_owned()),
+        Delivery::Barred(code) => Carried::Barred(answered(code)),
+        Delivery::Unheard(trouble) => Carried::Unheard(trouble.to_string()),
+        Delivery::Unavailable(trouble) => Carried::Down(trouble.to_string()),
     }
+}
+
+fn answered(code: u16) -> String {
+    format!("the mail server answered {code}")
 }
 
 fn id_at(id: Uuid, domain: &str) -> String {

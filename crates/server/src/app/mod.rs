@@ -106,10 +106,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     })
     .context("the service cannot be set up")?;
     let post = match &setup.smtp {
-        Some(smtp) => Post::Smtp(
-            Box::new(Mailer::new(smtp).context("WEDERHOOR_SMTP_URL cannot be used")?),
-            domain(smtp),
-        ),
+        Some(smtp) => Post::Smtp(Box::new(Mailer::new(smtp)), domain(smtp)),
         None if setup.is_demo => Post::Nowhere,
         None => Post::Waiting,
     };

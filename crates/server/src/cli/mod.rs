@@ -1,6 +1,7 @@
 //! The command line.
 
 mod demo;
+mod mail;
 mod migrate;
 mod operator;
 mod out;
@@ -47,6 +48,9 @@ enum Command {
     /// Say who operates the platform: they keep organisations, and see nothing of what is in one
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Try whether letters can go out
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -82,6 +86,13 @@ enum TenantCommand {
         /// As browsers write them, such as <https://www.organisation.example>
         origins: Vec<String>,
     },
+    /// Let the letters of an organisation be from these addresses and domains, and no others; none: from your own only
+    Senders {
+        /// Its name in addresses
+        slug: String,
+        /// Addresses such as klachten@organisation.example, and domains such as organisation.example
+        senders: Vec<String>,
+    },
     /// Take an organisation into use again; what fell due meanwhile takes effect at its own instants
     Resume {
         /// Its name in addresses
@@ -108,6 +119,15 @@ enum OperatorCommand {
     Remove {
         /// Their e-mail address
         email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Send a test letter, and say what happened, or which setting is wrong; fails when it is not taken
+    Check {
+        /// Where the test letter goes
+        address: String,
     },
 }
 
@@ -148,6 +168,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Origins { slug, origins }) => {
             in_runtime(tenant::allow_origins(slug, origins))?;
         }
+        Command::Tenant(TenantCommand::Senders { slug, senders }) => {
+            in_runtime(tenant::allow_senders(slug, senders))?;
+        }
         Command::Tenant(TenantCommand::Suspend { slug, reason }) => {
             in_runtime(tenant::suspend(slug, reason.as_deref()))?;
         }
@@ -164,6 +187,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Operator(OperatorCommand::Remove { email }) => {
             in_runtime(operator::remove(email))?;
         }
+        Command::Mail(MailCommand::Check { address }) => in_runtime(mail::check(address))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,

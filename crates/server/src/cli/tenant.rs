@@ -60,6 +60,22 @@ pub(super) async fn allow_origins(slug: &str, origins: &[String]) -> anyhow::Res
     Ok(())
 }
 
+/// Says who the letters of an organisation may be from.
+pub(super) async fn allow_senders(slug: &str, senders: &[String]) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    known(slug, service.allow_senders(slug, senders).await)?;
+    let allowed = if senders.is_empty() {
+        "WEDERHOOR_MAIL_FROM only".to_owned()
+    } else {
+        format!("WEDERHOOR_MAIL_FROM, or {}", senders.join(", "))
+    };
+    out::line(format_args!(
+        "From now on letters of {slug} are from {allowed}: its administrators choose by setMailSender."
+    ))?;
+    service.close().await?;
+    Ok(())
+}
+
 fn known(slug: &str, done: Result<(), ServiceError>) -> anyhow::Result<()> {
     match done {
         Err(ServiceError::NotFound) => bail!("there is no organisation of the name {slug}"),

@@ -1,11 +1,26 @@
-use axum::http::Uri;
-use lettre::message::Mailbox;
-use secrecy::SecretString;
+use std::{fmt, time::Duration};
+
+use lettre::{
+    message::Mailbox,
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Certificate, Tls, TlsParameters},
+        extension::ClientId,
+    },
+};
+use percent_encoding::percent_decode_str;
+use url::{Host, Url};
 
 use super::reader::Reader;
 
 const SMTP_URL: &str = "WEDERHOOR_SMTP_URL";
+const CA_FILE: &str = "WEDERHOOR_SMTP_CA_FILE";
 const FROM: &str = "WEDERHOOR_MAIL_FROM";
+
+const EXPECTED: &str = "expected smtps://user:password@host:port";
+
+/// How long each answer of the mail server is waited for; for one letter in all half as long again.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How letters go out.
 #[derive(Debug, Clone)]
@@ -17,65 +32,198 @@ pub struct MailConfig {
 /// The mail server, and who letters are from.
 #[derive(Debug, Clone)]
 pub struct SmtpConfig {
-    /// `smtps://user:password@host:port`, or `smtp://…?tls=required`.
-    pub url: SecretString,
-    /// The sender of every letter; the envelope has it too.
+    /// The mail server.
+    pub server: SmtpServer,
+    /// The sender of letters whose organisation chose none; the envelope has it too. Message-IDs end in its domain.
     pub from: Mailbox,
+    /// How long each answer of the mail server is waited for.
+    pub patience: Duration,
+}
+
+/// Where the mail server is, and how one comes in.
+#[derive(Clone)]
+pub struct SmtpServer {
+    /// Its name or address.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    pub(crate) tls: Tls,
+    pub(crate) login: Option<Credentials>,
+    pub(crate) hello: ClientId,
+}
+
+// The login must not show.
+impl fmt::Debug for SmtpServer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = format_args!("{}:{}", self.host, self.port);
+        formatter.debug_tuple("SmtpServer").field(&place).finish()
+    }
+}
+
+impl SmtpConfig {
+    /// The mail server at an address such as `smtps://user:password@host:port` or `smtp://…?tls=required`, which is trusted by
+    /// a root of the web, or else by one of these in PEM.
+    ///
+    /// # Errors
+    /// What is wrong with the address or the roots; it never holds them.
+    pub fn new(url: &str, roots: Option<&[u8]>, from: Mailbox) -> Result<Self, String> {
+        Ok(Self {
+            server: SmtpServer::at(url, roots)?,
+            from,
+            patience: PATIENCE,
+        })
+    }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<MailConfig> {
     let url = reader.optional(SMTP_URL);
-    let from = reader.optional(FROM);
-    let from = match from.as_deref().map(str::parse::<Mailbox>) {
-        Some(Ok(mailbox)) => Some(mailbox),
-        Some(Err(_)) => {
-            reader.problem(
-                FROM,
-                "expected an address such as Klachten <klachten@organisatie.example>",
-            );
-            None
-        }
-        None => {
-            if url.is_some() {
-                reader.problem(FROM, format!("is required with {SMTP_URL}"));
-            }
-            None
-        }
-    };
+    let roots = read_roots(reader);
+    let from = read_from(reader, url.is_some());
     let Some(url) = url else {
         return Some(MailConfig { smtp: None });
     };
-    if let Err(what) = check(&url) {
-        reader.problem(SMTP_URL, what);
-    }
+    let server = match SmtpServer::at(&url, None) {
+        Err(what) => {
+            reader.problem(SMTP_URL, what);
+            return None;
+        }
+        Ok(server) => server,
+    };
+    let server = match roots? {
+        None => server,
+        Some(_) if matches!(server.tls, Tls::None) => {
+            reader.problem(
+                CA_FILE,
+                format!("has no effect: {SMTP_URL} is not encrypted"),
+            );
+            return None;
+        }
+        Some(roots) => match SmtpServer::at(&url, Some(&roots)) {
+            Ok(server) => server,
+            Err(what) => {
+                reader.problem(CA_FILE, what);
+                return None;
+            }
+        },
+    };
     Some(MailConfig {
         smtp: Some(SmtpConfig {
-            url: SecretString::from(url),
+            server,
             from: from?,
+            patience: PATIENCE,
         }),
     })
 }
 
-/// A password never goes over the network in clear text.
-fn check(url: &str) -> Result<(), &'static str> {
-    let uri: Uri = url
-        .parse()
-        .map_err(|_| "expected smtps://user:password@host:port")?;
-    let host = uri
-        .host()
-        .filter(|host| !host.is_empty())
-        .ok_or("names no host")?;
-    let is_local = host == "localhost" || host.starts_with("127.") || host == "[::1]";
-    let has_password = uri
-        .authority()
-        .is_some_and(|authority| authority.as_str().contains('@'));
-    let is_encrypted = uri
-        .query()
-        .is_some_and(|query| query.split('&').any(|pair| pair == "tls=required"));
-    match uri.scheme_str() {
-        Some("smtps") => Ok(()),
-        Some("smtp") if is_encrypted || is_local || !has_password => Ok(()),
-        Some("smtp") => Err("sends a password in clear text; use smtps:// or add ?tls=required"),
-        _ => Err("must begin with smtps:// or smtp://"),
+/// `None` where the file that is named is of no use.
+fn read_roots(reader: &mut Reader<'_>) -> Option<Option<Vec<u8>>> {
+    let Some(path) = reader.optional(CA_FILE) else {
+        return Some(None);
+    };
+    match std::fs::read(&path) {
+        Ok(roots) => Some(Some(roots)),
+        Err(error) => {
+            reader.problem(CA_FILE, format!("cannot be read: {}", error.kind()));
+            None
+        }
     }
+}
+
+fn read_from(reader: &mut Reader<'_>, is_needed: bool) -> Option<Mailbox> {
+    let from = reader.optional(FROM);
+    let what = match from.as_deref().map(str::parse::<Mailbox>) {
+        Some(Ok(mailbox)) if mailbox.email.to_string().is_ascii() => return Some(mailbox),
+        Some(_) => "expected an address such as Klachten <klachten@organisatie.example>".to_owned(),
+        None if is_needed => format!("is required with {SMTP_URL}"),
+        None => return None,
+    };
+    reader.problem(FROM, what);
+    None
+}
+
+impl SmtpServer {
+    /// The host and the port.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    fn at(url: &str, roots: Option<&[u8]>) -> Result<Self, String> {
+        let url: Url = url.parse().map_err(|_| EXPECTED)?;
+        let host = host_of(&url)?;
+        let way = url
+            .query_pairs()
+            .find_map(|(key, value)| (key == "tls").then(|| value.into_owned()));
+        let (tls, usual_port) = match (url.scheme(), way.as_deref()) {
+            ("smtps", None) => (Tls::Wrapper(trust(&host, roots)?), 465),
+            ("smtp", Some("required")) => (Tls::Required(trust(&host, roots)?), 587),
+            ("smtp", Some("opportunistic")) => (Tls::Opportunistic(trust(&host, roots)?), 587),
+            ("smtp", None) => (Tls::None, 25),
+            ("smtp" | "smtps", Some(_)) => {
+                return Err("what follows ?tls= must be required".to_owned());
+            }
+            _ => return Err("must begin with smtps:// or smtp://".to_owned()),
+        };
+        let login = login_of(&url)?;
+        // A password never goes over the network in clear text.
+        let is_safe = matches!(tls, Tls::Wrapper(_) | Tls::Required(_)) || is_here(&host);
+        if login.is_some() && !is_safe {
+            let what = "sends a password in clear text; use smtps:// or add ?tls=required";
+            return Err(what.to_owned());
+        }
+        let hello = match url.path().trim_matches('/') {
+            "" => ClientId::default(),
+            name => ClientId::Domain(name.to_owned()),
+        };
+        Ok(Self {
+            port: url.port().unwrap_or(usual_port),
+            host,
+            tls,
+            login,
+            hello,
+        })
+    }
+}
+
+fn host_of(url: &Url) -> Result<String, String> {
+    match url.host() {
+        Some(Host::Ipv6(address)) => Ok(address.to_string()),
+        Some(host) => Some(host.to_string())
+            .filter(|host| !host.is_empty())
+            .ok_or_else(|| "names no host".to_owned()),
+        None => Err("names no host".to_owned()),
+    }
+}
+
+fn is_here(host: &str) -> bool {
+    host == "localhost" || host.starts_with("127.") || host == "::1"
+}
+
+/// What stands for special characters in an address, as `%40` does for `@`, is read as those.
+fn login_of(url: &Url) -> Result<Option<Credentials>, String> {
+    let plain = |text: &str| {
+        let decoded = percent_decode_str(text).decode_utf8();
+        decoded
+            .map(std::borrow::Cow::into_owned)
+            .map_err(|_| EXPECTED.to_owned())
+    };
+    match (url.username(), url.password()) {
+        ("", None) => Ok(None),
+        ("", Some(_)) | (_, None) => Err("needs both a user and a password, or neither".to_owned()),
+        (user, Some(password)) => Ok(Some(Credentials::new(plain(user)?, plain(password)?))),
+    }
+}
+
+fn trust(host: &str, roots: Option<&[u8]>) -> Result<TlsParameters, String> {
+    let none =
+        || "holds no certificate; expected PEM, as in -----BEGIN CERTIFICATE-----".to_owned();
+    let mut builder = TlsParameters::builder(host.to_owned());
+    if let Some(roots) = roots {
+        let is_pem = String::from_utf8_lossy(roots).contains("-----BEGIN CERTIFICATE-----");
+        let known = Certificate::from_pem(roots).map_err(|_| none())?;
+        if !is_pem {
+            return Err(none());
+        }
+        builder = builder.add_root_certificate(known);
+    }
+    builder.build().map_err(|_| none())
 }

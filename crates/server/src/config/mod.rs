@@ -17,7 +17,7 @@ mod web;
 pub use database::DatabaseConfig;
 pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
-pub use mail::{MailConfig, SmtpConfig};
+pub use mail::{MailConfig, SmtpConfig, SmtpServer};
 pub use maintenance::MaintenanceConfig;
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};

@@ -209,6 +209,71 @@ fn a_mail_password_is_never_sent_in_clear_text() {
 }
 
 #[test]
+fn an_address_of_a_mail_server_is_read_to_its_end() {
+    let from = ("WEDERHOOR_MAIL_FROM", "klachten@organisatie.example");
+    let read = |url| read(&[("WEDERHOOR_SMTP_URL", url), from]);
+    for (url, place) in [
+        (
+            "smtps://me%40x.example:p%2Fw@mail.example",
+            "mail.example:465",
+        ),
+        ("smtp://me:pw@mail.example?tls=required", "mail.example:587"),
+        ("smtp://mail.example", "mail.example:25"),
+        ("smtp://me:pw@[::1]:2525/our.name", "::1:2525"),
+    ] {
+        let smtp = read(url).unwrap().mail.smtp.unwrap();
+        assert_eq!(smtp.server.place(), place);
+        assert!(!format!("{smtp:?}").contains("pw"), "{smtp:?}");
+    }
+    for url in [
+        "smtps://",
+        "smtp://mail.example:99999",
+        "smtps://me@mail.example",
+        "smtps://:pw@mail.example",
+        "smtp://mail.example?tls=perhaps",
+        "smtps://mail.example?tls=required",
+        "mail.example:25",
+    ] {
+        assert!(
+            read(url).unwrap_err().to_string().contains("SMTP_URL"),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn a_root_of_ones_own_is_a_certificate_or_is_said_to_be_none() {
+    let directory = std::env::temp_dir();
+    let file = directory.join(format!("wederhoor-root-{}.pem", std::process::id()));
+    let path = file.to_str().unwrap();
+    let from = ("WEDERHOOR_MAIL_FROM", "klachten@organisatie.example");
+    let read = |url| {
+        read(&[
+            ("WEDERHOOR_SMTP_URL", url),
+            ("WEDERHOOR_SMTP_CA_FILE", path),
+            from,
+        ])
+    };
+    let told = |url| read(url).unwrap_err().to_string();
+    assert!(told("smtps://mail.example").contains("CA_FILE: cannot be read"));
+    for content in [
+        "",
+        "certificaat",
+        "-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----\n",
+    ] {
+        std::fs::write(&file, content).unwrap();
+        assert!(
+            told("smtps://mail.example").contains("CA_FILE: holds no certificate"),
+            "{content}"
+        );
+    }
+    std::fs::write(&file, include_str!("root.pem")).unwrap();
+    assert!(read("smtps://mail.example").is_ok());
+    assert!(told("smtp://mail.example").contains("CA_FILE: has no effect"));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn secrets_do_not_show() {
     let config = read(&[("WEDERHOOR_DATABASE_URL", "postgres://app:hunter2@db/x")]).unwrap();
     let shown = format!("{config:?}");

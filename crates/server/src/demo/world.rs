@@ -8,8 +8,8 @@ use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
 use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
 use wederhoor_service::{
-    ContactDetails, CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError,
-    TenantSettings,
+    ContactDetails, CourseInput, MailSettings, MemberInput, NewTenant, PolicySource, Service,
+    ServiceError, TenantSettings,
 };
 
 /// The password of everybody in the demo.
@@ -251,6 +251,7 @@ async fn make(
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
                 contact: contact(cast),
+                mail: MailSettings::default(),
             },
         })
         .await?;

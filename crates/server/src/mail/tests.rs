@@ -1,6 +1,6 @@
 use lettre::message::Mailbox;
 
-use super::{OutgoingMail, Unsendable, message::build};
+use super::{OutgoingMail, SentAs, Unsendable, message::build};
 
 fn from() -> Mailbox {
     "Klachten <klachten@organisatie.example>".parse().unwrap()
@@ -8,6 +8,7 @@ fn from() -> Mailbox {
 
 fn mail() -> OutgoingMail<'static> {
     OutgoingMail {
+        from: SentAs::default(),
         message_id: "0199.letter@klachten.example",
         in_reply_to: Some("0198.letter@klachten.example"),
         to: "noor@personen.example",
@@ -128,4 +129,105 @@ fn hostile_text_makes_no_header() {
     )
     .unwrap();
     assert_eq!(quoted.envelope().to().len(), 1);
+}
+
+/// The headers of a letter that says it is from there, unfolded.
+fn headers(from: SentAs<'_>) -> String {
+    let letter = build(&self::from(), &OutgoingMail { from, ..mail() }).unwrap();
+    let text = String::from_utf8(letter.formatted()).unwrap();
+    let (head, _) = text.split_once("\r\n\r\n").unwrap();
+    head.replace("\r\n ", " ")
+}
+
+#[test]
+fn an_organisation_writes_under_its_own_name_and_address() {
+    let chosen = SentAs {
+        name: Some("Klachten LIVP"),
+        address: Some("klachten@livp.example"),
+        reply_to: Some("antwoord@livp.example"),
+    };
+    let head = headers(chosen);
+    for line in [
+        "From: \"Klachten LIVP\" <klachten@livp.example>",
+        "Reply-To: antwoord@livp.example",
+        "Message-ID: <0199.letter@klachten.example>",
+    ] {
+        assert!(head.lines().any(|found| found == line), "{line} in {head}");
+    }
+    let letter = OutgoingMail {
+        from: chosen,
+        ..mail()
+    };
+    let message = build(&from(), &letter).unwrap();
+    let sender = message.envelope().from().unwrap();
+    assert_eq!(sender.to_string(), "klachten@livp.example");
+    let named = headers(SentAs {
+        name: Some("LIVP"),
+        ..SentAs::default()
+    });
+    assert!(
+        named.contains("From: LIVP <klachten@organisatie.example>"),
+        "{named}"
+    );
+    assert!(!named.contains("\nReply-To"), "{named}");
+}
+
+#[test]
+fn no_name_makes_another_header_or_another_sender() {
+    for name in [
+        "Zn., Müller & \"Zonen\"",
+        "Klachten\", <spy@elders.example>, \"x",
+        "a <spy@elders.example>",
+        "x\\",
+        "(comment) x",
+        "=?utf-8?q?spy?=",
+        "Ünïcode — ☂ 日本",
+        "a@b.example, spy@elders.example",
+        ":;,",
+        &"lang ".repeat(39),
+        "Klachten\r\nBcc: spy@elders.example",
+        "Klachten\0",
+        " ",
+    ] {
+        let head = headers(SentAs {
+            name: Some(name),
+            ..SentAs::default()
+        });
+        let senders: Vec<&str> = head
+            .lines()
+            .filter(|line| line.starts_with("From: "))
+            .collect();
+        assert_eq!(senders.len(), 1, "{name:?}: {head}");
+        assert!(!head.contains("Bcc"), "{name:?}: {head}");
+        let (_, value) = senders[0].split_once(": ").unwrap();
+        assert!(
+            value.ends_with(" <klachten@organisatie.example>"),
+            "{name:?}: {value}"
+        );
+        assert!(value.is_ascii(), "{name:?}: {value}");
+        let shown = value.trim_end_matches(" <klachten@organisatie.example>");
+        let is_one_word = shown.starts_with('"') && shown.ends_with('"')
+            || !shown.contains([',', '<', '(', '"', ':', ';']);
+        assert!(is_one_word, "{name:?}: {value}");
+    }
+    for address in [
+        "a@b.example\r\nBcc: x@y.example",
+        "a@b.example, c@d.example",
+        "<a@b.example>",
+        "",
+    ] {
+        let head = headers(SentAs {
+            name: None,
+            address: Some(address),
+            reply_to: Some(address),
+        });
+        assert!(
+            head.contains("From: Klachten <klachten@organisatie.example>"),
+            "{head}"
+        );
+        assert!(
+            !head.contains("\nReply-To") && !head.contains("Bcc"),
+            "{head}"
+        );
+    }
 }

@@ -4,7 +4,11 @@ use std::fs;
 
 use wederhoor_procedure::preview::HappeningKind;
 
-use crate::support::{directory::Directory, ended::run, policy};
+use crate::support::{
+    directory::Directory,
+    ended::{end, program, run},
+    policy,
+};
 
 #[test]
 fn a_database_that_cannot_be_reached_is_named_without_its_password() {
@@ -262,5 +266,30 @@ fn what_the_readme_asks_of_a_policy_works_as_it_stands() {
         .zip(["0 errors", "<svg", "the complainant reacts (instance 1)"])
     {
         assert!(out.contains(words), "{words} is missing: {out}");
+    }
+}
+
+#[test]
+fn mail_that_cannot_go_out_is_told_with_the_setting_to_mend_and_without_the_password() {
+    let without = run(&["mail", "check", "iemand@personen.example"]);
+    assert!(!without.is_success);
+    assert!(without.error.contains("WEDERHOOR_SMTP_URL"), "{without:?}");
+    for (url, said) in [
+        (
+            "smtps://ons:geheim@127.0.0.1:1",
+            "the host and the port in WEDERHOOR_SMTP_URL",
+        ),
+        (
+            "smtp://ons:geheim@mail.example",
+            "WEDERHOOR_SMTP_URL: sends a password in clear text",
+        ),
+    ] {
+        let mut asked = program(&["mail", "check", "iemand@personen.example"]);
+        let asked = asked
+            .env("WEDERHOOR_SMTP_URL", url)
+            .env("WEDERHOOR_MAIL_FROM", "klachten@organisatie.example");
+        let ended = end(asked);
+        assert!(!ended.is_success && ended.error.contains(said), "{ended:?}");
+        assert!(!ended.error.contains("geheim"), "{ended:?}");
     }
 }

@@ -27,7 +27,7 @@ use wederhoor_store::{
 };
 
 use crate::{
-    InputCode, InputFault, Request, ServiceError, Tenant,
+    InputCode, InputFault, Request, Sender, ServiceError, Tenant,
     attempt::Attempt,
     identity::{NewLink, Purpose},
 };
@@ -40,8 +40,8 @@ pub type LetterRecord = OutboxLetter;
 pub struct OutgoingLetter {
     /// Its id, from which its `Message-ID` is derived.
     pub id: Uuid,
-    /// The tenant's name, as the sender.
-    pub sender: String,
+    /// Who it is from.
+    pub sender: Sender,
     /// The address.
     pub to: String,
     /// Its subject.

@@ -3,14 +3,18 @@
 use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, Locale, actor::Actor, command::Command, complaint::Complaint,
+    ComplaintId, Locale, TenantId, actor::Actor, command::Command, complaint::Complaint,
 };
 use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx};
 
-use super::{LEASE, Swept, backoff};
+use super::{
+    LEASE, Swept,
+    pause::{backoff, next_turn},
+};
 use crate::{
-    ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
+    ActOptions, Caller, OutgoingLetter, Request, Sender, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
     letters::{key_of, place_of},
 };
@@ -42,10 +46,16 @@ pub trait Carrier: Send + Sync {
 pub enum Carried {
     /// It was taken.
     Accepted,
-    /// It may be taken later.
+    /// It was not taken this time, or nobody knows: it counts as a try.
     Later(String),
     /// It will never be taken.
     Never(String),
+    /// Nothing is taken from who it is from: it waits, and that counts for nothing.
+    Barred(String),
+    /// The other side fell silent before it said anything of it: it waits, and that counts for nothing.
+    Unheard(String),
+    /// Nobody's letters are taken now: all of them wait, and that counts for nothing.
+    Down(String),
     /// Nobody waited for the answer, because the program ends: when the lease has run out, it goes again.
     Unknown,
 }
@@ -60,6 +70,7 @@ impl Service {
         let others = [WorkKind::People, WorkKind::Clock];
         while carrier.is_open()
             && !carrier.is_closing()
+            && !self.pause().is_on(self.real_now())
             && !self.due_besides(&others).await?.is_empty()
         {
             let batch = self.lease(WorkKind::Letters).await?;
@@ -77,8 +88,13 @@ impl Service {
         carrier: &impl Carrier,
         swept: &mut Swept,
     ) -> Result<(), ServiceError> {
-        for work in batch {
+        for (done, work) in batch.iter().enumerate() {
             if carrier.is_closing() {
+                break;
+            }
+            if self.pause().is_on(self.real_now()) {
+                let platform = self.store().platform();
+                platform.give_back_due(&batch[done..]).await?;
                 break;
             }
             if let Err(error) = self.send_of(work, carrier, swept).await {
@@ -96,32 +112,48 @@ impl Service {
         swept: &mut Swept,
     ) -> Result<(), ServiceError> {
         let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-        let sender = inside.tenant().await?.name.clone();
+        let sender = inside.tenant().await?.sender();
         let (now, real) = (self.procedure_now(), self.real_now());
         let tx = inside.writing().await?;
         let letters = tx
             .lease_letters(work.subject_id, now, real, real + LEASE)
             .await?;
         tx.commit().await?;
-        for letter in letters {
-            if !inside.is_still_bound(&letter).await? {
+        for (done, letter) in letters.iter().enumerate() {
+            if !inside.is_still_bound(letter).await? {
                 continue;
             }
             let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
                 Carried::Unknown
             } else {
-                carrier.carry(outgoing(&letter, &sender)).await
+                carrier.carry(outgoing(letter, &sender)).await
             };
             match answer {
                 Carried::Unknown => break,
                 Carried::Accepted => swept.sent += 1,
-                Carried::Later(_) | Carried::Never(_) => {}
+                _ => {}
             }
-            inside.carried(&letter, answer).await?;
+            self.note_of_post(work.tenant_id, &answer);
+            inside.carried(letter, answer).await?;
+            if self.pause().is_on(self.real_now()) {
+                inside.give_back(&letters[done + 1..]).await?;
+                break;
+            }
         }
         let tx = inside.writing().await?;
         tx.finish_letters(work.subject_id).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// What an answer says of the mail server, for every letter that comes after.
+    fn note_of_post(&self, tenant: TenantId, answer: &Carried) {
+        let (pause, now) = (self.pause(), self.real_now());
+        match answer {
+            Carried::Accepted | Carried::Later(_) | Carried::Never(_) => pause.end(),
+            Carried::Barred(why) => pause.bar(tenant, why, now),
+            Carried::Unheard(why) | Carried::Down(why) => pause.begin(why, now, self.entropy()),
+            Carried::Unknown => {}
+        }
     }
 }
 
@@ -136,16 +168,49 @@ impl Request {
             Carried::Unknown => Ok(()),
             Carried::Accepted => self.note(letter, None).await,
             Carried::Later(why) if !given_up => {
-                let retry_at = service.real_now() + backoff(attempts);
-                let tx = self.writing().await?;
-                if has_moved(&tx, letter).await? {
-                    return Ok(());
-                }
-                tx.mark_retry(letter.draft.id, &why, retry_at).await?;
-                Ok(tx.commit().await?)
+                let retry_at = service.real_now() + backoff(attempts, service.entropy());
+                self.wait(letter, &why, retry_at, true).await
             }
+            // Another letter's turn comes first: one address that makes the server fall silent holds up nobody else.
+            Carried::Barred(why) | Carried::Unheard(why) => {
+                let retry_at = service.real_now() + next_turn(service.entropy());
+                self.wait(letter, &why, retry_at, false).await
+            }
+            Carried::Down(why) => self.wait(letter, &why, service.real_now(), false).await,
             Carried::Later(why) | Carried::Never(why) => self.note(letter, Some(&why)).await,
         }
+    }
+
+    /// Puts a letter back until an instant of real time.
+    async fn wait(
+        &self,
+        letter: &OutboxLetter,
+        why: &str,
+        until: DateTime<Utc>,
+        counts: bool,
+    ) -> Result<(), ServiceError> {
+        let tx = self.writing().await?;
+        if has_moved(&tx, letter).await? {
+            return Ok(());
+        }
+        let id = letter.draft.id;
+        if counts {
+            tx.mark_retry(id, why, until).await?;
+        } else {
+            tx.mark_waiting(id, why, until).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Puts letters back that were taken in hand and never tried.
+    async fn give_back(&self, letters: &[OutboxLetter]) -> Result<(), ServiceError> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = letters.iter().map(|letter| letter.draft.id).collect();
+        let tx = self.writing().await?;
+        tx.give_back_letters(&ids).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Whether a letter that was taken in hand is still to go where it was bound for: its reader may have moved since, or what
@@ -239,11 +304,11 @@ fn goes_as(now: &OutboxLetter, then: &OutboxLetter) -> bool {
     now.channel == then.channel && now.to_address == then.to_address
 }
 
-fn outgoing(letter: &OutboxLetter, sender: &str) -> OutgoingLetter {
+fn outgoing(letter: &OutboxLetter, sender: &Sender) -> OutgoingLetter {
     let draft = &letter.draft;
     OutgoingLetter {
         id: draft.id,
-        sender: sender.to_owned(),
+        sender: sender.clone(),
         to: draft.to_address.clone().unwrap_or_default(),
         subject: draft.subject.clone(),
         text: draft.text.clone(),

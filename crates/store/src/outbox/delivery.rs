@@ -66,16 +66,29 @@ impl WriteTx {
         error: &str,
         retry_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.scope
-            .update::<outbox::Entity>()
-            .set(outbox::Column::LeasedUntil, retry_at)
-            .set(outbox::Column::LastError, error.to_owned())
-            .set(
-                outbox::Column::Attempts,
-                Expr::col(outbox::Column::Attempts).add(1),
-            )
-            .filter(outbox::Column::Id.eq(id))
-            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
+        let more = Expr::col(outbox::Column::Attempts).add(1);
+        self.waiting_until(id, error, retry_at)
+            .set(outbox::Column::Attempts, more)
+            .run()
+            .await?;
+        Ok(())
+    }
+
+    /// As [`mark_retry`](Self::mark_retry), for what was nothing of the letter: it counts as no attempt.
+    pub async fn mark_waiting(
+        &self,
+        id: Uuid,
+        error: &str,
+        retry_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.waiting_until(id, error, retry_at).run().await?;
+        Ok(())
+    }
+
+    /// Puts letters back that were leased and not tried.
+    pub async fn give_back_letters(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        self.pending(ids)
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
             .run()
             .await?;
         Ok(())
@@ -162,6 +175,25 @@ impl WriteTx {
             .run()
             .await?;
         Ok(())
+    }
+
+    fn waiting_until(
+        &self,
+        id: Uuid,
+        error: &str,
+        retry_at: DateTime<Utc>,
+    ) -> Scoped<'_, UpdateMany<outbox::Entity>> {
+        self.pending(&[id])
+            .set(outbox::Column::LeasedUntil, retry_at)
+            .set(outbox::Column::LastError, error.to_owned())
+    }
+
+    /// What changes those of these letters that are still to go.
+    fn pending(&self, ids: &[Uuid]) -> Scoped<'_, UpdateMany<outbox::Entity>> {
+        self.scope
+            .update::<outbox::Entity>()
+            .filter(outbox::Column::Id.is_in(ids.iter().copied()))
+            .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
     }
 
     /// What makes a letter one of this status, which nobody has in hand any more.

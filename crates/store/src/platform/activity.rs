@@ -92,6 +92,10 @@ account_events! {
     OriginsAllowed = "origins_allowed",
     /// They said how the organisation is reached.
     ContactDetailsSet = "contact_details_set",
+    /// They said who letters of the organisation are from.
+    MailSenderSet = "mail_sender_set",
+    /// As an operator, they said who letters of an organisation may be from.
+    SendersAllowed = "senders_allowed",
 }
 
 /// That something happened with an account.

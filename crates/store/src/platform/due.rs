@@ -160,6 +160,22 @@ impl PlatformStore {
         connection.commit().await
     }
 
+    /// Gives work back that was leased and not begun.
+    pub async fn give_back_due(&self, work: &[DueWork]) -> Result<(), StoreError> {
+        let connection = self.write().await?;
+        for one in work {
+            due_work::Entity::update_many()
+                .col_expr(
+                    due_work::Column::LeasedUntil,
+                    Expr::value(Option::<DateTime<Utc>>::None),
+                )
+                .filter(leased(one))
+                .exec(&connection)
+                .await?;
+        }
+        connection.commit().await
+    }
+
     /// Gives work back that failed; nobody gets it before `retry_at` (real time).
     pub async fn fail_due(
         &self,
