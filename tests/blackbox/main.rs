@@ -26,3 +26,4 @@ mod streams;
 mod tour;
 mod trail;
 mod trouble;
+mod wording;

@@ -74,6 +74,10 @@ pub(crate) enum ViewerActivityKind {
     AllowedOrigins,
     /// The viewer said how the organisation is reached: `setContactDetails` (*contactgegevens gewijzigd*).
     SetContactDetails,
+    /// The viewer put a letter in the organisation's own words: `setLetterWording` (*brieftekst gewijzigd*).
+    SetLetterWording,
+    /// The viewer took those words away: `resetLetterWording` (*brieftekst hersteld*).
+    ResetLetterWording,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -129,6 +133,8 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
                 AccountEvent::OriginsAllowed => Self::AllowedOrigins,
                 AccountEvent::ContactDetailsSet => Self::SetContactDetails,
+                AccountEvent::LetterWordingSet => Self::SetLetterWording,
+                AccountEvent::LetterWordingReset => Self::ResetLetterWording,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

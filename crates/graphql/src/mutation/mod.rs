@@ -22,6 +22,7 @@ mod payload;
 mod policy;
 mod second_factor;
 mod session;
+mod wording;
 
 use async_graphql::MergedObject;
 
@@ -62,6 +63,7 @@ pub(crate) struct AdministrationGroup(
     administration::AdministrationMutations,
     keeping::KeepingMutations,
     letters::LetterMutations,
+    wording::WordingMutations,
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,

@@ -92,6 +92,10 @@ account_events! {
     OriginsAllowed = "origins_allowed",
     /// They said how the organisation is reached.
     ContactDetailsSet = "contact_details_set",
+    /// They put a letter in the organisation's own words.
+    LetterWordingSet = "letter_wording_set",
+    /// They took the organisation's own words of a letter away.
+    LetterWordingReset = "letter_wording_reset",
 }
 
 /// That something happened with an account.
