@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../fuzz"
 seconds=${1:-20}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(check guard identifiers policy token)
+[ ${#targets[@]} -gt 0 ] || targets=(check guard identifiers policy token wording)
 
 wrapper=$(mktemp "${TMPDIR:-/tmp}/wederhoor-rustc.XXXXXX")
 trap 'rm -f "$wrapper"' EXIT

@@ -28,3 +28,4 @@ mod streams;
 mod tour;
 mod trail;
 mod trouble;
+mod wording;

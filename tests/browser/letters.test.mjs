@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { file, onPage, reader, tabTo } from './support.mjs';
+import { ask, file, findings, looks, onPage, picture, reader, tabTo, tokenOf } from './support.mjs';
 
 test('a letter opens in both forms, at full length, and neither runs a script', () =>
   onPage({ viewport: { width: 400, height: 800 } }, async (page) => {
@@ -125,3 +125,44 @@ test('who has a link, an invitation or a complaint to look into goes on by the k
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/graphql?as=livp/*&open=Complaint&reference=${reference}`);
   }));
+
+// The program that shows a letter has its own landmarks around it.
+const AROUND = ['landmark-one-main', 'region'];
+
+/** An example of every letter in both languages. */
+async function everyLetter() {
+  const token = await tokenOf('livp/admin');
+  const { letterWordings: all } = await ask('{ letterWordings { kind locale } }', {}, token);
+  const letters = [];
+  for (let done = 0; done < all.length; done += 12) {
+    const some = all.slice(done, done + 12).map(
+      ({ kind, locale }, number) =>
+        `a${number}: previewLetter(input: { kind: ${kind}, locale: "${locale}" }) { subject html faults { code } }`,
+    );
+    const shown = Object.values(await ask(`{ ${some.join(' ')} }`, {}, token));
+    letters.push(...shown.map((letter, number) => ({ ...all[done + number], ...letter })));
+  }
+  return letters;
+}
+
+for (const [name, options] of Object.entries(looks)) {
+  test(`every letter is read by everybody, in both languages, and loads nothing: ${name}`, () =>
+    onPage(options, async (page) => {
+      const letters = await everyLetter();
+      assert.ok(letters.length > 60);
+      for (const { kind, locale, subject, html } of letters) {
+        const called = `letter-${kind}-${locale}-${name}`.toLowerCase();
+        await page.setContent(html);
+        await picture(page, called);
+        assert.deepEqual(await findings(page, undefined, AROUND), [], called);
+        const seen = await page.evaluate(() => ({
+          languages: [...document.querySelectorAll('[lang]')].map((one) => one.lang),
+          heading: document.querySelector('h1').textContent,
+          beyond: document.documentElement.scrollWidth - innerWidth,
+        }));
+        assert.deepEqual(seen.languages, [locale, locale], called);
+        assert.equal(seen.heading, subject, called);
+        assert.ok(seen.beyond <= 0, `${called} is ${seen.beyond} px too wide`);
+      }
+    }));
+}

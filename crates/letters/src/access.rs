@@ -4,21 +4,16 @@
 use wederhoor_procedure::Locale;
 
 use crate::{
-    Rendered,
-    block::{Block, Page},
-    clean, html, text,
+    Rendered, Sender,
+    block::Block,
+    clean, finish,
+    wording::{Draft, Values},
+    words::{contact, greeting, recipient},
 };
 
 /// To a new member: choose a password and come in. The link lives 7 days.
-pub fn invitation(
-    organisation: &str,
-    colour: &str,
-    name: &str,
-    url: &str,
-    locale: Locale,
-) -> Rendered {
-    let organisation = clean::line(organisation);
-    let greeting = greeting(name, locale);
+pub fn invitation(by: &Sender<'_>, name: &str, url: &str, locale: Locale) -> Rendered {
+    let organisation = clean::line(by.organisation);
     let (subject, label, says) = match locale {
         Locale::Nl => (
             format!("Uitnodiging van {organisation}"),
@@ -45,26 +40,18 @@ pub fn invitation(
     };
     let words = Words {
         subject,
-        greeting,
         says,
         label,
     };
-    write(words, url, organisation, colour, locale)
+    write(words, by, (name, ""), url, locale)
 }
 
 /// To a party who asked for a new way in to their complaint. If they did not ask, nothing has happened.
-pub fn access_link(
-    organisation: &str,
-    colour: &str,
-    reference: &str,
-    url: &str,
-    locale: Locale,
-) -> Rendered {
-    let (organisation, reference) = (clean::line(organisation), clean::line(reference));
-    let (subject, greeting, label, says) = match locale {
+pub fn access_link(by: &Sender<'_>, reference: &str, url: &str, locale: Locale) -> Rendered {
+    let reference = clean::line(reference);
+    let (subject, label, says) = match locale {
         Locale::Nl => (
             format!("{reference}: uw nieuwe link"),
-            "Goedendag,".to_owned(),
             "Bekijk de klacht",
             [
                 format!("U vroeg om een nieuwe link naar klacht {reference}."),
@@ -74,7 +61,6 @@ pub fn access_link(
         ),
         Locale::En => (
             format!("{reference}: your new link"),
-            "Hello,".to_owned(),
             "See the complaint",
             [
                 format!("You asked for a new link to complaint {reference}."),
@@ -85,24 +71,16 @@ pub fn access_link(
     };
     let words = Words {
         subject,
-        greeting,
         says,
         label,
     };
-    write(words, url, organisation, colour, locale)
+    write(words, by, ("", &reference), url, locale)
 }
 
 /// To who forgot the password of their account: choose another. The link lives an hour. If they did not ask, nothing has
 /// happened.
-pub fn password_reset(
-    organisation: &str,
-    colour: &str,
-    name: &str,
-    url: &str,
-    locale: Locale,
-) -> Rendered {
-    let organisation = clean::line(organisation);
-    let greeting = greeting(name, locale);
+pub fn password_reset(by: &Sender<'_>, name: &str, url: &str, locale: Locale) -> Rendered {
+    let organisation = clean::line(by.organisation);
     let (subject, label, says) = match locale {
         Locale::Nl => (
             format!("{organisation}: kies een nieuw wachtwoord"),
@@ -130,56 +108,48 @@ pub fn password_reset(
     };
     let words = Words {
         subject,
-        greeting,
         says,
         label,
     };
-    write(words, url, organisation, colour, locale)
-}
-
-fn greeting(name: &str, locale: Locale) -> String {
-    let name = clean::line(name);
-    match (locale, name.is_empty()) {
-        (Locale::Nl, true) => "Goedendag,".to_owned(),
-        (Locale::En, true) => "Hello,".to_owned(),
-        (Locale::Nl, false) => format!("Beste {name},"),
-        (Locale::En, false) => format!("Dear {name},"),
-    }
+    write(words, by, (name, ""), url, locale)
 }
 
 /// What such a letter says, in one language.
 struct Words {
     subject: String,
-    greeting: String,
     says: [String; 3],
     /// What stands on the button.
     label: &'static str,
 }
 
-fn write(words: Words, url: &str, organisation: String, colour: &str, locale: Locale) -> Rendered {
-    let mut blocks: Vec<Block> = words.says.into_iter().map(Block::Paragraph).collect();
+/// `name` and `reference` are those that may be said, empty where there is none.
+fn write(
+    words: Words,
+    by: &Sender<'_>,
+    (name, reference): (&str, &str),
+    url: &str,
+    locale: Locale,
+) -> Rendered {
+    let mut content: Vec<Block> = words.says.into_iter().map(Block::Paragraph).collect();
     let button = clean::link(url).map(|url| Block::Button {
         label: words.label.to_owned(),
         url: url.to_owned(),
     });
-    blocks.extend(button);
-    let close = match locale {
-        Locale::Nl => "Met vriendelijke groet,",
-        Locale::En => "Kind regards,",
-    };
-    let page = Page {
+    content.extend(button);
+    let (name, organisation) = (clean::line(name), clean::line(by.organisation));
+    let draft = Draft {
         subject: words.subject,
         head: organisation.clone(),
-        greeting: words.greeting,
-        blocks,
-        close: close.to_owned(),
-        signature: organisation,
+        content,
         foot: Vec::new(),
+        values: Values {
+            greeting: greeting(&name, locale),
+            recipient: recipient(name, locale),
+            organisation,
+            reference: reference.to_owned(),
+            contact: contact(&by.contact, locale),
+            ..Values::default()
+        },
     };
-    let (text, html) = (text::write(&page), html::write(&page, locale, colour));
-    Rendered {
-        subject: page.subject,
-        text,
-        html,
-    }
+    finish(draft, by, locale)
 }

@@ -1,13 +1,13 @@
 //! What a letter is made of, before it is text or HTML.
 
-/// A part of a letter. All strings are clean: no control characters but line breaks in quotes.
+/// A part of a letter. All strings are clean: no control characters but `\n` between lines of paragraphs and quotes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Block {
-    /// A paragraph.
+    /// A paragraph, of one line or more.
     Paragraph(String),
     /// Items, one line each.
     List(Vec<String>),
-    /// What somebody wrote, lines separated by `\n`.
+    /// What somebody wrote.
     Quote(String),
     /// The way in.
     Button { label: String, url: String },
@@ -20,14 +20,8 @@ pub(crate) struct Page {
     pub subject: String,
     /// The organisation and the date, one line.
     pub head: String,
-    /// The greeting, one line.
-    pub greeting: String,
-    /// The letter itself.
+    /// From greeting to signature.
     pub blocks: Vec<Block>,
-    /// The close, one line.
-    pub close: String,
-    /// Who signs, one line.
-    pub signature: String,
     /// Small print, a line each.
     pub foot: Vec<String>,
 }

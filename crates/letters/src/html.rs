@@ -1,15 +1,21 @@
-//! A letter as HTML: complete, nothing to load, readable without its colours.
+//! A letter as HTML: complete, nothing to load, readable without its colours, and where mail programs know little of styles.
 
 use wederhoor_procedure::Locale;
 
-use crate::block::{Block, Page};
+use crate::{
+    block::{Block, Page},
+    colour::Colour,
+};
 
-const GREY: &str = "#444444";
-const BODY: &str =
-    "margin:0;padding:16px;background:#ffffff;color:#1a1a1a;font:16px/1.5 sans-serif";
-const PAPER: &str = "max-width:38em;margin:0 auto;padding-top:16px";
+const BODY: &str = "margin:0;padding:0;background:#ffffff";
+const PAPER: &str = "max-width:38em;margin:0 auto;padding:16px;color:#1a1a1a;\
+    font:16px/1.5 Arial,Helvetica,sans-serif;overflow-wrap:break-word;word-break:break-word";
+const TITLE: &str = "margin:8px 0 24px;font-size:20px;line-height:1.3;font-weight:bold";
+const TEXT: &str = "margin:0 0 16px";
+const LIST: &str = "margin:0 0 16px;padding:0 0 0 24px";
+const ITEM: &str = "margin:0 0 8px";
 const QUOTE: &str =
-    "margin:16px 0;padding:8px 16px;border-left:4px solid #767676;background:#f5f5f5";
+    "margin:0 0 16px;padding:8px 16px;border-left:4px solid #767676;background:#f5f5f5";
 const SMALL: &str = "color:#595959;font-size:14px";
 
 pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
@@ -17,53 +23,63 @@ pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
         Locale::Nl => "nl",
         Locale::En => "en",
     };
-    let colour = hex(colour).unwrap_or(GREY);
-    let title = escape(&page.subject);
+    let colour = Colour::read(colour);
+    let (title, ink) = (escape(&page.subject), colour.as_ink());
     let blocks: String = page.blocks.iter().map(|one| block(one, colour)).collect();
-    let foot: Vec<_> = page.foot.iter().map(|line| escape(line)).collect();
-    let foot = match foot.join("<br>\n") {
+    let foot = match lines(&page.foot.join("\n")) {
         lines if lines.is_empty() => lines,
-        lines => format!("<p style=\"{SMALL}\">{lines}</p>\n"),
+        lines => {
+            let style = "margin:24px 0 0;padding:16px 0 0;border-top:1px solid #d9d9d9";
+            format!("<p style=\"{style};{SMALL}\">{lines}</p>\n")
+        }
     };
+    // Programs that show mail leave out `html` and `body`: the language is said again on what they keep.
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n</head>\n\
-         <body style=\"{BODY}\">\n<div style=\"{PAPER};border-top:6px solid {colour}\">\n\
-         <p style=\"{SMALL}\">{head}</p>\n<p>{greeting}</p>\n{blocks}\
-         <p>{close}<br>\n{signature}</p>\n{foot}</div>\n</body>\n</html>\n",
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"color-scheme\" content=\"light\">\n<title>{title}</title>\n</head>\n\
+         <body style=\"{BODY}\">\n\
+         <div role=\"article\" lang=\"{lang}\" style=\"{PAPER};border-top:6px solid {colour}\">\n\
+         <p style=\"margin:0;{SMALL}\">{head}</p>\n\
+         <h1 style=\"{TITLE};color:{ink}\">{title}</h1>\n{blocks}{foot}</div>\n</body>\n</html>\n",
         head = escape(&page.head),
-        greeting = escape(&page.greeting),
-        close = escape(&page.close),
-        signature = escape(&page.signature),
     )
 }
 
-fn block(block: &Block, colour: &str) -> String {
+fn block(block: &Block, colour: Colour) -> String {
     match block {
-        Block::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
+        Block::Paragraph(text) => format!("<p style=\"{TEXT}\">{}</p>\n", lines(text)),
         Block::List(items) => {
-            let items: Vec<_> = items
-                .iter()
-                .map(|item| format!("<li>{}</li>\n", escape(item)))
-                .collect();
-            let items = items.concat();
-            format!("<ul>\n{items}</ul>\n")
+            let item = |item: &String| format!("<li style=\"{ITEM}\">{}</li>\n", escape(item));
+            let items: String = items.iter().map(item).collect();
+            format!("<ul style=\"{LIST}\">\n{items}</ul>\n")
         }
         Block::Quote(text) => {
-            let lines: Vec<_> = text.split('\n').map(escape).collect();
-            let lines = lines.join("<br>\n");
+            let lines = lines(text);
             format!("<blockquote style=\"{QUOTE}\">{lines}</blockquote>\n")
         }
-        Block::Button { label, url } => {
-            let (label, url, ink) = (escape(label), escape(url), ink_on(colour));
-            let style =
-                format!("display:inline-block;padding:10px 16px;background:{colour};color:{ink}");
-            format!(
-                "<p><a href=\"{url}\" style=\"{style}\">{label}</a></p>\n\
-                 <p style=\"{SMALL};overflow-wrap:anywhere\">{url}</p>\n"
-            )
-        }
+        Block::Button { label, url } => button(&escape(label), &escape(url), colour),
     }
+}
+
+/// In a cell, where even programs that give links no size of their own colour the whole of it.
+fn button(label: &str, url: &str, colour: Colour) -> String {
+    let (ink, edge) = (colour.ink(), colour.as_ink());
+    let cell = format!("background:{colour};border:1px solid {edge}");
+    let link = format!(
+        "display:inline-block;padding:12px 20px;color:{ink};font:bold 16px/1.25 Arial,Helvetica,sans-serif"
+    );
+    format!(
+        "<table role=\"presentation\" style=\"margin:24px 0 8px;border-collapse:collapse\"><tr>\
+         <td style=\"{cell}\"><a href=\"{url}\" style=\"{link}\">{label}</a></td></tr></table>\n\
+         <p style=\"margin:0 0 24px;{SMALL};overflow-wrap:anywhere\">{url}</p>\n"
+    )
+}
+
+/// Lines that stay lines.
+fn lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(escape).collect();
+    lines.join("<br>\n")
 }
 
 /// For text and for attributes between double quotes.
@@ -80,28 +96,4 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     safe
-}
-
-/// A colour that is nothing but a colour.
-fn hex(colour: &str) -> Option<&str> {
-    let digits = colour.strip_prefix('#')?;
-    let is_colour =
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_colour.then_some(colour)
-}
-
-/// White or black, whichever is read better on the colour.
-fn ink_on(colour: &str) -> &'static str {
-    let digits: Vec<u32> = colour.chars().filter_map(|c| c.to_digit(16)).collect();
-    let (red, green, blue) = match digits[..] {
-        [r, g, b] => (r * 17, g * 17, b * 17),
-        [r1, r2, g1, g2, b1, b2] => (r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2),
-        _ => (0, 0, 0),
-    };
-    let brightness = (red * 299 + green * 587 + blue * 114) / 1000;
-    if brightness > 140 {
-        "#000000"
-    } else {
-        "#ffffff"
-    }
 }

@@ -7,26 +7,46 @@
 mod access;
 mod block;
 mod clean;
+mod colour;
 mod html;
+mod preview;
+mod samples;
 mod text;
+mod wording;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use access::{access_link, invitation, password_reset};
+pub use preview::{Own, own, preview};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
+pub use wording::{
+    CONTENT, Value, WordedKind, Wording, WordingFault, WordingFaultCode, WordingPart,
+    content_meaning,
+};
 pub use words::owed;
 
-/// What surrounds a letter: the tenant, the reader, and the way in.
-#[derive(Clone, Copy)]
-pub struct Envelope<'a> {
-    /// What the organisation is called.
+use wording::Draft;
+
+/// The organisation that a letter is from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender<'a> {
+    /// What it is called.
     pub organisation: &'a str,
     /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
     pub colour: &'a str,
     /// How it is reached by who has a complaint.
     pub contact: Contact<'a>,
+    /// Its own wording of this letter; `None`: the program's.
+    pub wording: Option<&'a Wording>,
+}
+
+/// What surrounds a letter: who writes, who reads, and the way in.
+#[derive(Clone, Copy)]
+pub struct Envelope<'a> {
+    /// Who writes.
+    pub sender: Sender<'a>,
     /// The complaint's reference, e.g. `ABC-2026-0042`.
     pub reference: &'a str,
     /// Who is addressed.
@@ -51,7 +71,7 @@ pub struct Contact<'a> {
 }
 
 /// A letter in words.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Rendered {
     /// One line: the reference and the kind of letter, never what the complaint is about.
     pub subject: String,
@@ -63,10 +83,19 @@ pub struct Rendered {
 
 /// Puts a letter into words.
 pub fn render(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Rendered {
-    let page = words::page(letter, envelope, locale);
+    finish(
+        words::draft(letter, envelope, locale),
+        &envelope.sender,
+        locale,
+    )
+}
+
+/// Words a letter, and writes both its forms.
+fn finish(draft: Draft, sender: &Sender<'_>, locale: Locale) -> Rendered {
+    let page = draft.worded(sender.wording, locale);
     Rendered {
         text: text::write(&page),
-        html: html::write(&page, locale, envelope.colour),
+        html: html::write(&page, locale, sender.colour),
         subject: page.subject,
     }
 }

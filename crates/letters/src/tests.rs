@@ -3,5 +3,5 @@
 mod clean;
 mod guards;
 mod hostile;
-mod samples;
 mod snapshots;
+mod wording;

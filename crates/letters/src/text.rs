@@ -3,9 +3,8 @@
 use crate::block::{Block, Page};
 
 pub(crate) fn write(page: &Page) -> String {
-    let mut parts = vec![page.head.clone(), page.greeting.clone()];
+    let mut parts = vec![page.head.clone()];
     parts.extend(page.blocks.iter().map(block));
-    parts.push(format!("{}\n{}", page.close, page.signature));
     if !page.foot.is_empty() {
         parts.push(format!("-- \n{}", page.foot.join("\n")));
     }

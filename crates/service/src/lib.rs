@@ -57,7 +57,10 @@ pub use identity::{
     CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership, MembershipNow,
     PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
 };
-pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
+pub use letters::{
+    KeptWording, LetterRecord, LetterWording, OutgoingLetter, WordingText, party_of,
+    without_ways_in,
+};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use line::{fault_of_line, fault_of_text};
 pub use measures::{OwnMeasure, OwnMeasures};
@@ -69,6 +72,9 @@ pub use senders::{ChosenSender, MailSettings, SeenSender, Sender};
 pub use service::{Service, ServiceConfig};
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
+pub use wederhoor_letters::{
+    CONTENT, Rendered, WordedKind, WordingFault, WordingFaultCode, WordingPart, content_meaning,
+};
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
     CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,

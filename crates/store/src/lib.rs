@@ -42,6 +42,7 @@ mod role;
 mod scope;
 mod store;
 mod tx;
+mod wordings;
 
 #[cfg(test)]
 mod testing;
@@ -76,3 +77,4 @@ pub use policies::PolicyRecord;
 pub use role::RoleFault;
 pub use store::Store;
 pub use tx::{ReadTx, TenantStore, WriteTx};
+pub use wordings::WordingRecord;

@@ -19,6 +19,7 @@ mod m20261122_042000_tenants_end;
 mod m20261122_050000_access_log;
 mod m20261122_060000_links_mailed_to;
 mod m20261122_070000_calendar_feeds;
+mod m20261122_083000_letter_wordings;
 
 use sea_orm_migration::prelude::*;
 
@@ -46,6 +47,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_050000_access_log::Migration),
         Box::new(m20261122_060000_links_mailed_to::Migration),
         Box::new(m20261122_070000_calendar_feeds::Migration),
+        Box::new(m20261122_083000_letter_wordings::Migration),
     ]
 }
 
@@ -66,6 +68,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_042000_tenants_end::TABLES,
         m20261122_050000_access_log::TABLES,
         m20261122_070000_calendar_feeds::TABLES,
+        m20261122_083000_letter_wordings::TABLES,
     ];
     made.into_iter().flatten()
 }

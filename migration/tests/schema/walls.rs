@@ -51,7 +51,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 36);
+    assert_eq!(tables.len(), 37);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -73,7 +73,7 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
-    assert_eq!(policies.len(), 69, "three for each of 23 tables");
+    assert_eq!(policies.len(), 72, "three for each of 24 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
     for three in policies.chunks(3) {
@@ -150,7 +150,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 36);
+    assert_eq!(rights.len(), 37);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -194,5 +194,5 @@ async fn who_deletes_tenants_writes_nothing_but_certificates() {
         };
         assert_eq!(rights, expected, "{name}");
     }
-    assert_eq!(rights.len(), 33, "all but settings and invitations");
+    assert_eq!(rights.len(), 34, "all but settings and invitations");
 }

@@ -263,6 +263,18 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({ "isRequired": true }),
         ),
         Deed::new(
+            "setLetterWording",
+            "letterWording { kind }",
+            json!({ "kind": "DECISION", "locale": "nl", "body": "{content}" }),
+            json!({ "kind": "DECISION", "locale": "en", "body": "{content}" }),
+        ),
+        Deed::new(
+            "resetLetterWording",
+            "letterWording { kind }",
+            json!({ "kind": "DECISION", "locale": "nl" }),
+            json!({ "kind": "DECISION", "locale": "en" }),
+        ),
+        Deed::new(
             "allowOrigins",
             "origins",
             json!({ "origins": ["https://www.livp.example"] }),

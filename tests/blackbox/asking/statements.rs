@@ -260,6 +260,10 @@ impl Generator {
                 ("previewPolicy", "input"),
                 "{ receivedAt: \"2026-03-02T08:00:00Z\" }".to_owned(),
             ),
+            (
+                ("previewLetter", "input"),
+                "{ kind: RESPONSE, locale: \"nl\" }".to_owned(),
+            ),
         ];
         Self {
             types: types.into_iter().map(named).collect(),

@@ -8,15 +8,17 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 9] = [
+const ASK_FOR_IT: [&str; 11] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
     "makeCalendarFeed",
     "nameStandIn",
     "publishPolicy",
+    "resetLetterWording",
     "setContactDetails",
     "setMailSender",
+    "setLetterWording",
     "setSecondFactorRequired",
 ];
 

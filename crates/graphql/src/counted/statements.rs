@@ -305,7 +305,7 @@ fn own(on: &str, field: &Field) -> usize {
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "allowedOrigins" | "mailSender" | "complaints" | "workQueue" | "lettersToPrint"
+            "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue" | "lettersToPrint"
             | "informalContacts" | "previewPolicy" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,

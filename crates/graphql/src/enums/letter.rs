@@ -2,6 +2,7 @@
 
 use async_graphql::Enum;
 use wederhoor_procedure::complaint;
+use wederhoor_service::WordedKind;
 
 macro_rules! letter_kinds {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -13,11 +14,24 @@ macro_rules! letter_kinds {
             AccessLink,
             /// An invitation to become a member with a login (*uitnodiging*).
             Invitation,
+            /// A way to another password, as asked for (*nieuw wachtwoord*).
+            PasswordReset,
         }
 
         impl From<complaint::LetterKind> for LetterKind {
             fn from(kind: complaint::LetterKind) -> Self {
                 match kind { $(complaint::LetterKind::$name => Self::$name,)* }
+            }
+        }
+
+        impl From<LetterKind> for WordedKind {
+            fn from(kind: LetterKind) -> Self {
+                match kind {
+                    $(LetterKind::$name => Self::OfComplaint(complaint::LetterKind::$name),)*
+                    LetterKind::AccessLink => Self::AccessLink,
+                    LetterKind::Invitation => Self::Invitation,
+                    LetterKind::PasswordReset => Self::PasswordReset,
+                }
             }
         }
     };
@@ -84,17 +98,22 @@ letter_kinds! {
     AddressRecorded,
 }
 
-impl LetterKind {
-    /// The kind a letter is kept under; what is of no complaint's procedure has no kind in the heart.
-    pub(crate) fn from_code(code: &str) -> Self {
-        let known = complaint::LetterKind::ALL
-            .iter()
-            .find(|kind| kind.code() == code);
-        match known {
-            Some(kind) => (*kind).into(),
-            None if code == "invitation" => Self::Invitation,
-            None => Self::AccessLink,
+impl From<WordedKind> for LetterKind {
+    fn from(kind: WordedKind) -> Self {
+        match kind {
+            WordedKind::OfComplaint(kind) => kind.into(),
+            WordedKind::AccessLink => Self::AccessLink,
+            WordedKind::Invitation => Self::Invitation,
+            WordedKind::PasswordReset => Self::PasswordReset,
         }
+    }
+}
+
+impl LetterKind {
+    /// The kind a letter is kept under.
+    pub(crate) fn from_code(code: &str) -> Self {
+        let known = WordedKind::all().find(|kind| kind.code() == code);
+        known.map_or(Self::AccessLink, Self::from)
     }
 }
 

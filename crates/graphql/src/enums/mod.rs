@@ -10,6 +10,7 @@ mod people;
 mod policy;
 mod procedure;
 mod trail;
+mod wording;
 
 pub(crate) use action::ActionKind;
 pub(crate) use deadline::instance_of;
@@ -28,3 +29,4 @@ pub(crate) use procedure::{
     HearingOutcome, InadmissibilityGround,
 };
 pub(crate) use trail::{AccessKind, ViewerActivityKind};
+pub(crate) use wording::{WordingFaultCode, WordingPart};

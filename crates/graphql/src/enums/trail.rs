@@ -78,6 +78,10 @@ pub(crate) enum ViewerActivityKind {
     SetMailSender,
     /// The viewer, an operator, said who letters of an organisation may be from: `allowSenders` (*afzenders toegestaan*).
     AllowedSenders,
+    /// The viewer put a letter in the organisation's own words: `setLetterWording` (*brieftekst gewijzigd*).
+    SetLetterWording,
+    /// The viewer took those words away: `resetLetterWording` (*brieftekst hersteld*).
+    ResetLetterWording,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -135,6 +139,8 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::ContactDetailsSet => Self::SetContactDetails,
                 AccountEvent::MailSenderSet => Self::SetMailSender,
                 AccountEvent::SendersAllowed => Self::AllowedSenders,
+                AccountEvent::LetterWordingSet => Self::SetLetterWording,
+                AccountEvent::LetterWordingReset => Self::ResetLetterWording,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

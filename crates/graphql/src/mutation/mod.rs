@@ -23,6 +23,7 @@ mod policy;
 mod second_factor;
 mod sender;
 mod session;
+mod wording;
 
 use async_graphql::MergedObject;
 
@@ -63,6 +64,7 @@ pub(crate) struct AdministrationGroup(
     administration::AdministrationMutations,
     keeping::KeepingMutations,
     letters::LetterMutations,
+    wording::WordingMutations,
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,

@@ -22,4 +22,5 @@ pub(crate) mod tenant;
 pub(crate) mod term;
 pub(crate) mod trail;
 pub(crate) mod viewer;
+pub(crate) mod wording;
 pub(crate) mod work;

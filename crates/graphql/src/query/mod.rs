@@ -6,6 +6,7 @@ mod operator;
 pub(crate) mod policies;
 mod public;
 mod trail;
+mod wording;
 
 use async_graphql::MergedObject;
 
@@ -18,4 +19,5 @@ pub struct Query(
     policies::PolicyQueries,
     operator::OperatorQueries,
     trail::TrailQueries,
+    wording::WordingQueries,
 );

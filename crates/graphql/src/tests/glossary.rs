@@ -3,8 +3,8 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 /// Words of type names that everybody knows, or that GraphQL brings along.
 const PLAIN: &str = "
     Action Actor Address Available By Channel Check Date Details Diagram Done Email Error Field Form Format
-    Info Item Kind Level Locale Manner Meaning Means Mutation Named Node Number Of Own Owner Page Phone
-    Procedure Query Reason Rules Severity Sort Status Step Subscription Summary Time Unit User Viewer";
+    Info Item Kind Level Locale Manner Meaning Means Mutation Named Node Number Of Own Owner Page Part Phone
+    Procedure Query Reason Rules Severity Sort Status Step Subscription Summary Text Time Unit User Viewer";
 
 /// How much of a word its other forms share: announce, announcement.
 const STEM: usize = 5;

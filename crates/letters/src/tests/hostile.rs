@@ -6,11 +6,13 @@ use wederhoor_procedure::{
     letter::{Letter, Via},
 };
 
-use super::samples::{Fill, samples};
-use crate::{Contact, Envelope, Rendered, access_link, invitation, password_reset, render};
+use crate::{
+    Contact, Envelope, Rendered, Sender, access_link, invitation, password_reset, render,
+    samples::{Fill, samples},
+};
 
 /// Pieces that break out of something somewhere.
-fn hostile() -> impl Strategy<Value = String> {
+pub(super) fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("<script>alert(1)</script>".to_owned()),
         Just("\"><img src=x onerror=alert(1)>".to_owned()),
@@ -35,11 +37,15 @@ const TAGS: &[&str] = &[
     "title",
     "body",
     "div",
+    "h1",
     "p",
     "br",
     "ul",
     "li",
     "blockquote",
+    "table",
+    "tr",
+    "td",
     "a",
 ];
 
@@ -77,6 +83,7 @@ fn is_only_ours(html: &str) -> Result<(), String> {
             "name=",
             "content=",
             "style=",
+            "role=",
             "href=",
         ];
         for attribute in attributes {
@@ -98,7 +105,7 @@ fn is_clean(text: &str) -> bool {
     })
 }
 
-fn is_harmless(said: &Rendered) -> Result<(), String> {
+pub(super) fn is_harmless(said: &Rendered) -> Result<(), String> {
     if said.subject.chars().any(char::is_control) {
         return Err(format!("the subject {:?}", said.subject));
     }
@@ -127,7 +134,7 @@ proptest! {
         on_paper: bool,
     ) {
         let named = |_: MemberId| Some(person.clone());
-        let envelope = Envelope {
+        let sender = Sender {
             organisation: &organisation,
             colour: &colour,
             contact: Contact {
@@ -135,6 +142,10 @@ proptest! {
                 telephone: Some(&link),
                 email: Some(&organisation),
             },
+            wording: None,
+        };
+        let envelope = Envelope {
+            sender,
             reference: &reference,
             recipient_name: Some(&person),
             link: Some(&link),
@@ -150,11 +161,11 @@ proptest! {
             }
         }
         for locale in [Locale::Nl, Locale::En] {
-            let invited = invitation(&organisation, &colour, &person, &link, locale);
+            let invited = invitation(&sender, &person, &link, locale);
             prop_assert_eq!(is_harmless(&invited), Ok(()));
-            let way_in = access_link(&organisation, &colour, &reference, &link, locale);
+            let way_in = access_link(&sender, &reference, &link, locale);
             prop_assert_eq!(is_harmless(&way_in), Ok(()));
-            let forgotten = password_reset(&organisation, &colour, &person, &link, locale);
+            let forgotten = password_reset(&sender, &person, &link, locale);
             prop_assert_eq!(is_harmless(&forgotten), Ok(()));
         }
     }

@@ -8,28 +8,27 @@ use wederhoor_procedure::{
     letter::{Letter, Via},
 };
 
-use super::samples::{ANNA, BRAM, Fill, samples};
-use crate::{Contact, Envelope, Rendered, access_link, invitation, password_reset, render};
+use crate::{
+    Contact, Envelope, Rendered, Sender, access_link, invitation, password_reset, render,
+    samples::{Fill, LINK, READER, REFERENCE, names, samples},
+};
 
-pub(super) fn names(member: MemberId) -> Option<String> {
-    match member {
-        ANNA => Some("Anna de Adviseur".to_owned()),
-        BRAM => Some("Bram Beslisser".to_owned()),
-        _ => None,
-    }
-}
+pub(super) const SENDER: Sender<'_> = Sender {
+    organisation: "Stichting Voorbeeld",
+    colour: "#1f5a7a",
+    contact: Contact {
+        postal_address: Some("Postbus 1\n0000 AA Voorbeeldstad"),
+        telephone: Some("+31000000000"),
+        email: Some("klachten@voorbeeld.example"),
+    },
+    wording: None,
+};
 
 pub(super) fn envelope(names: &dyn Fn(MemberId) -> Option<String>) -> Envelope<'_> {
     Envelope {
-        organisation: "Stichting Voorbeeld",
-        colour: "#1f5a7a",
-        contact: Contact {
-            postal_address: Some("Postbus 1\n0000 AA Voorbeeldstad"),
-            telephone: Some("+31000000000"),
-            email: Some("klachten@voorbeeld.example"),
-        },
-        reference: "VOORB-2026-0042",
-        recipient_name: Some("Kim de Lezer"),
+        sender: SENDER,
+        reference: REFERENCE,
+        recipient_name: Some(READER),
         link: Some("https://klachten.voorbeeld.example/k/0a1b2c"),
         names,
         is_verified: true,
@@ -87,14 +86,12 @@ fn a_response_as_html_and_on_paper() {
 
 #[test]
 fn an_invitation_a_new_link_and_a_new_password() {
-    let (by, colour) = ("Stichting Voorbeeld", "#1f5a7a");
-    let url = "https://klachten.voorbeeld.example/access#0a1b2c";
     let mut page = String::new();
     for locale in [Locale::Nl, Locale::En] {
         let letters: [Rendered; 3] = [
-            invitation(by, colour, "Kim de Lezer", url, locale),
-            access_link(by, colour, "VOORB-2026-0042", url, locale),
-            password_reset(by, colour, "Kim de Lezer", url, locale),
+            invitation(&SENDER, READER, LINK, locale),
+            access_link(&SENDER, REFERENCE, LINK, locale),
+            password_reset(&SENDER, READER, LINK, locale),
         ];
         for said in letters {
             let _ = writeln!(page, "═══ {locale:?} · {}\n\n{}", said.subject, said.text);

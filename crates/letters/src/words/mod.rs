@@ -18,9 +18,10 @@ use wederhoor_procedure::{
 };
 
 use crate::{
-    Envelope,
-    block::{Block, Page},
+    Contact, Envelope,
+    block::Block,
     clean,
+    wording::{Draft, Values},
 };
 pub use terms::owed;
 use writer::{Reader, Writer};
@@ -36,27 +37,57 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// The whole letter, from greeting to small print.
-pub(crate) fn page(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Page {
+/// The whole letter, before it is put in the organisation's words.
+pub(crate) fn draft(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Draft {
     let mut writer = Writer::new(letter, envelope, locale);
     body(&mut writer);
     button(&mut writer);
-    let organisation = clean::line(envelope.organisation);
-    let date = writer.date(letter.written_on);
-    // Whoever files may write any name beside any address: until it is proved, no name is put in a mail.
-    let is_known = envelope.is_verified || letter.via == Via::Print;
-    let greeting = match envelope.recipient_name.map(clean::line) {
-        Some(name) if is_known && !name.is_empty() => say!(writer, "Beste {name},", "Dear {name},"),
-        _ => say!(writer, "Goedendag,", "Hello,"),
-    };
-    Page {
+    let values = values(&writer);
+    let (organisation, date) = (&values.organisation, &values.date);
+    Draft {
         subject: subject::subject(&writer),
         head: format!("{organisation}, {date}"),
-        greeting,
-        close: say!(writer, "Met vriendelijke groet,", "Kind regards,"),
         foot: foot(&writer),
-        signature: organisation,
-        blocks: writer.blocks,
+        content: writer.blocks,
+        values,
+    }
+}
+
+/// What a wording may have put in.
+fn values(writer: &Writer<'_>) -> Values {
+    let (letter, envelope) = (writer.letter, writer.envelope);
+    // Whoever files may write any name beside any address: until it is proved, no name is put in a mail.
+    let is_known = envelope.is_verified || letter.via == Via::Print;
+    let name = envelope.recipient_name.filter(|_| is_known);
+    let name = name.map(clean::line).unwrap_or_default();
+    Values {
+        greeting: greeting(&name, writer.locale),
+        recipient: recipient(name, writer.locale),
+        organisation: writer.organisation(),
+        reference: clean::line(envelope.reference),
+        date: writer.date(letter.written_on),
+        received: writer.date(letter.received_on),
+        regulation: clean::line(letter.regulation.in_locale(writer.locale)),
+        contact: contact(&envelope.sender.contact, writer.locale),
+    }
+}
+
+/// By name, where it may be said.
+pub(crate) fn greeting(name: &str, locale: Locale) -> String {
+    match (locale, name.is_empty()) {
+        (Locale::Nl, true) => "Goedendag,".to_owned(),
+        (Locale::En, true) => "Hello,".to_owned(),
+        (Locale::Nl, false) => format!("Beste {name},"),
+        (Locale::En, false) => format!("Dear {name},"),
+    }
+}
+
+/// The reader's name, or a word for any reader.
+pub(crate) fn recipient(name: String, locale: Locale) -> String {
+    match (locale, name.is_empty()) {
+        (Locale::Nl, true) => "lezer".to_owned(),
+        (Locale::En, true) => "reader".to_owned(),
+        (_, false) => name,
     }
 }
 
@@ -118,7 +149,8 @@ fn foot(writer: &Writer<'_>) -> Vec<String> {
         "Complaint {reference}. Regulation: {regulation}."
     )];
     if writer.reader != Reader::Staff {
-        foot.extend(reached(writer));
+        let reached = contact(&writer.envelope.sender.contact, writer.locale);
+        foot.extend(Some(reached).filter(|reached| !reached.is_empty()));
         foot.push(say!(
             writer,
             "Belt of schrijft u ons? Noem dan dit nummer: {reference}.",
@@ -133,25 +165,27 @@ fn foot(writer: &Writer<'_>) -> Vec<String> {
     foot
 }
 
-/// How the organisation is reached, where it says so.
-fn reached(writer: &Writer<'_>) -> Option<String> {
-    let contact = &writer.envelope.contact;
+/// How the organisation is reached, as a sentence; empty where it does not say.
+pub(crate) fn contact(contact: &Contact<'_>, locale: Locale) -> String {
     let lines = |text: &str| text.lines().map(clean::line).collect::<Vec<_>>();
     let post = contact.postal_address.map(|text| lines(text).join(", "));
     let telephone = contact.telephone.map(clean::line);
     let email = contact.email.map(clean::line);
-    let ways: Vec<String> = [
-        post.map(|at| say!(writer, "per post: {at}", "by post: {at}")),
-        telephone.map(|at| say!(writer, "telefonisch: {at}", "by telephone: {at}")),
-        email.map(|at| say!(writer, "per e-mail: {at}", "by e-mail: {at}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let ways = (!ways.is_empty()).then(|| ways.join("; "))?;
-    Some(say!(
-        writer,
-        "Zo bereikt u ons {ways}.",
-        "You reach us {ways}."
-    ))
+    let [by_post, by_telephone, by_email] = match locale {
+        Locale::Nl => ["per post", "telefonisch", "per e-mail"],
+        Locale::En => ["by post", "by telephone", "by e-mail"],
+    };
+    let ways = [
+        (by_post, post),
+        (by_telephone, telephone),
+        (by_email, email),
+    ];
+    let ways = ways.into_iter().filter_map(|(way, at)| Some((way, at?)));
+    let ways: Vec<String> = ways.map(|(way, at)| format!("{way}: {at}")).collect();
+    let reached = match locale {
+        _ if ways.is_empty() => return String::new(),
+        Locale::Nl => "Zo bereikt u ons",
+        Locale::En => "You reach us",
+    };
+    format!("{reached} {}.", ways.join("; "))
 }

@@ -146,6 +146,6 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn organisation(&self) -> String {
-        clean::line(self.envelope.organisation)
+        clean::line(self.envelope.sender.organisation)
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 use serde_json::json;
 use uuid::Uuid;
+use wederhoor_letters::{Sender, WordedKind};
 use wederhoor_procedure::{
     Locale, MemberId, TenantId,
     actor::{Role, Roles},
@@ -17,16 +18,18 @@ use wederhoor_store::{
 
 use super::ends_before;
 use crate::{
-    InputCode, InputFault, Request, Service, ServiceError, Tenant,
+    InputCode, InputFault, Request, Service, ServiceError,
     address::is_email,
     attempt::{Attempt, commit, until_first},
     facts::{load_people, roles_of, word},
     identity::Purpose,
-    letters::address_is_malformed,
+    letters::{Wordings, address_is_malformed},
     line,
     repetition::Begun,
 };
 
+/// What the letter to who is invited is.
+const KIND: WordedKind = WordedKind::Invitation;
 /// Where an input has a member's address.
 const EMAIL: &str = "member.email";
 
@@ -157,7 +160,9 @@ impl Request {
             token_hash: link.hash,
             expires_at: link.expires_at,
         };
-        let letter = self.invitation(&tenant, &member, email, invitation.id, &link.url);
+        let wordings = Wordings::read(tx, [KIND]).await?;
+        let by = wordings.sender(&tenant, KIND, member.locale);
+        let letter = self.invitation(&by, &member, email, invitation.id, &link.url);
         tx.insert_letters(vec![letter]).await?;
         tx.insert_invitation(invitation).await?;
         service.plan_turn(tx, &tenant).await?;
@@ -169,20 +174,20 @@ impl Request {
 
     fn invitation(
         &self,
-        tenant: &Tenant,
+        by: &Sender<'_>,
         member: &MemberRecord,
         email: String,
         invitation: Uuid,
         url: &str,
     ) -> OutboxDraft {
-        let (name, colour, locale) = (&tenant.name, &tenant.settings.colour, member.locale);
-        let rendered = wederhoor_letters::invitation(name, colour, &member.name, url, locale);
+        let locale = member.locale;
+        let rendered = wederhoor_letters::invitation(by, &member.name, url, locale);
         OutboxDraft {
             id: self.service().new_id(),
             subject_id: member.id.0,
             complaint_id: None,
             letter_key: format!("invitation/{invitation}"),
-            kind: "invitation".to_owned(),
+            kind: KIND.code().to_owned(),
             recipient: String::new(),
             channel: LetterChannel::Mail,
             to_address: Some(email),

@@ -1,6 +1,7 @@
 //! Access links: parties without a login come in to exactly one complaint, by a mutation and never by a GET.
 
 use chrono::TimeDelta;
+use wederhoor_letters::WordedKind;
 use wederhoor_procedure::{
     ComplaintId, Locale,
     actor::Actor,
@@ -20,11 +21,11 @@ use crate::{
     ActOptions, Caller, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
     dossier::recorded,
-    letters::new_link,
+    letters::{Wordings, new_link},
 };
 
-/// What a letter that was asked for its link only is called.
-const KIND: &str = "access_link";
+/// What a letter is that was asked for its link only.
+const KIND: WordedKind = WordedKind::AccessLink;
 /// How many of them go to one party of one complaint in an hour.
 const MOST_IN_AN_HOUR: u64 = 5;
 
@@ -186,9 +187,9 @@ impl Request {
             mailed_to: asking.mailbox,
             ..link
         };
+        let wordings = Wordings::read(&tx, [KIND]).await?;
         let way_in = wederhoor_letters::access_link(
-            &tenant.name,
-            &tenant.settings.colour,
+            &wordings.sender(&tenant, KIND, asking.locale),
             &asking.reference,
             &url,
             asking.locale,
@@ -231,7 +232,7 @@ fn draft(
         subject_id: asking.complaint.0,
         complaint_id: Some(asking.complaint),
         letter_key,
-        kind: KIND.to_owned(),
+        kind: KIND.code().to_owned(),
         recipient: String::new(),
         channel: LetterChannel::Mail,
         to_address: Some(asking.to),

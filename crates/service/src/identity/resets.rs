@@ -2,6 +2,7 @@
 //! that signing in asks.
 
 use chrono::TimeDelta;
+use wederhoor_letters::WordedKind;
 use wederhoor_procedure::Locale;
 use wederhoor_store::{
     AccountRecord, LetterChannel, NewPassword, OutboxDraft, PasswordResetRecord,
@@ -11,10 +12,11 @@ use super::{NewLink, Purpose, new_link::hash_of};
 use crate::{
     Caller, Request, ServiceError, Tenant,
     attempt::{Attempt, until_first},
+    letters::Wordings,
 };
 
-/// What the letter is called.
-const KIND: &str = "password_reset";
+/// What the letter is.
+const KIND: WordedKind = WordedKind::PasswordReset;
 /// In how much real time an account is sent one letter.
 const PAUSE: TimeDelta = TimeDelta::minutes(5);
 
@@ -55,7 +57,8 @@ impl Request {
         let lately = service.real_now() - PAUSE;
         let sent = tx.count_password_resets(account.id, lately).await?;
         let link = service.new_link(Purpose::Password);
-        let letter = self.reset_letter(tenant, &account, &link);
+        let wordings = Wordings::read(&tx, [KIND]).await?;
+        let letter = self.reset_letter(&wordings, tenant, &account, &link);
         tx.insert_letters(vec![letter]).await?;
         tx.insert_password_reset(PasswordResetRecord {
             token_hash: link.hash,
@@ -73,14 +76,14 @@ impl Request {
 
     fn reset_letter(
         &self,
+        wordings: &Wordings,
         tenant: &Tenant,
         account: &AccountRecord,
         link: &NewLink,
     ) -> OutboxDraft {
-        let (colour, locale) = (&tenant.settings.colour, account.locale);
+        let locale = account.locale;
         let rendered = wederhoor_letters::password_reset(
-            &tenant.name,
-            colour,
+            &wordings.sender(tenant, KIND, locale),
             &account.name,
             &link.url,
             locale,
@@ -90,7 +93,7 @@ impl Request {
             subject_id: account.id.0,
             complaint_id: None,
             letter_key: format!("password-reset/{}", hex::encode(&link.hash[..8])),
-            kind: KIND.to_owned(),
+            kind: KIND.code().to_owned(),
             recipient: String::new(),
             channel: LetterChannel::Mail,
             to_address: Some(account.email.clone()),

@@ -8,7 +8,7 @@ use wederhoor_procedure::{
 };
 use wederhoor_store::{LetterStatus, WriteTx};
 
-use super::{Desk, LetterRecord, Telling, Told, is_paper, key_of, members_for};
+use super::{Desk, LetterRecord, Read, Telling, Told, is_paper, key_of};
 use crate::{Request, attempt::Attempt};
 
 /// Brings the letters of a complaint in step with its new events; those that these call for are written already.
@@ -56,7 +56,7 @@ async fn rewrite_astray(
     if astray.is_empty() {
         return Ok(());
     }
-    let read = members_for(tx, telling).await?;
+    let read = Read::of(tx, telling, astray.iter().map(|(_, key)| *key)).await?;
     let desk = Desk::of(request, telling, &read);
     for (one, key) in astray {
         let mut told = Told::default();

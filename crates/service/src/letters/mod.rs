@@ -4,16 +4,19 @@ mod following;
 mod kept;
 mod print_list;
 mod ways_in;
+mod wordings;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub(crate) use following::{follow, place_of};
 pub use ways_in::without_ways_in;
+pub(crate) use wordings::Wordings;
+pub use wordings::{KeptWording, LetterWording, WordingText};
 pub(crate) use words::words_of;
 
 use uuid::Uuid;
-use wederhoor_letters::{Contact, Envelope, render};
+use wederhoor_letters::{Envelope, WordedKind, render};
 use wederhoor_procedure::{
     ComplaintId, Locale, MemberId,
     complaint::{Complaint, LetterKey, Party, Recipient, Recorded},
@@ -97,7 +100,7 @@ pub(crate) async fn tell(
     if due.is_empty() {
         return Ok(Told::default());
     }
-    let read = members_for(tx, telling).await?;
+    let read = Read::of(tx, telling, due.iter().map(|letter| letter.key)).await?;
     let desk = Desk::of(request, telling, &read);
     let mut told = Told::default();
     for letter in &due {
@@ -108,28 +111,45 @@ pub(crate) async fn tell(
     Ok(told)
 }
 
-/// Everybody, where they were not read before.
-async fn members_for(tx: &WriteTx, telling: &Telling<'_>) -> Result<Vec<MemberRecord>, Attempt> {
-    Ok(match telling.members {
-        Some(_) => Vec::new(),
-        None => tx.members().await?,
-    })
+/// What was read for the letters of a transaction.
+struct Read {
+    /// Everybody, where they were not read before.
+    members: Vec<MemberRecord>,
+    wordings: Wordings,
+}
+
+impl Read {
+    async fn of(
+        tx: &WriteTx,
+        telling: &Telling<'_>,
+        letters: impl Iterator<Item = LetterKey>,
+    ) -> Result<Self, Attempt> {
+        let kinds = letters.map(|key| WordedKind::OfComplaint(key.kind));
+        Ok(Self {
+            members: match telling.members {
+                Some(_) => Vec::new(),
+                None => tx.members().await?,
+            },
+            wordings: Wordings::read(tx, kinds).await?,
+        })
+    }
 }
 
 struct Desk<'a> {
     request: &'a Request,
     telling: &'a Telling<'a>,
     members: BTreeMap<MemberId, &'a MemberRecord>,
+    wordings: &'a Wordings,
 }
 
 impl<'a> Desk<'a> {
-    /// `read`: what [`members_for`] read.
-    fn of(request: &'a Request, telling: &'a Telling<'a>, read: &'a [MemberRecord]) -> Self {
-        let members = telling.members.unwrap_or(read).iter();
+    fn of(request: &'a Request, telling: &'a Telling<'a>, read: &'a Read) -> Self {
+        let members = telling.members.unwrap_or(&read.members).iter();
         Self {
             request,
             telling,
             members: members.map(|member| (member.id, member)).collect(),
+            wordings: &read.wordings,
         }
     }
 
@@ -229,15 +249,10 @@ impl<'a> Desk<'a> {
             ),
         };
         let names = |id: MemberId| self.members.get(&id).map(|member| member.name.clone());
-        let contact = &self.telling.tenant.settings.contact;
+        let kind = WordedKind::OfComplaint(letter.key.kind);
+        let tenant = self.telling.tenant;
         let envelope = Envelope {
-            organisation: &self.telling.tenant.name,
-            colour: &self.telling.tenant.settings.colour,
-            contact: Contact {
-                postal_address: contact.postal_address.as_deref(),
-                telephone: contact.telephone.as_deref(),
-                email: contact.email.as_deref(),
-            },
+            sender: self.wordings.sender(tenant, kind, reader.locale),
             reference: self.telling.reference,
             recipient_name: reader.name.as_deref(),
             link: Some(&link),

@@ -1,4 +1,4 @@
-//! Letters, repeated requests and due work.
+//! Letters and their wording, repeated requests and due work.
 
 use super::tenant_table;
 
@@ -24,6 +24,17 @@ tenant_table!(outbox = "outbox" {
     pub sent_at: Option<DateTime<Utc>>,
     pub posted_on: Option<NaiveDate>,
     pub last_error: Option<String>,
+});
+
+tenant_table!(letter_wording = "letter_wording" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub locale: String,
+    pub subject: Option<String>,
+    pub body: Option<String>,
+    pub changed_at: DateTime<Utc>,
+    pub changed_by: Uuid,
 });
 
 tenant_table!(idempotency = "idempotency" {

@@ -19,7 +19,7 @@ pub(crate) use complaints::{
     reference_counter,
 };
 pub(crate) use courses::{closing_day, course, course_session, course_trainer};
-pub(crate) use letters::{due_work, idempotency, outbox};
+pub(crate) use letters::{due_work, idempotency, letter_wording, outbox};
 pub(crate) use log::{access_log, account_activity};
 pub(crate) use people::{absence, account_membership, calendar_feed, invitation, member, session};
 pub(crate) use platform::{

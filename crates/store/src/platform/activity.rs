@@ -96,6 +96,10 @@ account_events! {
     MailSenderSet = "mail_sender_set",
     /// As an operator, they said who letters of an organisation may be from.
     SendersAllowed = "senders_allowed",
+    /// They put a letter in the organisation's own words.
+    LetterWordingSet = "letter_wording_set",
+    /// They took the organisation's own words of a letter away.
+    LetterWordingReset = "letter_wording_reset",
 }
 
 /// That something happened with an account.

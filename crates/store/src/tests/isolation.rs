@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
-use wederhoor_procedure::{ComplaintId, CourseId, MemberId, TenantId};
+use wederhoor_procedure::{ComplaintId, CourseId, Locale, MemberId, TenantId};
 
 use super::*;
 
@@ -55,6 +55,8 @@ both! {
         assert_eq!(tx.forget_answers(at(99)).await.unwrap(), 0);
         assert_eq!(tx.calendar_feed_made_at(MemberId(id(10)), account(2).id).await.unwrap(), None);
         assert!(!tx.delete_calendar_feed(MemberId(id(10))).await.unwrap());
+        assert_eq!(tx.wordings(None).await.unwrap(), []);
+        assert!(!tx.delete_wording("decision", Locale::Nl).await.unwrap());
         tx.mark_failed(id(60), "no").await.unwrap();
         tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
         assert_eq!(tx.next_reference("B", 2026, &mut counting()).await.unwrap(), "B-2026-0001", "its own numbers");
@@ -71,6 +73,7 @@ both! {
         let tx = mine.read().await.unwrap();
         assert_eq!(tx.calendar_feed_made_at(MemberId(id(10)), account(2).id).await.unwrap(), Some(at(1)));
         assert_eq!(fx.store.platform().calendar_feed(&[8; 32]).await.unwrap(), Some(feed(fx.a)));
+        assert_eq!(tx.wordings(Some(&["decision"])).await.unwrap(), [wording("Dag,")]);
         assert_eq!(tx.letter(id(60)).await.unwrap().unwrap().status, LetterStatus::Pending);
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 1);
         let due = fx.store.platform().lease_due(WorkKind::Clock, at(9), at(0), at(1), 9).await.unwrap();
@@ -97,7 +100,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 23);
+    assert_eq!(tables.len(), 24);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

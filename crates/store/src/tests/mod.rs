@@ -9,7 +9,7 @@ mod trouble;
 
 use chrono::NaiveDate;
 use serde_json::json;
-use wederhoor_procedure::{ComplaintId, CourseId, MemberId, TenantId};
+use wederhoor_procedure::{ComplaintId, CourseId, Locale, MemberId, TenantId};
 
 use crate::testing::*;
 use crate::*;
@@ -109,6 +109,18 @@ pub(super) fn feed(tenant_id: TenantId) -> CalendarFeedRecord {
     }
 }
 
+/// The wording of a decision, with this body.
+pub(super) fn wording(body: &str) -> WordingRecord {
+    WordingRecord {
+        kind: "decision".to_owned(),
+        locale: Locale::Nl,
+        subject: None,
+        body: Some(body.to_owned()),
+        changed_at: at(1),
+        changed_by: MemberId(id(10)),
+    }
+}
+
 /// Gives tenant `a` a row in every table.
 pub(super) async fn fill(fx: &Fixture) {
     fx.store
@@ -155,6 +167,7 @@ pub(super) async fn fill(fx: &Fixture) {
     };
     tx.insert_access_link(link).await.unwrap();
     tx.write_calendar_feed(feed(fx.a)).await.unwrap();
+    tx.write_wording(wording("Dag,")).await.unwrap();
     let deadline = DeadlineRow {
         kind: "answer".to_owned(),
         key: String::new(),

@@ -1,7 +1,7 @@
 //! What is written is read.
 
 use serde_json::json;
-use wederhoor_procedure::MemberId;
+use wederhoor_procedure::{Locale, MemberId};
 
 use super::*;
 
@@ -50,6 +50,15 @@ both! {
         assert!(tx.delete_absence(id(30)).await.unwrap());
         assert!(!tx.delete_absence(id(30)).await.unwrap());
         assert!(tx.delete_closing_day(day()).await.unwrap());
+        let english = WordingRecord { locale: Locale::En, ..wording("Dear,") };
+        for one in [english.clone(), wording("Hallo,")] {
+            tx.write_wording(one).await.unwrap();
+        }
+        assert_eq!(tx.wordings(None).await.unwrap(), [english, wording("Hallo,")]);
+        assert_eq!(tx.wordings(Some(&["closing"])).await.unwrap(), []);
+        assert!(tx.delete_wording("decision", Locale::En).await.unwrap());
+        assert!(!tx.delete_wording("decision", Locale::En).await.unwrap());
+        assert_eq!(tx.wordings(None).await.unwrap(), [wording("Hallo,")]);
         let taken = tx.consume_invitation(&[5; 32], at(1)).await.unwrap();
         assert_eq!(taken, Some(invitation()));
         tx.create_account(account(3)).await.unwrap();

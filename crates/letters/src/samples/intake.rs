@@ -63,7 +63,7 @@ fn treatment(fill: &Fill) -> Vec<Sample> {
         (
             both(),
             Content::HearingInvitation {
-                on: day(3, 25).and_hms_opt(14, 5, 0).unwrap(),
+                on: day(3, 25).and_hms_opt(14, 5, 0).unwrap_or_default(),
                 place: fill.words(),
                 handlers: vec![ANNA, BRAM],
             },

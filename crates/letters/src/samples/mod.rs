@@ -1,4 +1,4 @@
-//! One letter of every kind and more, with fictional people.
+//! One letter of every kind and more, with fictional people: for tests, and for who looks at an example.
 
 mod ending;
 mod intake;
@@ -9,21 +9,37 @@ mod way;
 use chrono::NaiveDate;
 use uuid::Uuid;
 use wederhoor_procedure::{
-    Confidential, MemberId, Text,
+    Confidential, Locale, MemberId, Text,
     complaint::{LetterKey, Party, Recipient},
     deadline::DeadlineKind,
     letter::{Content, DueDay, Letter, NextStage, Stage, Via},
     policy::{Basis, Citation, DeciderKind, DecisionEffect},
 };
 
-pub(super) const ANNA: MemberId = MemberId(Uuid::from_u128(1));
-pub(super) const BRAM: MemberId = MemberId(Uuid::from_u128(2));
+pub(crate) const ANNA: MemberId = MemberId(Uuid::from_u128(1));
+pub(crate) const BRAM: MemberId = MemberId(Uuid::from_u128(2));
 
-pub(super) const COMPLAINANT: Recipient = Recipient::Party(Party::Complainant);
+pub(crate) const COMPLAINANT: Recipient = Recipient::Party(Party::Complainant);
 const RESPONDENT: Recipient = Recipient::Party(Party::Respondent(1));
 const REPRESENTATIVE: Recipient = Recipient::Party(Party::Representative);
 const DECIDER: Recipient = Recipient::Member(ANNA);
 const ADMINISTRATION: Recipient = Recipient::Administration;
+
+/// How complaints are numbered here.
+pub(crate) const REFERENCE: &str = "VOORB-2026-0042";
+/// Who reads.
+pub(crate) const READER: &str = "Kim de Lezer";
+/// A way in that leads nowhere.
+pub(crate) const LINK: &str = "https://klachten.voorbeeld.example/access#0a1b2c";
+
+/// What members are called.
+pub(crate) fn names(member: MemberId) -> Option<String> {
+    match member {
+        ANNA => Some("Anna de Adviseur".to_owned()),
+        BRAM => Some("Bram Beslisser".to_owned()),
+        _ => None,
+    }
+}
 
 /// Who gets it, and what it tells.
 type Sample = (Vec<Recipient>, Content);
@@ -40,12 +56,12 @@ fn all() -> Vec<Recipient> {
     vec![COMPLAINANT, RESPONDENT, DECIDER]
 }
 
-pub(super) fn day(month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default()
 }
 
 /// Letters by content, each for all who can get it.
-pub(super) fn samples(fill: &Fill) -> Vec<Letter> {
+pub(crate) fn samples(fill: &Fill) -> Vec<Letter> {
     let sets = [
         intake::samples(fill),
         outcome::samples(fill),
@@ -71,7 +87,7 @@ pub(super) fn samples(fill: &Fill) -> Vec<Letter> {
 
 /// Texts that samples are filled with.
 #[derive(Clone, Debug)]
-pub(super) struct Fill {
+pub(crate) struct Fill {
     /// Every confided text.
     pub words: String,
     /// Every name in the policy; its own where empty.
@@ -88,6 +104,18 @@ impl Default for Fill {
 }
 
 impl Fill {
+    /// Texts as people could have written them in a language.
+    pub(crate) fn example(locale: Locale) -> Self {
+        let words = match locale {
+            Locale::Nl => "Hier staat de tekst die erbij hoort.",
+            Locale::En => "Here stands the text that belongs to it.",
+        };
+        Self {
+            words: words.to_owned(),
+            name: String::new(),
+        }
+    }
+
     fn words(&self) -> Confidential<String> {
         Confidential::new(self.words.clone())
     }
