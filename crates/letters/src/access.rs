@@ -137,7 +137,7 @@ pub fn password_reset(
     write(words, url, organisation, colour, locale)
 }
 
-fn greeting(name: &str, locale: Locale) -> String {
+pub(crate) fn greeting(name: &str, locale: Locale) -> String {
     let name = clean::line(name);
     match (locale, name.is_empty()) {
         (Locale::Nl, true) => "Goedendag,".to_owned(),

@@ -7,6 +7,7 @@
 mod access;
 mod block;
 mod clean;
+mod digest;
 mod html;
 mod text;
 mod words;
@@ -15,6 +16,7 @@ mod words;
 mod tests;
 
 pub use access::{access_link, invitation, password_reset};
+pub use digest::{Digest, DigestItem, digest};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
 pub use words::owed;
 

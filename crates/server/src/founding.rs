@@ -8,7 +8,7 @@ use std::{
 use anyhow::bail;
 use chrono_tz::{Europe::Amsterdam, Tz};
 use secrecy::ExposeSecret;
-use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_procedure::{Locale, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, InputCode, InputFault, MemberInput, NewTenant, Service, ServiceError,
     TenantSettings,
@@ -80,6 +80,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             requires_second_factor: false,
             allowed_origins: Vec::new(),
             contact: ContactDetails::default(),
+            reminder_hour: Hour::default(),
         },
     };
     let administrator = MemberInput {

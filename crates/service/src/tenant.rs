@@ -4,7 +4,7 @@ use std::{fmt::Debug, sync::Arc};
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wederhoor_procedure::{Locale, MemberId, TenantId};
+use wederhoor_procedure::{Locale, MemberId, TenantId, calendar::Hour};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
@@ -52,6 +52,9 @@ pub struct TenantSettings {
     /// How it is reached by who has a complaint.
     #[serde(default, skip_serializing_if = "ContactDetails::is_empty")]
     pub contact: ContactDetails,
+    /// The hour of the days on which it is open at which it is reminded and alerted, and told what is due.
+    #[serde(default)]
+    pub reminder_hour: Hour,
 }
 
 /// A tenant to be made.

@@ -174,10 +174,11 @@ both! {
         done(mutate(app, &token, "setSecondFactorRequired", json!({ "isRequired": false }), "isRequired").await);
         done(mutate(app, &token, "allowOrigins", json!({ "origins": [] }), "origins").await);
         done(mutate(app, &token, "setContactDetails", json!({ "telephone": "+31000000001" }), "contact { telephone }").await);
+        done(mutate(app, &token, "setReminderHour", json!({ "hour": 7 }), "hour").await);
         let rows = activity(app, &token).await;
         assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
             "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
-            "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED", "ALLOWED_ORIGINS", "SET_CONTACT_DETAILS"]);
+            "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED", "ALLOWED_ORIGINS", "SET_CONTACT_DETAILS", "SET_REMINDER_HOUR"]);
         assert!(rows.iter().all(|row| row["signInId"] == rows[0]["signInId"] && row["organisationName"] == rows[0]["organisationName"]));
         let kept = app.database.contents(&[]).await["account_activity"].join(" ");
         assert!(!kept.contains("Nora") && !kept.contains("koud"), "{kept}");

@@ -8,4 +8,5 @@ mod outage;
 mod planned;
 mod silent_post;
 mod storm;
+mod stuck;
 pub(crate) mod whole;

@@ -306,7 +306,7 @@ fn own(on: &str, field: &Field) -> usize {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "allowedOrigins" | "complaints" | "workQueue" | "lettersToPrint"
-            | "informalContacts" | "previewPolicy" => 2,
+            | "informalContacts" | "previewPolicy" | "reminderHour" | "stuckWork" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,

@@ -74,6 +74,8 @@ pub(crate) enum ViewerActivityKind {
     AllowedOrigins,
     /// The viewer said how the organisation is reached: `setContactDetails` (*contactgegevens gewijzigd*).
     SetContactDetails,
+    /// The viewer chose at which hour the organisation is reminded: `setReminderHour` (*uur van herinneringen gekozen*).
+    SetReminderHour,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -129,6 +131,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::FactorRequirementSet => Self::SetSecondFactorRequired,
                 AccountEvent::OriginsAllowed => Self::AllowedOrigins,
                 AccountEvent::ContactDetailsSet => Self::SetContactDetails,
+                AccountEvent::ReminderHourSet => Self::SetReminderHour,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

@@ -20,6 +20,7 @@ mod party_act;
 mod password;
 mod payload;
 mod policy;
+mod reminders;
 mod second_factor;
 mod session;
 
@@ -67,6 +68,7 @@ pub(crate) struct AdministrationGroup(
     policy::PolicyMutations,
     contact::ContactMutations,
     origins::OriginMutations,
+    reminders::ReminderMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

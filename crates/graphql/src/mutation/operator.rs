@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::{Context, InputObject, Object};
-use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_procedure::{Locale, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, InputCode, InputFault, MemberInput, NewTenant, PolicySource, ServiceError,
     TenantSettings,
@@ -13,7 +13,7 @@ use super::payload::{Answer, answer_acting, payload};
 use crate::{
     error::text,
     input::Check,
-    object::tenant::Tenant,
+    object::{stuck::StuckWorkKind, tenant::Tenant},
     query::policies::trial::PolicyDocumentInput,
     request::request,
     scalar::{EmailAddress, Language},
@@ -76,6 +76,17 @@ pub(crate) struct DeleteTenantInput {
     slug_again: String,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RetryStuckWorkInput {
+    /// The organisation's name in addresses.
+    slug: String,
+    /// What kind of work.
+    kind: StuckWorkKind,
+    /// Of what, as `stuckWork` has it.
+    subject: String,
+}
+
 payload!(CreateTenantPayload {
     /// The organisation; `null` when none was made.
     tenant: Tenant
@@ -91,6 +102,11 @@ payload!(ResumeTenantPayload {
 payload!(DeleteTenantPayload {
     /// The organisation as it stands now; `null` when nothing was done.
     tenant: Tenant
+});
+
+payload!(RetryStuckWorkPayload {
+    /// Whether it is tried at once; `null` when nothing was done.
+    is_retried: bool
 });
 
 #[derive(Default)]
@@ -154,6 +170,22 @@ impl OperatorMutations {
         })
         .await
     }
+
+    /// Lets work that fell due and failed be tried at once (*vastgelopen werk opnieuw proberen*): once what was wrong is mended. For
+    /// operators.
+    async fn retry_stuck_work(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which work.")] input: RetryStuckWorkInput,
+    ) -> Answer<RetryStuckWorkPayload> {
+        answer_acting(ctx, async {
+            let subject = input.subject.parse().unwrap_or_default();
+            let request = request(ctx)?;
+            let retried = request.retry_work(&input.slug, input.kind.into(), subject);
+            RetryStuckWorkPayload::of(ctx, Box::pin(retried).await.map(|()| true))
+        })
+        .await
+    }
 }
 
 /// Faults of what an organisation begins with, at the places where this input has it.
@@ -210,6 +242,7 @@ impl CreateTenantInput {
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
                 contact: ContactDetails::default(),
+                reminder_hour: Hour::default(),
             },
         };
         let document = self.document.map(PolicySource::from);

@@ -16,6 +16,7 @@ pub(crate) mod preview;
 pub(crate) mod proof;
 pub(crate) mod regulation;
 pub(crate) mod sign_in;
+pub(crate) mod stuck;
 pub(crate) mod summary;
 pub(crate) mod tenant;
 pub(crate) mod term;

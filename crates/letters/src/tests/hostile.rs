@@ -3,11 +3,15 @@
 use proptest::prelude::*;
 use wederhoor_procedure::{
     Locale, MemberId,
+    deadline::DeadlineKind,
     letter::{Letter, Via},
 };
 
 use super::samples::{Fill, samples};
-use crate::{Contact, Envelope, Rendered, access_link, invitation, password_reset, render};
+use crate::{
+    Contact, Digest, DigestItem, Envelope, Rendered, access_link, digest, invitation,
+    password_reset, render,
+};
 
 /// Pieces that break out of something somewhere.
 fn hostile() -> impl Strategy<Value = String> {
@@ -156,6 +160,24 @@ proptest! {
             prop_assert_eq!(is_harmless(&way_in), Ok(()));
             let forgotten = password_reset(&organisation, &colour, &person, &link, locale);
             prop_assert_eq!(is_harmless(&forgotten), Ok(()));
+            let item = DigestItem {
+                reference: &reference,
+                kind: DeadlineKind::Posting,
+                due_on: chrono::NaiveDate::default(),
+            };
+            let overview = Digest {
+                organisation: &organisation,
+                colour: &colour,
+                name: &person,
+                url: &link,
+                on: chrono::NaiveDate::default(),
+                overdue: vec![item],
+                today: Vec::new(),
+                this_week: Vec::new(),
+                unassigned: std::slice::from_ref(&reference),
+                more: 1,
+            };
+            prop_assert_eq!(is_harmless(&digest(&overview, locale)), Ok(()));
         }
     }
 }

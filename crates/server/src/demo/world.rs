@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
-use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
+use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, CourseInput, MemberInput, NewTenant, PolicySource, Service, ServiceError,
     TenantSettings,
@@ -251,6 +251,7 @@ async fn make(
                 requires_second_factor: false,
                 allowed_origins: Vec::new(),
                 contact: contact(cast),
+                reminder_hour: Hour::default(),
             },
         })
         .await?;

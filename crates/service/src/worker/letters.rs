@@ -8,7 +8,7 @@ use wederhoor_procedure::{
 };
 use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx};
 
-use super::{LEASE, Swept, backoff};
+use super::{LEASE, Swept, backoff, unbroken};
 use crate::{
     ActOptions, Caller, OutgoingLetter, Request, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
@@ -57,7 +57,7 @@ impl Service {
     /// As [`Self::sweep`].
     pub async fn send_letters(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
-        let others = [WorkKind::People, WorkKind::Clock];
+        let others = [WorkKind::People, WorkKind::Clock, WorkKind::Digest];
         while carrier.is_open()
             && !carrier.is_closing()
             && !self.due_besides(&others).await?.is_empty()
@@ -81,7 +81,7 @@ impl Service {
             if carrier.is_closing() {
                 break;
             }
-            if let Err(error) = self.send_of(work, carrier, swept).await {
+            if let Err(error) = unbroken(self.send_of(work, carrier, swept)).await {
                 self.set_aside(work, &error, swept).await?;
             }
         }

@@ -92,6 +92,8 @@ account_events! {
     OriginsAllowed = "origins_allowed",
     /// They said how the organisation is reached.
     ContactDetailsSet = "contact_details_set",
+    /// They chose at which hour the organisation is reminded.
+    ReminderHourSet = "reminder_hour_set",
 }
 
 /// That something happened with an account.
