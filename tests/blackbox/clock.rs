@@ -39,7 +39,9 @@ both! {
         let weekly = ["2026-03-03T23:00:00Z", "2026-03-10T23:00:00Z", "2026-03-17T23:00:00Z", "2026-03-24T23:00:00Z"];
         assert_eq!(raised, weekly);
         assert_eq!(raised, alerts(&walked).await.0);
-        assert_eq!(app.letters().await.len(), other.letters().await.len());
+        // An overview of a morning that nobody saw is not made up for.
+        let lasting = |letters: Vec<Value>| letters.iter().filter(|one| one["kind"] != "digest").count();
+        assert_eq!(lasting(app.letters().await), lasting(other.letters().await));
         assert!(told.iter().any(|text| text.contains("waarschuwing 4")), "{told:#?}");
         Fixture::tear_down(other).await;
     }

@@ -355,13 +355,12 @@ impl App {
             .expect("the clock moves forward");
     }
 
-    /// What the worker of a process does that has just started on the same database.
+    /// What the worker of [`Self::another_process`] does.
     ///
     /// # Panics
     /// When it does not start, or cannot work.
     pub async fn sweep_by_a_new_process(&self) {
-        let clock = self.clock.clone();
-        let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
+        let parts = self.another_process().await;
         parts.sweeper.sweep().await.expect("the work is done");
         close(&parts).await;
     }
@@ -376,6 +375,16 @@ impl App {
         let (parts, _) = parts(&self.database.url, Some(smtp), |setup| setup.clock = clock).await;
         parts.sweeper.sweep().await.expect("the work is done");
         close(&parts).await;
+    }
+
+    /// The parts of another process on the same database, by the same clock.
+    ///
+    /// # Panics
+    /// When they do not fit together.
+    pub async fn another_process(&self) -> Parts {
+        let clock = self.clock.clone();
+        let (parts, _) = parts(&self.database.url, None, |setup| setup.clock = clock).await;
+        parts
     }
 
     /// Another process that answers on the same database, and writes what people see when it ends, as `serve` does. Who

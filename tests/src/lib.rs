@@ -20,7 +20,7 @@ pub use app::{App, START};
 pub use beside::Beside;
 pub use client::{Answer, Client};
 pub use database::{Kind, TestDatabase};
-pub use logs::{leaked, watched_lines};
+pub use logs::{alarms, leaked, watched_lines};
 pub use mail_server::MailServer;
 pub use raw::Told;
 pub use report::on_both;

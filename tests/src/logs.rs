@@ -3,7 +3,7 @@
 use std::{
     io::{self, Write},
     sync::{
-        Once,
+        Mutex, Once, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -31,6 +31,9 @@ const CONFIDENTIAL: [&str; 10] = [
 
 static LINES: AtomicU64 = AtomicU64::new(0);
 
+/// The alarms among them.
+static ALARMS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// Watches the log of this process from now on. A line that holds what it may not ends the process, and with it the suite.
 pub(crate) fn watch() {
     static ONCE: Once = Once::new();
@@ -44,6 +47,16 @@ pub(crate) fn watch() {
 /// How many lines have been looked at.
 pub fn watched_lines() -> u64 {
     LINES.load(Ordering::Relaxed)
+}
+
+/// The alarms so far that name something.
+pub fn alarms(about: &str) -> Vec<String> {
+    let mut alarms = ALARMS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    alarms.retain(|line| line.contains(about));
+    alarms
 }
 
 /// What of it no log may hold.
@@ -61,6 +74,10 @@ impl Write for Watched {
             // A panic here would end one test, or none.
             let _ = writeln!(io::stderr(), "the log holds `{word}`: {text}");
             std::process::exit(101);
+        }
+        if text.contains("\"alarm\"") {
+            let mut alarms = ALARMS.lock().unwrap_or_else(PoisonError::into_inner);
+            alarms.push(text.into_owned());
         }
         Ok(line.len())
     }

@@ -8,6 +8,7 @@ mod access;
 mod block;
 mod clean;
 mod colour;
+mod digest;
 mod html;
 mod preview;
 mod samples;
@@ -19,6 +20,7 @@ mod words;
 mod tests;
 
 pub use access::{access_link, invitation, password_reset};
+pub use digest::{Digest, DigestItem, digest};
 pub use preview::{Own, own, preview};
 use wederhoor_procedure::{Locale, MemberId, letter::Letter};
 pub use wording::{

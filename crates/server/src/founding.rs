@@ -8,7 +8,7 @@ use std::{
 use anyhow::bail;
 use chrono_tz::{Europe::Amsterdam, Tz};
 use secrecy::ExposeSecret;
-use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_procedure::{Locale, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, InputCode, InputFault, MailSettings, MemberInput, NewTenant, Service,
     ServiceError, TenantSettings,
@@ -81,6 +81,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             allowed_origins: Vec::new(),
             contact: ContactDetails::default(),
             mail: MailSettings::default(),
+            reminder_hour: Hour::default(),
         },
     };
     let administrator = MemberInput {

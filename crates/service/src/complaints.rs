@@ -346,6 +346,7 @@ impl Request {
             overdue_at: filter.is_overdue.then_some(self.now()),
             reference: filter.reference.clone(),
             is_open: filter.is_open,
+            is_unassigned: false,
         })
     }
 }

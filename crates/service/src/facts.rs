@@ -30,10 +30,7 @@ pub(crate) async fn people_of(
     now: DateTime<Utc>,
     records: &[MemberRecord],
 ) -> Result<Facts, ServiceError> {
-    let mut calendar = Calendar::new(tenant.settings.time_zone);
-    for day in tx.closing_days().await? {
-        calendar = calendar.with_closing_day(day.closed_on, day.known_since);
-    }
+    let calendar = opening_days(tx, tenant).await?;
     let today = calendar.local_date(now);
     let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
     for record in records {
@@ -69,6 +66,15 @@ pub(crate) async fn people_of(
         stand_in: stand_in.filter(|id| !facts.is_out(*id, today)),
         ..facts
     })
+}
+
+/// The days of a tenant, before a policy says what it holds of Good Friday.
+pub(crate) async fn opening_days(tx: &ReadTx, tenant: &Tenant) -> Result<Calendar, ServiceError> {
+    let mut calendar = Calendar::new(tenant.settings.time_zone);
+    for day in tx.closing_days().await? {
+        calendar = calendar.with_closing_day(day.closed_on, day.known_since);
+    }
+    Ok(calendar)
 }
 
 /// The roles a member holds on a day: none outside the membership's dates.

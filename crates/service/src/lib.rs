@@ -11,6 +11,7 @@ mod attempt;
 mod caller;
 mod complaints;
 mod contact;
+mod digest;
 mod dossier;
 mod error;
 mod facts;
@@ -27,6 +28,7 @@ mod policies;
 mod projection;
 mod queue;
 mod reading;
+mod reminding;
 mod repetition;
 mod request;
 mod respondent;
@@ -78,6 +80,6 @@ pub use wederhoor_letters::{
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
     CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, Waiting, Watch, WorkKey,
+    Verified, Waiting, Watch, WorkKey, WorkKind,
 };
-pub use worker::{CARRIAGE, Carried, Carrier, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, StuckWork, Swept};

@@ -4,7 +4,7 @@ use std::{fmt::Debug, sync::Arc};
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wederhoor_procedure::{Locale, MemberId, TenantId};
+use wederhoor_procedure::{Locale, MemberId, TenantId, calendar::Hour};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
@@ -55,6 +55,9 @@ pub struct TenantSettings {
     /// Who its letters are from, and may be.
     #[serde(default, skip_serializing_if = "MailSettings::is_empty")]
     pub mail: MailSettings,
+    /// The hour of the days on which it is open at which it is reminded and alerted, and told what is due.
+    #[serde(default)]
+    pub reminder_hour: Hour,
 }
 
 /// A tenant to be made.

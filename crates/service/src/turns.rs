@@ -8,7 +8,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_procedure::{Locale, TenantId, calendar::Calendar};
 use wederhoor_store::{DueWork, WorkKind, WriteTx};
 
-use crate::{Caller, Request, Service, ServiceError, Tenant, worker::Swept};
+use crate::{
+    Caller, Request, Service, ServiceError, Tenant,
+    worker::{Swept, unbroken},
+};
 
 /// Whether this process has made sure that everything of every tenant is planned.
 #[derive(Default)]
@@ -37,7 +40,7 @@ async fn next_turn(
 }
 
 impl Service {
-    /// Plans the next such day of a tenant, unless an earlier one is planned.
+    /// Plans the next such day of a tenant, and its next overview, unless an earlier one is planned.
     pub(crate) async fn plan_turn(
         &self,
         tx: &WriteTx,
@@ -46,7 +49,7 @@ impl Service {
         if let Some(next) = next_turn(tx, tenant, self.procedure_now()).await? {
             tx.schedule_by(WorkKind::People, tenant.id.0, next).await?;
         }
-        Ok(())
+        self.plan_digest(tx, tenant).await
     }
 
     /// Once per process, for every tenant: what may not be planned yet. A tenant that cannot be read is told of in the
@@ -89,7 +92,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         for work in batch {
             let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-            if let Err(error) = inside.turn().await {
+            if let Err(error) = unbroken(inside.turn()).await {
                 self.set_aside(work, &error, swept).await?;
             }
         }

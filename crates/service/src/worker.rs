@@ -3,8 +3,14 @@
 
 mod letters;
 mod pause;
+mod stuck;
 
-use std::ops::AddAssign;
+use std::{
+    ops::AddAssign,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
@@ -14,10 +20,14 @@ pub use letters::{CARRIAGE, Carried, Carrier};
 pub(crate) use pause::Pause;
 use pause::backoff;
 
+pub use stuck::StuckWork;
+
 use crate::{ActOptions, Caller, Service, ServiceError};
 
 /// How long a piece of work is one worker's.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// After so many failures of a piece of work, within some minutes, a person must look.
+pub(crate) const ALARMING: u32 = 5;
 /// How many pieces are leased at once.
 const BATCH: u64 = 50;
 
@@ -71,19 +81,26 @@ impl Service {
         // What is due and yet not to be had is another's, and is left to them.
         let mut left = vec![WorkKind::Letters];
         while !is_closing() {
-            let due = self.due_besides(&left).await?;
+            let mut due = self.due_besides(&left).await?;
             if due.is_empty() {
                 break;
+            }
+            // An overview tells of what is settled.
+            let is_digest = |kind: &WorkKind| *kind == WorkKind::Digest;
+            if !due.iter().all(is_digest) {
+                due.retain(|kind| !is_digest(kind));
             }
             for kind in due {
                 let batch = self.lease(kind).await?;
                 if batch.is_empty() {
                     left.push(kind);
                 }
-                if kind == WorkKind::People {
-                    self.turn_batch(&batch, &mut swept).await?;
-                } else {
-                    self.settle_batch(&batch, &mut swept).await?;
+                match kind {
+                    WorkKind::People => self.turn_batch(&batch, &mut swept).await?,
+                    WorkKind::Digest => self.digest_batch(&batch, &mut swept).await?,
+                    WorkKind::Clock | WorkKind::Letters => {
+                        self.settle_batch(&batch, &mut swept).await?;
+                    }
                 }
             }
         }
@@ -133,15 +150,13 @@ impl Service {
         for work in batch {
             let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
             let id = ComplaintId(work.subject_id);
-            match inside
-                .act_as(
-                    id,
-                    &Actor::Clock,
-                    &Command::LetTimePass,
-                    ActOptions::default(),
-                )
-                .await
-            {
+            let passes = inside.act_as(
+                id,
+                &Actor::Clock,
+                &Command::LetTimePass,
+                ActOptions::default(),
+            );
+            match unbroken(passes).await {
                 Ok(()) => {
                     self.store().platform().finish_due(work).await?;
                     swept.settled += 1;
@@ -160,8 +175,36 @@ impl Service {
         swept: &mut Swept,
     ) -> Result<(), ServiceError> {
         tracing::error!(tenant = %work.tenant_id, subject = %work.subject_id, %error, "due work failed");
+        let failures = work.failures.saturating_add(1);
+        if failures >= ALARMING {
+            tracing::error!(
+                alarm = "due work set aside",
+                tenant = %work.tenant_id,
+                subject = %work.subject_id,
+                failures,
+                "due work fails again and again: a person must look"
+            );
+        }
         swept.failed += 1;
         let retry_at = self.real_now() + backoff(work.failures, self.entropy());
         Ok(self.store().platform().fail_due(work, retry_at).await?)
     }
 }
+
+/// What a piece of work comes to. A fault of the program in one is a failure of that one, and ends no other.
+pub(crate) async fn unbroken<T>(
+    work: impl Future<Output = Result<T, ServiceError>>,
+) -> Result<T, ServiceError> {
+    let mut work = pin!(work);
+    std::future::poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| {
+            let broken = "due work was broken off by a fault of the program";
+            Poll::Ready(Err(ServiceError::Internal(broken.to_owned())))
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests;

@@ -71,7 +71,7 @@ pub use platform::{
     ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, FactorProof, Membership,
     NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
     PlannedDeletion, PlatformStore, RotateSession, Rotation, SecondFactorRecord, SessionRecord,
-    Shown, Tally, TenantRecord, TenantStatus, WorkKind,
+    Shown, StuckWork, Tally, TenantRecord, TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

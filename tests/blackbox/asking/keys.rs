@@ -32,8 +32,8 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
-/// organisations, each of which is made once, by its name, and on hold or not.
-const WITHOUT_KEY: [&str; 21] = [
+/// organisations, each of which is made once, by its name, and on hold or not; or let work be tried, which is done once anyhow.
+const WITHOUT_KEY: [&str; 22] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "allowSenders",
@@ -49,6 +49,7 @@ const WITHOUT_KEY: [&str; 21] = [
     "requestPasswordReset",
     "resetPassword",
     "resumeTenant",
+    "retryStuckWork",
     "signIn",
     "signOut",
     "signOutEverywhere",
@@ -291,6 +292,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             "mailSender { name }",
             json!({ "name": "Klachten LIVP" }),
             json!({}),
+        ),
+        Deed::new(
+            "setReminderHour",
+            "hour",
+            json!({ "hour": 7 }),
+            json!({ "hour": 9 }),
         ),
         Deed::new(
             "changeMember",

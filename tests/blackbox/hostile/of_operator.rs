@@ -14,16 +14,17 @@ use super::{
 use crate::operator::operator;
 
 /// What operators do, and nobody else.
-pub(super) const OF_OPERATORS: [&str; 5] = [
+pub(super) const OF_OPERATORS: [&str; 6] = [
     "allowSenders",
     "createTenant",
     "deleteTenant",
     "resumeTenant",
+    "retryStuckWork",
     "suspendTenant",
 ];
 
-/// What an operator is shown: what anyone is, themselves, and the organisations by name.
-const SHOWN: [&str; 3] = ["organisation", "tenants", "viewer"];
+/// What an operator is shown: what anyone is, themselves, the organisations by name, and whose work fails.
+const SHOWN: [&str; 4] = ["organisation", "stuckWork", "tenants", "viewer"];
 
 both! {
     async fn no_door_gives_an_operator_anything_of_an_organisation(app: &App) {

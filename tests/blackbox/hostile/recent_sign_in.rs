@@ -17,8 +17,8 @@ const ASK_FOR_IT: [&str; 11] = [
     "publishPolicy",
     "resetLetterWording",
     "setContactDetails",
-    "setMailSender",
     "setLetterWording",
+    "setMailSender",
     "setSecondFactorRequired",
 ];
 

@@ -178,11 +178,12 @@ both! {
         let body = json!({ "kind": "DECISION", "locale": "nl", "body": "Zeg het voort.\n{content}" });
         done(mutate(app, &token, "setLetterWording", body, "letterWording { kind }").await);
         done(mutate(app, &token, "resetLetterWording", json!({ "kind": "DECISION", "locale": "nl" }), "letterWording { kind }").await);
+        done(mutate(app, &token, "setReminderHour", json!({ "hour": 7 }), "hour").await);
         let rows = activity(app, &token).await;
         assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
             "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
             "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED", "ALLOWED_ORIGINS", "SET_CONTACT_DETAILS", "SET_MAIL_SENDER",
-            "SET_LETTER_WORDING", "RESET_LETTER_WORDING"]);
+            "SET_LETTER_WORDING", "RESET_LETTER_WORDING", "SET_REMINDER_HOUR"]);
         assert!(rows.iter().all(|row| row["signInId"] == rows[0]["signInId"] && row["organisationName"] == rows[0]["organisationName"]));
         let kept = app.database.contents(&[]).await["account_activity"].join(" ");
         assert!(!kept.contains("Nora") && !kept.contains("koud"), "{kept}");

@@ -9,4 +9,5 @@ mod outage;
 mod planned;
 mod silent_post;
 mod storm;
+mod stuck;
 pub(crate) mod whole;

@@ -305,8 +305,9 @@ fn own(on: &str, field: &Field) -> usize {
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue" | "lettersToPrint"
-            | "informalContacts" | "previewPolicy" => 2,
+            "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
+            | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
+            | "stuckWork" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,

@@ -82,6 +82,8 @@ pub(crate) enum ViewerActivityKind {
     SetLetterWording,
     /// The viewer took those words away: `resetLetterWording` (*brieftekst hersteld*).
     ResetLetterWording,
+    /// The viewer chose at which hour the organisation is reminded: `setReminderHour` (*uur van herinneringen gekozen*).
+    SetReminderHour,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -141,6 +143,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::SendersAllowed => Self::AllowedSenders,
                 AccountEvent::LetterWordingSet => Self::SetLetterWording,
                 AccountEvent::LetterWordingReset => Self::ResetLetterWording,
+                AccountEvent::ReminderHourSet => Self::SetReminderHour,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

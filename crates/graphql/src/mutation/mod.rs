@@ -20,6 +20,7 @@ mod party_act;
 mod password;
 mod payload;
 mod policy;
+mod reminders;
 mod second_factor;
 mod sender;
 mod session;
@@ -71,6 +72,7 @@ pub(crate) struct AdministrationGroup(
     contact::ContactMutations,
     origins::OriginMutations,
     sender::SenderMutations,
+    reminders::ReminderMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::{Context, InputObject, Object};
-use wederhoor_procedure::{Locale, actor::Role};
+use wederhoor_procedure::{Locale, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, InputCode, InputFault, MailSettings, MemberInput, NewTenant, PolicySource,
     ServiceError, TenantSettings,
@@ -13,7 +13,7 @@ use super::payload::{Answer, answer_acting, payload};
 use crate::{
     error::text,
     input::Check,
-    object::tenant::Tenant,
+    object::{stuck::StuckWorkKind, tenant::Tenant},
     query::policies::trial::PolicyDocumentInput,
     request::request,
     scalar::{EmailAddress, Language},
@@ -86,6 +86,17 @@ pub(crate) struct AllowSendersInput {
     senders: Vec<String>,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct RetryStuckWorkInput {
+    /// The organisation's name in addresses.
+    slug: String,
+    /// What kind of work.
+    kind: StuckWorkKind,
+    /// Of what, as `stuckWork` has it.
+    subject: String,
+}
+
 payload!(CreateTenantPayload {
     /// The organisation; `null` when none was made.
     tenant: Tenant
@@ -105,6 +116,11 @@ payload!(DeleteTenantPayload {
 payload!(AllowSendersPayload {
     /// The organisation as it stands now; `null` when nothing was done.
     tenant: Tenant
+});
+
+payload!(RetryStuckWorkPayload {
+    /// Whether it is tried at once; `null` when nothing was done.
+    is_retried: bool
 });
 
 #[derive(Default)]
@@ -184,6 +200,22 @@ impl OperatorMutations {
         })
         .await
     }
+
+    /// Lets work that fell due and failed be tried at once (*vastgelopen werk opnieuw proberen*): once what was wrong is mended. For
+    /// operators.
+    async fn retry_stuck_work(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which work.")] input: RetryStuckWorkInput,
+    ) -> Answer<RetryStuckWorkPayload> {
+        answer_acting(ctx, async {
+            let subject = input.subject.parse().unwrap_or_default();
+            let request = request(ctx)?;
+            let retried = request.retry_work(&input.slug, input.kind.into(), subject);
+            RetryStuckWorkPayload::of(ctx, Box::pin(retried).await.map(|()| true))
+        })
+        .await
+    }
 }
 
 /// Faults of what an organisation begins with, at the places where this input has it.
@@ -241,6 +273,7 @@ impl CreateTenantInput {
                 allowed_origins: Vec::new(),
                 contact: ContactDetails::default(),
                 mail: MailSettings::default(),
+                reminder_hour: Hour::default(),
             },
         };
         let document = self.document.map(PolicySource::from);

@@ -17,6 +17,7 @@ pub(crate) mod proof;
 pub(crate) mod regulation;
 pub(crate) mod sender;
 pub(crate) mod sign_in;
+pub(crate) mod stuck;
 pub(crate) mod summary;
 pub(crate) mod tenant;
 pub(crate) mod term;

@@ -127,6 +127,13 @@ impl OfficeQueries {
         shown(ctx, seen.map(|seen| Some(seen.into())))
     }
 
+    /// The hour at which reminders, alerts and the daily overview go out (*uur van herinneringen*), in the time zone of the
+    /// organisation; `null` for anyone but an administrator. `setReminderHour` chooses it.
+    async fn reminder_hour(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<i32>> {
+        let hour = Box::pin(request(ctx)?.reminder_hour()).await;
+        shown(ctx, hour.map(|hour| Some(hour.get().into())))
+    }
+
     /// Letters that wait to be printed and posted, oldest first; for the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn letters_to_print(

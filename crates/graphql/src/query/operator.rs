@@ -7,7 +7,10 @@ use crate::{
     connection::{Asked, LIST, Total, rows},
     cursor::Place,
     error::shown,
-    object::tenant::{Tenant, TenantConnection},
+    object::{
+        stuck::StuckWork,
+        tenant::{Tenant, TenantConnection},
+    },
     request::request,
 };
 
@@ -34,5 +37,12 @@ impl OperatorQueries {
             page: asked.page_of_all(all.into_iter().map(row).collect()),
             total,
         })
+    }
+
+    /// Work that fell due and failed again and again (*vastgelopen werk*), what is due longest first, at most 100; for operators.
+    /// `retryStuckWork` lets a piece of it be tried at once.
+    async fn stuck_work(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<StuckWork>> {
+        let stuck = shown(ctx, Box::pin(request(ctx)?.stuck_work()).await)?;
+        Ok(stuck.into_iter().map(StuckWork::from).collect())
     }
 }

@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 use wederhoor_procedure::{
     Locale, MemberId,
+    deadline::DeadlineKind,
     letter::{Letter, Via},
 };
 
 use crate::{
-    Contact, Envelope, Rendered, Sender, access_link, invitation, password_reset, render,
+    Contact, Digest, DigestItem, Envelope, Rendered, Sender, access_link, digest, invitation,
+    password_reset, render,
     samples::{Fill, samples},
 };
 
@@ -167,6 +169,24 @@ proptest! {
             prop_assert_eq!(is_harmless(&way_in), Ok(()));
             let forgotten = password_reset(&sender, &person, &link, locale);
             prop_assert_eq!(is_harmless(&forgotten), Ok(()));
+            let item = DigestItem {
+                reference: &reference,
+                kind: DeadlineKind::Posting,
+                due_on: chrono::NaiveDate::default(),
+            };
+            let overview = Digest {
+                organisation: &organisation,
+                colour: &colour,
+                name: &person,
+                url: &link,
+                on: chrono::NaiveDate::default(),
+                overdue: vec![item],
+                today: Vec::new(),
+                this_week: Vec::new(),
+                unassigned: std::slice::from_ref(&reference),
+                more: 1,
+            };
+            prop_assert_eq!(is_harmless(&digest(&overview, locale)), Ok(()));
         }
     }
 }

@@ -6,6 +6,7 @@
 mod decreed;
 mod derivation;
 mod holiday;
+mod hour;
 mod midnight;
 mod term;
 mod words;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use derivation::{Derivation, PassedOver, Reason};
 pub use holiday::{Holiday, easter_sunday};
+pub use hour::{Hour, HourError};
 pub use term::{Term, TermError, TermUnit};
 pub use words::{date_in_words, date_with_weekday};
 
@@ -120,6 +122,28 @@ impl Calendar {
     /// skips or repeats that midnight, the first instant from which the day does not come back.
     pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
         self.start_of(day.succ_opt().unwrap_or(day))
+    }
+
+    /// When clocks show an hour on a local day: the first time where they show it twice, and where a change of the clock
+    /// skips it, the instant of that change.
+    pub fn at_hour(&self, day: NaiveDate, hour: Hour) -> DateTime<Utc> {
+        midnight::instant_of(self.zone, day, hour)
+    }
+
+    /// From when people who begin at an hour can be told something: `now` where they are at work already, else that hour
+    /// of the first working day on which it is still to come.
+    pub fn at_work(&self, now: DateTime<Utc>, hour: Hour) -> DateTime<Utc> {
+        let today = self.local_date(now);
+        let open = today.iter_days().find(|day| self.is_working_day(*day));
+        self.at_hour(open.unwrap_or(today), hour).max(now)
+    }
+
+    /// When people who begin at an hour begin next.
+    pub fn next_morning(&self, now: DateTime<Utc>, hour: Hour) -> DateTime<Utc> {
+        let open = self.local_date(now).iter_days();
+        let mut open = open.filter(|day| self.is_working_day(*day));
+        let next = open.find_map(|day| Some(self.at_hour(day, hour)).filter(|begin| *begin > now));
+        next.unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     /// Whether people work on this day: Monday to Friday, no holiday of Atw art. 3(1), no closing

@@ -7,6 +7,7 @@ use super::*;
 
 mod days;
 mod holidays;
+mod hours;
 mod midnights;
 mod properties;
 mod terms;

@@ -1,7 +1,9 @@
 //! What the organisation does as time passes: it reminds, it alerts, it sends a letter again. Each is done when it is
 //! done, never at the instant at which it should have been; what nobody did in time is not made up for.
 
-use chrono::{DateTime, Utc};
+use std::iter;
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Draft, time::Time};
 use crate::{
@@ -70,7 +72,8 @@ impl Time<'_> {
         self.complaint.letters_owed().filter_map(again).collect()
     }
 
-    /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of.
+    /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of. A reminder that is due
+    /// on a day on which the organisation is closed is early: after it, it could come too late.
     fn reminder(&self, deadline: &Deadline, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
         let instance = self.instance()?;
         let before = match (deadline.kind, &instance.resolution) {
@@ -89,10 +92,19 @@ impl Time<'_> {
             .calendar
             .derive(before, deadline.derivation.start, false);
         let length = span.last_day - span.start;
-        let due = self.calendar.start_of(deadline.due_on - length);
-        let started = self.calendar.end_of(deadline.derivation.start);
+        let (day, start) = (deadline.due_on - length, deadline.derivation.start);
+        let due = self.calendar.start_of(self.open_until(day, start));
+        let started = self.calendar.end_of(start);
         let deadline = deadline.kind;
         Some((due.max(started), Event::Reminded { deadline }))
+    }
+
+    /// The last working day up to a day and after another; the day itself where there is none.
+    fn open_until(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
+        let back = iter::successors(Some(day), NaiveDate::pred_opt);
+        let mut back = back.take_while(|one| *one > after);
+        let open = back.find(|one| self.calendar.is_working_day(*one));
+        open.unwrap_or(day)
     }
 
     /// An alert when a term has passed, and again a repeat after each one that went out, until someone acts.

@@ -1,6 +1,7 @@
 //! Who must be told what, when something has happened: typed letters, without words.
 
 mod content;
+mod hour;
 mod intake;
 mod moment;
 mod outcome;
@@ -24,7 +25,7 @@ pub use content::{
 };
 use moment::Moment;
 pub use returned::{Rested, Retry};
-pub use reversal::{Untrue, copies, made_untrue};
+pub use reversal::{Untrue, Which, copies, made_untrue};
 pub use stated::{stated_for_appeal, stated_for_reaction};
 
 use crate::{

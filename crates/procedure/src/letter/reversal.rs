@@ -1,5 +1,7 @@
 //! What the clock did is undone: what is told of that, and which letters are not true any more; so is a reminder of a
-//! term that was ended meanwhile, and a notice or answer that another act has overtaken.
+//! term that was ended meanwhile, an alert on what was done after all, and a notice or answer that another act has overtaken.
+
+use chrono::{DateTime, Utc};
 
 use super::{
     Told,
@@ -9,8 +11,12 @@ use super::{
 };
 use crate::{
     calendar::Calendar,
-    complaint::{ClockAct, Complaint, Event, LapsedTerm, LetterKey, Outcome, Recorded},
+    complaint::{
+        ClockAct, Complaint, Event, LapsedTerm, LetterKey, LetterKind, Outcome, Recipient, Recorded,
+    },
     deadline::{Deadline, DeadlineKind, deadlines},
+    decide::is_alerted_on,
+    policy::Policy,
 };
 
 /// Letters that tell of something that was undone, ended or overtaken since.
@@ -18,23 +24,42 @@ use crate::{
 pub struct Untrue {
     /// Sequence number of the event that they tell of.
     pub event: u32,
-    /// The one that is meant, where what its event tells others still holds; `None`: all of them.
-    pub only: Option<LetterKey>,
+    /// Which of them.
+    pub which: Which,
     /// Sequence number of the event that undid, ended or overtook it.
     pub undone_by: u32,
+}
+
+/// Which letters that tell of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    /// All of them.
+    All,
+    /// Those of a kind: what its event tells otherwise still holds.
+    Kind(LetterKind),
+    /// This one: what its event tells others still holds.
+    Only(LetterKey),
 }
 
 impl Untrue {
     /// Whether it is about a letter.
     pub fn covers(&self, letter: &LetterKey) -> bool {
-        self.only
-            .map_or(letter.event == self.event, |one| *letter == one)
+        match self.which {
+            Which::All => letter.event == self.event,
+            Which::Kind(kind) => letter.event == self.event && letter.kind == kind,
+            Which::Only(one) => *letter == one,
+        }
     }
 }
 
 /// The letters that new events made untrue: whoever has not got them yet should not. `dossier` holds all events of the
 /// complaint; those from `first_new` on are new.
-pub fn made_untrue(calendar: &Calendar, dossier: &[Recorded], first_new: usize) -> Vec<Untrue> {
+pub fn made_untrue(
+    policy: &Policy,
+    calendar: &Calendar,
+    dossier: &[Recorded],
+    first_new: usize,
+) -> Vec<Untrue> {
     // A filing makes nothing untrue, and there is nothing before it.
     let first_new = first_new.max(1);
     let Some(mut before) = Complaint::fold(dossier.iter().take(first_new)) else {
@@ -59,12 +84,16 @@ pub fn made_untrue(calendar: &Calendar, dossier: &[Recorded], first_new: usize) 
             .chain(redirected)
             .flat_map(|letter| copies(earlier, letter))
             .filter(|letter| !events.contains(&letter.event))
-            .map(|letter| (letter.event, Some(letter)))
+            .map(|letter| (letter.event, Which::Only(letter)))
             .collect();
-        letters.extend(events.into_iter().map(|event| (event, None)));
-        untrue.extend(letters.into_iter().map(|(event, only)| Untrue {
+        let now = recorded.registered_at;
+        let alerts = alerted_in_vain(policy, calendar, earlier, [&before, &then], now);
+        let alerts = alerts.into_iter();
+        letters.extend(alerts.filter(|(event, _)| !events.contains(event)));
+        letters.extend(events.iter().map(|event| (*event, Which::All)));
+        untrue.extend(letters.into_iter().map(|(event, which)| Untrue {
             event,
-            only,
+            which,
             undone_by: before.version,
         }));
         before = then;
@@ -119,6 +148,46 @@ fn reminded_in_vain(
     };
     let numbered = (0u32..).zip(earlier);
     numbered.filter(reminds).map(|(seq, _)| seq).collect()
+}
+
+/// The alerts on what an event did after all, or ended, and those to whom it released: whoever has not got one is not to be
+/// alerted any more.
+fn alerted_in_vain(
+    policy: &Policy,
+    calendar: &Calendar,
+    earlier: &[Recorded],
+    [before, then]: [&Complaint; 2],
+    now: DateTime<Utc>,
+) -> Vec<(u32, Which)> {
+    let numbered = (0u32..).zip(earlier);
+    let alerts = numbered.filter_map(|(seq, one)| match one.event {
+        Event::Alerted { deadline, .. } => Some((seq, deadline)),
+        _ => None,
+    });
+    let alerts: Vec<(u32, DeadlineKind)> = alerts.collect();
+    if alerts.is_empty() {
+        return Vec::new();
+    }
+    let [mut ended, still] = [before, then].map(|complaint| {
+        let is_owed = |one: &Deadline| one.due_at <= now && is_alerted_on(policy, complaint, one);
+        let all = deadlines(policy, calendar, complaint).into_iter();
+        all.filter(is_owed).map(|one| one.kind).collect::<Vec<_>>()
+    });
+    ended.retain(|kind| !still.contains(kind));
+    let vain = alerts.iter().filter(|(_, kind)| ended.contains(kind));
+    let kind = LetterKind::OverdueAlert;
+    let mut vain: Vec<_> = vain.map(|(event, _)| (*event, Which::Kind(kind))).collect();
+    let stays = &then.round().bench.deciders;
+    let mut released = before.round().bench.deciders.clone();
+    released.retain(|member| !stays.contains(member));
+    for member in released {
+        let to = Recipient::Member(member);
+        let letters = alerts
+            .iter()
+            .map(|&(event, _)| LetterKey { event, kind, to });
+        vain.extend(letters.map(|letter| (letter.event, Which::Only(letter))));
+    }
+    vain
 }
 
 /// The terms that the complainant is reminded of, each with the event whose letter announced it.

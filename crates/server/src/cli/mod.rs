@@ -93,6 +93,12 @@ enum TenantCommand {
         /// Addresses such as klachten@organisation.example, and domains such as organisation.example
         senders: Vec<String>,
     },
+    /// List due work that fails again and again, of every organisation, or let all of it be tried at once
+    Stuck {
+        /// Let all that is listed be tried at once: when what was wrong is mended
+        #[arg(long)]
+        retry: bool,
+    },
     /// Take an organisation into use again; what fell due meanwhile takes effect at its own instants
     Resume {
         /// Its name in addresses
@@ -177,6 +183,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Tenant(TenantCommand::Delete { database_url, .. }) => {
             in_runtime(tenant::delete_due(database_url.as_deref()))?;
         }
+        Command::Tenant(TenantCommand::Stuck { retry }) => in_runtime(tenant::stuck(*retry))?,
         Command::Tenant(TenantCommand::Resume { slug }) => in_runtime(tenant::resume(slug))?,
         Command::Operator(OperatorCommand::Invite { email, name }) => {
             in_runtime(operator::invite(email, name))?;

@@ -76,6 +76,34 @@ pub(super) async fn allow_senders(slug: &str, senders: &[String]) -> anyhow::Res
     Ok(())
 }
 
+/// Lists due work that fails again and again, a line for each, and lets it be tried at once.
+pub(super) async fn stuck(retry: bool) -> anyhow::Result<()> {
+    let service = parts(Config::from_env()?).await?.service;
+    for one in service.stuck_work().await? {
+        let retried = if retry {
+            let freed = service.retry_work(&one.slug, one.kind, one.subject_id);
+            match freed.await {
+                // It has succeeded meanwhile.
+                Err(ServiceError::NotFound) => continue,
+                other => other?,
+            }
+            ", and is tried at once"
+        } else {
+            ""
+        };
+        out::line(format_args!(
+            "{} {:?} {} due since {}: failed {} times{retried}",
+            one.slug,
+            one.kind,
+            one.subject_id,
+            one.due_at.to_rfc3339(),
+            one.failures
+        ))?;
+    }
+    service.close().await?;
+    Ok(())
+}
+
 fn known(slug: &str, done: Result<(), ServiceError>) -> anyhow::Result<()> {
     match done {
         Err(ServiceError::NotFound) => bail!("there is no organisation of the name {slug}"),

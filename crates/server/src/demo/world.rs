@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use serde::Serialize;
 use wederhoor_graphql::{course_id, member_id};
-use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role};
+use wederhoor_procedure::{Locale, MemberId, TenantId, actor::Role, calendar::Hour};
 use wederhoor_service::{
     ContactDetails, CourseInput, MailSettings, MemberInput, NewTenant, PolicySource, Service,
     ServiceError, TenantSettings,
@@ -252,6 +252,7 @@ async fn make(
                 allowed_origins: Vec::new(),
                 contact: contact(cast),
                 mail: MailSettings::default(),
+                reminder_hour: Hour::default(),
             },
         })
         .await?;

@@ -13,7 +13,6 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::{
     app::Parts,
@@ -158,10 +157,7 @@ fn killed(processes: &mut Processes<'_>, moments: u32) -> Vec<String> {
 /// Does what is left, an hour later: no lease stands any more, and what failed is tried again.
 async fn an_hour_later(database: &Database, postbox: &Postbox) -> Parts {
     let later = real_now() + TimeDelta::hours(1);
-    let smtp = SmtpConfig {
-        url: SecretString::from(postbox.url()),
-        from: FROM.parse().unwrap(),
-    };
+    let smtp = SmtpConfig::new(&postbox.url(), None, FROM.parse().unwrap()).unwrap();
     let real_clock = Arc::new(MovableClock::standing(later));
     let parts = assembled(database, later, real_clock, Some(smtp)).await;
     parts.sweeper.sweep().await.unwrap();

@@ -80,7 +80,7 @@ impl Request {
 }
 
 /// A week ends on Sunday.
-fn bounds(now: DateTime<Utc>, today: NaiveDate) -> WorkBounds {
+pub(crate) fn bounds(now: DateTime<Utc>, today: NaiveDate) -> WorkBounds {
     let left = 6 - today.weekday().num_days_from_monday();
     let week_ends_on = today.checked_add_days(Days::new(left.into()));
     WorkBounds {

@@ -23,6 +23,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
 pub use calendar_feeds::{CALENDAR, CALENDAR_ENDING, CalendarDay, MemberCalendar};
+pub(crate) use memberships::bounds;
 pub use memberships::{Membership, MembershipNow};
 pub(crate) use new_link::{NewLink, PAGES, Purpose};
 pub use passwords::PasswordConfig;

@@ -146,7 +146,7 @@ async fn withdraw_untrue(
 ) -> Result<(), Attempt> {
     let complaint = telling.complaint;
     let calendar = &telling.facts.calendar;
-    let untrue = made_untrue(calendar, entries, first_new);
+    let untrue = made_untrue(telling.policy, calendar, entries, first_new);
     if untrue.is_empty() {
         return Ok(());
     }

@@ -269,7 +269,11 @@ impl<'a> Desk<'a> {
             ..letter.clone()
         };
         let rendered = render(letter, &envelope, reader.locale);
-        let now = self.request.now();
+        let (now, hour) = (
+            self.request.now(),
+            self.telling.tenant.settings.reminder_hour,
+        );
+        let calendar = &self.telling.facts.calendar;
         told.letters.push(OutboxDraft {
             id,
             subject_id: complaint.0,
@@ -288,7 +292,7 @@ impl<'a> Desk<'a> {
             text: rendered.text,
             html: rendered.html,
             created_at: now,
-            due_at: now,
+            due_at: letter.goes_out_at(calendar, hour, now),
         });
         Ok(())
     }

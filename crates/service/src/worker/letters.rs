@@ -12,6 +12,7 @@ use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, Wri
 use super::{
     LEASE, Swept,
     pause::{backoff, next_turn},
+    unbroken,
 };
 use crate::{
     ActOptions, Caller, OutgoingLetter, Request, Sender, Service, ServiceError,
@@ -67,7 +68,7 @@ impl Service {
     /// As [`Self::sweep`].
     pub async fn send_letters(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
-        let others = [WorkKind::People, WorkKind::Clock];
+        let others = [WorkKind::People, WorkKind::Clock, WorkKind::Digest];
         while carrier.is_open()
             && !carrier.is_closing()
             && !self.pause().is_on(self.real_now())
@@ -97,7 +98,7 @@ impl Service {
                 platform.give_back_due(&batch[done..]).await?;
                 break;
             }
-            if let Err(error) = self.send_of(work, carrier, swept).await {
+            if let Err(error) = unbroken(self.send_of(work, carrier, swept)).await {
                 self.set_aside(work, &error, swept).await?;
             }
         }

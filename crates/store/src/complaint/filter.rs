@@ -50,6 +50,8 @@ pub struct ComplaintFilter {
     pub reference: Option<String>,
     /// Only open ones, or only closed ones.
     pub is_open: Option<bool>,
+    /// Only those that nobody handles or decides, where the viewer is an official.
+    pub is_unassigned: bool,
 }
 
 impl ComplaintFilter {
@@ -85,6 +87,7 @@ impl ComplaintFilter {
                     .as_ref()
                     .map(|reference| C::Reference.eq(reference)),
             )
+            .add_option(self.is_unassigned.then(|| self.unassigned(scope)))
             .add_option(self.is_open.map(|is_open| {
                 if is_open {
                     C::ClosedAt.is_null()
@@ -92,6 +95,15 @@ impl ComplaintFilter {
                     C::ClosedAt.is_not_null()
                 }
             }))
+    }
+
+    fn unassigned(&self, scope: &Scope) -> Condition {
+        use complaint::Column as C;
+        let (viewer, about) = (self.viewer.as_ref(), (complaint::Entity, C::Id));
+        let official = viewer.map(|viewer| seen_as_official(scope, &viewer.keys, about));
+        Condition::all()
+            .add(C::HandlerId.is_null())
+            .add_option(official)
     }
 
     fn is_overdue(&self, scope: &Scope, at: DateTime<Utc>) -> Condition {

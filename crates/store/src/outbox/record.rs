@@ -238,13 +238,12 @@ impl WriteTx {
             .scope
             .find::<outbox::Entity>()
             .filter(super::delivery::pending_mail(subject))
+            .order(free_from(), Order::Asc)
             // Databases differ in where they put what is NULL.
             .order(
                 Expr::col(outbox::Column::LeasedUntil).is_not_null(),
                 Order::Asc,
             )
-            .order(outbox::Column::LeasedUntil, Order::Asc)
-            .order(outbox::Column::DueAt, Order::Asc)
             .limit(1)
             .one()
             .await?;
@@ -256,6 +255,15 @@ impl WriteTx {
             None => self.schedule(WorkKind::Letters, subject, None).await,
         }
     }
+}
+
+/// From when a letter can be had: one that is due tomorrow does not hold up what is tried again in a minute.
+fn free_from() -> Expr {
+    let (due, leased) = (outbox::Column::DueAt, outbox::Column::LeasedUntil);
+    let is_held_longer = Expr::col(leased).gt(Expr::col(due));
+    Expr::case(is_held_longer, Expr::col(leased))
+        .finally(Expr::col(due))
+        .into()
 }
 
 impl LetterChannel {

@@ -100,6 +100,8 @@ account_events! {
     LetterWordingSet = "letter_wording_set",
     /// They took the organisation's own words of a letter away.
     LetterWordingReset = "letter_wording_reset",
+    /// They chose at which hour the organisation is reminded.
+    ReminderHourSet = "reminder_hour_set",
 }
 
 /// That something happened with an account.

@@ -28,6 +28,8 @@ pub enum WorkKind {
     Letters,
     /// A leave or a membership begins or has ended: the subject is the tenant itself.
     People,
+    /// The overview of a working morning: the subject is the tenant itself.
+    Digest,
 }
 
 /// Work that is due.
@@ -94,7 +96,8 @@ impl PlatformStore {
         Ok(found)
     }
 
-    /// When the next work is due after an instant, of any tenant and kind; `None` when none is planned.
+    /// When the next work is due after an instant, of any tenant and kind but the overviews of mornings, on which nothing
+    /// rests; `None` when none is planned.
     pub async fn next_due_after(
         &self,
         now: DateTime<Utc>,
@@ -102,6 +105,7 @@ impl PlatformStore {
         let connection = self.read().await?;
         let next = due_work::Entity::find()
             .filter(due_work::Column::DueAt.gt(now))
+            .filter(due_work::Column::Kind.ne(WorkKind::Digest.word()))
             .order_by_asc(due_work::Column::DueAt)
             .one(&connection)
             .await?;
@@ -289,14 +293,20 @@ impl WriteTx {
 }
 
 impl WorkKind {
-    /// Every kind, in the order in which it is done: who is in office settles what a term means, and both write letters.
-    pub const ALL: [Self; 3] = [Self::People, Self::Clock, Self::Letters];
+    /// Every kind, in the order in which it is done: who is in office settles what a term means, both settle what is due
+    /// in the morning, and all write letters.
+    pub const ALL: [Self; 4] = [Self::People, Self::Clock, Self::Digest, Self::Letters];
+
+    pub(super) fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Clock => "clock",
             Self::Letters => "letters",
             Self::People => "people",
+            Self::Digest => "digest",
         }
     }
 }

@@ -13,6 +13,7 @@ mod planned;
 mod resets;
 pub(crate) mod sessions;
 mod settings;
+mod stuck;
 mod tallies;
 mod tenants;
 
@@ -31,6 +32,7 @@ pub use operators::{NewOperator, OperatorInvitation, OperatorSession};
 pub(crate) use planned::has_fallen_due;
 pub use resets::{NewPassword, PasswordResetRecord};
 pub use sessions::{Ending, RotateSession, Rotation, SessionRecord, Shown};
+pub use stuck::StuckWork;
 pub use tallies::Tally;
 pub use tenants::{PlannedDeletion, TenantRecord, TenantStatus};
 

@@ -10,7 +10,7 @@ use crate::{
     },
     deadline::{DeadlineKind, deadlines},
     facts::Absence,
-    letter::{Content, Letter, Untrue, Via, WithoutEffect, made_untrue},
+    letter::{Content, Letter, Untrue, Via, Which, WithoutEffect, made_untrue},
 };
 
 fn heard(play: &mut Play, who: u128) {
@@ -72,16 +72,21 @@ fn b09_an_objection_that_came_in_time_reverses_the_closing() {
     let reversed = number(|event| matches!(event, Event::ClockReversed { .. }));
     let untrue = |event| Untrue {
         event,
-        only: None,
+        which: Which::All,
         undone_by: reversed,
     };
     let first_new = usize::try_from(reversed).unwrap();
     assert_eq!(
-        made_untrue(&play.facts.calendar, &play.dossier, first_new),
+        made_untrue(&play.policy, &play.facts.calendar, &play.dossier, first_new),
         [untrue(closed)]
     );
     assert_eq!(
-        made_untrue(&play.facts.calendar, &play.dossier, first_new + 1),
+        made_untrue(
+            &play.policy,
+            &play.facts.calendar,
+            &play.dossier,
+            first_new + 1
+        ),
         []
     );
 }
@@ -94,16 +99,18 @@ fn b07_letters_of_a_lapse_that_is_reversed_are_not_true_any_more() {
     let letter = play.complaint().round().responses[0];
     let first_new = play.dossier.len();
     play.late_desk(&Command::RecordPosted { letter }, "2026-03-12T10:00:00Z");
-    let told: Vec<&Event> = made_untrue(&play.facts.calendar, &play.dossier, first_new)
-        .iter()
-        .map(|one| &play.dossier[usize::try_from(one.event).unwrap()].event)
-        .collect();
+    let told: Vec<&Event> =
+        made_untrue(&play.policy, &play.facts.calendar, &play.dossier, first_new)
+            .iter()
+            .map(|one| &play.dossier[usize::try_from(one.event).unwrap()].event)
+            .collect();
     let is_lapse = |event: &&Event| matches!(event, Event::TermLapsed { .. });
     let is_way = |event: &&Event| matches!(event, Event::WayOpened { .. });
     let is_alert = |event: &&Event| matches!(event, Event::Alerted { .. });
     assert_eq!(told.iter().filter(|one| is_lapse(one)).count(), 1);
     assert_eq!(told.iter().filter(|one| is_way(one)).count(), 1);
-    assert_eq!(told.iter().filter(|one| is_alert(one)).count(), 1);
+    // Of the lapse, and two of the posting.
+    assert_eq!(told.iter().filter(|one| is_alert(one)).count(), 3);
     let content = play.latest.iter().find_map(|letter| match &letter.content {
         Content::Reversal { undone, .. } => undone.clone(),
         _ => None,
@@ -395,13 +402,13 @@ fn b09_a_printed_reminder_of_a_term_that_was_ended_meanwhile_is_not_true_any_mor
         },
         "2026-03-20T10:00:00Z",
     );
-    let untrue = made_untrue(&play.facts.calendar, &play.dossier, first_new);
+    let untrue = made_untrue(&play.policy, &play.facts.calendar, &play.dossier, first_new);
     let events: Vec<u32> = untrue.iter().map(|one| one.event).collect();
     assert_eq!(events, [reminder.event]);
     let first_new = play.dossier.len();
     play.late_paper(statement, "2026-04-02T09:00:00Z");
     assert_eq!(
-        made_untrue(&play.facts.calendar, &play.dossier, first_new),
+        made_untrue(&play.policy, &play.facts.calendar, &play.dossier, first_new),
         []
     );
 }
@@ -425,9 +432,9 @@ fn b10_a_notice_on_paper_that_nobody_posted_goes_to_nobody_once_the_complaint_is
             grounds: words("Ik ben het er niet mee eens."),
         },
     );
-    let untrue = made_untrue(&play.facts.calendar, &play.dossier, first_new);
-    let covered: Vec<_> = untrue.iter().map(|one| one.only).collect();
-    assert_eq!(covered, [Some(notice)]);
+    let untrue = made_untrue(&play.policy, &play.facts.calendar, &play.dossier, first_new);
+    let covered: Vec<_> = untrue.iter().map(|one| one.which).collect();
+    assert_eq!(covered, [Which::Only(notice)]);
     assert!(untrue[0].covers(&notice));
     let to_other = LetterKey {
         to: Recipient::Party(Party::Respondent(1)),

@@ -16,6 +16,7 @@ mod days;
 mod delivery;
 mod endings;
 mod grounds;
+mod hours;
 mod language;
 mod last_word;
 mod late_appeals;

@@ -245,7 +245,7 @@ fn what_is_void_is_reminded_of_no_more() {
     let (world, mut entries) = (&played.world, (0u32..).zip(&played.world.dossier));
     let is_reminder = |one: &(u32, &Recorded)| matches!(one.1.event, Event::Reminded { .. });
     let (reminder, _) = entries.find(is_reminder).expect("a reminder");
-    let untrue = made_untrue(&world.facts.calendar, &world.dossier, 1);
+    let untrue = made_untrue(&world.policy, &world.facts.calendar, &world.dossier, 1);
     assert!(untrue.iter().any(|one| one.event == reminder), "{untrue:?}");
 }
 

@@ -87,7 +87,12 @@ fn l06_a_text_that_was_replaced_or_of_a_complaint_that_was_withdrawn_goes_to_nob
     let withdrawn = "
         2026-03-13 09:00 Karin withdraws";
     let played = play("livp", &[ON_PAPER, replaced, withdrawn].concat());
-    let untrue = made_untrue(&played.world.facts.calendar, &played.world.dossier, 1);
+    let untrue = made_untrue(
+        &played.world.policy,
+        &played.world.facts.calendar,
+        &played.world.dossier,
+        1,
+    );
     assert!(untrue.iter().any(|one| one.covers(&last)));
 }
 

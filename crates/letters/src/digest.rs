@@ -1,0 +1,141 @@
+//! The overview of a working morning, to who treats complaints or administers them. It names nothing but references, kinds
+//! of deadline and last days: what a complaint says is read behind the link.
+
+use chrono::NaiveDate;
+use wederhoor_procedure::{
+    Locale::{self, En, Nl},
+    calendar::date_with_weekday,
+    deadline::DeadlineKind,
+};
+
+use crate::{
+    Contact, Rendered, Sender,
+    block::Block,
+    clean, finish, owed,
+    wording::{Draft, Values},
+    words::greeting,
+};
+
+/// What one reader is told.
+#[derive(Clone, Debug)]
+pub struct Digest<'a> {
+    /// What the organisation is called.
+    pub organisation: &'a str,
+    /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
+    pub colour: &'a str,
+    /// Who is addressed.
+    pub name: &'a str,
+    /// Where the reader sees it; an address that is not http(s) is left out.
+    pub url: &'a str,
+    /// The day of it.
+    pub on: NaiveDate,
+    /// What should have been done.
+    pub overdue: Vec<DigestItem<'a>>,
+    /// What is due on that day.
+    pub today: Vec<DigestItem<'a>>,
+    /// What is due in the rest of its week.
+    pub this_week: Vec<DigestItem<'a>>,
+    /// The references of complaints that nobody handles or decides.
+    pub unassigned: &'a [String],
+    /// How much more waits than is named.
+    pub more: u64,
+}
+
+/// Something that is due.
+#[derive(Clone, Copy, Debug)]
+pub struct DigestItem<'a> {
+    /// What people quote of the complaint.
+    pub reference: &'a str,
+    /// What is due.
+    pub kind: DeadlineKind,
+    /// The last day.
+    pub due_on: NaiveDate,
+}
+
+/// Puts an overview into words.
+pub fn digest(digest: &Digest<'_>, locale: Locale) -> Rendered {
+    let organisation = clean::line(digest.organisation);
+    let date = date_with_weekday(digest.on, locale);
+    let (subject, foot) = match locale {
+        Nl => (
+            format!("Overzicht van {date}"),
+            [
+                "U krijgt dit overzicht op werkdagen, als er iets op u wacht.",
+                "Dit bericht is vertrouwelijk. Is het niet voor u? Laat het ons weten en gooi het weg.",
+            ],
+        ),
+        En => (
+            format!("Overview of {date}"),
+            [
+                "You get this overview on working days when something waits for you.",
+                "This message is confidential. Is it not meant for you? Please tell us, and throw it away.",
+            ],
+        ),
+    };
+    let draft = Draft {
+        subject,
+        head: format!("{organisation}, {date}"),
+        content: blocks(digest, locale),
+        foot: foot.map(str::to_owned).to_vec(),
+        values: Values {
+            greeting: greeting(&clean::line(digest.name), locale),
+            organisation,
+            ..Values::default()
+        },
+    };
+    let sender = Sender {
+        organisation: digest.organisation,
+        colour: digest.colour,
+        contact: Contact::default(),
+        wording: None,
+    };
+    finish(draft, &sender, locale)
+}
+
+fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
+    let said = |nl: &str, en: &str| match locale {
+        Nl => nl.to_owned(),
+        En => en.to_owned(),
+    };
+    let mut blocks = vec![Block::Paragraph(said(
+        "Dit wacht op u.",
+        "This waits for you.",
+    ))];
+    let mut list = |title: String, items: Vec<String>| {
+        if !items.is_empty() {
+            blocks.extend([Block::Paragraph(title), Block::List(items)]);
+        }
+    };
+    let lines = |items: &[DigestItem<'_>]| items.iter().map(|item| line(item, locale)).collect();
+    list(said("Te laat:", "Overdue:"), lines(&digest.overdue));
+    list(said("Vandaag:", "Due today:"), lines(&digest.today));
+    let this_week = lines(&digest.this_week);
+    list(said("Later deze week:", "Later this week:"), this_week);
+    let unassigned = digest.unassigned.iter().map(|one| clean::line(one));
+    let title = said(
+        "Deze klachten behandelt nog niemand:",
+        "Nobody handles these complaints yet:",
+    );
+    list(title, unassigned.collect());
+    if digest.more > 0 {
+        let more = digest.more;
+        blocks.push(Block::Paragraph(said(
+            &format!("Er wacht nog meer: {more}. U ziet alles in uw werkvoorraad."),
+            &format!("More waits: {more}. You see everything in your work queue."),
+        )));
+    }
+    blocks.extend(clean::link(digest.url).map(|url| Block::Button {
+        label: said("Bekijk uw werk", "See your work"),
+        url: url.to_owned(),
+    }));
+    blocks
+}
+
+fn line(item: &DigestItem<'_>, locale: Locale) -> String {
+    let (reference, what) = (clean::line(item.reference), owed(item.kind, locale));
+    let on = date_with_weekday(item.due_on, locale);
+    match locale {
+        Nl => format!("{reference}: {what}, laatste dag {on}"),
+        En => format!("{reference}: {what}, last day {on}"),
+    }
+}

@@ -1,0 +1,230 @@
+//! The overview of a working morning: what is due, to everybody who treats complaints or administers them and has something
+//! to do. It names what they see in their work queue, by reference, kind and last day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use wederhoor_letters::{Digest, DigestItem};
+use wederhoor_procedure::{Locale, actor::Role, calendar::Calendar};
+use wederhoor_store::{
+    ComplaintFilter, ComplaintOrder, DueWork, LetterChannel, MemberRecord, OutboxDraft, ReadTx,
+    WorkBounds, WorkKind, WriteTx,
+};
+
+use crate::{
+    Caller, Request, Service, ServiceError, Tenant, WorkItem,
+    complaints::{queue, work_of},
+    dossier::viewer_of,
+    facts::{is_out_on, known, opening_days, roles_on},
+    identity::bounds,
+    worker::{Swept, unbroken},
+};
+
+/// What the letter is called.
+const KIND: &str = "digest";
+/// How many deadlines, and how many complaints that nobody handles, one overview names; the rest it counts.
+const MOST: u64 = 50;
+/// Who treats complaints or administers them.
+const OFFICES: [Role; 6] = [
+    Role::Handler,
+    Role::ExternalHandler,
+    Role::Manager,
+    Role::CommitteeMember,
+    Role::Arbiter,
+    Role::Administrator,
+];
+
+/// What one member is told.
+struct Overview {
+    due: Vec<WorkItem>,
+    unassigned: Vec<String>,
+    /// What it does not name.
+    more: u64,
+}
+
+impl Service {
+    /// Plans the next overview of a tenant, unless one is planned for earlier.
+    pub(crate) async fn plan_digest(
+        &self,
+        tx: &WriteTx,
+        tenant: &Tenant,
+    ) -> Result<(), ServiceError> {
+        let now = self.procedure_now();
+        let calendar = self.open_days(tx, tenant, now).await?;
+        let next = calendar.next_morning(now, tenant.settings.reminder_hour);
+        let subject = tenant.id.0;
+        Ok(tx.schedule_by(WorkKind::Digest, subject, next).await?)
+    }
+
+    pub(crate) async fn digest_batch(
+        &self,
+        batch: &[DueWork],
+        swept: &mut Swept,
+    ) -> Result<(), ServiceError> {
+        for work in batch {
+            let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
+            if let Err(error) = unbroken(inside.digest()).await {
+                self.set_aside(work, &error, swept).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The days of a tenant, as the regulation that is in force has them.
+    async fn open_days(
+        &self,
+        tx: &ReadTx,
+        tenant: &Tenant,
+        now: DateTime<Utc>,
+    ) -> Result<Calendar, ServiceError> {
+        let calendar = opening_days(tx, tenant).await?;
+        let Some(record) = tx.policy_at(now).await? else {
+            return Ok(calendar);
+        };
+        let policy = known(self, tx, record)?;
+        Ok(calendar.with_good_friday_closed(policy.closed_on_good_friday))
+    }
+}
+
+impl Request {
+    /// Writes the overviews of today, and plans the next: after days off there is one and not one for each.
+    async fn digest(&self) -> Result<(), ServiceError> {
+        let (service, tenant, now) = (self.service(), self.tenant().await?, self.now());
+        let read = service.store().tenant(tenant.id).read().await?;
+        let calendar = service.open_days(&read, &tenant, now).await?;
+        let (today, hour) = (calendar.local_date(now), tenant.settings.reminder_hour);
+        let is_morning = calendar.is_working_day(today) && calendar.at_hour(today, hour) <= now;
+        let letters = if is_morning {
+            self.overviews(&read, &tenant, today).await?
+        } else {
+            Vec::new()
+        };
+        drop(read);
+        let tx = self.writing().await?;
+        // Of two workers the second finds it planned for another day.
+        let planned = tx.hold(WorkKind::Digest, tenant.id.0).await?;
+        if planned.is_none_or(|due| due > now) {
+            return Ok(());
+        }
+        tx.insert_letters(letters).await?;
+        let next = calendar.next_morning(now, hour);
+        tx.schedule(WorkKind::Digest, tenant.id.0, Some(next))
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn overviews(
+        &self,
+        tx: &ReadTx,
+        tenant: &Tenant,
+        today: NaiveDate,
+    ) -> Result<Vec<OutboxDraft>, ServiceError> {
+        let by = bounds(self.now(), today);
+        let mut letters = Vec::new();
+        for member in tx.members().await? {
+            let stands_in = tenant.settings.stand_in == Some(member.id);
+            let holds_office = OFFICES
+                .iter()
+                .any(|office| roles_on(&member, today).contains(office));
+            if is_out_on(&member, today) || !(holds_office || stands_in) {
+                continue;
+            }
+            let Some(address) = member.email.clone() else {
+                continue;
+            };
+            if let Some(overview) = self.overview(tx, &member, by).await? {
+                letters.push(self.written(tenant, &member, address, &overview, by));
+            }
+        }
+        Ok(letters)
+    }
+
+    /// What waits for a member; `None` where nothing does.
+    async fn overview(
+        &self,
+        tx: &ReadTx,
+        member: &MemberRecord,
+        by: WorkBounds,
+    ) -> Result<Option<Overview>, ServiceError> {
+        let (viewer, roles) = (viewer_of(member.id, false), roles_on(member, by.today));
+        let work = work_of(viewer.clone(), &roles, by.now)?;
+        let waiting = tx.count_waiting(&work, by).await?;
+        let due = waiting.overdue + waiting.due_this_week;
+        let named = if due == 0 {
+            Vec::new()
+        } else {
+            // What is overdue comes first, then what is due first.
+            queue(tx, &work, None, due.min(MOST)).await?
+        };
+        let vacant = ComplaintFilter {
+            viewer: Some(viewer),
+            is_open: Some(true),
+            is_unassigned: true,
+            ..ComplaintFilter::default()
+        };
+        let order = ComplaintOrder::ReceivedAsc;
+        let unassigned = tx.complaints(&vacant, order, None, MOST).await?;
+        let mut more = due.saturating_sub(MOST);
+        if unassigned.len() as u64 == MOST {
+            more += tx.count_complaints(&vacant).await?.saturating_sub(MOST);
+        }
+        let unassigned: Vec<String> = unassigned.into_iter().map(|row| row.reference).collect();
+        let is_idle = named.is_empty() && unassigned.is_empty();
+        Ok((!is_idle).then_some(Overview {
+            due: named,
+            unassigned,
+            more,
+        }))
+    }
+
+    fn written(
+        &self,
+        tenant: &Tenant,
+        member: &MemberRecord,
+        address: String,
+        overview: &Overview,
+        by: WorkBounds,
+    ) -> OutboxDraft {
+        let mut digest = Digest {
+            organisation: &tenant.name,
+            colour: &tenant.settings.colour,
+            name: &member.name,
+            url: &format!("{}/", self.service().base_url()),
+            on: by.today,
+            overdue: Vec::new(),
+            today: Vec::new(),
+            this_week: Vec::new(),
+            unassigned: &overview.unassigned,
+            more: overview.more,
+        };
+        for item in &overview.due {
+            let list = if item.due_at <= by.now {
+                &mut digest.overdue
+            } else if item.due_on <= by.today {
+                &mut digest.today
+            } else {
+                &mut digest.this_week
+            };
+            list.push(DigestItem {
+                reference: &item.reference,
+                kind: item.kind,
+                due_on: item.due_on,
+            });
+        }
+        let rendered = wederhoor_letters::digest(&digest, member.locale);
+        OutboxDraft {
+            id: self.service().new_id(),
+            subject_id: member.id.0,
+            complaint_id: None,
+            letter_key: format!("{KIND}/{}", by.today),
+            kind: KIND.to_owned(),
+            recipient: String::new(),
+            channel: LetterChannel::Mail,
+            to_address: Some(address),
+            locale: member.locale,
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            created_at: by.now,
+            due_at: by.now,
+        }
+    }
+}

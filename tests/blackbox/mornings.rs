@@ -1,0 +1,124 @@
+//! The overview of a working morning.
+
+use serde_json::{Value, json};
+use wederhoor_tests::{App, both};
+
+use crate::steps::{
+    done,
+    livp::{LIVP, assign, assigned, filed, mail},
+    mutate,
+};
+
+/// The overviews that somebody got so far, oldest first.
+async fn overviews(app: &App, key: &str) -> Vec<Value> {
+    app.letters_to(&mail(key), "digest").await
+}
+
+fn text(letter: &Value) -> &str {
+    letter["text"].as_str().unwrap()
+}
+
+both! {
+    async fn the_administration_hears_each_morning_of_a_case_that_nobody_handles(app: &App) {
+        let case = filed(app, Some("basis")).await;
+        let reference = case.part("reference").await["reference"].as_str().unwrap().to_owned();
+        app.at("2026-03-03T06:59:59Z").await;
+        assert_eq!(overviews(app, "admin").await, Vec::<Value>::new());
+        app.at("2026-03-03T07:00:00Z").await;
+        let first = overviews(app, "admin").await;
+        assert_eq!(first.len(), 1);
+        assert_eq!(first[0]["subject"], "Overzicht van dinsdag 3 maart 2026");
+        assert_eq!((&first[0]["status"], &first[0]["complaintId"]), (&json!("sent"), &Value::Null));
+        let says = text(&first[0]);
+        assert!(says.contains("Vandaag:"), "{says}");
+        assert!(says.contains(&format!("{reference}: Aanwijzen wie behandelt of beslist, laatste dag dinsdag 3 maart 2026")), "{says}");
+        let (_, vacant) = says.split_once("Deze klachten behandelt nog niemand:").unwrap();
+        assert!(vacant.contains(&reference), "{says}");
+        assert!(!says.contains("grapjes") && !first[0]["html"].as_str().unwrap().contains("grapjes"));
+        assert_eq!(overviews(app, "trainer3").await, Vec::<Value>::new(), "who sees nothing is told nothing");
+        app.at("2026-03-04T07:00:00Z").await;
+        let second = overviews(app, "admin").await;
+        assert_eq!(second.len(), 2);
+        assert!(text(&second[1]).contains("Te laat:"), "{}", text(&second[1]));
+    }
+
+    async fn who_handles_hears_what_is_due_and_who_is_shut_out_does_not(app: &App) {
+        let case = assigned(app).await;
+        let reference = case.part("reference").await["reference"].as_str().unwrap().to_owned();
+        app.at("2026-03-09T07:00:00Z").await;
+        let mine = overviews(app, "trainer2").await;
+        assert!(text(mine.last().unwrap()).contains(&reference), "{mine:#?}");
+        for shut_out in ["trainer1", "trainer3"] {
+            assert_eq!(overviews(app, shut_out).await, Vec::<Value>::new(), "{shut_out}");
+        }
+        let seen = overviews(app, "admin").await;
+        assert!(!text(seen.last().unwrap()).contains("behandelt nog niemand"), "{seen:#?}");
+    }
+
+    async fn there_is_none_on_days_off_and_one_after_them(app: &App) {
+        filed(app, Some("basis")).await;
+        let closed = json!({ "on": "2026-03-09" });
+        done(mutate(app, "livp/admin", "addClosingDay", closed, "closingDay").await);
+        app.at("2026-03-06T09:00:00Z").await;
+        let before = overviews(app, "admin").await.len();
+        app.at("2026-03-09T20:00:00Z").await;
+        assert_eq!(overviews(app, "admin").await.len(), before, "weekend, and closed on Monday");
+        app.time_passes_until("2026-03-19T10:00:00Z");
+        app.sweep().await;
+        app.sweep().await;
+        app.sweep_by_a_new_process().await;
+        let after = overviews(app, "admin").await;
+        assert_eq!(after.len(), before + 1);
+        assert_eq!(after[before]["subject"], "Overzicht van donderdag 19 maart 2026");
+    }
+
+    async fn who_has_nothing_to_do_is_left_alone_and_so_is_an_organisation_on_hold(app: &App) {
+        app.at("2026-03-04T09:00:00Z").await;
+        assert_eq!(overviews(app, "admin").await, Vec::<Value>::new());
+        let case = filed(app, Some("basis")).await;
+        app.suspend(LIVP).await;
+        app.at("2026-03-06T09:00:00Z").await;
+        assert_eq!(overviews(app, "admin").await, Vec::<Value>::new());
+        app.resume(LIVP).await;
+        app.sweep().await;
+        assert_eq!(overviews(app, "admin").await.len(), 1);
+        assign(&case, "trainer2").await;
+        case.act("klager", "withdrawComplaint", json!({})).await;
+        app.at("2026-03-10T09:00:00Z").await;
+        let last = overviews(app, "admin").await;
+        assert!(last.iter().all(|one| !one["subject"].as_str().unwrap().contains("10 maart")), "{last:#?}");
+    }
+
+    async fn the_hour_that_is_chosen_is_that_of_the_overview(app: &App) {
+        filed(app, Some("basis")).await;
+        done(mutate(app, "livp/admin", "setReminderHour", json!({ "hour": 10 }), "hour").await);
+        app.at("2026-03-03T08:59:59Z").await;
+        assert_eq!(overviews(app, "admin").await.len(), 0);
+        app.at("2026-03-03T09:00:00Z").await;
+        assert_eq!(overviews(app, "admin").await.len(), 1);
+    }
+
+    async fn the_hour_stays_the_same_on_the_wall_when_the_clock_changes(app: &App) {
+        filed(app, Some("basis")).await;
+        app.time_passes_until("2026-03-27T07:00:00Z");
+        app.sweep().await;
+        let mut so_far = overviews(app, "admin").await.len();
+        for (week_off, before, hour) in [
+            (None, "2026-03-30T05:59:59Z", "2026-03-30T06:00:00Z"),
+            (Some("2026-10-23T10:00:00Z"), "2026-10-26T06:59:59Z", "2026-10-26T07:00:00Z"),
+        ] {
+            if let Some(until) = week_off {
+                app.time_passes_until(until);
+                app.sweep().await;
+                so_far += 1;
+            }
+            app.time_passes_until(before);
+            app.sweep().await;
+            assert_eq!(overviews(app, "admin").await.len(), so_far, "{before}");
+            app.time_passes_until(hour);
+            app.sweep().await;
+            so_far += 1;
+            assert_eq!(overviews(app, "admin").await.len(), so_far, "{hour}");
+        }
+    }
+}
