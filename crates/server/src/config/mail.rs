@@ -1,4 +1,4 @@
-use std::{fmt, time::Duration};
+use std::{fmt, net::IpAddr, time::Duration};
 
 use lettre::{
     message::Mailbox,
@@ -195,7 +195,8 @@ fn host_of(url: &Url) -> Result<String, String> {
 }
 
 fn is_here(host: &str) -> bool {
-    host == "localhost" || host.starts_with("127.") || host == "::1"
+    let address: Option<IpAddr> = host.parse().ok();
+    host == "localhost" || address.is_some_and(|address| address.is_loopback())
 }
 
 /// What stands for special characters in an address, as `%40` does for `@`, is read as those.

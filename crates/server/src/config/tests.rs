@@ -196,6 +196,8 @@ fn a_mail_password_is_never_sent_in_clear_text() {
         ("smtps://me:secret@mail.example", true),
         ("smtp://me:secret@mail.example?tls=required", true),
         ("smtp://me:secret@127.0.0.1:2525", true),
+        ("smtp://me:secret@[::1]:2525", true),
+        ("smtp://me:secret@127.mail.example", false),
         ("smtp://mail.example", true),
         ("smtp://me:secret@mail.example?tls=opportunistic", false),
         ("https://mail.example", false),

@@ -77,7 +77,7 @@ impl Pace {
 }
 
 /// A connection over which letters can be offered.
-pub(super) struct Conversation(AsyncSmtpConnection);
+pub(super) struct Conversation(Box<AsyncSmtpConnection>);
 
 impl Conversation {
     /// Connects, encrypts and signs in, as the configuration says.
@@ -113,7 +113,7 @@ impl Conversation {
             let signed_in = pace.hear(signing_in).await.ok_or(Trouble::Silence)?;
             signed_in.map_err(|error| Trouble::of_login(&error))?;
         }
-        Ok(Self(connection))
+        Ok(Self(Box::new(connection)))
     }
 
     /// Whether the server still listens.

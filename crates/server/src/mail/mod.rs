@@ -62,14 +62,14 @@ impl Mailer {
             return Delivery::Unsendable;
         };
         let pace = Pace::of(self.config.patience);
-        let conversation = match self.gone_on_with(pace).await {
+        let conversation = match Box::pin(self.gone_on_with(pace)).await {
             Some(conversation) => conversation,
-            None => match Conversation::begin(&self.config.server, pace).await {
+            None => match Box::pin(Conversation::begin(&self.config.server, pace)).await {
                 Ok(begun) => begun,
                 Err(trouble) => return Delivery::Unavailable(trouble),
             },
         };
-        let (delivery, kept) = conversation.offer(&letter, pace).await;
+        let (delivery, kept) = Box::pin(conversation.offer(&letter, pace)).await;
         if let Some(conversation) = kept {
             let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             if all.len() < KEPT {
