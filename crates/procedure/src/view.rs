@@ -76,6 +76,14 @@ const fn least_for(event: &Event) -> Level {
             party: Party::Complainant,
             ..
         } => Level::Complainant,
+        // As the deadline itself is.
+        Event::DeadlineRederived { deadline, .. } => {
+            if is_internal(*deadline) {
+                Level::Official
+            } else {
+                Level::Respondent
+            }
+        }
         Event::ContactAttempted { .. }
         | Event::Recused { .. }
         | Event::ConflictFound { .. }

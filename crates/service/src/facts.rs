@@ -6,13 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_procedure::{
     CourseId, MemberId, PolicyId,
     actor::{Role, Roles},
-    calendar::Calendar,
     facts::{Absence, CourseFacts, Facts, MemberFacts},
     policy::Policy,
 };
 use wederhoor_store::{CourseRecord, MemberRecord, PolicyRecord, ReadTx};
 
-use crate::{Service, ServiceError, Tenant};
+use crate::{Service, ServiceError, Tenant, calendar::calendar_of};
 
 /// Everyone of a tenant and its calendar, as they are at an instant; the course is added per complaint.
 pub(crate) async fn load_people(
@@ -30,10 +29,7 @@ pub(crate) async fn people_of(
     now: DateTime<Utc>,
     records: &[MemberRecord],
 ) -> Result<Facts, ServiceError> {
-    let mut calendar = Calendar::new(tenant.settings.time_zone);
-    for day in tx.closing_days().await? {
-        calendar = calendar.with_closing_day(day.closed_on, day.known_since);
-    }
+    let calendar = calendar_of(tx, tenant).await?;
     let today = calendar.local_date(now);
     let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
     for record in records {

@@ -8,6 +8,7 @@ mod address;
 mod administration;
 mod ambient;
 mod attempt;
+mod calendar;
 mod caller;
 mod complaints;
 mod contact;
@@ -44,6 +45,7 @@ pub use administration::{
     AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };
 pub use ambient::{Clock, Entropy};
+pub use calendar::DecreedDay;
 pub use caller::{Caller, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;

@@ -141,7 +141,7 @@ impl Request {
     }
 
     /// Refuses anyone but an operator with a second factor.
-    fn operator(&self) -> Result<&Operator, ServiceError> {
+    pub(crate) fn operator(&self) -> Result<&Operator, ServiceError> {
         self.require_factor()?;
         match self.caller() {
             Caller::Anonymous => Err(ServiceError::Unauthenticated),

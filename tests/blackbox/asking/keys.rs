@@ -32,13 +32,14 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
-/// organisations, each of which is made once, by its name, and on hold or not.
-const WITHOUT_KEY: [&str; 20] = [
+/// organisations, each of which is made once, by its name, and on hold or not, and the days of decrees, each once.
+const WITHOUT_KEY: [&str; 21] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "confirmIdentity",
     "confirmSecondFactor",
     "createTenant",
+    "decreeEquatedDays",
     "deleteTenant",
     "makeCalendarFeed",
     "redeemAccessLink",

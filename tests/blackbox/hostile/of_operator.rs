@@ -14,15 +14,16 @@ use super::{
 use crate::operator::operator;
 
 /// What operators do, and nobody else.
-pub(super) const OF_OPERATORS: [&str; 4] = [
+pub(super) const OF_OPERATORS: [&str; 5] = [
     "createTenant",
+    "decreeEquatedDays",
     "deleteTenant",
     "resumeTenant",
     "suspendTenant",
 ];
 
 /// What an operator is shown: what anyone is, themselves, and the organisations by name.
-const SHOWN: [&str; 3] = ["organisation", "tenants", "viewer"];
+const SHOWN: [&str; 4] = ["equatedDays", "organisation", "tenants", "viewer"];
 
 both! {
     async fn no_door_gives_an_operator_anything_of_an_organisation(app: &App) {

@@ -7,7 +7,10 @@ use crate::{
     connection::{Asked, LIST, Total, rows},
     cursor::Place,
     error::shown,
-    object::tenant::{Tenant, TenantConnection},
+    object::{
+        equated_day::EquatedDay,
+        tenant::{Tenant, TenantConnection},
+    },
     request::request,
 };
 
@@ -16,6 +19,16 @@ pub(crate) struct OperatorQueries;
 
 #[Object]
 impl OperatorQueries {
+    /// Days of a year that decrees equate with a holiday (*gelijkgestelde dagen*), in order; for operators.
+    async fn equated_days(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The year.")] year: i32,
+    ) -> async_graphql::Result<Vec<EquatedDay>> {
+        let days = shown(ctx, Box::pin(request(ctx)?.decreed_days(year)).await)?;
+        Ok(days.into_iter().map(EquatedDay::from).collect())
+    }
+
     /// Organisations on the platform (*organisaties*), by their names in addresses; for operators.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn tenants(

@@ -151,7 +151,7 @@ async fn names_say_what_they_hold() {
                 "DateTime" => ["At", "at", "From", "Before"]
                     .iter()
                     .any(|end| field_name.ends_with(end)),
-                "Date" => ["On", "on", "until", "Day", "Days"]
+                "Date" => ["On", "on", "until", "Day", "Days", "days"]
                     .iter()
                     .any(|end| field_name.ends_with(end)),
                 "Boolean" => ["is", "can", "has"]
@@ -196,7 +196,7 @@ async fn a_list_is_a_connection() {
 #[tokio::test]
 async fn what_grows_is_asked_for_by_the_page() {
     /// Twenty at most, days of the year, and as many as were asked for.
-    const BOUNDED: [&str; 3] = ["allowedOrigins", "closingDays", "nodes"];
+    const BOUNDED: [&str; 4] = ["allowedOrigins", "closingDays", "equatedDays", "nodes"];
     let types = types().await;
     let mut lists: Vec<&str> = list(find(&types, "Query"), "fields")
         .iter()

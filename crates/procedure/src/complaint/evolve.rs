@@ -33,7 +33,7 @@ impl Complaint {
         self.version += 1;
         if !matches!(
             recorded.event,
-            Event::Reminded { .. } | Event::Alerted { .. }
+            Event::Reminded { .. } | Event::Alerted { .. } | Event::DeadlineRederived { .. }
         ) {
             self.latest_at = self.latest_at.max(at);
         }
@@ -94,6 +94,9 @@ impl Complaint {
             }
             Event::Alerted { deadline, nth } => {
                 self.alerts.insert(*deadline, Raised { nth: *nth, at });
+            }
+            Event::DeadlineRederived { deadline, .. } => {
+                self.rederived.insert(*deadline, at);
             }
             Event::HoldPlaced { .. } => self.is_held = true,
             Event::HoldLifted { .. } => self.hold_lifted(at),
@@ -322,6 +325,7 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         copies: BTreeMap::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
+        rederived: BTreeMap::new(),
         latest_at: recorded.at,
         stepped_back: BTreeSet::new(),
     }

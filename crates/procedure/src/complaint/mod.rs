@@ -126,8 +126,10 @@ pub struct Complaint {
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.
     pub reminders: BTreeSet<DeadlineKind>,
-    /// The latest instant at which anything took effect, reminders and alerts apart: what days bring by themselves comes
-    /// after it.
+    /// When it was last recorded that days moved a term.
+    pub rederived: BTreeMap<DeadlineKind, DateTime<Utc>>,
+    /// The latest instant at which anything took effect, reminders, alerts and moved terms apart: what days bring by
+    /// themselves comes after it.
     pub latest_at: DateTime<Utc>,
     /// Members who stepped back, or were found to have a conflict: they do not come back.
     pub stepped_back: BTreeSet<MemberId>,

@@ -8,7 +8,7 @@ use crate::{
     actor::By,
     calendar::TermUnit,
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
-    deadline::{Deadline, DeadlineKind, Owner},
+    deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
     policy::{Policy, Resolution, Retention},
 };
@@ -47,6 +47,7 @@ impl Time<'_> {
         let alerts = alerts.filter_map(|deadline| self.alert(deadline));
         self.second_attempts()
             .into_iter()
+            .chain(self.rederived())
             .chain(reminders)
             .chain(alerts)
             .min_by_key(|(due, _)| *due)
@@ -68,6 +69,39 @@ impl Time<'_> {
             }
         };
         self.complaint.letters_owed().filter_map(again).collect()
+    }
+
+    /// Open terms whose last day is another than it was when last anybody looked, because days have come to count since, or
+    /// count no more.
+    fn rederived(&self) -> Vec<(DateTime<Utc>, Event)> {
+        let received = self.complaint.received_at;
+        if self.calendar.changed_after(received).is_empty() {
+            return Vec::new();
+        }
+        let open = self.deadlines.iter().filter(|deadline| deadline.is_open);
+        open.filter_map(|deadline| self.moved(deadline)).collect()
+    }
+
+    fn moved(&self, now: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        let told = self.complaint.rederived.get(&now.kind);
+        let seen = told.map_or(now.runs_from, |told| now.runs_from.max(*told));
+        let span = now.derivation.start..=now.due_on;
+        let mut changed = self.calendar.changed_after(seen);
+        changed.retain(|day, _| span.contains(day));
+        let since = *changed.values().max()?;
+        let stood = deadlines(
+            self.policy,
+            &self.calendar.as_it_stood(seen),
+            self.complaint,
+        );
+        let before = stood.iter().find(|one| one.kind == now.kind)?;
+        let moved = Event::DeadlineRederived {
+            deadline: now.kind,
+            from: before.due_on,
+            to: now.due_on,
+            days: changed.into_keys().collect(),
+        };
+        (before.due_on != now.due_on).then_some((since, moved))
     }
 
     /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of.

@@ -49,7 +49,7 @@ both! {
         assert!(!tx.update_member(member(10)).await.unwrap());
         assert!(!tx.update_course(course()).await.unwrap());
         assert!(!tx.delete_absence(id(30)).await.unwrap());
-        assert!(!tx.delete_closing_day(day()).await.unwrap());
+        assert!(!tx.take_back_closing_day(day(), at(1)).await.unwrap());
         assert!(!tx.mark_posted(id(60), day()).await.unwrap());
         assert_eq!(tx.consume_invitation(&[5; 32], at(1)).await.unwrap(), None);
         assert_eq!(tx.forget_answers(at(99)).await.unwrap(), 0);
@@ -97,7 +97,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 23);
+    assert_eq!(tables.len(), 24);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

@@ -45,6 +45,10 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
             nl: format!("alarm, te laat: {}", deadline_in_words(*deadline, Nl)),
             en: format!("alert, overdue: {}", deadline_in_words(*deadline, En)),
         },
+        Event::DeadlineRederived { deadline, .. } => Text {
+            nl: format!("andere laatste dag: {}", deadline_in_words(*deadline, Nl)),
+            en: format!("another last day: {}", deadline_in_words(*deadline, En)),
+        },
         Event::ClockReversed { .. } => text(
             "wat de tijd deed, wordt teruggedraaid",
             "what time did is reversed",
