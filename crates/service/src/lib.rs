@@ -7,6 +7,7 @@ mod act;
 mod address;
 mod administration;
 mod ambient;
+mod at_once;
 mod attempt;
 mod calendar;
 mod caller;

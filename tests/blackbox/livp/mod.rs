@@ -6,6 +6,7 @@ mod closing;
 mod conflicts;
 mod ends;
 mod handler;
+mod holds;
 mod intake;
 mod parallel;
 mod policy;
