@@ -95,6 +95,7 @@ const fn least_for(event: &Event) -> Level {
         | Event::Alerted { .. }
         | Event::HoldPlaced { .. }
         | Event::HoldLifted { .. }
+        | Event::DestructionWithheld
         | Event::AddressRecorded { .. }
         | Event::LetterReturned { .. }
         | Event::LetterRedirected { .. }

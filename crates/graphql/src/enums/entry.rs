@@ -133,6 +133,9 @@ entries! {
     HoldPlaced,
     /// The hold is over (*bewaarplicht opgeheven*).
     HoldLifted,
+    /// The dossier is not destroyed by itself, though its term is over: something came in after the end, and a person looks first
+    /// (*vernietiging aangehouden*).
+    DestructionWithheld,
     /// Content, persons and letters are destroyed (*vernietigd*).
     Destroyed,
 }

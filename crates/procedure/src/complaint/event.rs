@@ -404,6 +404,9 @@ pub enum Event {
         /// Why.
         reason: Confidential<String>,
     },
+    /// The dossier is not destroyed by itself, though its term is over: something came in after the end that no person has
+    /// decided on.
+    DestructionWithheld,
     /// Content, persons and letters are destroyed.
     Destroyed,
 }

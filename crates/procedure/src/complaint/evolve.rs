@@ -39,6 +39,7 @@ impl Complaint {
         }
         self.stood_in(&recorded.event, &recorded.by);
         self.heard_from(recorded);
+        self.heard_after_the_end(recorded);
         self.written(recorded, seq);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
@@ -100,6 +101,7 @@ impl Complaint {
             }
             Event::HoldPlaced { .. } => self.is_held = true,
             Event::HoldLifted { .. } => self.hold_lifted(at),
+            Event::DestructionWithheld => self.withheld_at = Some(at),
             Event::Destroyed => self.destroyed_at = Some(at),
             Event::Assigned { .. }
             | Event::Recused { .. }
@@ -172,6 +174,8 @@ impl Complaint {
         self.alerts.remove(&DeadlineKind::Retention);
         self.measures_asked_at = None;
         self.measures_answered_at = None;
+        self.unsettled_at = None;
+        self.withheld_at = None;
     }
 
     fn late_appeal_refused(&mut self, at: DateTime<Utc>) {
@@ -319,6 +323,8 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         rating: None,
         is_held: false,
         unkept_at: None,
+        unsettled_at: None,
+        withheld_at: None,
         destroyed_at: None,
         deliveries: BTreeMap::new(),
         lost: BTreeMap::new(),

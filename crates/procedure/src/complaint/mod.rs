@@ -114,6 +114,11 @@ pub struct Complaint {
     pub is_held: bool,
     /// When the last thing that kept the dossier, whatever its term, was over: a hold, or a late appeal.
     pub unkept_at: Option<DateTime<Utc>>,
+    /// When something last came in from a party after the end, unless a person has since decided on it: on a hold, or on a late
+    /// appeal.
+    pub unsettled_at: Option<DateTime<Utc>>,
+    /// Since when it is kept beyond its term because of that.
+    pub withheld_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one, or by which a solution counts as proposed.

@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Draft, time::Time};
+use super::{Draft, keeping, time::Time};
 use crate::{
     actor::By,
     calendar::TermUnit,
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
-    policy::{Policy, Resolution, Retention},
+    policy::{Policy, Resolution},
 };
 
 /// House rule: the second attempt follows a week after every known address failed.
@@ -19,9 +19,8 @@ const SECOND_ATTEMPT_WEEKS: u16 = 1;
 /// Whether whoever must act is alerted once it has passed, again and again until they do: a term of the organisation
 /// that is still open, or a text that nobody agreed to before the clock opened the way onward.
 pub(crate) fn is_alerted_on(policy: &Policy, complaint: &Complaint, deadline: &Deadline) -> bool {
-    let retention = policy.retention.as_ref();
-    let by_itself = deadline.kind == DeadlineKind::Retention
-        && retention.is_some_and(Retention::is_destroyed_by_time);
+    let by_itself =
+        deadline.kind == DeadlineKind::Retention && keeping::goes_by_itself(policy, complaint);
     let is_owed = deadline.owner == Owner::Organisation && !by_itself;
     (deadline.is_open && is_owed) || is_left_unresolved(complaint, deadline)
 }

@@ -84,6 +84,10 @@ fn silence_in_words(event: &Event) -> Text {
             "de tweede poging geldt als bezorgd",
             "the second attempt counts as delivered",
         ),
+        Event::DestructionWithheld => text(
+            "er kwam nog iets binnen, dus een mens kijkt eerst",
+            "something still came in, so that a person looks first",
+        ),
         Event::DeciderReleased { .. } => text(
             "wie beslist, is er niet meer",
             "whoever decides is there no more",
