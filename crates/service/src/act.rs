@@ -244,6 +244,7 @@ pub(crate) async fn write(
         .any(|recorded| recorded.event == Event::Destroyed)
     {
         tx.destroy_content(complaint.id).await?;
+        request.forget_answers(tx).await?;
     }
     follow(request, tx, telling, entries, first_new).await
 }

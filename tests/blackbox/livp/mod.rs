@@ -4,6 +4,7 @@ mod agreement;
 mod appeal;
 mod closing;
 mod conflicts;
+mod destroyed;
 mod ends;
 mod handler;
 mod holds;
