@@ -124,6 +124,13 @@ pub(crate) fn user_errors(
     let one = match error {
         ServiceError::Invalid(faults) => return Ok(all(ctx, faults, &[])),
         ServiceError::Faulty { faults, refusals } => return Ok(all(ctx, faults, &refusals)),
+        ServiceError::RefusedAt(refusals) => {
+            let one = |(place, refusal): (usize, Refusal)| UserError {
+                field: Some(vec!["complaintIds".to_owned(), place.to_string()]),
+                ..UserError::refused(ctx, &refusal, locale)
+            };
+            return Ok(refusals.into_iter().map(one).collect());
+        }
         ServiceError::Refused(refusal) => UserError::refused(ctx, &refusal, locale),
         ServiceError::NotFound => not_found(ctx, locale),
         ServiceError::NotAllowed => not_allowed(locale),

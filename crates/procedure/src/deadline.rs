@@ -59,6 +59,8 @@ pub struct Deadline {
     pub kind: DeadlineKind,
     /// Whose.
     pub owner: Owner,
+    /// When the event was from which it runs.
+    pub runs_from: DateTime<Utc>,
     /// How the term runs by itself.
     pub derivation: Derivation,
     /// The last day that holds: the derived one, or the later one that was announced or agreed.
@@ -150,6 +152,7 @@ impl Terms<'_> {
         Deadline {
             kind,
             owner: Owner::Organisation,
+            runs_from: from,
             due_on: derivation.last_day,
             due_at: derivation.ends,
             derivation,
@@ -174,6 +177,7 @@ impl Terms<'_> {
         Deadline {
             kind,
             owner: Owner::Complainant,
+            runs_from: from,
             due_on,
             due_at: self.calendar.end_of(due_on),
             derivation,

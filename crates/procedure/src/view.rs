@@ -76,6 +76,14 @@ const fn least_for(event: &Event) -> Level {
             party: Party::Complainant,
             ..
         } => Level::Complainant,
+        // As the deadline itself is.
+        Event::DeadlineRederived { deadline, .. } => {
+            if is_internal(*deadline) {
+                Level::Official
+            } else {
+                Level::Respondent
+            }
+        }
         Event::ContactAttempted { .. }
         | Event::Recused { .. }
         | Event::ConflictFound { .. }
@@ -87,6 +95,7 @@ const fn least_for(event: &Event) -> Level {
         | Event::Alerted { .. }
         | Event::HoldPlaced { .. }
         | Event::HoldLifted { .. }
+        | Event::DestructionWithheld
         | Event::AddressRecorded { .. }
         | Event::LetterReturned { .. }
         | Event::LetterRedirected { .. }

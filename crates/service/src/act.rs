@@ -151,7 +151,7 @@ impl Request {
 }
 
 /// What the confidential words of a command are, for telling two requests apart; kept only as a digest.
-fn fingerprint(command: &Command) -> String {
+pub(crate) fn fingerprint(command: &Command) -> String {
     let mut text = String::new();
     let mut add = |words: Option<&String>| {
         let _ = write!(text, "\u{1f}{}", words.map_or("", String::as_str));
@@ -244,6 +244,7 @@ pub(crate) async fn write(
         .any(|recorded| recorded.event == Event::Destroyed)
     {
         tx.destroy_content(complaint.id).await?;
+        request.forget_answers(tx).await?;
     }
     follow(request, tx, telling, entries, first_new).await
 }

@@ -13,7 +13,8 @@ use crate::{
     Caller, Request, Service, ServiceError, Tenant, WorkItem,
     complaints::{queue, work_of},
     dossier::viewer_of,
-    facts::{is_out_on, known, opening_days, roles_on},
+    calendar::calendar_of,
+    facts::{is_out_on, known, roles_on},
     identity::bounds,
     worker::{Swept, unbroken},
 };
@@ -75,7 +76,7 @@ impl Service {
         tenant: &Tenant,
         now: DateTime<Utc>,
     ) -> Result<Calendar, ServiceError> {
-        let calendar = opening_days(tx, tenant).await?;
+        let calendar = calendar_of(tx, tenant).await?;
         let Some(record) = tx.policy_at(now).await? else {
             return Ok(calendar);
         };

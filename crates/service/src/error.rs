@@ -21,6 +21,9 @@ pub enum ServiceError {
         /// What the procedure has against it.
         refusals: Vec<Refusal>,
     },
+    /// The procedure does not allow it of some of the complaints that it was asked of, each by its place among them.
+    #[error("refused of {}", .0.len())]
+    RefusedAt(Vec<(usize, Refusal)>),
     /// The complaint has changed since the version the caller saw.
     #[error("stale version")]
     StaleVersion {

@@ -6,13 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_procedure::{
     CourseId, MemberId, PolicyId,
     actor::{Role, Roles},
-    calendar::Calendar,
     facts::{Absence, CourseFacts, Facts, MemberFacts},
     policy::Policy,
 };
 use wederhoor_store::{CourseRecord, MemberRecord, PolicyRecord, ReadTx};
 
-use crate::{Service, ServiceError, Tenant};
+use crate::{Service, ServiceError, Tenant, calendar::calendar_of};
 
 /// Everyone of a tenant and its calendar, as they are at an instant; the course is added per complaint.
 pub(crate) async fn load_people(
@@ -30,7 +29,7 @@ pub(crate) async fn people_of(
     now: DateTime<Utc>,
     records: &[MemberRecord],
 ) -> Result<Facts, ServiceError> {
-    let calendar = opening_days(tx, tenant).await?;
+    let calendar = calendar_of(tx, tenant).await?;
     let today = calendar.local_date(now);
     let mut members: BTreeMap<MemberId, MemberFacts> = BTreeMap::new();
     for record in records {
@@ -66,15 +65,6 @@ pub(crate) async fn people_of(
         stand_in: stand_in.filter(|id| !facts.is_out(*id, today)),
         ..facts
     })
-}
-
-/// The days of a tenant, before a policy says what it holds of Good Friday.
-pub(crate) async fn opening_days(tx: &ReadTx, tenant: &Tenant) -> Result<Calendar, ServiceError> {
-    let mut calendar = Calendar::new(tenant.settings.time_zone);
-    for day in tx.closing_days().await? {
-        calendar = calendar.with_closing_day(day.closed_on, day.known_since);
-    }
-    Ok(calendar)
 }
 
 /// The roles a member holds on a day: none outside the membership's dates.

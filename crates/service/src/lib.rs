@@ -7,7 +7,9 @@ mod act;
 mod address;
 mod administration;
 mod ambient;
+mod at_once;
 mod attempt;
+mod calendar;
 mod caller;
 mod complaints;
 mod contact;
@@ -47,6 +49,7 @@ pub use administration::{
     AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };
 pub use ambient::{Clock, Entropy};
+pub use calendar::DecreedDay;
 pub use caller::{Caller, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{
-    CourseId,
-    calendar::{Calendar, Derivation},
-    decide::filing_window,
-    facts::Facts,
-    policy::Policy,
+    CourseId, calendar::Derivation, decide::filing_window, facts::Facts, policy::Policy,
 };
 
 use crate::{
     Request, ServiceError, Tenant,
+    calendar::calendar_of,
     facts::{course_facts, policy_version},
     limits::Challenge,
 };
@@ -66,11 +63,9 @@ impl Request {
             }));
         };
         let policy = policy_version(service, &tx, record.id).await?;
-        let mut calendar = Calendar::new(tenant.settings.time_zone)
+        let calendar = calendar_of(&tx, &tenant)
+            .await?
             .with_good_friday_closed(policy.closed_on_good_friday);
-        for day in tx.closing_days().await? {
-            calendar = calendar.with_closing_day(day.closed_on, day.known_since);
-        }
         let people = Facts {
             calendar,
             members: std::collections::BTreeMap::new(),

@@ -49,6 +49,8 @@ pub(crate) fn projection(telling: &Telling<'_>) -> Result<ComplaintProjection, S
         .iter()
         .find(|deadline| deadline.kind == DeadlineKind::Retention);
     let deciders = &complaint.round().bench.deciders;
+    // What is left of a dossier that is destroyed names nobody.
+    let is_kept = complaint.destroyed_at.is_none();
     Ok(ComplaintProjection {
         policy_id: complaint.policy,
         state: word(&complaint.state())?,
@@ -60,8 +62,8 @@ pub(crate) fn projection(telling: &Telling<'_>) -> Result<ComplaintProjection, S
         received_at: complaint.received_at,
         registered_at: complaint.registered_at,
         course_id: complaint.course,
-        handler_id: deciders.first().copied(),
-        complainant_member_id: complaint.complainant.member,
+        handler_id: deciders.first().copied().filter(|_| is_kept),
+        complainant_member_id: complaint.complainant.member.filter(|_| is_kept),
         instance: complaint.round().instance.into(),
         next_due_at: next.map(|deadline| deadline.due_at),
         next_due_kind: next.map(|deadline| word(&deadline.kind)).transpose()?,

@@ -114,7 +114,7 @@ impl Request {
         let (principal, now) = (self.caller().principal(), self.service().real_now());
         match tx.claim(&principal, &key, &hash, now).await {
             Ok(Repetition::First) => {
-                tx.forget_answers(now - KEPT).await?;
+                self.forget_answers(tx).await?;
                 Ok(None)
             }
             Ok(Repetition::Answered(answer)) => Ok(Some(answer)),
@@ -123,6 +123,12 @@ impl Request {
             Err(StoreError::Busy) => Err(ServiceError::Conflict.into()),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// Forgets what was answered so long ago that nobody asks for it again.
+    pub(crate) async fn forget_answers(&self, tx: &WriteTx) -> Result<(), StoreError> {
+        let before = self.service().real_now() - KEPT;
+        tx.forget_answers(before).await.map(drop)
     }
 
     /// Keeps the answer under the caller's idempotency key.

@@ -51,7 +51,7 @@ mod tests;
 
 pub use access_log::{AccessRecord, AccessTo, Accessor};
 pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
-pub use closing_days::ClosingDay;
+pub use closing_days::{CalendarDay, ClosingDay};
 pub use complaint::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
     ComplaintWrite, CursorKey, DeadlineRow, Viewer, Waiting, WorkBounds, WorkFilter, WorkItem,
@@ -68,8 +68,8 @@ pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
     AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, CalendarFeedRecord,
-    ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, FactorProof, Membership,
-    NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
+    ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay, FactorProof,
+    Membership, NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
     PlannedDeletion, PlatformStore, RotateSession, Rotation, SecondFactorRecord, SessionRecord,
     Shown, StuckWork, Tally, TenantRecord, TenantStatus, WorkKind,
 };

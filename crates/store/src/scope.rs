@@ -155,6 +155,16 @@ impl Scope {
         }
     }
 
+    /// All rows of a statement that is put together of what the scope found, and of tables that are nobody's.
+    pub(crate) async fn all_of<R: FromQueryResult>(
+        &self,
+        statement: &SelectStatement,
+    ) -> Result<Vec<R>, StoreError> {
+        let rows = self.connection.query_all(statement).await?;
+        let rows = rows.iter().map(|row| R::from_query_result(row, ""));
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     pub(crate) fn update<E: TenantEntity>(&self) -> Scoped<'_, UpdateMany<E>> {
         Scoped {
             scope: self,
@@ -360,6 +370,11 @@ impl<E: TenantEntity> Scoped<'_, Select<E>> {
     pub(crate) fn column(mut self, column: Expr, name: &'static str) -> Self {
         self.query = self.query.expr_as(column, name);
         self
+    }
+
+    /// The statement, to be put together with others.
+    pub(crate) fn statement(self) -> SelectStatement {
+        self.query.into_query()
     }
 
     /// Leaves the columns of the table out.

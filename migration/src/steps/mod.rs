@@ -20,6 +20,8 @@ mod m20261122_050000_access_log;
 mod m20261122_060000_links_mailed_to;
 mod m20261122_070000_calendar_feeds;
 mod m20261122_083000_letter_wordings;
+mod m20261122_084000_equated_days;
+mod m20261122_084100_closing_days_taken_back;
 
 use sea_orm_migration::prelude::*;
 
@@ -48,6 +50,8 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_060000_links_mailed_to::Migration),
         Box::new(m20261122_070000_calendar_feeds::Migration),
         Box::new(m20261122_083000_letter_wordings::Migration),
+        Box::new(m20261122_084000_equated_days::Migration),
+        Box::new(m20261122_084100_closing_days_taken_back::Migration),
     ]
 }
 
@@ -69,6 +73,8 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_050000_access_log::TABLES,
         m20261122_070000_calendar_feeds::TABLES,
         m20261122_083000_letter_wordings::TABLES,
+        m20261122_084000_equated_days::TABLES,
+        m20261122_084100_closing_days_taken_back::TABLES,
     ];
     made.into_iter().flatten()
 }

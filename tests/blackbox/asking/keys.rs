@@ -32,14 +32,16 @@ impl Deed {
 }
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
-/// organisations, each of which is made once, by its name, and on hold or not; or let work be tried, which is done once anyhow.
-const WITHOUT_KEY: [&str; 22] = [
+/// organisations, each of which is made once, by its name, and on hold or not; or enter the days of decrees, each once; or let
+/// work be tried, which is done once anyhow.
+const WITHOUT_KEY: [&str; 23] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "allowSenders",
     "confirmIdentity",
     "confirmSecondFactor",
     "createTenant",
+    "decreeEquatedDays",
     "deleteTenant",
     "makeCalendarFeed",
     "redeemAccessLink",
@@ -179,6 +181,13 @@ async fn deeds(app: &App) -> Vec<Deed> {
     let mut all = of_courses(app);
     all.extend(of_people(app).await);
     all.extend(of_letters(app).await);
+    let case = held(app).await;
+    let why = |reason: &str| json!({ "complaintIds": [case.id], "reason": reason });
+    let shown = "complaints { id isUnderLegalHold }";
+    let (one, other) = (why("Er loopt een zaak."), why("Er loopt nog een zaak."));
+    all.push(Deed::new("placeLegalHolds", shown, one, other));
+    let (one, other) = (why("Het is voorbij."), why("Het is echt voorbij."));
+    all.push(Deed::new("liftLegalHolds", shown, one, other));
     let policy = |text: String| json!({ "document": { "text": text } });
     let livp = include_str!("../../../policies/livp.toml");
     let other = livp.replace("term = \"4 weeks\"", "term = \"6 weeks\"");

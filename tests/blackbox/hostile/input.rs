@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 use super::schema::{Operation, Schema, Slot};
 
 /// What the ids of an input are called, and what each names.
-pub(super) const IDS: [(&str, &str); 14] = [
+pub(super) const IDS: [(&str, &str); 15] = [
     ("complaintId", "complaint"),
+    ("complaintIds", "complaint"),
     ("memberId", "member"),
     ("ownerId", "member"),
     ("substituteId", "member"),

@@ -14,17 +14,18 @@ use super::{
 use crate::operator::operator;
 
 /// What operators do, and nobody else.
-pub(super) const OF_OPERATORS: [&str; 6] = [
+pub(super) const OF_OPERATORS: [&str; 7] = [
     "allowSenders",
     "createTenant",
+    "decreeEquatedDays",
     "deleteTenant",
     "resumeTenant",
     "retryStuckWork",
     "suspendTenant",
 ];
 
-/// What an operator is shown: what anyone is, themselves, the organisations by name, and whose work fails.
-const SHOWN: [&str; 4] = ["organisation", "stuckWork", "tenants", "viewer"];
+/// What an operator is shown: what anyone is, themselves, the organisations by name, the days of decrees, and whose work fails.
+const SHOWN: [&str; 5] = ["equatedDays", "organisation", "stuckWork", "tenants", "viewer"];
 
 both! {
     async fn no_door_gives_an_operator_anything_of_an_organisation(app: &App) {

@@ -124,13 +124,15 @@ both! {
         let before = app.database.contents(&[]).await;
         let tries = [
             ("createTenant", new_tenant()),
+            ("decreeEquatedDays", json!({ "days": ["2028-05-12"], "source": "Stb. 2026, 99" })),
             ("suspendTenant", json!({ "slug": "livp", "reason": "Zomaar." })),
             ("resumeTenant", json!({ "slug": "livp" })),
             ("allowSenders", json!({ "slug": "livp", "senders": ["livp.example"] })),
             ("deleteTenant", json!({ "slug": "livp", "slugAgain": "livp" })),
         ];
         for (mutation, input) in tries {
-            let refused = mutate(app, &token, mutation, input, TENANT).await;
+            let shown = if mutation == "decreeEquatedDays" { "equatedDays { on }" } else { TENANT };
+            let refused = mutate(app, &token, mutation, input, shown).await;
             assert_eq!(codes(&refused), ["RECENT_SIGN_IN_REQUIRED"], "{mutation}");
         }
         assert!(app.database.contents(&[]).await == before);

@@ -1,5 +1,6 @@
 //! Operators of the platform: how they come to be, what they do, and what they never see.
 
+mod decrees;
 mod deletion;
 mod doings;
 mod identity;

@@ -123,6 +123,8 @@ entries! {
     Reminded,
     /// Whoever must act was alerted that a term has lapsed (*gealarmeerd*).
     Alerted,
+    /// Days came to count, or to count no more, and the last day of an open term moved (*termijn opnieuw bepaald*).
+    DeadlineRederived,
     /// A party's act came in that had no effect any more (*handeling zonder gevolg*).
     ActWithoutEffect,
     /// How an act came in that someone else registered (*handeling ontvangen*).
@@ -131,6 +133,9 @@ entries! {
     HoldPlaced,
     /// The hold is over (*bewaarplicht opgeheven*).
     HoldLifted,
+    /// The dossier is not destroyed by itself, though its term is over: something came in after the end, and a person looks first
+    /// (*vernietiging aangehouden*).
+    DestructionWithheld,
     /// Content, persons and letters are destroyed (*vernietigd*).
     Destroyed,
 }

@@ -54,6 +54,8 @@ pub(crate) enum ViewerActivityKind {
     AddedClosingDay,
     /// The viewer removed one: `removeClosingDay` (*sluitingsdag verwijderd*).
     RemovedClosingDay,
+    /// The viewer entered days that a decree equates with a holiday: `decreeEquatedDays` (*gelijkgestelde dagen ingevoerd*).
+    DecreedEquatedDays,
     /// The viewer recorded an informal contact: `recordInformalContact` (*informeel contact vastgelegd*).
     RecordedInformalContact,
     /// The viewer invited a member: `inviteMember` (*medewerker uitgenodigd*).
@@ -129,6 +131,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::CourseChanged => Self::ChangedCourse,
                 AccountEvent::ClosingDayAdded => Self::AddedClosingDay,
                 AccountEvent::ClosingDayRemoved => Self::RemovedClosingDay,
+                AccountEvent::EquatedDaysDecreed => Self::DecreedEquatedDays,
                 AccountEvent::InformalContactRecorded => Self::RecordedInformalContact,
                 AccountEvent::MemberInvited => Self::InvitedMember,
                 AccountEvent::MemberChanged => Self::ChangedMember,

@@ -9,6 +9,7 @@ mod course;
 mod decider;
 mod filing;
 mod handler;
+mod holds;
 mod keeping;
 mod letters;
 mod measures;
@@ -64,6 +65,7 @@ pub(crate) struct ProcedureGroup(
 pub(crate) struct AdministrationGroup(
     administration::AdministrationMutations,
     keeping::KeepingMutations,
+    holds::HoldMutations,
     letters::LetterMutations,
     wording::WordingMutations,
     course::CourseMutations,

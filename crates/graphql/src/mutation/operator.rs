@@ -13,11 +13,14 @@ use super::payload::{Answer, answer_acting, payload};
 use crate::{
     error::text,
     input::Check,
-    object::{stuck::StuckWorkKind, tenant::Tenant},
+    object::{equated_day::EquatedDay, stuck::StuckWorkKind, tenant::Tenant},
     query::policies::trial::PolicyDocumentInput,
     request::request,
-    scalar::{EmailAddress, Language},
+    scalar::{EmailAddress, GivenDate, Language},
 };
+
+/// The most days of one decree.
+const MOST_DAYS: usize = 100;
 
 /// The input of the mutation of the same name.
 #[derive(InputObject)]
@@ -97,6 +100,19 @@ pub(crate) struct RetryStuckWorkInput {
     subject: String,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct DecreeEquatedDaysInput {
+    /// The days, 1 to 100, each from today on and at most ten years ahead; none is in a weekend, a holiday, or known already.
+    days: Vec<GivenDate>,
+    /// Where it is written, such as a number of the *Staatsblad*; at most 200 characters.
+    source: String,
+}
+
+payload!(DecreeEquatedDaysPayload {
+    /// The days that were entered, in order; `null` when none was.
+    equated_days: Vec<EquatedDay>
+});
 payload!(CreateTenantPayload {
     /// The organisation; `null` when none was made.
     tenant: Tenant
@@ -139,6 +155,26 @@ impl OperatorMutations {
             let request = request(ctx)?;
             let made = request.found_tenant(new, regulation.as_ref(), &administrator, faults);
             CreateTenantPayload::of(ctx, Box::pin(made).await.map_err(as_written))
+        })
+        .await
+    }
+
+    /// Enters days that a decree equates with a holiday (*gelijkgestelde dagen*, Algemene termijnenwet art. 3 lid 3), all of them
+    /// or none. They count for every organisation from now on; open deadlines that move are recorded in their dossiers, and no
+    /// last day that was announced is shortened. For operators.
+    async fn decree_equated_days(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which days, and by which decree.")] input: DecreeEquatedDaysInput,
+    ) -> Answer<DecreeEquatedDaysPayload> {
+        answer_acting(ctx, async {
+            let mut check = Check::default();
+            let days = check.days("days", MOST_DAYS, &input.days);
+            let faults = check.into_faults();
+            let request = request(ctx)?;
+            let decreed = Box::pin(request.decree(&days, &input.source, &faults)).await;
+            let decreed = decreed.map(|days| days.into_iter().map(EquatedDay::from));
+            DecreeEquatedDaysPayload::of(ctx, decreed.map(Iterator::collect::<Vec<_>>))
         })
         .await
     }

@@ -3,6 +3,7 @@
 pub(crate) mod complaint;
 pub(crate) mod course;
 pub(crate) mod deadline;
+pub(crate) mod equated_day;
 pub(crate) mod finding;
 pub(crate) mod informal;
 pub(crate) mod letter;

@@ -8,6 +8,7 @@ use crate::{
     cursor::Place,
     error::shown,
     object::{
+        equated_day::EquatedDay,
         stuck::StuckWork,
         tenant::{Tenant, TenantConnection},
     },
@@ -19,6 +20,16 @@ pub(crate) struct OperatorQueries;
 
 #[Object]
 impl OperatorQueries {
+    /// Days of a year that decrees equate with a holiday (*gelijkgestelde dagen*), in order; for operators.
+    async fn equated_days(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The year.")] year: i32,
+    ) -> async_graphql::Result<Vec<EquatedDay>> {
+        let days = shown(ctx, Box::pin(request(ctx)?.decreed_days(year)).await)?;
+        Ok(days.into_iter().map(EquatedDay::from).collect())
+    }
+
     /// Organisations on the platform (*organisaties*), by their names in addresses; for operators.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn tenants(

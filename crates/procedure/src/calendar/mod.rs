@@ -20,6 +20,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub use decreed::{DecreeFault, faults_of_decree};
 pub use derivation::{Derivation, PassedOver, Reason};
 pub use holiday::{Holiday, easter_sunday};
 pub use hour::{Hour, HourError};
@@ -43,6 +44,9 @@ pub struct Calendar {
     equated_days: BTreeMap<NaiveDate, DateTime<Utc>>,
     #[serde(default)]
     closing_days: BTreeMap<NaiveDate, DateTime<Utc>>,
+    /// Closing days that were taken back: from when until when each counted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    taken_back: BTreeMap<NaiveDate, (DateTime<Utc>, DateTime<Utc>)>,
 }
 
 impl Calendar {
@@ -53,6 +57,7 @@ impl Calendar {
             good_friday_is_closed: false,
             equated_days: decreed::equated_days(),
             closing_days: BTreeMap::new(),
+            taken_back: BTreeMap::new(),
         }
     }
 
@@ -77,6 +82,45 @@ impl Calendar {
     pub fn with_closing_day(mut self, day: NaiveDate, known_since: DateTime<Utc>) -> Self {
         keep_earliest(&mut self.closing_days, day, known_since);
         self
+    }
+
+    /// Takes a closing day back at an instant: it counts for nothing any more, and how it stood before is remembered.
+    #[must_use]
+    pub fn with_closing_day_taken_back(mut self, day: NaiveDate, at: DateTime<Utc>) -> Self {
+        if let Some(since) = self.closing_days.remove(&day) {
+            self.taken_back.insert(day, (since, at));
+        }
+        self
+    }
+
+    /// The days of which it became known after an instant that they count, or do not any more, and when.
+    pub fn changed_after(&self, instant: DateTime<Utc>) -> BTreeMap<NaiveDate, DateTime<Utc>> {
+        let added = self.equated_days.iter().chain(&self.closing_days);
+        let added = added.map(|(day, since)| (*day, *since));
+        let removed = self
+            .taken_back
+            .iter()
+            .map(|(day, (_, until))| (*day, *until));
+        let all = added.chain(removed).filter(|(_, at)| *at > instant);
+        let mut changed = BTreeMap::new();
+        for (day, at) in all {
+            let latest: &mut DateTime<Utc> = changed.entry(day).or_insert(at);
+            *latest = at.max(*latest);
+        }
+        changed
+    }
+
+    /// This calendar as it was read at an instant: without the days that became known later, and with those that had not been
+    /// taken back yet.
+    #[must_use]
+    pub fn as_it_stood(&self, instant: DateTime<Utc>) -> Self {
+        let mut stood = self.known_at(instant);
+        for (day, (since, until)) in &self.taken_back {
+            if *since <= instant && instant < *until {
+                stood.closing_days.insert(*day, *since);
+            }
+        }
+        stood
     }
 
     /// This calendar as it was known at `instant`: without the days that became known later.

@@ -364,6 +364,17 @@ pub enum Event {
         /// From 1.
         nth: u16,
     },
+    /// Days came to count, or to count no more, and the last day of an open term moved.
+    DeadlineRederived {
+        /// Of which term.
+        deadline: DeadlineKind,
+        /// What it was.
+        from: NaiveDate,
+        /// What it is now.
+        to: NaiveDate,
+        /// Because of which days.
+        days: BTreeSet<NaiveDate>,
+    },
     /// A party's act that had no effect any more: people's later acts stand.
     ActWithoutEffect {
         /// Whose.
@@ -393,6 +404,9 @@ pub enum Event {
         /// Why.
         reason: Confidential<String>,
     },
+    /// The dossier is not destroyed by itself, though its term is over: something came in after the end that no person has
+    /// decided on.
+    DestructionWithheld,
     /// Content, persons and letters are destroyed.
     Destroyed,
 }

@@ -33,12 +33,13 @@ impl Complaint {
         self.version += 1;
         if !matches!(
             recorded.event,
-            Event::Reminded { .. } | Event::Alerted { .. }
+            Event::Reminded { .. } | Event::Alerted { .. } | Event::DeadlineRederived { .. }
         ) {
             self.latest_at = self.latest_at.max(at);
         }
         self.stood_in(&recorded.event, &recorded.by);
         self.heard_from(recorded);
+        self.heard_after_the_end(recorded);
         self.written(recorded, seq);
         match &recorded.event {
             Event::AddressVerified => self.address_verified(at),
@@ -95,8 +96,12 @@ impl Complaint {
             Event::Alerted { deadline, nth } => {
                 self.alerts.insert(*deadline, Raised { nth: *nth, at });
             }
+            Event::DeadlineRederived { deadline, .. } => {
+                self.rederived.insert(*deadline, at);
+            }
             Event::HoldPlaced { .. } => self.is_held = true,
             Event::HoldLifted { .. } => self.hold_lifted(at),
+            Event::DestructionWithheld => self.withheld_at = Some(at),
             Event::Destroyed => self.destroyed_at = Some(at),
             Event::Assigned { .. }
             | Event::Recused { .. }
@@ -169,6 +174,8 @@ impl Complaint {
         self.alerts.remove(&DeadlineKind::Retention);
         self.measures_asked_at = None;
         self.measures_answered_at = None;
+        self.unsettled_at = None;
+        self.withheld_at = None;
     }
 
     fn late_appeal_refused(&mut self, at: DateTime<Utc>) {
@@ -316,12 +323,15 @@ fn opened(filed: &Filed, recorded: &Recorded) -> Complaint {
         rating: None,
         is_held: false,
         unkept_at: None,
+        unsettled_at: None,
+        withheld_at: None,
         destroyed_at: None,
         deliveries: BTreeMap::new(),
         lost: BTreeMap::new(),
         copies: BTreeMap::new(),
         alerts: BTreeMap::new(),
         reminders: BTreeSet::new(),
+        rederived: BTreeMap::new(),
         latest_at: recorded.at,
         stepped_back: BTreeSet::new(),
     }

@@ -80,6 +80,23 @@ impl Complaint {
         }
     }
 
+    /// What a party does or has recorded once it is all over is for a person to see before anything is destroyed, whatever it
+    /// does besides. Who decides on a hold or on a late appeal has seen what there is.
+    pub(super) fn heard_after_the_end(&mut self, recorded: &Recorded) {
+        let is_of_party = self.speaker(&recorded.by).is_some()
+            || matches!(recorded.event, Event::ActReceived { .. });
+        match recorded.event {
+            Event::HoldLifted { .. } | Event::LateAppealRefused { .. } => {
+                self.unsettled_at = None;
+                self.withheld_at = None;
+            }
+            _ if is_of_party && !self.is_open() => {
+                self.unsettled_at = Some(recorded.registered_at);
+            }
+            _ => {}
+        }
+    }
+
     /// Who says in this that there is no agreement. The clock's own finding is nobody's word.
     fn says_no(&self, recorded: &Recorded) -> Option<Party> {
         match recorded.event {

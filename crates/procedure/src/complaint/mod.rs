@@ -114,6 +114,11 @@ pub struct Complaint {
     pub is_held: bool,
     /// When the last thing that kept the dossier, whatever its term, was over: a hold, or a late appeal.
     pub unkept_at: Option<DateTime<Utc>>,
+    /// When something last came in from a party after the end, unless a person has since decided on it: on a hold, or on a late
+    /// appeal.
+    pub unsettled_at: Option<DateTime<Utc>>,
+    /// Since when it is kept beyond its term because of that.
+    pub withheld_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
     /// Letters whose delivery starts a term or meets one, or by which a solution counts as proposed.
@@ -126,8 +131,10 @@ pub struct Complaint {
     pub alerts: BTreeMap<DeadlineKind, Raised>,
     /// Which reminders went out.
     pub reminders: BTreeSet<DeadlineKind>,
-    /// The latest instant at which anything took effect, reminders and alerts apart: what days bring by themselves comes
-    /// after it.
+    /// When it was last recorded that days moved a term.
+    pub rederived: BTreeMap<DeadlineKind, DateTime<Utc>>,
+    /// The latest instant at which anything took effect, reminders, alerts and moved terms apart: what days bring by
+    /// themselves comes after it.
     pub latest_at: DateTime<Utc>,
     /// Members who stepped back, or were found to have a conflict: they do not come back.
     pub stepped_back: BTreeSet<MemberId>,

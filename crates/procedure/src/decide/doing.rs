@@ -5,14 +5,14 @@ use std::iter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Draft, time::Time};
+use super::{Draft, keeping, time::Time};
 use crate::{
     actor::By,
     calendar::TermUnit,
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
-    deadline::{Deadline, DeadlineKind, Owner},
+    deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
-    policy::{Policy, Resolution, Retention},
+    policy::{Policy, Resolution},
 };
 
 /// House rule: the second attempt follows a week after every known address failed.
@@ -21,9 +21,8 @@ const SECOND_ATTEMPT_WEEKS: u16 = 1;
 /// Whether whoever must act is alerted once it has passed, again and again until they do: a term of the organisation
 /// that is still open, or a text that nobody agreed to before the clock opened the way onward.
 pub(crate) fn is_alerted_on(policy: &Policy, complaint: &Complaint, deadline: &Deadline) -> bool {
-    let retention = policy.retention.as_ref();
-    let by_itself = deadline.kind == DeadlineKind::Retention
-        && retention.is_some_and(Retention::is_destroyed_by_time);
+    let by_itself =
+        deadline.kind == DeadlineKind::Retention && keeping::goes_by_itself(policy, complaint);
     let is_owed = deadline.owner == Owner::Organisation && !by_itself;
     (deadline.is_open && is_owed) || is_left_unresolved(complaint, deadline)
 }
@@ -49,6 +48,7 @@ impl Time<'_> {
         let alerts = alerts.filter_map(|deadline| self.alert(deadline));
         self.second_attempts()
             .into_iter()
+            .chain(self.rederived())
             .chain(reminders)
             .chain(alerts)
             .min_by_key(|(due, _)| *due)
@@ -70,6 +70,39 @@ impl Time<'_> {
             }
         };
         self.complaint.letters_owed().filter_map(again).collect()
+    }
+
+    /// Open terms whose last day is another than it was when last anybody looked, because days have come to count since, or
+    /// count no more.
+    fn rederived(&self) -> Vec<(DateTime<Utc>, Event)> {
+        let received = self.complaint.received_at;
+        if self.calendar.changed_after(received).is_empty() {
+            return Vec::new();
+        }
+        let open = self.deadlines.iter().filter(|deadline| deadline.is_open);
+        open.filter_map(|deadline| self.moved(deadline)).collect()
+    }
+
+    fn moved(&self, now: &Deadline) -> Option<(DateTime<Utc>, Event)> {
+        let told = self.complaint.rederived.get(&now.kind);
+        let seen = told.map_or(now.runs_from, |told| now.runs_from.max(*told));
+        let span = now.derivation.start..=now.due_on;
+        let mut changed = self.calendar.changed_after(seen);
+        changed.retain(|day, _| span.contains(day));
+        let since = *changed.values().max()?;
+        let stood = deadlines(
+            self.policy,
+            &self.calendar.as_it_stood(seen),
+            self.complaint,
+        );
+        let before = stood.iter().find(|one| one.kind == now.kind)?;
+        let moved = Event::DeadlineRederived {
+            deadline: now.kind,
+            from: before.due_on,
+            to: now.due_on,
+            days: changed.into_keys().collect(),
+        };
+        (before.due_on != now.due_on).then_some((since, moved))
     }
 
     /// A term of the complainant that ends soon; once it has ended there is nothing to be reminded of. A reminder that is due

@@ -3,12 +3,30 @@
 use super::context::{Context, Decided, require, require_by};
 use crate::{
     command::Command,
-    complaint::Event,
+    complaint::{Complaint, Event},
     deadline::{DeadlineKind, deadlines},
     locale::Text,
-    policy::Basis,
+    policy::{Basis, Policy, Retention},
     refusal::{Reason, Refusal},
 };
+
+/// Whether the dossier goes by itself when its term is over: the regulation says so, and nothing came in after the end that no
+/// person has decided on.
+pub(super) fn goes_by_itself(policy: &Policy, complaint: &Complaint) -> bool {
+    let retention = policy.retention.as_ref();
+    retention.is_some_and(Retention::is_destroyed_by_time) && complaint.unsettled_at.is_none()
+}
+
+/// What time does to a dossier whose term is over: without a person only where the policy says so, and then nothing that came
+/// in after the end goes unseen.
+pub(super) fn at_the_end_of_retention(policy: &Policy, complaint: &Complaint) -> Option<Event> {
+    let retention = policy.retention.as_ref();
+    if goes_by_itself(policy, complaint) {
+        return Some(Event::Destroyed);
+    }
+    let is_withheld = retention.is_some_and(Retention::is_destroyed_by_time);
+    (is_withheld && complaint.withheld_at.is_none()).then_some(Event::DestructionWithheld)
+}
 
 pub(super) fn may_destroy(context: &Context<'_>) -> Result<(), Refusal> {
     require(!context.complaint.is_open(), Reason::WrongState)?;

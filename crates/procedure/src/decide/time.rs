@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     context::{bounded_in_vain, open_way},
+    keeping::at_the_end_of_retention,
     staffing::next_turn,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     complaint::{Admission, Complaint, Delivery, Event, LapsedTerm, LetterKey, OpenWay, Outcome},
     deadline::{Deadline, DeadlineKind, deadlines},
     facts::Facts,
-    policy::{ExitGround, Instance, Policy, Resolution, Retention, SilenceMeans},
+    policy::{ExitGround, Instance, Policy, Resolution, SilenceMeans},
 };
 
 /// House rule: mail to an address nobody proved to be theirs has failed after this many working days.
@@ -309,13 +310,10 @@ impl Time<'_> {
 
     /// Destruction without a person, where the policy says so.
     fn destruction(&self, deadline: &Deadline) -> Option<(DateTime<Utc>, Event)> {
-        let is_due = deadline.kind == DeadlineKind::Retention
-            && deadline.is_open
-            && self
-                .policy
-                .retention
-                .as_ref()
-                .is_some_and(Retention::is_destroyed_by_time);
-        is_due.then(|| (self.released(deadline), Event::Destroyed))
+        if deadline.kind != DeadlineKind::Retention || !deadline.is_open {
+            return None;
+        }
+        let event = at_the_end_of_retention(self.policy, self.complaint)?;
+        Some((self.released(deadline), event))
     }
 }

@@ -56,6 +56,11 @@ impl<'a> Moment<'a> {
         rest.unwrap_or_default()
     }
 
+    /// All events before this one, new or not.
+    pub(super) fn past(&self) -> &'a [Recorded] {
+        self.dossier.get(..self.index()).unwrap_or_default()
+    }
+
     /// Whether the same new events admit a late appeal after this: its term was over before it was registered, and
     /// nobody has to decide on it any more.
     pub(super) fn admits_late_appeal(&self) -> bool {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Confidential,
     actor::By,
-    complaint::{ClockAct, Complaint, Event, LapsedTerm, Outcome, Recipient},
+    complaint::{ClockAct, Complaint, Event, LapsedTerm, Outcome, Recipient, Recorded},
     deadline::DeadlineKind,
     ids::MemberId,
     policy::ExitGround,
@@ -173,7 +173,9 @@ fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
             .next(moment.instance())
             .filter(|_| goes_late && by_clock),
     };
-    let asks_rating = moment.policy.satisfaction.is_some() && moment.after.rating.is_none();
+    let asks_rating = moment.policy.satisfaction.is_some()
+        && moment.after.rating.is_none()
+        && !was_told_of_a_closing(moment);
     let mut told = vec![(COMPLAINANT, closing(asks_rating))];
     told.extend(to_all(moment.others(), &closing(false)));
     let asked = measures_asked(moment, outcome);
@@ -185,6 +187,22 @@ fn closed(moment: &Moment<'_>, outcome: Outcome) -> Told {
     told.extend(asked);
     told.extend(to_all(staff, &closing(false)));
     told
+}
+
+/// Whether a letter told of an earlier closing: satisfaction was asked then, and is not asked again. Nobody was told of a closing
+/// that was undone as it was registered.
+fn was_told_of_a_closing(moment: &Moment<'_>) -> bool {
+    let past = moment.past();
+    let is_undone = |closed: &Recorded| {
+        let mut same = past
+            .iter()
+            .filter(|one| one.registered_at == closed.registered_at);
+        same.any(|one| is_reopened(&one.event))
+    };
+    let mut closed = past
+        .iter()
+        .filter(|one| matches!(one.event, Event::Closed { .. }));
+    closed.any(|closed| !is_undone(closed))
 }
 
 /// A late appeal is taken back: to both sides, and to everyone who decided or was to.

@@ -21,7 +21,7 @@ use crate::{
 /// The first line files: `2026-03-02 10:00 Karin files [naming X] [unproved] [on-paper] [without-course]
 /// [ended DAY] [incident DAY] [by CHANNEL] [arrived DAY TIME]`. Every later line is `DAY TIME WHO VERB …`, or a change of
 /// what surrounds the complaint: `… Roster trains X`, `… Roster organises X`, `… Leave X FROM UNTIL [SUBSTITUTE]`,
-/// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
+/// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar opens DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
 pub(super) fn play(policy: &str, script: &str) -> Played {
     let mut played: Option<Played> = None;
     for line in script
@@ -172,6 +172,10 @@ impl Played {
             }
             ("Calendar", ["closes", on]) => {
                 facts.calendar = facts.calendar.clone().with_closing_day(cast::day(on), now);
+            }
+            ("Calendar", ["opens", on]) => {
+                let (calendar, on) = (facts.calendar.clone(), cast::day(on));
+                facts.calendar = calendar.with_closing_day_taken_back(on, now);
             }
             ("Calendar", ["equates", on]) => {
                 facts.calendar = facts.calendar.clone().with_equated_day(cast::day(on), now);

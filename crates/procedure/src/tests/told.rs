@@ -150,6 +150,16 @@ fn plainly(event: &Event) -> String {
         Event::ClockReversed { what } => format!("REVERSED {what:?}"),
         Event::Alerted { deadline, nth } => format!("alert {nth}: {}", kind(*deadline)),
         Event::Reminded { deadline } => format!("reminder: {}", kind(*deadline)),
+        Event::DeadlineRederived {
+            deadline,
+            from,
+            to,
+            days,
+        } => {
+            let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+            let (deadline, days) = (kind(*deadline), days.join(" "));
+            format!("last day moved from {from} to {to} by {days}: {deadline}")
+        }
         Event::ContactMade { party, how, .. } => {
             format!("personal contact made{} ({how:?})", with_whom(*party))
         }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod calendar;
 mod demo;
 mod mail;
 mod migrate;
@@ -51,6 +52,9 @@ enum Command {
     /// Try whether letters can go out
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Enter the days that a decree equates with a holiday, or list the days of a year
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -138,6 +142,24 @@ enum MailCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum CalendarCommand {
+    /// Enter days that a decree equates with a holiday, all of them or none: they count for every organisation from now on
+    Decree {
+        /// One day a line, such as 2029-05-11; what follows a # is a remark
+        file: PathBuf,
+        /// Where it is written, such as a number of the Staatsblad
+        #[arg(long)]
+        source: String,
+    },
+    /// List the holidays of a year, and the days that decrees equate with one
+    List {
+        /// The year
+        #[arg(value_parser = clap::value_parser!(i32).range(1900..=2199))]
+        year: i32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum PolicyCommand {
     /// Say what is wrong with a policy; fails when it cannot be published
     Check {
@@ -195,6 +217,10 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
             in_runtime(operator::remove(email))?;
         }
         Command::Mail(MailCommand::Check { address }) => in_runtime(mail::check(address))?,
+        Command::Calendar(CalendarCommand::Decree { file, source }) => {
+            in_runtime(calendar::decree(file, source))?;
+        }
+        Command::Calendar(CalendarCommand::List { year }) => in_runtime(calendar::list(*year))?,
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use wederhoor_procedure::actor::Role;
-use wederhoor_store::{AccountEvent, ClosingDay};
+use wederhoor_store::{AccountEvent, ClosingDay, WorkKind, WriteTx};
 
-use super::open_ones;
 use crate::{
     Request, ServiceError,
-    attempt::{Attempt, until_first},
+    attempt::{Attempt, commit, until_first},
     repetition::Begun,
 };
 
@@ -46,7 +45,7 @@ impl Request {
             known_since,
         })
         .await?;
-        self.review_and_commit(tx, &open_ones(), &json!(null)).await
+        self.look_later(tx).await
     }
 
     /// Takes a closing day away.
@@ -67,9 +66,17 @@ impl Request {
             Begun::Repeated(_) => return Ok(()),
         };
         self.before_change(&tx).await?;
-        if !tx.delete_closing_day(on).await? {
+        if !tx.take_back_closing_day(on, self.now()).await? {
             return Err(ServiceError::NotFound.into());
         }
-        self.review_and_commit(tx, &open_ones(), &json!(null)).await
+        self.look_later(tx).await
+    }
+
+    /// The calendar has changed: every complaint is due to be looked at anew, one by one, as after a decree.
+    async fn look_later(&self, tx: WriteTx) -> Result<(), Attempt> {
+        tx.schedule_by(WorkKind::People, tx.tenant().0, self.now())
+            .await?;
+        self.remember(&tx, &json!(null)).await?;
+        commit(tx).await
     }
 }

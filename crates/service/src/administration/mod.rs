@@ -49,14 +49,6 @@ impl Request {
     }
 }
 
-/// Every complaint that is not closed.
-fn open_ones() -> ComplaintFilter {
-    ComplaintFilter {
-        is_open: Some(true),
-        ..ComplaintFilter::default()
-    }
-}
-
 /// A fault of a last day that lies before the first.
 pub(crate) fn ends_before(path: &str) -> InputFault {
     let (nl, en) = (

@@ -3,13 +3,13 @@
 use sea_orm::{ColumnTrait, sea_query::Expr};
 use wederhoor_procedure::ComplaintId;
 
-use crate::entity::{complaint_content, outbox};
+use crate::entity::{access_link, complaint_content, outbox};
 use crate::outbox::LetterStatus;
 use crate::{StoreError, WriteTx};
 
 impl WriteTx {
-    /// Destroys the content of a complaint and of its letters, for good; says how many pieces of content went.
-    /// A letter that has not gone out yet never will.
+    /// Destroys the content of a complaint and of its letters, what a carrier said of them, and the ways into it, for good; says
+    /// how many pieces of content went. A letter that has not gone out yet never will.
     pub async fn destroy_content(&self, complaint: ComplaintId) -> Result<u64, StoreError> {
         let gone = self
             .scope
@@ -39,7 +39,13 @@ impl WriteTx {
             .set(outbox::Column::Subject, "")
             .set(outbox::Column::Text, "")
             .set(outbox::Column::Html, "")
+            .set(outbox::Column::LastError, Expr::value(None::<String>))
             .filter(mine())
+            .run()
+            .await?;
+        self.scope
+            .delete::<access_link::Entity>()
+            .filter(access_link::Column::ComplaintId.eq(complaint.0))
             .run()
             .await?;
         Ok(gone)

@@ -33,3 +33,11 @@ tenant_table!(closing_day = "closing_day" {
     pub closed_on: NaiveDate,
     pub known_since: DateTime<Utc>,
 });
+
+tenant_table!(closing_day_taken_back = "closing_day_taken_back" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub closed_on: NaiveDate,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub taken_back_at: DateTime<Utc>,
+    pub known_since: DateTime<Utc>,
+});

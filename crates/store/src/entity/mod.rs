@@ -18,13 +18,15 @@ pub(crate) use complaints::{
     access_link, complaint, complaint_audience, complaint_deadline, informal_contact, policy,
     reference_counter,
 };
-pub(crate) use courses::{closing_day, course, course_session, course_trainer};
+pub(crate) use courses::{
+    closing_day, closing_day_taken_back, course, course_session, course_trainer,
+};
 pub(crate) use letters::{due_work, idempotency, letter_wording, outbox};
 pub(crate) use log::{access_log, account_activity};
 pub(crate) use people::{absence, account_membership, calendar_feed, invitation, member, session};
 pub(crate) use platform::{
-    account, deletion_certificate, operator, operator_invitation, operator_session, password_reset,
-    platform_setting, recovery_code, second_factor, tally, tenant,
+    account, deletion_certificate, equated_day, operator, operator_invitation, operator_session,
+    password_reset, platform_setting, recovery_code, second_factor, tally, tenant,
 };
 
 use sea_orm::EntityTrait;

@@ -108,3 +108,11 @@ platform_table!(operator_session = "operator_session" {
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
 });
+
+platform_table!(equated_day = "equated_day" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub equated_on: NaiveDate,
+    pub known_since: DateTime<Utc>,
+    pub source: String,
+    pub entered_by: Option<Uuid>,
+});

@@ -72,6 +72,8 @@ account_events! {
     ClosingDayAdded = "closing_day_added",
     /// They removed a closing day.
     ClosingDayRemoved = "closing_day_removed",
+    /// They entered days that a decree equates with a holiday.
+    EquatedDaysDecreed = "equated_days_decreed",
     /// They recorded an informal contact.
     InformalContactRecorded = "informal_contact_recorded",
     /// They invited a member.

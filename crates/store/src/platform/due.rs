@@ -17,7 +17,7 @@ use crate::entity::{due_work, tenant};
 use crate::{StoreError, WriteTx};
 
 /// How many rows one statement writes: SQLite and PostgreSQL both bound its values.
-const ROWS: usize = 500;
+pub(super) const ROWS: usize = 500;
 
 /// What kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -312,7 +312,7 @@ impl WorkKind {
 }
 
 /// Work that nobody has yet.
-fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_work::ActiveModel {
+pub(super) fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_work::ActiveModel {
     due_work::ActiveModel {
         kind: Set(kind.word().to_owned()),
         subject_id: Set(subject),

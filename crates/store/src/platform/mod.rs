@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activity;
+mod decrees;
 mod deletion;
 mod due;
 mod factors;
@@ -23,6 +24,7 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub(crate) use activity::Happened;
 pub use activity::{AccountEvent, ActivityRecord};
+pub use decrees::EquatedDay;
 pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
 pub use factors::{Bar, ConfirmFactor, FactorProof, SecondFactorRecord};

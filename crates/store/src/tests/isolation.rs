@@ -49,7 +49,7 @@ both! {
         assert!(!tx.update_member(member(10)).await.unwrap());
         assert!(!tx.update_course(course()).await.unwrap());
         assert!(!tx.delete_absence(id(30)).await.unwrap());
-        assert!(!tx.delete_closing_day(day()).await.unwrap());
+        assert!(!tx.take_back_closing_day(day(), at(1)).await.unwrap());
         assert!(!tx.mark_posted(id(60), day()).await.unwrap());
         assert_eq!(tx.consume_invitation(&[5; 32], at(1)).await.unwrap(), None);
         assert_eq!(tx.forget_answers(at(99)).await.unwrap(), 0);

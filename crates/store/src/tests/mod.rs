@@ -148,6 +148,14 @@ pub(super) async fn fill(fx: &Fixture) {
         .await
         .unwrap()
     );
+    tx.insert_closing_day(ClosingDay {
+        closed_on: at(0).date_naive(),
+        known_since: at(0),
+    })
+    .await
+    .unwrap();
+    let taken_back = tx.take_back_closing_day(at(0).date_naive(), at(1)).await;
+    assert!(taken_back.unwrap());
     assert_eq!(
         tx.claim("member:10", "key", &[1], at(0)).await.unwrap(),
         Repetition::First

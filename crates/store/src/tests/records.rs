@@ -26,6 +26,11 @@ both! {
         assert_eq!(tx.count_courses().await.unwrap(), 1);
         assert_eq!(tx.course_titles(&[course().id]).await.unwrap(), [(course().id, course().title)].into());
         assert_eq!(tx.closing_days().await.unwrap().len(), 1);
+        let mut days = tx.calendar_days().await.unwrap();
+        days.sort_by_key(|one| one.taken_back_at);
+        let kept = CalendarDay { day: day(), known_since: at(0), taken_back_at: None, is_equated: false };
+        let taken_back = CalendarDay { day: at(0).date_naive(), taken_back_at: Some(at(1)), ..kept };
+        assert_eq!(days, [kept, taken_back]);
         assert_eq!(tx.policy_at(at(1)).await.unwrap(), Some(policy(1)));
         assert_eq!(tx.policy_at(at(0)).await.unwrap(), None);
         assert_eq!(tx.latest_policy().await.unwrap(), Some(policy(1)));
@@ -49,7 +54,7 @@ both! {
         assert_eq!(tx.course(moved.id).await.unwrap(), Some(moved));
         assert!(tx.delete_absence(id(30)).await.unwrap());
         assert!(!tx.delete_absence(id(30)).await.unwrap());
-        assert!(tx.delete_closing_day(day()).await.unwrap());
+        assert!(tx.take_back_closing_day(day(), at(1)).await.unwrap());
         let english = WordingRecord { locale: Locale::En, ..wording("Dear,") };
         for one in [english.clone(), wording("Hallo,")] {
             tx.write_wording(one).await.unwrap();
@@ -69,5 +74,26 @@ both! {
         tx.insert_policy(policy(2)).await.unwrap();
         assert_eq!(tx.policies().await.unwrap(), [policy(2), policy(1)]);
         tx.commit().await.unwrap();
+    }
+}
+
+both! {
+    async fn equated_days_hold_for_every_tenant_and_have_all_looked_at(fx) {
+        let platform = fx.store.platform();
+        let equated = |equated_on| EquatedDay { equated_on, known_since: at(3), source: "Stb.".to_owned(), entered_by: None };
+        platform.insert_equated_days(vec![equated(day())], at(3), None).await.unwrap();
+        assert_eq!(platform.equated_days().await.unwrap(), [equated(day())]);
+        for tenant in [fx.a, fx.b] {
+            let tx = fx.store.tenant(tenant).write().await.unwrap();
+            let known = CalendarDay { day: day(), known_since: at(3), taken_back_at: None, is_equated: true };
+            assert_eq!(tx.calendar_days().await.unwrap(), [known]);
+            assert_eq!(tx.hold(WorkKind::People, tenant.0).await.unwrap(), Some(at(3)));
+        }
+        let both = vec![equated(at(0).date_naive()), equated(day())];
+        let refused = platform.insert_equated_days(both, at(1), None).await;
+        assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        assert_eq!(platform.equated_days().await.unwrap().len(), 1, "all or none");
+        let tx = fx.store.tenant(fx.a).write().await.unwrap();
+        assert_eq!(tx.hold(WorkKind::People, fx.a.0).await.unwrap(), Some(at(3)));
     }
 }

@@ -47,7 +47,7 @@ pub(crate) struct DossierEntry {
     solution_version: Option<u16>,
     /// SHA-256 of the text that was put forward or signed, in hexadecimal.
     digest: Option<String>,
-    /// The last day that was announced or asked for.
+    /// The last day that was announced or asked for, or that a term has moved to.
     until_on: Option<Date>,
     /// When someone is to be heard.
     hearing_at: Option<Instant>,
@@ -77,6 +77,10 @@ pub(crate) struct DossierEntry {
     compensation: Option<u32>,
     /// Whether it came too late.
     is_late: Option<bool>,
+    /// The last day from which a term has moved.
+    moved_from_on: Option<Date>,
+    /// The days because of which it has moved: they came to count, or to count no more.
+    moved_by_days: Option<Vec<Date>>,
 }
 
 impl DossierEntry {
@@ -112,6 +116,10 @@ impl DossierEntry {
             score: details.score,
             compensation: details.compensation,
             is_late: details.is_late,
+            moved_from_on: details.moved_from.map(Date),
+            moved_by_days: details
+                .moved_by
+                .map(|days| days.into_iter().map(Date).collect()),
         }
     }
 }

@@ -282,18 +282,7 @@ async fn published(
 
 /// The calendar of the viewer's organisation; `None` for who has no office in it.
 async fn calendar(ctx: &Context<'_>) -> async_graphql::Result<Option<Calendar>> {
-    let request = request(ctx)?;
-    if !request.caller().has_office() {
-        return Ok(None);
-    }
-    let tenant = Box::pin(request.tenant())
-        .await
-        .map_err(|error| top_level(ctx, &error))?;
-    let days = shown(ctx, Box::pin(request.closing_days()).await)?;
-    let calendar = Calendar::new(tenant.settings.time_zone);
-    Ok(Some(days.into_iter().fold(calendar, |calendar, day| {
-        calendar.with_closing_day(day.closed_on, day.known_since)
-    })))
+    shown(ctx, Box::pin(request(ctx)?.calendar()).await)
 }
 
 /// Work that takes longer than a request's thread may be held up: so much of it at a time.

@@ -69,6 +69,40 @@ fn days_count_from_the_instant_they_are_known() {
 }
 
 #[test]
+fn a_calendar_is_remembered_as_it_stood() {
+    let (added, removed) = (
+        instant("2026-06-01T10:00:00Z"),
+        instant("2026-06-02T10:00:00Z"),
+    );
+    let (closing, equated) = (date("2026-08-03"), date("2026-08-04"));
+    let calendar = amsterdam()
+        .with_closing_day(closing, added)
+        .with_equated_day(equated, removed)
+        .with_closing_day_taken_back(closing, removed);
+    assert!(calendar.is_working_day(closing));
+    for (at, is_working) in [
+        ("2026-06-01T09:59:59Z", true),
+        ("2026-06-01T10:00:00Z", false),
+        ("2026-06-02T09:59:59Z", false),
+        ("2026-06-02T10:00:00Z", true),
+    ] {
+        let stood = calendar.as_it_stood(instant(at));
+        assert_eq!(stood.is_working_day(closing), is_working, "{at}");
+        assert_eq!(
+            stood.passed_over(equated).is_some(),
+            at >= "2026-06-02T10:00:00Z",
+            "{at}"
+        );
+    }
+    let changed = calendar.changed_after(added);
+    assert_eq!(
+        changed.into_iter().collect::<Vec<_>>(),
+        [(closing, removed), (equated, removed)]
+    );
+    assert!(calendar.changed_after(removed).is_empty());
+}
+
+#[test]
 fn a_day_told_twice_counts_from_the_earlier_instant() {
     let (early, late) = (
         instant("2026-01-01T00:00:00Z"),

@@ -45,6 +45,10 @@ pub(crate) fn event_in_words(event: &Event) -> Text {
             nl: format!("alarm, te laat: {}", deadline_in_words(*deadline, Nl)),
             en: format!("alert, overdue: {}", deadline_in_words(*deadline, En)),
         },
+        Event::DeadlineRederived { deadline, .. } => Text {
+            nl: format!("andere laatste dag: {}", deadline_in_words(*deadline, Nl)),
+            en: format!("another last day: {}", deadline_in_words(*deadline, En)),
+        },
         Event::ClockReversed { .. } => text(
             "wat de tijd deed, wordt teruggedraaid",
             "what time did is reversed",
@@ -79,6 +83,10 @@ fn silence_in_words(event: &Event) -> Text {
         Event::LetterSentAgain { .. } => text(
             "de tweede poging geldt als bezorgd",
             "the second attempt counts as delivered",
+        ),
+        Event::DestructionWithheld => text(
+            "er kwam nog iets binnen, dus een mens kijkt eerst",
+            "something still came in, so that a person looks first",
         ),
         Event::DeciderReleased { .. } => text(
             "wie beslist, is er niet meer",

@@ -8,8 +8,10 @@ use super::{
     sample,
 };
 use crate::{
+    actor::By,
     command::CommandKind,
-    complaint::{Event, Response},
+    complaint::{Event, Recorded, Response},
+    policy::Destruction,
     tests::{cast, world::World},
 };
 
@@ -129,6 +131,25 @@ fn is_heard_of(world: &mut World) -> bool {
     false
 }
 
+/// What a party did, or had recorded, after the last closing and the last decision of a person on the closed dossier.
+fn unseen(world: &World, dossier: &[Recorded]) -> Option<Recorded> {
+    let settles = |event: &Event| {
+        matches!(
+            event,
+            Event::Closed { .. } | Event::HoldLifted { .. } | Event::LateAppealRefused { .. }
+        )
+    };
+    let last = dossier.iter().rposition(|one| settles(&one.event))?;
+    let is_party = |by: &By| match by {
+        By::Party(_) => true,
+        By::Member(member) => world.complaint.party_of(*member).is_some(),
+        _ => false,
+    };
+    let came =
+        |one: &&Recorded| is_party(&one.by) || matches!(one.event, Event::ActReceived { .. });
+    dossier[last + 1..].iter().find(came).cloned()
+}
+
 proptest! {
     #![proptest_config(cases(40))]
 
@@ -153,6 +174,32 @@ proptest! {
         world.post();
         if world.complaint.is_open() && !waits_for_the_complainant(&world) {
             prop_assert!(is_heard_of(&mut world), "{:?}", world.complaint);
+        }
+    }
+
+    #[test]
+    fn time_destroys_nothing_that_came_in_after_the_end_unseen(
+        setting in settings(),
+        before in steps(40),
+        after in steps(8),
+    ) {
+        let mut world = setting.world();
+        world.policy.retention.as_mut().expect("a retention").destruction = Destruction::Automatic;
+        for step in before {
+            let _ = take(&mut world, step);
+        }
+        treated(&mut world);
+        for step in after {
+            let _ = take(&mut world, step);
+        }
+        world.has_worker = true;
+        world.pass_until(world.now + TimeDelta::days(6 * 366));
+        let gone = world.dossier.iter().position(|one| one.by == By::Clock && one.event == Event::Destroyed);
+        if let Some(gone) = gone {
+            prop_assert_eq!(unseen(&world, &world.dossier[..gone]), None);
+        } else if !world.complaint.is_open() && world.complaint.late_appeal.is_none() && !world.complaint.is_held {
+            let proposed = world.dossier.iter().any(|one| one.event == Event::DestructionWithheld);
+            prop_assert!(proposed, "{:?}", world.complaint);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     actor::{Actor, By},
     command::{Command, CommandKind},
     complaint::{Address, Event, Recorded},
+    deadline::{Owner, deadlines},
     decide::actions,
     facts::Absence,
     policy::Channel,
@@ -56,6 +57,8 @@ pub(super) enum Step {
     Roster(usize),
     /// Somebody goes on leave for a month.
     Leave(usize, usize),
+    /// A day ahead is equated by decree, or closed, or open again.
+    Day(u64, usize),
     /// Hours pass.
     Hours(i64),
 }
@@ -103,6 +106,7 @@ pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Link),
         1 => any::<usize>().prop_map(Step::Roster),
         1 => (any::<usize>(), any::<usize>()).prop_map(|(a, b)| Step::Leave(a, b)),
+        1 => (1..60_u64, any::<usize>()).prop_map(|(ahead, what)| Step::Day(ahead, what)),
         6 => prop_oneof![1..40_i64, 40..1_200_i64].prop_map(Step::Hours),
     ];
     prop::collection::vec(one, 1..most)
@@ -230,6 +234,10 @@ pub(super) fn take(world: &mut World, step: Step) -> Result<(), RefusalCode> {
             leave(world, who, instead);
             refused(world, &Actor::System, &Command::ReviewConflicts, 0)
         }
+        Step::Day(ahead, what) => {
+            day(world, ahead, what);
+            Ok(())
+        }
         Step::Hours(hours) => {
             pass(world, hours);
             Ok(())
@@ -260,6 +268,31 @@ fn roster(world: &mut World, who: usize) -> Result<(), RefusalCode> {
         course.trainers.insert(member(name));
     }
     refused(world, &Actor::System, &Command::ReviewConflicts, 0)
+}
+
+/// No such day shortens what the complainant was told, and none that comes later lengthens what the organisation has.
+fn day(world: &mut World, ahead: u64, what: usize) {
+    let (calendar, now) = (world.facts.calendar.clone(), world.now);
+    let on = calendar.local_date(now) + chrono::Days::new(ahead);
+    let closed = calendar.closing_days().range(on..).next();
+    let closed = closed.map(|(day, _)| *day);
+    let before = deadlines(&world.policy, &calendar, &world.complaint);
+    world.facts.calendar = match (what % 3, closed) {
+        (0, _) => calendar.with_equated_day(on, now),
+        (1, Some(closed)) => calendar.with_closing_day_taken_back(closed, now),
+        _ => calendar.with_closing_day(on, now),
+    };
+    let after = deadlines(&world.policy, &world.facts.calendar, &world.complaint);
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before.kind, after.kind);
+        if before.runs_from == now {
+            continue;
+        }
+        match before.owner {
+            Owner::Complainant => assert!(after.due_on >= before.due_on, "{before:?} {after:?}"),
+            Owner::Organisation => assert!(after.due_on <= before.due_on, "{before:?} {after:?}"),
+        }
+    }
 }
 
 fn leave(world: &mut World, who: usize, instead: usize) {

@@ -313,11 +313,52 @@ fn b15_a_policy_may_have_the_dossier_destroyed_by_itself() {
             RESPONDED,
             SETTLED,
             "
-        2028-03-18 23:59:59 Karin states
+        2028-03-18 23:59:59 Time passes
         2028-03-19 00:00 Karin states",
         ],
     );
     assert!(played.world.complaint.destroyed_at.is_some());
+}
+
+#[test]
+fn b15_what_comes_in_after_the_end_is_for_a_person_to_see_before_anything_is_destroyed() {
+    let played = tell(
+        "b15_by_itself_withheld",
+        "destroyed-by-itself",
+        &[
+            HEARD,
+            RESPONDED,
+            SETTLED,
+            "
+        2028-03-18 23:59:59 Karin states
+        2028-03-19 00:00 Karin states
+        2028-04-20 09:00 Ada destroys",
+        ],
+    );
+    assert!(played.world.complaint.destroyed_at.is_some());
+}
+
+#[test]
+fn b15_whoever_lifts_a_hold_has_seen_what_came_in() {
+    for (last, is_gone) in [("", true), ("2028-03-05 09:00 Karin states", false)] {
+        let script = format!(
+            "
+        2028-02-01 09:00 Karin states
+        2028-03-01 09:00 Ada holds
+        2028-03-02 09:00 Ada lifts
+        {last}
+        2028-08-01 09:00 Time passes"
+        );
+        let played = super::play(
+            "destroyed-by-itself",
+            &[HEARD, RESPONDED, SETTLED, &script].concat(),
+        );
+        assert_eq!(
+            played.world.complaint.destroyed_at.is_some(),
+            is_gone,
+            "{last}"
+        );
+    }
 }
 
 #[test]

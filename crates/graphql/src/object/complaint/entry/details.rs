@@ -38,6 +38,8 @@ pub(super) struct Details {
     pub(super) score: Option<u8>,
     pub(super) compensation: Option<u32>,
     pub(super) is_late: Option<bool>,
+    pub(super) moved_from: Option<NaiveDate>,
+    pub(super) moved_by: Option<Vec<NaiveDate>>,
 }
 
 type Words = Confidential<String>;
@@ -148,6 +150,18 @@ impl Details {
             | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
             Event::Reminded { deadline } | Event::Alerted { deadline, .. } => Self {
                 deadline: Some(*deadline),
+                ..Self::default()
+            },
+            Event::DeadlineRederived {
+                deadline,
+                from,
+                to,
+                days,
+            } => Self {
+                deadline: Some(*deadline),
+                moved_from: Some(*from),
+                until: Some(*to),
+                moved_by: Some(days.iter().copied().collect()),
                 ..Self::default()
             },
             Event::TermLapsed { term } => Self {
