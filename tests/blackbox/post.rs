@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use wederhoor_server::config::SmtpConfig;
@@ -10,9 +11,9 @@ use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
 use crate::steps::{Case, letter, mutate};
 
 /// A demo whose letters go out by a mail server.
-struct Posted {
-    app: App,
-    peer: SmtpPeer,
+pub(crate) struct Posted {
+    pub(crate) app: App,
+    pub(crate) peer: SmtpPeer,
 }
 
 impl Fixture for Posted {
@@ -32,7 +33,7 @@ impl Fixture for Posted {
 }
 
 impl Posted {
-    async fn complaint(&self, address: &str) -> Case<'_> {
+    pub(crate) async fn complaint(&self, address: &str) -> Case<'_> {
         let mut input = letter(
             &self.app,
             "blijf-groep",
@@ -45,7 +46,7 @@ impl Posted {
     }
 
     /// One with a response on its way: what came before has gone out.
-    async fn answered(&self, address: &str) -> Case<'_> {
+    pub(crate) async fn answered(&self, address: &str) -> Case<'_> {
         let case = self.complaint(address).await;
         case.act("advies1", "takeComplaint", json!({})).await;
         let voice = &self.app.person("blijf-groep", "stem")["id"];
@@ -88,7 +89,7 @@ impl Posted {
             .collect()
     }
 
-    fn to(&self, address: &str) -> Vec<Received> {
+    pub(crate) fn to(&self, address: &str) -> Vec<Received> {
         let mut letters = self.peer.received();
         letters.retain(|letter| letter.to == [address]);
         letters
@@ -98,6 +99,16 @@ impl Posted {
     async fn swept_soon(&self) {
         let sweep = tokio::time::timeout(Duration::from_secs(25), self.app.sweep());
         sweep.await.expect("the worker comes to an end");
+    }
+
+    /// The `Message-ID` of a letter about a complaint that waits.
+    pub(crate) async fn id_of_waiting(&self, case: &Case<'_>) -> String {
+        let mut letters = self.app.letters().await;
+        letters.retain(|one| one["status"] == "pending" && one["complaintId"] == case.id.as_str());
+        let id = URL_SAFE_NO_PAD.decode(letters[0]["id"].as_str().unwrap());
+        // The first byte says that it is a letter.
+        let id = uuid::Uuid::from_slice(&id.unwrap()[1..]).unwrap();
+        format!("<{id}@organisatie.example>")
     }
 
     /// Whom the complaint's letters that wait are for.
@@ -111,7 +122,7 @@ impl Posted {
     }
 
     /// Time for the post: what waits for another try is tried at once.
-    async fn try_again(&self) {
+    pub(crate) async fn try_again(&self) {
         let long_ago = match self.app.database.kind {
             Kind::Postgres => "'2020-01-01T00:00:00Z'",
             Kind::Sqlite => "'2020-01-01T00:00:00.000000Z'",

@@ -53,10 +53,13 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{
-    CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership, MembershipNow,
-    PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
+    BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership,
+    MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
 };
-pub use letters::{LetterRecord, OutgoingLetter, party_of, without_ways_in};
+pub use letters::{
+    Bounce, BounceFate, BounceReporter, LetterRecord, OutgoingLetter, UndeliveredLetter, party_of,
+    without_ways_in,
+};
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use line::{fault_of_line, fault_of_text};
 pub use measures::{OwnMeasure, OwnMeasures};
@@ -69,7 +72,7 @@ pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
-    CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, Waiting, Watch, WorkKey,
+    CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus, MemberRecord, SessionDay,
+    TenantStatus, Verified, Waiting, Watch, WorkKey,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, Swept};

@@ -33,13 +33,14 @@ impl Deed {
 
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
 /// organisations, each of which is made once, by its name, and on hold or not.
-const WITHOUT_KEY: [&str; 20] = [
+const WITHOUT_KEY: [&str; 21] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "confirmIdentity",
     "confirmSecondFactor",
     "createTenant",
     "deleteTenant",
+    "makeBounceKey",
     "makeCalendarFeed",
     "redeemAccessLink",
     "refreshSession",
@@ -295,6 +296,12 @@ async fn of_letters(app: &App) -> Vec<Deed> {
         ),
         Deed::new(
             "reportUndelivered",
+            shown,
+            returned(paper.clone()),
+            returned(absent(&paper)),
+        ),
+        Deed::new(
+            "resendLetter",
             shown,
             returned(paper.clone()),
             returned(absent(&paper)),

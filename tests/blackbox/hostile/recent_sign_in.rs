@@ -8,13 +8,15 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 8] = [
+const ASK_FOR_IT: [&str; 10] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
+    "makeBounceKey",
     "makeCalendarFeed",
     "nameStandIn",
     "publishPolicy",
+    "revokeBounceKey",
     "setContactDetails",
     "setSecondFactorRequired",
 ];

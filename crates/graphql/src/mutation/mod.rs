@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod bounces;
 mod calendar;
 mod contact;
 mod course;
@@ -62,6 +63,7 @@ pub(crate) struct AdministrationGroup(
     administration::AdministrationMutations,
     keeping::KeepingMutations,
     letters::LetterMutations,
+    bounces::BounceMutations,
     course::CourseMutations,
     member::MemberMutations,
     policy::PolicyMutations,

@@ -20,5 +20,6 @@ pub(crate) mod summary;
 pub(crate) mod tenant;
 pub(crate) mod term;
 pub(crate) mod trail;
+pub(crate) mod undelivered;
 pub(crate) mod viewer;
 pub(crate) mod work;

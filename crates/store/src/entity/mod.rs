@@ -21,7 +21,9 @@ pub(crate) use complaints::{
 pub(crate) use courses::{closing_day, course, course_session, course_trainer};
 pub(crate) use letters::{due_work, idempotency, outbox};
 pub(crate) use log::{access_log, account_activity};
-pub(crate) use people::{absence, account_membership, calendar_feed, invitation, member, session};
+pub(crate) use people::{
+    absence, account_membership, bounce_key, calendar_feed, invitation, member, session,
+};
 pub(crate) use platform::{
     account, deletion_certificate, operator, operator_invitation, operator_session, password_reset,
     platform_setting, recovery_code, second_factor, tally, tenant,

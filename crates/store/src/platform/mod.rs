@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activity;
+mod bounce_keys;
 mod deletion;
 mod due;
 mod factors;

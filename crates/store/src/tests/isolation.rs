@@ -55,7 +55,9 @@ both! {
         assert_eq!(tx.forget_answers(at(99)).await.unwrap(), 0);
         assert_eq!(tx.calendar_feed_made_at(MemberId(id(10)), account(2).id).await.unwrap(), None);
         assert!(!tx.delete_calendar_feed(MemberId(id(10))).await.unwrap());
-        tx.mark_failed(id(60), "no").await.unwrap();
+        assert_eq!(tx.bounce_key_made_at().await.unwrap(), None);
+        assert!(!tx.delete_bounce_key().await.unwrap());
+        tx.mark_failed(id(60), LetterFailure::Refused, "no", at(0)).await.unwrap();
         tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
         assert_eq!(tx.next_reference("B", 2026).await.unwrap(), "B-2026-0001", "its own numbers");
         tx.commit().await.unwrap();

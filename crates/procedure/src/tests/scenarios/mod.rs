@@ -30,6 +30,7 @@ mod overtaken;
 mod posting;
 mod proposals;
 mod registered_late;
+mod resending;
 mod reversal;
 mod seconds;
 mod silence;
