@@ -92,6 +92,7 @@ both! {
         let back = entry(&listed, "RESPONSE");
         assert_eq!((&back["reason"], &back["letter"]["channel"]), (&json!("CAME_BACK"), &json!("PRINT")));
         assert_eq!(kinds(&listed).iter().filter(|kind| *kind == "RESPONSE").count(), 1, "the last copy alone");
+        fixture.app.at("2026-03-02T09:00:00Z").await;
         let sent = done(resent(fixture, ADMIN, &back["letter"]["id"]).await)["letter"].clone();
         assert_eq!((&sent["status"], &sent["channel"]), (&json!("PENDING"), &json!("PRINT")));
         assert_eq!((case.count("LETTER_REPRINTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));

@@ -226,11 +226,13 @@ async fn copy_of(
     letter: &LetterKey,
 ) -> Result<Uuid, Attempt> {
     let letters = tx.letters_of(&[id]).await?;
-    let is_copy = |one: &&LetterRecord| {
-        key_of(one).is_some_and(|key| (key.kind, key.to) == (letter.kind, letter.to))
-    };
-    let copy = letters.iter().rfind(is_copy);
-    Ok(copy.map_or(record.draft.id, |copy| copy.draft.id))
+    let copies = letters.iter().filter_map(|one| {
+        let key = key_of(one)?;
+        let is_copy = (key.kind, key.to) == (letter.kind, letter.to);
+        is_copy.then_some((key.event, one.draft.id))
+    });
+    let last = copies.max_by_key(|(event, _)| *event);
+    Ok(last.map_or(record.draft.id, |(_, id)| id))
 }
 
 fn not_returned() -> Attempt {
