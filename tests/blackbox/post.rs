@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use wederhoor_tests::{App, Fixture, Kind, Received, SmtpPeer, both};
 
@@ -74,6 +75,16 @@ impl Posted {
         sweep.await.expect("the worker comes to an end");
     }
 
+    /// The `Message-ID` of a letter about a complaint that waits.
+    pub(crate) async fn id_of_waiting(&self, case: &Case<'_>) -> String {
+        let mut letters = self.app.letters().await;
+        letters.retain(|one| one["status"] == "pending" && one["complaintId"] == case.id.as_str());
+        let id = URL_SAFE_NO_PAD.decode(letters[0]["id"].as_str().unwrap());
+        // The first byte says that it is a letter.
+        let id = uuid::Uuid::from_slice(&id.unwrap()[1..]).unwrap();
+        format!("<{id}@organisatie.example>")
+    }
+
     /// Whom the complaint's letters that wait are for.
     async fn waiting(&self, case: &Case<'_>) -> Vec<String> {
         let mut letters = self.app.letters().await;
@@ -85,7 +96,7 @@ impl Posted {
     }
 
     /// Time for the post: what waits for another try is tried at once.
-    async fn try_again(&self) {
+    pub(crate) async fn try_again(&self) {
         self.no_more_waiting().await;
         self.app.sweep().await;
     }

@@ -266,6 +266,11 @@ commands! {
         /// From where, of the addresses that are known; the dossier itself knows it of a letter that it follows.
         from: Option<Place>,
     },
+    /// A letter that came back goes out once more.
+    ResendLetter {
+        /// Which.
+        letter: LetterKey,
+    },
     /// A measure's owner, date or result.
     UpdateMeasure {
         /// What changed.

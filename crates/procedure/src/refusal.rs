@@ -124,6 +124,8 @@ reasons! {
     UnknownLetter = "UNKNOWN_LETTER",
     /// The letter has not gone out.
     NotSent = "NOT_SENT",
+    /// The letter has not come back, or what it says does not hold any more.
+    NotReturned = "NOT_RETURNED",
     /// No such measure in this complaint.
     UnknownMeasure = "UNKNOWN_MEASURE",
     /// Nothing is to be changed.

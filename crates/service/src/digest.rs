@@ -11,9 +11,9 @@ use wederhoor_store::{
 
 use crate::{
     Caller, Request, Service, ServiceError, Tenant, WorkItem,
+    calendar::calendar_of,
     complaints::{queue, work_of},
     dossier::viewer_of,
-    calendar::calendar_of,
     facts::{is_out_on, known, roles_on},
     identity::bounds,
     worker::{Swept, unbroken},

@@ -134,6 +134,11 @@ impl Dossier {
         authority::administers(&self.policy, &self.facts, &self.complaint, viewer, on)
     }
 
+    /// Who sees it.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
     /// The instant the dossier is seen at.
     pub fn now(&self) -> DateTime<Utc> {
         self.now

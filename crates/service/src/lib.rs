@@ -59,12 +59,12 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{
-    CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership, MembershipNow,
-    PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
+    BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership,
+    MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
 };
 pub use letters::{
-    KeptWording, LetterRecord, LetterWording, OutgoingLetter, WordingText, party_of,
-    without_ways_in,
+    Bounce, BounceFate, BounceReporter, KeptWording, LetterRecord, LetterWording, OutgoingLetter,
+    UndeliveredLetter, WordingText, party_of, without_ways_in,
 };
 pub use limits::{Challenge, LimitsConfig, Proof, RatesConfig, Source, TriesConfig};
 pub use line::{fault_of_line, fault_of_text};
@@ -82,7 +82,7 @@ pub use wederhoor_letters::{
 };
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
-    CourseRecord, CursorKey, LetterChannel, LetterStatus, MemberRecord, SessionDay, TenantStatus,
-    Verified, Waiting, Watch, WorkKey, WorkKind,
+    CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus, MemberRecord, SessionDay,
+    TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
 };
 pub use worker::{CARRIAGE, Carried, Carrier, StuckWork, Swept};

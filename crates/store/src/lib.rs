@@ -14,6 +14,7 @@
 //! | know people, courses, days and rules | [`ReadTx::members`], [`ReadTx::courses`], [`ReadTx::closing_days`], [`ReadTx::policy_at`] |
 //! | send letters | [`PlatformStore::lease_due`], [`WriteTx::lease_letters`], [`WriteTx::mark_sent`], [`WriteTx::finish_letters`] |
 //! | print letters | [`ReadTx::letters_to_print`], [`WriteTx::mark_posted`] |
+//! | see to letters that failed | [`ReadTx::undelivered_letters`], [`WriteTx::resend_letter`] |
 //! | answer a repeated request | [`WriteTx::claim`], [`WriteTx::answer`] |
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
 //! | know that something has changed | [`Store::watch`] |
@@ -64,7 +65,7 @@ pub use error::StoreError;
 pub use hints::Watch;
 pub use idempotency::Repetition;
 pub use invitations::InvitationRecord;
-pub use outbox::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
+pub use outbox::{LetterChannel, LetterFailure, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
     AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, CalendarFeedRecord,

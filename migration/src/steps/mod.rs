@@ -19,6 +19,8 @@ mod m20261122_042000_tenants_end;
 mod m20261122_050000_access_log;
 mod m20261122_060000_links_mailed_to;
 mod m20261122_070000_calendar_feeds;
+mod m20261122_081000_undelivered_letters;
+mod m20261122_081100_bounce_keys;
 mod m20261122_083000_letter_wordings;
 mod m20261122_084000_equated_days;
 mod m20261122_084100_closing_days_taken_back;
@@ -49,6 +51,8 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_050000_access_log::Migration),
         Box::new(m20261122_060000_links_mailed_to::Migration),
         Box::new(m20261122_070000_calendar_feeds::Migration),
+        Box::new(m20261122_081000_undelivered_letters::Migration),
+        Box::new(m20261122_081100_bounce_keys::Migration),
         Box::new(m20261122_083000_letter_wordings::Migration),
         Box::new(m20261122_084000_equated_days::Migration),
         Box::new(m20261122_084100_closing_days_taken_back::Migration),
@@ -72,6 +76,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_042000_tenants_end::TABLES,
         m20261122_050000_access_log::TABLES,
         m20261122_070000_calendar_feeds::TABLES,
+        m20261122_081100_bounce_keys::TABLES,
         m20261122_083000_letter_wordings::TABLES,
         m20261122_084000_equated_days::TABLES,
         m20261122_084100_closing_days_taken_back::TABLES,

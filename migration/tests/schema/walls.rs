@@ -21,9 +21,10 @@ const PLATFORM: [&str; 13] = [
     "tenant",
 ];
 /// Tables that a platform look-up may read too, before the tenant is known.
-const LOOK_UPS: [&str; 5] = [
+const LOOK_UPS: [&str; 6] = [
     "access_link",
     "account_membership",
+    "bounce_key",
     "calendar_feed",
     "due_work",
     "session",
@@ -126,6 +127,7 @@ async fn every_key_and_reference_of_a_tenant_starts_with_it() {
         [
             "access_link_token",
             "account_membership_account",
+            "bounce_key_secret",
             "calendar_feed_secret",
             "due_work_due",
             "session_account",

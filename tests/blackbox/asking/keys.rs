@@ -34,7 +34,7 @@ impl Deed {
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
 /// organisations, each of which is made once, by its name, and on hold or not; or enter the days of decrees, each once; or let
 /// work be tried, which is done once anyhow.
-const WITHOUT_KEY: [&str; 23] = [
+const WITHOUT_KEY: [&str; 24] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "allowSenders",
@@ -43,6 +43,7 @@ const WITHOUT_KEY: [&str; 23] = [
     "createTenant",
     "decreeEquatedDays",
     "deleteTenant",
+    "makeBounceKey",
     "makeCalendarFeed",
     "redeemAccessLink",
     "refreshSession",
@@ -330,6 +331,12 @@ async fn of_letters(app: &App) -> Vec<Deed> {
         ),
         Deed::new(
             "reportUndelivered",
+            shown,
+            returned(paper.clone()),
+            returned(absent(&paper)),
+        ),
+        Deed::new(
+            "resendLetter",
             shown,
             returned(paper.clone()),
             returned(absent(&paper)),

@@ -13,13 +13,14 @@ const PAGE: &str = "query($first: Int, $after: String, $order: ComplaintSort! = 
         totalCount edges { cursor node { reference } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }";
 
 /// The lists of an organisation, all of which its administrator reads.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "accessLog",
     "complaints",
     "workQueue",
     "courses",
     "members",
     "lettersToPrint",
+    "undeliveredLetters",
     "informalContacts",
     "policies",
     "absences",

@@ -25,7 +25,13 @@ pub(super) const OF_OPERATORS: [&str; 7] = [
 ];
 
 /// What an operator is shown: what anyone is, themselves, the organisations by name, the days of decrees, and whose work fails.
-const SHOWN: [&str; 5] = ["equatedDays", "organisation", "stuckWork", "tenants", "viewer"];
+const SHOWN: [&str; 5] = [
+    "equatedDays",
+    "organisation",
+    "stuckWork",
+    "tenants",
+    "viewer",
+];
 
 both! {
     async fn no_door_gives_an_operator_anything_of_an_organisation(app: &App) {

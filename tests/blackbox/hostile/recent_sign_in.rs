@@ -8,14 +8,16 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 11] = [
+const ASK_FOR_IT: [&str; 13] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
+    "makeBounceKey",
     "makeCalendarFeed",
     "nameStandIn",
     "publishPolicy",
     "resetLetterWording",
+    "revokeBounceKey",
     "setContactDetails",
     "setLetterWording",
     "setMailSender",

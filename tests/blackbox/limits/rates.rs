@@ -118,6 +118,26 @@ both! {
         assert_eq!(read(path, "203.0.113.4").await, (200, false));
     }
 
+    async fn a_bounce_counts_as_its_source_and_a_wrong_key_is_no_try(at: &Rated) {
+        let (at, client) = (&at.0, &at.0.app.client);
+        let made = at.app.ask("livp/admin", &mutation_document("makeBounceKey", "bounceKey { key }"), json!({ "input": {} })).await;
+        let key = made.data()["makeBounceKey"]["bounceKey"]["key"].as_str().unwrap().to_owned();
+        let say = async |key: &str, from: &str| {
+            let asked = client.request(Method::POST, "/bounces").header("x-forwarded-for", from).bearer_auth(key);
+            let answer = asked.json(&json!({ "messageId": "<niets@elders.example>" })).send().await.unwrap();
+            (answer.status().as_u16(), answer.headers().contains_key("retry-after"))
+        };
+        at.passes(120);
+        for _ in 0..60 {
+            assert_eq!(say("whb_AAAA", "203.0.113.3").await, (401, false));
+        }
+        for _ in 0..3 {
+            say("whb_AAAA", "203.0.113.3").await;
+        }
+        assert_eq!(say(&key, "203.0.113.3").await, (429, true));
+        assert_eq!(say(&key, "203.0.113.4").await, (200, false), "from elsewhere it is taken");
+    }
+
     async fn two_processes_count_together(at: &Rated) {
         let at = &at.0;
         let beside = at.another_process().await;

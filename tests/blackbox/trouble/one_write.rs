@@ -19,6 +19,15 @@ both! {
         fails_whole(app, "outbox", "UPDATE", "reportUndelivered", "letter { id }", &json!({ "letterId": paper })).await;
     }
 
+    async fn a_letter_goes_again_in_the_dossier_and_the_outbox_or_in_neither(app: &App) {
+        let paper = printed(app).await;
+        let posted = json!({ "letterId": paper, "postedOn": "2026-03-02" });
+        for (mutation, input) in [("recordPosted", posted), ("reportUndelivered", json!({ "letterId": paper }))] {
+            crate::steps::done(crate::steps::mutate(app, "livp/admin", mutation, input, "letter { id }").await);
+        }
+        fails_whole(app, "outbox", "UPDATE", "resendLetter", "letter { id }", &json!({ "letterId": paper })).await;
+    }
+
     async fn a_stand_in_is_named_with_what_follows_or_not_at_all(app: &App) {
         let mut input = letter(app, "livp", None, "EMAIL", wederhoor_tests::START);
         input["respondents"] = json!([crate::steps::respondent(app, "livp", "admin2")]);

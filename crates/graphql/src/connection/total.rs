@@ -18,6 +18,8 @@ pub(crate) enum Total {
     Courses,
     /// Letters to print.
     LettersToPrint,
+    /// Letters that did not reach their reader.
+    UndeliveredLetters,
     /// Informal contacts.
     InformalContacts,
     /// Who saw a complaint and who did something in it.
@@ -39,6 +41,7 @@ impl Total {
             Self::Work(due_before) => Box::pin(request.count_work(*due_before)).await,
             Self::Courses => Box::pin(request.count_courses()).await,
             Self::LettersToPrint => Box::pin(request.count_letters_to_print()).await,
+            Self::UndeliveredLetters => Box::pin(request.count_undelivered_letters()).await,
             Self::InformalContacts => Box::pin(request.count_informal_contacts()).await,
             Self::AccessLog(audited) => Box::pin(request.count_access(*audited)).await,
             Self::Activity => Box::pin(request.count_activity()).await,

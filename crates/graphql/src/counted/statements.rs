@@ -311,6 +311,7 @@ fn own(on: &str, field: &Field) -> usize {
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,
+            "undeliveredLetters" => 9,
             "organisation" => 8,
             _ => 1,
         },

@@ -101,6 +101,8 @@ actions! {
     RecordPosted,
     /// A letter came back: `reportUndelivered` (*onbestelbaar melden*).
     ReportUndelivered,
+    /// A letter that came back goes out once more: `resendLetter` (*brief opnieuw versturen*).
+    ResendLetter,
     /// A measure's owner, date or result is recorded: `updateMeasure` (*maatregel bijwerken*).
     UpdateMeasure,
     /// The dossier may not be destroyed: `placeLegalHold` (*bewaarplicht opleggen*).

@@ -14,7 +14,7 @@ macro_rules! letter_kinds {
             AccessLink,
             /// An invitation to become a member with a login (*uitnodiging*).
             Invitation,
-            /// A way to another password, as asked for (*nieuw wachtwoord*).
+            /// A way back in for who forgot their password (*wachtwoord vergeten*).
             PasswordReset,
         }
 
@@ -143,4 +143,42 @@ pub(crate) enum LetterStatus {
     Posted,
     /// What it tells was undone before it went out: it goes to nobody, and is kept (*ingetrokken*).
     Withdrawn,
+}
+
+/// Why a letter did not reach its reader (*reden van onbestelbaarheid*).
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Debug)]
+#[graphql(remote = "wederhoor_service::LetterFailure")]
+pub(crate) enum UndeliveredReason {
+    /// The mail server could not take it, however often it was tried (*opgegeven*).
+    GivenUp,
+    /// The mail server will never take it (*geweigerd*).
+    Refused,
+    /// It came back (*teruggekomen*).
+    CameBack,
+    /// Nobody opened the link in it in time, so that nobody knows whether the address is theirs (*niet bevestigd*).
+    Unproved,
+}
+
+impl UndeliveredReason {
+    /// In Dutch and in English.
+    pub(crate) const fn in_words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::GivenUp => (
+                "De mailserver van de ontvanger was telkens niet bereikbaar. We hebben het vaak geprobeerd.",
+                "The mail server of the recipient could not be reached. We tried many times.",
+            ),
+            Self::Refused => (
+                "De mailserver weigert deze e-mail. Misschien klopt het adres niet.",
+                "The mail server refuses this e-mail. The address may be wrong.",
+            ),
+            Self::CameBack => (
+                "De brief is teruggekomen. Misschien klopt het adres niet.",
+                "The letter came back. The address may be wrong.",
+            ),
+            Self::Unproved => (
+                "Niemand heeft op tijd de link in de e-mail gebruikt. We weten niet of het adres klopt.",
+                "Nobody used the link in the e-mail in time. We do not know whether the address is right.",
+            ),
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) use deadline::{DeadlineKind, DeadlineOwner};
 pub(crate) use entry::EntryKind;
 pub(crate) use finding::{FindingSeverity, PolicyFindingCode};
 pub(crate) use happening::HappeningKind;
-pub(crate) use letter::{LetterChannel, LetterKind, LetterStatus};
+pub(crate) use letter::{LetterChannel, LetterKind, LetterStatus, UndeliveredReason};
 pub(crate) use people::{MemberRole, PartyKind, ViewerLevel};
 pub(crate) use policy::{
     AppointmentBy, DeciderKind, DecisionEffect, DestructionRule, ExitGround, IntakeChannel,

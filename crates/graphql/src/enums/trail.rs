@@ -46,6 +46,10 @@ pub(crate) enum ViewerActivityKind {
     MadeCalendarFeed,
     /// The viewer took it back: `revokeCalendarFeed` (*agendalink ingetrokken*).
     RevokedCalendarFeed,
+    /// The viewer made the bounce key of the organisation: `makeBounceKey` (*sleutel voor onbestelbare e-mail gemaakt*).
+    MadeBounceKey,
+    /// The viewer took it back: `revokeBounceKey` (*sleutel voor onbestelbare e-mail ingetrokken*).
+    RevokedBounceKey,
     /// The viewer added a course: `addCourse` (*cursus toegevoegd*).
     AddedCourse,
     /// The viewer changed a course: `changeCourse` (*cursus gewijzigd*).
@@ -127,6 +131,8 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::FactorRemoved => Self::SecondFactorRemoved,
                 AccountEvent::CalendarFeedMade => Self::MadeCalendarFeed,
                 AccountEvent::CalendarFeedRevoked => Self::RevokedCalendarFeed,
+                AccountEvent::BounceKeyMade => Self::MadeBounceKey,
+                AccountEvent::BounceKeyRevoked => Self::RevokedBounceKey,
                 AccountEvent::CourseAdded => Self::AddedCourse,
                 AccountEvent::CourseChanged => Self::ChangedCourse,
                 AccountEvent::ClosingDayAdded => Self::AddedClosingDay,

@@ -1,4 +1,4 @@
-//! Letters on paper, and letters that came back.
+//! Letters on paper, letters that came back, and letters that go out once more.
 
 use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_service::ServiceError;
@@ -30,12 +30,26 @@ pub(crate) struct ReportUndeliveredInput {
     idempotency_key: Option<String>,
 }
 
+/// The input of the mutation of the same name.
+#[derive(InputObject)]
+pub(crate) struct ResendLetterInput {
+    /// The letter.
+    letter_id: ID,
+    /// The same key with the same input gets the first answer again, and nothing is done twice.
+    idempotency_key: Option<String>,
+}
+
 payload!(RecordPostedPayload {
     /// The letter as it stands now; `null` when nothing was done.
     letter: Letter
 });
 payload!(ReportUndeliveredPayload {
     /// The letter as it stands now; `null` when nothing was done.
+    letter: Letter
+});
+
+payload!(ResendLetterPayload {
+    /// The letter that goes out: the same one, or a new copy where the procedure rests on it; `null` when nothing was done.
     letter: Letter
 });
 
@@ -77,6 +91,25 @@ impl LetterMutations {
                 None => Err(ServiceError::NotFound),
             };
             ReportUndeliveredPayload::of(ctx, reported)
+        })
+        .await
+    }
+
+    /// A letter that did not reach its reader goes out once more (*brief opnieuw versturen*). Where the procedure rests on it, this is
+    /// the second attempt, which counts as delivered, and which time would make a week after it came back; on paper it is printed
+    /// and waits to be posted. Every other letter is written as it would be now, with a new way in.
+    async fn resend_letter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which letter.")] input: ResendLetterInput,
+    ) -> Answer<ResendLetterPayload> {
+        answer_acting(ctx, async {
+            let key = input.idempotency_key.clone();
+            let resent = match uuid_of(Kind::Letter, &input.letter_id) {
+                Some(letter) => Box::pin(keyed(ctx, key)?.resend_letter(letter)).await,
+                None => Err(ServiceError::NotFound),
+            };
+            ResendLetterPayload::of(ctx, resent)
         })
         .await
     }

@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod bounces;
 mod calendar;
 mod contact;
 mod course;
@@ -67,6 +68,7 @@ pub(crate) struct AdministrationGroup(
     keeping::KeepingMutations,
     holds::HoldMutations,
     letters::LetterMutations,
+    bounces::BounceMutations,
     wording::WordingMutations,
     course::CourseMutations,
     member::MemberMutations,

@@ -34,13 +34,22 @@ impl Letter {
 
     /// Letters to be printed.
     pub(crate) fn to_print(records: Vec<LetterRecord>) -> Vec<Self> {
+        Self::of_list(records, true)
+    }
+
+    /// Letters of a list: without the way in that they carry.
+    pub(crate) fn listed(records: Vec<LetterRecord>) -> Vec<Self> {
+        Self::of_list(records, false)
+    }
+
+    fn of_list(records: Vec<LetterRecord>, is_for_printing: bool) -> Vec<Self> {
         let siblings = Siblings::of(records.iter().filter_map(|one| one.draft.complaint_id));
         let one = |record: LetterRecord| {
             let about = record.draft.complaint_id;
             Self {
                 record,
                 complaint: about.map(|id| Complaint::named(id, &siblings)),
-                is_for_printing: true,
+                is_for_printing,
             }
         };
         records.into_iter().map(one).collect()

@@ -23,6 +23,7 @@ pub(crate) mod summary;
 pub(crate) mod tenant;
 pub(crate) mod term;
 pub(crate) mod trail;
+pub(crate) mod undelivered;
 pub(crate) mod viewer;
 pub(crate) mod wording;
 pub(crate) mod work;

@@ -17,9 +17,10 @@ use crate::{
         letter::{Letter, LetterConnection},
         member::{Absence, AbsenceConnection, Member, MemberConnection},
         sender::MailSender,
+        undelivered::{UndeliveredLetter, UndeliveredLetterConnection},
     },
     request::request,
-    scalar::Date,
+    scalar::{Date, Instant},
 };
 
 #[derive(Default)]
@@ -134,6 +135,16 @@ impl OfficeQueries {
         shown(ctx, hour.map(|hour| Some(hour.get().into())))
     }
 
+    /// Since when the organisation has a bounce key (*sleutel voor onbestelbare e-mail*), which `makeBounceKey` showed; `null` while
+    /// it has none; for administrators.
+    async fn bounce_key_made_at(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<Instant>> {
+        let made_at = shown(ctx, Box::pin(request(ctx)?.bounce_key_made_at()).await)?;
+        Ok(made_at.map(Instant))
+    }
+
     /// Letters that wait to be printed and posted, oldest first; for the administration.
     #[graphql(complexity = "LIST + rows(first) * child_complexity")]
     async fn letters_to_print(
@@ -151,6 +162,30 @@ impl OfficeQueries {
         Ok(LetterConnection {
             page: asked.page(places.into_iter().zip(Letter::to_print(letters))),
             total: Total::LettersToPrint,
+        })
+    }
+
+    /// Letters that came back or were given up and that nothing has made good since (*onbestelbare brieven*): no other copy
+    /// followed, and nothing was posted instead; oldest first; for the administration. What can be done stands with each.
+    #[graphql(complexity = "LIST + rows(first) * child_complexity")]
+    async fn undelivered_letters(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 25 when left out.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on, of the same list.")] after: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<UndeliveredLetterConnection> {
+        let asked = Asked::of(ctx, "undeliveredLetters", &(), first, after.as_deref())?;
+        let letters = request(ctx)?.undelivered_letters(asked.after_id(), asked.size());
+        let letters = shown(ctx, Box::pin(letters).await)?;
+        let places: Vec<Place> = letters
+            .iter()
+            .map(|one| Place::at(one.letter.draft.id))
+            .collect();
+        Ok(UndeliveredLetterConnection {
+            page: asked.page(places.into_iter().zip(UndeliveredLetter::listed(letters))),
+            total: Total::UndeliveredLetters,
         })
     }
 

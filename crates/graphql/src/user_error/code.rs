@@ -99,6 +99,8 @@ codes! {
         UnknownLetter,
         /// The letter has not gone out.
         NotSent,
+        /// The letter has not come back, or what it says does not hold any more.
+        NotReturned,
         /// No such measure in this complaint.
         UnknownMeasure,
         /// Nothing is to be changed.

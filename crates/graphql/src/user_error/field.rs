@@ -35,6 +35,7 @@ fn candidates(reason: &Reason) -> Paths {
         | Reason::NotNotified
         | Reason::UnknownLetter
         | Reason::NotSent
+        | Reason::NotReturned
         | Reason::UnknownMeasure
         | Reason::UnknownCause
         | Reason::AddressRequired
@@ -75,7 +76,7 @@ fn of_named(reason: &Reason) -> Paths {
             &["measures"],
         ],
         Reason::UnknownParty | Reason::NotNotified => &[&["party"], &["number"]],
-        Reason::UnknownLetter | Reason::NotSent => &[&["letterId"]],
+        Reason::UnknownLetter | Reason::NotSent | Reason::NotReturned => &[&["letterId"]],
         Reason::UnknownMeasure => &[&["measureId"]],
         Reason::UnknownCause => &[&["cause"]],
         Reason::AddressRequired => &[

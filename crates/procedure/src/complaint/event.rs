@@ -342,12 +342,12 @@ pub enum Event {
         /// Which.
         letter: LetterKey,
     },
-    /// On paper the second attempt is printed, a week after every known address failed; somebody posts it.
+    /// On paper the second attempt is printed, a week after every known address failed, or earlier by hand; somebody posts it.
     LetterReprinted {
         /// Which.
         letter: LetterKey,
     },
-    /// The second attempt, a week after every known address failed; it counts as delivered even if returned.
+    /// The second attempt, a week after every known address failed, or earlier by hand; it counts as delivered even if returned.
     LetterSentAgain {
         /// Which.
         letter: LetterKey,

@@ -95,6 +95,34 @@ impl Complaint {
         self.still_matters(letter, due).then_some(due)
     }
 
+    /// Whether nobody need see to it any more that a letter which failed reaches its reader: another copy has followed it, it was
+    /// on its way all the same, its reader has read or answered it, or the dossier is destroyed.
+    pub fn is_made_good(&self, letter: &LetterKey) -> bool {
+        let Some((first, delivery)) = self.delivery(letter) else {
+            let is_redirected = self.lost.get(letter).is_some_and(|lost| lost.is_redirected);
+            return is_redirected || self.destroyed_at.is_some();
+        };
+        let is_followed = delivery.written_by(first.event) != letter.event;
+        let is_out = delivery.sent_at.is_some() && delivery.returned_at.is_none();
+        let was_read = delivery.sent_again_at.is_some() && delivery.reprint.is_none();
+        let was_answered = delivery.answered_at.is_some();
+        is_followed || is_out || was_read || was_answered || self.destroyed_at.is_some()
+    }
+
+    /// Whether a letter that came back goes to another address once one is known.
+    pub(crate) fn would_go_elsewhere(&self, letter: &LetterKey, at: DateTime<Utc>) -> bool {
+        match self.delivery(letter) {
+            None => {
+                let lost = self.lost.get(letter);
+                lost.is_some_and(|lost| !lost.is_redirected) && self.still_matters(letter, at)
+            }
+            Some((first, delivery)) => {
+                let is_back = delivery.returned_at.is_some() && delivery.counts_from().is_none();
+                is_back && self.last_copy(first) == *letter && self.letter_is_owed(&first)
+            }
+        }
+    }
+
     fn still_matters(&self, letter: &LetterKey, at: DateTime<Utc>) -> bool {
         use LetterKind as K;
         let is_kept = self.destroyed_at.is_none();

@@ -1,8 +1,10 @@
 //! Where a party can be reached: another address, found after letters came back or told by the party.
 
+use chrono::{DateTime, Utc};
+
 use super::context::{Context, Decided, require};
 use crate::{
-    complaint::{Address, Complaint, Event, Kept, Party},
+    complaint::{Address, Complaint, Event, Kept, LetterKey, Party, Recipient},
     refusal::Reason,
 };
 
@@ -35,6 +37,20 @@ pub(super) fn handle(context: &Context<'_>, party: Party, address: &Address) -> 
         address,
         kept,
     }])
+}
+
+/// Whether a letter that came back goes on paper once somebody records a postal address of its reader.
+pub fn goes_on_paper_once_addressed(
+    complaint: &Complaint,
+    letter: &LetterKey,
+    now: DateTime<Utc>,
+) -> bool {
+    match letter.to {
+        Recipient::Party(party @ (Party::Complainant | Party::Respondent(_))) => {
+            is_reached_there(complaint, party) && complaint.would_go_elsewhere(letter, now)
+        }
+        _ => false,
+    }
 }
 
 /// Whether letters go to the address of a party: not of a respondent whom nobody has told, or who is a member and is reached

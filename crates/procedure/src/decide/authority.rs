@@ -350,6 +350,7 @@ pub fn may(relation: &Relation, command: CommandKind) -> bool {
         | C::NameRepresentative
         | C::RecordAddress
         | C::RecordPosted
+        | C::ResendLetter
         | C::PlaceLegalHold
         | C::LiftLegalHold
         | C::ConfirmDestruction => relation.administers,

@@ -51,6 +51,7 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
         C::UpdateMeasure => measures::may_update(context),
         C::RecordPartyAct => require(!context.complaint.rounds.is_empty(), Reason::WrongState),
         C::RecordPosted => post::may_record_posted(context),
+        C::ResendLetter => post::may_resend(context),
         C::PlaceLegalHold => require(!context.complaint.is_held, Reason::AlreadyDone),
         C::LiftLegalHold => require(context.complaint.is_held, Reason::NoLegalHold),
         C::ConfirmDestruction => keeping::may_destroy(context),
@@ -106,6 +107,7 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::RecordAddress { party, address } => address::handle(context, *party, address),
         Command::RecordPosted { .. }
         | Command::ReportUndelivered { .. }
+        | Command::ResendLetter { .. }
         | Command::LetterHandedOver { .. }
         | Command::VerifyAddress => post::handle(context, command),
         Command::PlaceLegalHold { .. }

@@ -39,6 +39,22 @@ fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
         && round.lapsed.contains_key(&LapsedTerm::Resolution)
 }
 
+/// The second attempt at a letter that came back, every known address having failed, and since when: once more to the last, by
+/// mail at once, on paper by whoever posts.
+pub(super) fn second_attempt(
+    complaint: &Complaint,
+    letter: LetterKey,
+    delivery: &Delivery,
+) -> Option<(DateTime<Utc>, Event)> {
+    let fails = delivery.sent_again_at.is_none() && complaint.goes_elsewhere(delivery).is_none();
+    let returned = delivery.returned_at.filter(|_| fails)?;
+    match (delivery.is_paper(), delivery.reprint) {
+        (false, _) => Some((returned, Event::LetterSentAgain { letter })),
+        (true, None) => Some((returned, Event::LetterReprinted { letter })),
+        (true, Some(_)) => None,
+    }
+}
+
 impl Time<'_> {
     /// The next thing to do, and since when; one that lies before `now` was not done then.
     pub(super) fn next_doing(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
@@ -54,20 +70,11 @@ impl Time<'_> {
             .min_by_key(|(due, _)| *due)
     }
 
-    /// Letters that came back, every known address having failed: once more to the last, by mail at once, on paper by whoever
-    /// posts.
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
-            let letter = *letter;
-            let fails = delivery.sent_again_at.is_none()
-                && self.complaint.goes_elsewhere(delivery).is_none();
-            let returned = delivery.returned_at.filter(|_| fails)?;
+            let (returned, event) = second_attempt(self.complaint, *letter, delivery)?;
             let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-            match (delivery.is_paper(), delivery.reprint) {
-                (false, _) => Some((due, Event::LetterSentAgain { letter })),
-                (true, None) => Some((due, Event::LetterReprinted { letter })),
-                (true, Some(_)) => None,
-            }
+            Some((due, event))
         };
         self.complaint.letters_owed().filter_map(again).collect()
     }

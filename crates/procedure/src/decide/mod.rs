@@ -29,6 +29,7 @@ mod way;
 
 use chrono::{DateTime, Utc};
 
+pub use address::goes_on_paper_once_addressed;
 use authority::Relation;
 pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, all_against, file, filing_window};

@@ -2,7 +2,8 @@
 
 use super::{
     confirmation,
-    context::{Context, Decided, bounded_in_vain, require},
+    context::{Context, Decided, bounded_in_vain, require, require_by},
+    doing::second_attempt,
 };
 use crate::{
     command::Command,
@@ -10,6 +11,8 @@ use crate::{
         ClockAct, Complaint, Delivery, Event, LetterKey, LetterKind, Outcome, Party, Place,
         Recorded,
     },
+    locale::Text,
+    policy::Basis,
     refusal::{Reason, Refusal},
 };
 
@@ -21,11 +24,20 @@ pub(super) fn may_record_posted(context: &Context<'_>) -> Result<(), Refusal> {
     )
 }
 
+pub(super) fn may_resend(context: &Context<'_>) -> Result<(), Refusal> {
+    let complaint = context.complaint;
+    let mut owed = complaint.letters_owed();
+    let waits = owed.any(|(letter, one)| second_attempt(complaint, *letter, one).is_some())
+        || complaint.lost.values().any(|lost| !lost.is_redirected);
+    require_by(waits, Reason::NotReturned, Some(&one_attempt_more()))
+}
+
 pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
     match command {
         Command::RecordPosted { letter } => posted(context, letter),
         Command::LetterHandedOver { letter } => Ok(handed_over(context, *letter)),
         Command::ReportUndelivered { letter, from } => returned(context, *letter, *from),
+        Command::ResendLetter { letter } => resent(context, letter),
         Command::VerifyAddress if !context.complaint.complainant.is_verified => {
             Ok(vec![Event::AddressVerified])
         }
@@ -121,6 +133,34 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
         events.extend(reopened(context));
     }
     Ok(events)
+}
+
+/// The second attempt that time would make is made now, with all that follows from it. What becomes of a letter on which
+/// nothing rests is a matter of whoever carries it.
+fn resent(context: &Context<'_>, letter: &LetterKey) -> Decided {
+    let (complaint, rule) = (context.complaint, &one_attempt_more());
+    if let Some(lost) = complaint.lost.get(letter) {
+        require(!lost.is_redirected, Reason::AlreadyDone)?;
+        return Ok(Vec::new());
+    }
+    let (first, delivery) = tracked(context, letter)?;
+    let is_last = complaint.last_copy(first) == *letter;
+    let is_made = delivery.sent_again_at.is_some() || delivery.reprint.is_some();
+    require_by(is_last && !is_made, Reason::AlreadyDone, Some(rule))?;
+    let attempt = second_attempt(complaint, first, delivery);
+    let attempt = attempt.filter(|_| complaint.letter_is_owed(&first));
+    let (_, event) = attempt.ok_or_else(|| Reason::NotReturned.by(rule))?;
+    Ok(vec![event])
+}
+
+/// No article says so in so many words: it is the house's.
+fn one_attempt_more() -> Basis {
+    Basis::HouseRule(Text {
+        nl: "Komt een brief terug van elk bekend adres, dan gaat hij nog één keer op weg. Dan geldt hij als bezorgd."
+            .to_owned(),
+        en: "What comes back from every address that is known goes out once more. Then it counts as delivered."
+            .to_owned(),
+    })
 }
 
 /// A closing by the clock is undone, unless people have decided since not to hear a late appeal against it, or the

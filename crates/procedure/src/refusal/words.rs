@@ -129,6 +129,9 @@ words! {
     NotSent =>
         "Deze brief is niet verstuurd, en kan dus niet terugkomen.",
         "This letter has not gone out, so it cannot have come back.";
+    NotReturned =>
+        "Er is hier geen brief teruggekomen die nog opnieuw op weg kan.",
+        "No letter has come back here that can still go out again.";
     UnknownMeasure =>
         "Deze maatregel hoort niet bij deze klacht.",
         "This measure does not belong to this complaint.";

@@ -209,6 +209,9 @@ impl<'a> Words<'a> {
                 letter: letter(world, self.next()),
                 from: None,
             },
+            "resends" => Command::ResendLetter {
+                letter: letter(world, self.next()),
+            },
             "hands-over" => Command::LetterHandedOver {
                 letter: letter(world, self.next()),
             },

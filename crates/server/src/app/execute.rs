@@ -125,14 +125,19 @@ pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale)
 
 /// The token of the header, if there is one; an error when it is no bearer token.
 pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
-    let Some(header) = &head.authorization else {
-        return Ok(None);
-    };
-    match header.expose_secret().split_once(' ') {
+    let header = head.authorization.as_ref();
+    header
+        .map(|header| bearer_of(header.expose_secret()))
+        .transpose()
+}
+
+/// The token of a header; an error when it is no bearer token.
+pub(super) fn bearer_of(header: &str) -> Result<String, ()> {
+    match header.split_once(' ') {
         Some((scheme, token))
             if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() =>
         {
-            Ok(Some(token.trim().to_owned()))
+            Ok(token.trim().to_owned())
         }
         _ => Err(()),
     }

@@ -1,5 +1,6 @@
 //! The running program: store, service, schema, routes and worker, put together.
 
+mod bounces;
 mod calendar;
 mod carrier;
 mod execute;
@@ -122,6 +123,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         listed: execute::listed(service.clone()),
         streaming,
         feed: calendar::feed(service.clone()),
+        bounces: bounces::bounces(service.clone(), wake.clone()),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));

@@ -20,6 +20,15 @@ pub(crate) async fn read(
     limits: &Limits,
 ) -> Result<Vec<u8>, Refused> {
     require_json(headers)?;
+    of_any_type(headers, body, limits).await
+}
+
+/// As [`read`], of whatever type.
+pub(crate) async fn of_any_type(
+    headers: &HeaderMap,
+    body: Body,
+    limits: &Limits,
+) -> Result<Vec<u8>, Refused> {
     if headers.contains_key(CONTENT_ENCODING) {
         return Err(unsupported([
             "Stuur de inhoud van het verzoek zonder codering (content encoding).",

@@ -1,8 +1,10 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
-//! response, by the codes of its errors, and nothing of what the fields mean; and a calendar feed as one from secret to text.
+//! response, by the codes of its errors, and nothing of what the fields mean; a calendar feed as one from secret to text, and
+//! bounces as one from what is said to what came of it.
 
 mod answer;
 mod body;
+mod bounces;
 mod calendar;
 mod events;
 #[cfg(feature = "fuzzing")]
@@ -26,6 +28,7 @@ mod stream;
 mod uncoerced;
 mod vocabulary;
 
+pub use bounces::{BounceHead, Bounces, Noting};
 pub use calendar::{CalendarHead, Feed};
 pub use gateway::{Execute, Gateway, RequestHead, router};
 pub(crate) use headers::{harden, hardened};

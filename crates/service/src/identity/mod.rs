@@ -1,5 +1,6 @@
-//! Who gets in: passwords, second factors, sessions, access tokens, access links and calendar feeds.
+//! Who gets in: passwords, second factors, sessions, access tokens, access links, calendar feeds and bounce keys.
 
+mod bounce_keys;
 mod calendar_feeds;
 mod codes;
 #[cfg(feature = "fuzzing")]
@@ -22,6 +23,7 @@ mod who;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+pub use bounce_keys::BOUNCE_KEY;
 pub use calendar_feeds::{CALENDAR, CALENDAR_ENDING, CalendarDay, MemberCalendar};
 pub(crate) use memberships::bounds;
 pub use memberships::{Membership, MembershipNow};

@@ -1,12 +1,16 @@
 //! The outbox follows the dossier: what is not true any more goes to nobody, what waits goes where its reader is reached now,
 //! and what came back is marked so.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use wederhoor_procedure::{
+    actor::By,
     complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
     letter::{copies, made_untrue, rewritten},
 };
-use wederhoor_store::{LetterStatus, WriteTx};
+use wederhoor_store::{LetterFailure, LetterStatus, WriteTx};
 
 use super::{Desk, LetterRecord, Read, Telling, Told, is_paper, key_of};
 use crate::{Request, attempt::Attempt};
@@ -20,9 +24,51 @@ pub(crate) async fn follow(
     first_new: usize,
 ) -> Result<(), Attempt> {
     let complaint = telling.complaint;
+    let now = request.now();
     withdraw_untrue(request, tx, telling, entries, first_new).await?;
     rewrite_astray(request, tx, telling, entries, first_new).await?;
-    mark_carried(tx, complaint, entries, first_new).await
+    mark_carried(tx, entries, (complaint, now), first_new).await?;
+    if entries[first_new..]
+        .iter()
+        .any(|one| bears_on_failed(&one.event))
+    {
+        relist(tx, complaint, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether an event can make good that a letter failed, or tells that one did.
+fn bears_on_failed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::LetterSent { .. }
+            | Event::LetterDelivered { .. }
+            | Event::LetterReturned { .. }
+            | Event::LetterRedirected { .. }
+            | Event::LetterReprinted { .. }
+            | Event::LetterSentAgain { .. }
+            | Event::AddressVerified
+    )
+}
+
+/// Of the letters of a complaint that failed, those are to be seen to which nothing has made good.
+pub(crate) async fn relist(
+    tx: &WriteTx,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Result<(), Attempt> {
+    let letters = tx.letters_of(&[complaint.id]).await?;
+    let failed = letters
+        .iter()
+        .filter(|one| one.status == LetterStatus::Failed);
+    for (letter, key) in failed.filter_map(|one| Some((one, key_of(one)?))) {
+        let is_listed = !complaint.is_made_good(&key);
+        if is_listed != letter.undelivered_at.is_some() {
+            let since = is_listed.then_some(now);
+            tx.relist_letter(letter.draft.id, since).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes anew what waits for a party whose address, or what is known of it, new events changed.
@@ -172,26 +218,34 @@ async fn withdraw_untrue(
     Ok(())
 }
 
-/// The outbox follows the dossier: what came back is marked so, with every copy of it that had gone out until then.
+/// The outbox follows the dossier: what came back is marked so, with every copy of it that had gone out until then, unless it is
+/// known already.
 async fn mark_carried(
     tx: &WriteTx,
-    complaint: &Complaint,
     entries: &[Recorded],
+    (complaint, now): (&Complaint, DateTime<Utc>),
     first_new: usize,
 ) -> Result<(), Attempt> {
-    let mut returned = Vec::new();
+    let mut returned = BTreeMap::new();
     for (place, recorded) in entries.iter().enumerate().skip(first_new) {
         if let Event::LetterReturned { letter, .. } = recorded.event {
+            let failure = if recorded.by == By::Clock {
+                LetterFailure::Unproved
+            } else {
+                LetterFailure::CameBack
+            };
             let gone = copies(&entries[..place], letter);
-            returned.extend(gone.iter().map(ToString::to_string));
+            returned.extend(gone.iter().map(|key| (key.to_string(), failure)));
         }
     }
     if returned.is_empty() {
         return Ok(());
     }
     for letter in tx.letters_of(&[complaint.id]).await? {
-        if returned.contains(&letter.draft.letter_key) {
-            tx.mark_failed(letter.draft.id, "came back").await?;
+        let failure = returned.get(&letter.draft.letter_key);
+        if let Some(failure) = failure.filter(|_| letter.status != LetterStatus::Failed) {
+            tx.mark_failed(letter.draft.id, *failure, "came back", now)
+                .await?;
         }
     }
     Ok(())

@@ -8,12 +8,13 @@ use uuid::Uuid;
 use wederhoor_procedure::{
     actor::{Actor, Role},
     command::Command,
+    complaint::{Complaint, LetterKey},
     decide::authority,
     refusal::Reason,
 };
-use wederhoor_store::LetterStatus;
+use wederhoor_store::{LetterFailure, LetterStatus};
 
-use super::{LetterRecord, is_paper, key_of, place_of};
+use super::{LetterRecord, is_paper, key_of, place_of, relist};
 use crate::{
     ActOptions, Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
@@ -100,15 +101,12 @@ impl Request {
                 (Command::ReportUndelivered { letter: key, from }, None)
             }
         };
-        // The dossier is not told of copies that another has followed, nor of a second attempt that came back, which counts as
-        // delivered all the same. Of a letter to several of the administration it is told once.
-        let is_heard_of = match loaded.complaint.delivery(&key) {
-            None => matches!(fate, Fate::CameBack) && !loaded.complaint.lost.contains_key(&key),
-            Some((first, one)) => {
-                let is_second = one.reprint.is_some() && !one.awaits_second_posting();
-                loaded.complaint.last_copy(first) == key && !is_second
-            }
-        };
+        let is_heard_of = is_heard_of(&loaded.complaint, &key, fate);
+        if matches!(fate, Fate::CameBack) {
+            let (how, why) = (LetterFailure::CameBack, "reported as undelivered");
+            tx.mark_failed(letter, how, why, self.now()).await?;
+            relist(&tx, &loaded.complaint, self.now()).await?;
+        }
         if is_heard_of {
             let options = ActOptions {
                 at,
@@ -126,15 +124,14 @@ impl Request {
                 return Err(ServiceError::from(Reason::AlreadyDone.bare()).into());
             }
             Fate::Posted(_) if is_paper(&record) => self.forget_ways_in(&tx, &record).await?,
-            Fate::Posted(_) => {}
-            Fate::CameBack => tx.mark_failed(letter, "reported as undelivered").await?,
+            Fate::Posted(_) | Fate::CameBack => {}
         }
         self.remember(&tx, &json!(letter)).await?;
         commit(tx).await
     }
 
     /// Refuses anyone but the administration of this complaint: also of letters that its procedure does not follow.
-    fn require_desk(&self, loaded: &Loaded, actor: &Actor) -> Result<(), ServiceError> {
+    pub(super) fn require_desk(&self, loaded: &Loaded, actor: &Actor) -> Result<(), ServiceError> {
         let Loaded {
             policy,
             facts,
@@ -196,6 +193,18 @@ impl Request {
             Ok(())
         } else {
             Err(ServiceError::NotAllowed)
+        }
+    }
+}
+
+/// Whether the dossier is told. It is not of copies that another has followed, nor of a second attempt that came back, which
+/// counts as delivered all the same. Of a letter to several of the administration it is told once.
+fn is_heard_of(complaint: &Complaint, key: &LetterKey, fate: Fate) -> bool {
+    match complaint.delivery(key) {
+        None => matches!(fate, Fate::CameBack) && !complaint.lost.contains_key(key),
+        Some((first, one)) => {
+            let is_second = one.reprint.is_some() && !one.awaits_second_posting();
+            complaint.last_copy(first) == *key && !is_second
         }
     }
 }

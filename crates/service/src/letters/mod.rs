@@ -1,15 +1,19 @@
 //! Letters: from the heart's typed letters to rows of the outbox, with a way in for readers without a login.
 
+mod bounces;
 mod following;
 mod kept;
-mod print_list;
+mod lists;
+mod resending;
 mod ways_in;
 mod wordings;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use following::{follow, place_of};
+pub use bounces::{Bounce, BounceFate, BounceReporter};
+pub(crate) use following::{follow, place_of, relist};
+pub use lists::UndeliveredLetter;
 pub use ways_in::without_ways_in;
 pub(crate) use wordings::Wordings;
 pub use wordings::{KeptWording, LetterWording, WordingText};

@@ -24,6 +24,11 @@ pub fn without_ways_in(text: &str) -> String {
     shown
 }
 
+/// Whether a letter carries a way in, or carried one that was left out since.
+pub(super) fn carries_way_in(text: &str) -> bool {
+    next_secret(text).is_some()
+}
+
 fn next_secret(text: &str) -> Option<usize> {
     let ends = |page: &&str| Some(text.find(page)? + page.len());
     PAGES.iter().filter_map(ends).min()

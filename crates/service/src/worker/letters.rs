@@ -7,7 +7,9 @@ use uuid::Uuid;
 use wederhoor_procedure::{
     ComplaintId, Locale, TenantId, actor::Actor, command::Command, complaint::Complaint,
 };
-use wederhoor_store::{DueWork, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx};
+use wederhoor_store::{
+    DueWork, LetterFailure, LetterStatus, OutboxLetter, ReadTx, WorkKind, WriteTx,
+};
 
 use super::{
     LEASE, Swept,
@@ -17,7 +19,7 @@ use super::{
 use crate::{
     ActOptions, Caller, OutgoingLetter, Request, Sender, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
-    letters::{key_of, place_of},
+    letters::{key_of, place_of, relist},
 };
 
 /// After so many failures a letter is given up.
@@ -178,7 +180,14 @@ impl Request {
                 self.wait(letter, &why, retry_at, false).await
             }
             Carried::Down(why) => self.wait(letter, &why, service.real_now(), false).await,
-            Carried::Later(why) | Carried::Never(why) => self.note(letter, Some(&why)).await,
+            Carried::Later(why) => {
+                self.note(letter, Some((LetterFailure::GivenUp, &why)))
+                    .await
+            }
+            Carried::Never(why) => {
+                self.note(letter, Some((LetterFailure::Refused, &why)))
+                    .await
+            }
         }
     }
 
@@ -225,7 +234,11 @@ impl Request {
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the
     /// same in the outbox.
-    async fn note(&self, letter: &OutboxLetter, failure: Option<&str>) -> Result<(), ServiceError> {
+    pub(crate) async fn note(
+        &self,
+        letter: &OutboxLetter,
+        failure: Option<(LetterFailure, &str)>,
+    ) -> Result<(), ServiceError> {
         let key = key_of(letter).filter(|key| failure.is_some() || key.is_tracked());
         let about = letter.draft.complaint_id.zip(key);
         until_first(|| async {
@@ -243,8 +256,9 @@ impl Request {
             if has_moved(&tx, letter).await? {
                 return Ok(());
             }
-            if let Some(why) = failure {
-                tx.mark_failed(letter.draft.id, why).await?;
+            if let Some((how, why)) = failure {
+                tx.mark_failed(letter.draft.id, how, why, self.now())
+                    .await?;
             }
             if let Some((inside, (id, key))) = inside {
                 let handed_over = |_: &_| Command::LetterHandedOver { letter: key };
@@ -255,6 +269,8 @@ impl Request {
                         from: place_of(complaint, letter, &key),
                     };
                     inside.tell_dossier(&tx, id, undelivered).await?;
+                    let loaded = inside.loaded(&tx, id).await?;
+                    relist(&tx, &loaded.complaint, self.now()).await?;
                 }
                 // What time has brought by now may have sent it elsewhere as well.
                 if failure.is_none() && has_moved(&tx, letter).await? {
@@ -262,9 +278,11 @@ impl Request {
                 }
             }
             self.forget_ways_in(&tx, letter).await?;
-            match failure {
-                None => tx.mark_sent(letter.draft.id, self.now()).await?,
-                Some(why) => tx.mark_failed(letter.draft.id, why).await?,
+            if failure.is_none() {
+                tx.mark_sent(letter.draft.id, self.now()).await?;
+                if key_of(letter).is_none() {
+                    tx.relieve_letters(letter).await?;
+                }
             }
             commit(tx).await
         })

@@ -1,5 +1,6 @@
 //! Destroying what a complaint holds: content, salts and letters go, and the chain still verifies.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, sea_query::Expr};
 use wederhoor_procedure::ComplaintId;
 
@@ -36,6 +37,11 @@ impl WriteTx {
         self.scope
             .update::<outbox::Entity>()
             .set(outbox::Column::ToAddress, Expr::value(None::<String>))
+            .set(
+                outbox::Column::UndeliveredAt,
+                Expr::value(None::<DateTime<Utc>>),
+            )
+            .set(outbox::Column::LastError, Expr::value(None::<String>))
             .set(outbox::Column::Subject, "")
             .set(outbox::Column::Text, "")
             .set(outbox::Column::Html, "")

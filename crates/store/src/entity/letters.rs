@@ -24,6 +24,8 @@ tenant_table!(outbox = "outbox" {
     pub sent_at: Option<DateTime<Utc>>,
     pub posted_on: Option<NaiveDate>,
     pub last_error: Option<String>,
+    pub undelivered_at: Option<DateTime<Utc>>,
+    pub failure: Option<String>,
 });
 
 tenant_table!(letter_wording = "letter_wording" {

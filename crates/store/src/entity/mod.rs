@@ -23,7 +23,9 @@ pub(crate) use courses::{
 };
 pub(crate) use letters::{due_work, idempotency, letter_wording, outbox};
 pub(crate) use log::{access_log, account_activity};
-pub(crate) use people::{absence, account_membership, calendar_feed, invitation, member, session};
+pub(crate) use people::{
+    absence, account_membership, bounce_key, calendar_feed, invitation, member, session,
+};
 pub(crate) use platform::{
     account, deletion_certificate, equated_day, operator, operator_invitation, operator_session,
     password_reset, platform_setting, recovery_code, second_factor, tally, tenant,

@@ -61,3 +61,8 @@ tenant_table!(calendar_feed = "calendar_feed" {
     pub secret_hash: Vec<u8>,
     pub made_at: DateTime<Utc>,
 });
+
+tenant_table!(bounce_key = "bounce_key" {
+    pub secret_hash: Vec<u8>,
+    pub made_at: DateTime<Utc>,
+});

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, Order, UpdateMany};
 use uuid::Uuid;
 
-use super::{LetterChannel, LetterStatus, OutboxLetter};
+use super::{LetterChannel, LetterFailure, LetterStatus, OutboxLetter};
 use crate::entity::outbox;
 use crate::scope::Scoped;
 use crate::{OutboxDraft, StoreError, WorkKind, WriteTx};
@@ -94,9 +94,17 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Gives a letter up, or notes that it came back; one that has been withdrawn stays so.
-    pub async fn mark_failed(&self, id: Uuid, error: &str) -> Result<(), StoreError> {
+    /// Gives a letter up, or notes that it came back, at an instant; one that has been withdrawn stays so.
+    pub async fn mark_failed(
+        &self,
+        id: Uuid,
+        failure: LetterFailure,
+        error: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.marked(id, LetterStatus::Failed, Some(error))
+            .set(outbox::Column::UndeliveredAt, at)
+            .set(outbox::Column::Failure, failure.word())
             .filter(outbox::Column::Status.ne(LetterStatus::Withdrawn.word()))
             .run()
             .await?;

@@ -2,5 +2,7 @@
 
 mod delivery;
 mod record;
+mod undelivered;
 
 pub use record::{LetterChannel, LetterStatus, OutboxDraft, OutboxLetter};
+pub use undelivered::LetterFailure;

@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, Locale};
 
+use super::LetterFailure;
 use crate::complaint::seen_as_official;
 use crate::convert::{locale, locale_text, unsigned};
 use crate::entity::outbox;
@@ -92,6 +93,10 @@ pub struct OutboxLetter {
     pub posted_on: Option<NaiveDate>,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
+    /// Since when it is known not to have reached its reader, for as long as nothing makes that good.
+    pub undelivered_at: Option<DateTime<Utc>>,
+    /// Why it did not.
+    pub failure: Option<LetterFailure>,
 }
 
 impl ReadTx {
@@ -145,16 +150,7 @@ impl ReadTx {
         after: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<OutboxLetter>, StoreError> {
-        let mut rows = self.waiting(keys);
-        if let Some(after) = after {
-            rows = rows.filter(outbox::Column::Id.gt(after));
-        }
-        let rows = rows
-            .order(outbox::Column::Id, Order::Asc)
-            .limit(limit)
-            .all()
-            .await?;
-        rows.into_iter().map(OutboxLetter::try_from).collect()
+        page(self.waiting(keys), after, limit).await
     }
 
     /// How many letters wait to be printed.
@@ -163,17 +159,37 @@ impl ReadTx {
     }
 
     fn waiting(&self, keys: &[String]) -> Scoped<'_, Select<outbox::Entity>> {
-        let about = (outbox::Entity, outbox::Column::ComplaintId);
-        self.scope
-            .find::<outbox::Entity>()
+        self.seen_letters(keys)
             .filter(outbox::Column::Channel.eq(LetterChannel::Print.word()))
             .filter(outbox::Column::Status.eq(LetterStatus::Pending.word()))
-            .filter(
-                Condition::any()
-                    .add(outbox::Column::ComplaintId.is_null())
-                    .add(seen_as_official(&self.scope, keys, about)),
-            )
     }
+
+    /// The letters that the administration sees: about complaints only those that one of these keys sees as an official.
+    pub(super) fn seen_letters(&self, keys: &[String]) -> Scoped<'_, Select<outbox::Entity>> {
+        let about = (outbox::Entity, outbox::Column::ComplaintId);
+        self.scope.find::<outbox::Entity>().filter(
+            Condition::any()
+                .add(outbox::Column::ComplaintId.is_null())
+                .add(seen_as_official(&self.scope, keys, about)),
+        )
+    }
+}
+
+/// Letters in the order of their ids, after the one named.
+pub(super) async fn page(
+    mut rows: Scoped<'_, Select<outbox::Entity>>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<OutboxLetter>, StoreError> {
+    if let Some(after) = after {
+        rows = rows.filter(outbox::Column::Id.gt(after));
+    }
+    let rows = rows
+        .order(outbox::Column::Id, Order::Asc)
+        .limit(limit)
+        .all()
+        .await?;
+    rows.into_iter().map(OutboxLetter::try_from).collect()
 }
 
 impl WriteTx {
@@ -346,6 +362,12 @@ impl TryFrom<outbox::Model> for OutboxLetter {
             sent_at: row.sent_at,
             posted_on: row.posted_on,
             last_error: row.last_error,
+            undelivered_at: row.undelivered_at,
+            failure: row
+                .failure
+                .as_deref()
+                .map(LetterFailure::read)
+                .transpose()?,
             draft: OutboxDraft {
                 id: row.id,
                 subject_id: row.subject_id,

@@ -64,6 +64,10 @@ account_events! {
     CalendarFeedMade = "calendar_feed_made",
     /// They took their calendar feed back.
     CalendarFeedRevoked = "calendar_feed_revoked",
+    /// They made the bounce key of the organisation, in place of the one it had.
+    BounceKeyMade = "bounce_key_made",
+    /// They took the bounce key of the organisation back.
+    BounceKeyRevoked = "bounce_key_revoked",
     /// They added a course.
     CourseAdded = "course_added",
     /// They changed a course.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activity;
+mod bounce_keys;
 mod decrees;
 mod deletion;
 mod due;

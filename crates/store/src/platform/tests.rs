@@ -9,15 +9,16 @@ use wederhoor_procedure::{AccountId, ComplaintId, Locale, MemberId};
 use self::sessions::signed_in;
 use super::*;
 use crate::testing::*;
-use crate::{ComplaintWrite, LetterChannel, LetterStatus, OutboxDraft, StoreError};
+use crate::{ComplaintWrite, LetterChannel, LetterFailure, LetterStatus, OutboxDraft, StoreError};
 
 /// The look-ups that need no tenant. A new one is a decision: it is a door that the tenant's walls do not close.
-const DOORS: [&str; 58] = [
+const DOORS: [&str; 61] = [
     "accept_operator",
     "access_link",
     "account_by_email",
     "account_by_id",
     "activity",
+    "bounce_key",
     "calendar_feed",
     "change_tallies",
     "confirm_identity",
@@ -350,7 +351,7 @@ both! {
             assert_eq!(lease(hour).await[0].attempts, 1, "who took it and ended has not tried it");
         }
         let tx = tenant.write().await.unwrap();
-        tx.mark_failed(id(12), "550 unknown").await.unwrap();
+        tx.mark_failed(id(12), LetterFailure::Refused, "550 unknown", at(0)).await.unwrap();
         tx.finish_letters(id(1)).await.unwrap();
         tx.commit().await.unwrap();
         let tx = tenant.read().await.unwrap();

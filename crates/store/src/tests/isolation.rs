@@ -57,7 +57,9 @@ both! {
         assert!(!tx.delete_calendar_feed(MemberId(id(10))).await.unwrap());
         assert_eq!(tx.wordings(None).await.unwrap(), []);
         assert!(!tx.delete_wording("decision", Locale::Nl).await.unwrap());
-        tx.mark_failed(id(60), "no").await.unwrap();
+        assert_eq!(tx.bounce_key_made_at().await.unwrap(), None);
+        assert!(!tx.delete_bounce_key().await.unwrap());
+        tx.mark_failed(id(60), LetterFailure::Refused, "no", at(0)).await.unwrap();
         tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
         assert_eq!(tx.next_reference("B", 2026, &mut counting()).await.unwrap(), "B-2026-0001", "its own numbers");
         tx.commit().await.unwrap();

@@ -176,6 +176,7 @@ pub(super) async fn fill(fx: &Fixture) {
     tx.insert_access_link(link).await.unwrap();
     tx.write_calendar_feed(feed(fx.a)).await.unwrap();
     tx.write_wording(wording("Dag,")).await.unwrap();
+    tx.write_bounce_key(vec![9; 32], at(0)).await.unwrap();
     let deadline = DeadlineRow {
         kind: "answer".to_owned(),
         key: String::new(),

@@ -253,6 +253,7 @@ fn choices(world: &World, kind: CommandKind) -> Vec<Command> {
     commands.retain(|command| match command {
         Command::RecordPosted { letter }
         | Command::ReportUndelivered { letter, .. }
+        | Command::ResendLetter { letter }
         | Command::LetterHandedOver { letter } => settled.complaint.letter_holds(letter),
         _ => true,
     });

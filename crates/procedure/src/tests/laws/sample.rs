@@ -62,7 +62,9 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::RecordPartyAct => party_acts(world),
         C::AssignDecider | C::NameRepresentative => people(kind),
         C::RecordAddress => addresses(world),
-        C::RecordPosted | C::ReportUndelivered | C::LetterHandedOver => letters(world, kind),
+        C::RecordPosted | C::ReportUndelivered | C::ResendLetter | C::LetterHandedOver => {
+            letters(world, kind)
+        }
         C::ClassifyComplaint | C::AnswerMeasures | C::UpdateMeasure => measures(world, kind),
         C::PlaceLegalHold => vec![Command::PlaceLegalHold { reason: reasons() }],
         C::LiftLegalHold => vec![Command::LiftLegalHold { reason: reasons() }],
@@ -232,12 +234,15 @@ fn letters(world: &World, kind: CommandKind) -> Vec<Command> {
     let of = |letter: LetterKey| match kind {
         CommandKind::RecordPosted => Command::RecordPosted { letter },
         CommandKind::ReportUndelivered => Command::ReportUndelivered { letter, from: None },
+        CommandKind::ResendLetter => Command::ResendLetter { letter },
         _ => Command::LetterHandedOver { letter },
     };
     // Of each letter the copy that went out first, and the last.
     let first = world.complaint.deliveries.keys().copied();
     let copies = first.flat_map(|letter| [letter, world.complaint.last_copy(letter)]);
-    copies.map(of).collect()
+    let lost = world.complaint.lost.keys().copied();
+    let lost = lost.filter(|_| kind == CommandKind::ResendLetter);
+    copies.chain(lost).map(of).collect()
 }
 
 /// By e-mail, on paper, or both, for each side.

@@ -31,6 +31,7 @@ mod overtaken;
 mod posting;
 mod proposals;
 mod registered_late;
+mod resending;
 mod reversal;
 mod seconds;
 mod silence;

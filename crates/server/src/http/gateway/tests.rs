@@ -57,6 +57,10 @@ impl Mutation {
     }
 }
 
+fn noting() -> crate::http::Noting {
+    Box::new(|_| Box::pin(async { Ok(Vec::new()) }))
+}
+
 struct Endpoint {
     gateway: Gateway,
     done: Arc<AtomicUsize>,
@@ -95,6 +99,7 @@ impl Endpoint {
             listed: crate::http::Listed(Arc::new(|_| Box::pin(async { false }))),
             streaming: no_streams(),
             feed: Arc::new(|_| Box::pin(async { Ok(None) })),
+            bounces: Arc::new(|_| Box::pin(async { Ok(noting()) })),
             vocabulary,
             is_demo: false,
         };
