@@ -9,20 +9,18 @@ use wederhoor_procedure::{
 };
 
 use crate::{
-    Contact, Rendered, Sender,
+    Rendered, Sender,
     block::Block,
     clean, finish, owed,
     wording::{Draft, Values},
-    words::greeting,
+    words::{contact, greeting, recipient},
 };
 
 /// What one reader is told.
 #[derive(Clone, Debug)]
 pub struct Digest<'a> {
-    /// What the organisation is called.
-    pub organisation: &'a str,
-    /// Its colour, `#rgb` or `#rrggbb`; anything else gives a plain grey.
-    pub colour: &'a str,
+    /// Who writes.
+    pub sender: Sender<'a>,
     /// Who is addressed.
     pub name: &'a str,
     /// Where the reader sees it; an address that is not http(s) is left out.
@@ -54,8 +52,11 @@ pub struct DigestItem<'a> {
 
 /// Puts an overview into words.
 pub fn digest(digest: &Digest<'_>, locale: Locale) -> Rendered {
-    let organisation = clean::line(digest.organisation);
-    let date = date_with_weekday(digest.on, locale);
+    let organisation = clean::line(digest.sender.organisation);
+    let (name, date) = (
+        clean::line(digest.name),
+        date_with_weekday(digest.on, locale),
+    );
     let (subject, foot) = match locale {
         Nl => (
             format!("Overzicht van {date}"),
@@ -78,18 +79,14 @@ pub fn digest(digest: &Digest<'_>, locale: Locale) -> Rendered {
         content: blocks(digest, locale),
         foot: foot.map(str::to_owned).to_vec(),
         values: Values {
-            greeting: greeting(&clean::line(digest.name), locale),
+            greeting: greeting(&name, locale),
+            recipient: recipient(name, locale),
+            contact: contact(&digest.sender.contact, locale),
             organisation,
             ..Values::default()
         },
     };
-    let sender = Sender {
-        organisation: digest.organisation,
-        colour: digest.colour,
-        contact: Contact::default(),
-        wording: None,
-    };
-    finish(draft, &sender, locale)
+    finish(draft, &digest.sender, locale)
 }
 
 fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {

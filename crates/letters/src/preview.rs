@@ -1,10 +1,11 @@
 //! A letter as it would be, with fictional people, and the program's own words of it.
 
-use wederhoor_procedure::{Locale, letter::Letter};
+use chrono::NaiveDate;
+use wederhoor_procedure::{Locale, deadline::DeadlineKind, letter::Letter};
 
 use crate::{
-    Contact, Envelope, Rendered, Sender, WordedKind, access_link, invitation, password_reset,
-    render,
+    Contact, Digest, DigestItem, Envelope, Rendered, Sender, WordedKind, access_link, digest,
+    invitation, password_reset, render,
     samples::{Fill, LINK, READER, REFERENCE, names, samples},
     wording::own_body,
 };
@@ -42,6 +43,7 @@ fn example(kind: WordedKind, sender: &Sender<'_>, reference: &str, locale: Local
         WordedKind::AccessLink => access_link(sender, reference, LINK, locale),
         WordedKind::Invitation => invitation(sender, READER, LINK, locale),
         WordedKind::PasswordReset => password_reset(sender, READER, LINK, locale),
+        WordedKind::Digest => overview(sender, locale),
         WordedKind::OfComplaint(kind) => {
             let envelope = Envelope {
                 sender: *sender,
@@ -58,4 +60,30 @@ fn example(kind: WordedKind, sender: &Sender<'_>, reference: &str, locale: Local
             })
         }
     }
+}
+
+fn overview(sender: &Sender<'_>, locale: Locale) -> Rendered {
+    let unassigned = [REFERENCE.to_owned()];
+    let item = |kind, due_on| DigestItem {
+        reference: REFERENCE,
+        kind,
+        due_on,
+    };
+    let example = Digest {
+        sender: *sender,
+        name: READER,
+        url: LINK,
+        on: day(3),
+        overdue: vec![item(DeadlineKind::Acknowledgement, day(2))],
+        today: vec![item(DeadlineKind::Contact(0), day(3))],
+        this_week: vec![item(DeadlineKind::Resolution(0), day(6))],
+        unassigned: &unassigned,
+        more: 0,
+    };
+    digest(&example, locale)
+}
+
+/// A day of March 2026.
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, day).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 //! to do. It names what they see in their work queue, by reference, kind and last day.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wederhoor_letters::{Digest, DigestItem};
+use wederhoor_letters::{Digest, DigestItem, Sender, WordedKind};
 use wederhoor_procedure::{Locale, actor::Role, calendar::Calendar};
 use wederhoor_store::{
     ComplaintFilter, ComplaintOrder, DueWork, LetterChannel, MemberRecord, OutboxDraft, ReadTx,
@@ -16,11 +16,12 @@ use crate::{
     dossier::viewer_of,
     facts::{is_out_on, known, roles_on},
     identity::bounds,
+    letters::Wordings,
     worker::{Swept, unbroken},
 };
 
 /// What the letter is called.
-const KIND: &str = "digest";
+const KIND: WordedKind = WordedKind::Digest;
 /// How many deadlines, and how many complaints that nobody handles, one overview names; the rest it counts.
 const MOST: u64 = 50;
 /// Who treats complaints or administers them.
@@ -119,6 +120,7 @@ impl Request {
         today: NaiveDate,
     ) -> Result<Vec<OutboxDraft>, ServiceError> {
         let by = bounds(self.now(), today);
+        let wordings = Wordings::read(tx, [KIND]).await?;
         let mut letters = Vec::new();
         for member in tx.members().await? {
             let stands_in = tenant.settings.stand_in == Some(member.id);
@@ -132,7 +134,8 @@ impl Request {
                 continue;
             };
             if let Some(overview) = self.overview(tx, &member, by).await? {
-                letters.push(self.written(tenant, &member, address, &overview, by));
+                let sender = wordings.sender(tenant, KIND, member.locale);
+                letters.push(self.written(sender, &member, address, &overview, by));
             }
         }
         Ok(letters)
@@ -178,15 +181,14 @@ impl Request {
 
     fn written(
         &self,
-        tenant: &Tenant,
+        sender: Sender<'_>,
         member: &MemberRecord,
         address: String,
         overview: &Overview,
         by: WorkBounds,
     ) -> OutboxDraft {
         let mut digest = Digest {
-            organisation: &tenant.name,
-            colour: &tenant.settings.colour,
+            sender,
             name: &member.name,
             url: &format!("{}/", self.service().base_url()),
             on: by.today,
@@ -215,8 +217,8 @@ impl Request {
             id: self.service().new_id(),
             subject_id: member.id.0,
             complaint_id: None,
-            letter_key: format!("{KIND}/{}", by.today),
-            kind: KIND.to_owned(),
+            letter_key: format!("{}/{}", KIND.code(), by.today),
+            kind: KIND.code().to_owned(),
             recipient: String::new(),
             channel: LetterChannel::Mail,
             to_address: Some(address),

@@ -16,6 +16,8 @@ macro_rules! letter_kinds {
             Invitation,
             /// A way back in for who forgot their password (*wachtwoord vergeten*).
             PasswordReset,
+            /// The overview of a working morning (*overzicht*).
+            Digest,
         }
 
         impl From<complaint::LetterKind> for LetterKind {
@@ -29,6 +31,7 @@ macro_rules! letter_kinds {
                 match kind {
                     $(LetterKind::$name => Self::OfComplaint(complaint::LetterKind::$name),)*
                     LetterKind::AccessLink => Self::AccessLink,
+                    LetterKind::Digest => Self::Digest,
                     LetterKind::Invitation => Self::Invitation,
                     LetterKind::PasswordReset => Self::PasswordReset,
                 }
@@ -105,6 +108,7 @@ impl From<WordedKind> for LetterKind {
             WordedKind::AccessLink => Self::AccessLink,
             WordedKind::Invitation => Self::Invitation,
             WordedKind::PasswordReset => Self::PasswordReset,
+            WordedKind::Digest => Self::Digest,
         }
     }
 }

@@ -175,8 +175,7 @@ proptest! {
                 due_on: chrono::NaiveDate::default(),
             };
             let overview = Digest {
-                organisation: &organisation,
-                colour: &colour,
+                sender,
                 name: &person,
                 url: &link,
                 on: chrono::NaiveDate::default(),

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use wederhoor_procedure::{
     Locale, MemberId,
     complaint::{LetterKind, Recipient},
+    deadline::DeadlineKind,
     letter::{Letter, Via},
 };
 
 use crate::{
-    Contact, Envelope, Rendered, Sender, access_link, invitation, password_reset, render,
+    Contact, Digest, DigestItem, Envelope, Rendered, Sender, access_link, digest, invitation,
+    password_reset, render,
     samples::{Fill, LINK, READER, REFERENCE, names, samples},
 };
 
@@ -98,4 +100,43 @@ fn an_invitation_a_new_link_and_a_new_password() {
         }
     }
     insta::assert_snapshot!("access", page);
+}
+
+#[test]
+fn an_overview_of_a_morning() {
+    let day = |text: &str| text.parse().expect("a day");
+    let due = |kind: DeadlineKind, on: &str| DigestItem {
+        reference: "VOORB-2026-0042",
+        kind,
+        due_on: day(on),
+    };
+    let full = Digest {
+        sender: SENDER,
+        name: "Kim de Lezer",
+        url: "https://klachten.voorbeeld.example/work",
+        on: day("2026-03-04"),
+        overdue: vec![due(DeadlineKind::Appointment(0), "2026-03-03")],
+        today: vec![due(DeadlineKind::Contact(0), "2026-03-04")],
+        this_week: vec![
+            due(DeadlineKind::Resolution(0), "2026-03-05"),
+            due(DeadlineKind::Posting, "2026-03-06"),
+        ],
+        unassigned: &["VOORB-2026-0043".to_owned()],
+        more: 3,
+    };
+    let short = Digest {
+        overdue: Vec::new(),
+        today: Vec::new(),
+        this_week: Vec::new(),
+        more: 0,
+        ..full.clone()
+    };
+    let mut page = String::new();
+    for locale in [Locale::Nl, Locale::En] {
+        for one in [&full, &short] {
+            let said = digest(one, locale);
+            let _ = writeln!(page, "═══ {locale:?} · {}\n\n{}", said.subject, said.text);
+        }
+    }
+    insta::assert_snapshot!("digest", page);
 }

@@ -15,6 +15,8 @@ pub enum WordedKind {
     Invitation,
     /// A way to another password.
     PasswordReset,
+    /// The overview of a working morning.
+    Digest,
 }
 
 const OF_COMPLAINT: &[Value] = &[
@@ -46,7 +48,12 @@ const SUBJECT: &[Value] = &[Value::Reference, Value::Organisation];
 impl WordedKind {
     /// Every kind.
     pub fn all() -> impl Iterator<Item = Self> {
-        let others = [Self::AccessLink, Self::Invitation, Self::PasswordReset];
+        let others = [
+            Self::AccessLink,
+            Self::Invitation,
+            Self::PasswordReset,
+            Self::Digest,
+        ];
         let of_complaints = LetterKind::ALL.iter().map(|kind| Self::OfComplaint(*kind));
         of_complaints.chain(others)
     }
@@ -58,6 +65,7 @@ impl WordedKind {
             Self::AccessLink => "access_link",
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
+            Self::Digest => "digest",
         }
     }
 
@@ -66,7 +74,7 @@ impl WordedKind {
         match self {
             Self::OfComplaint(_) => OF_COMPLAINT,
             Self::AccessLink => ACCESS_LINK,
-            Self::Invitation | Self::PasswordReset => OF_ACCOUNT,
+            Self::Invitation | Self::PasswordReset | Self::Digest => OF_ACCOUNT,
         }
     }
 
