@@ -9,3 +9,4 @@ mod demos;
 mod previews;
 mod processes;
 mod support;
+mod workers;

@@ -26,7 +26,7 @@ use crate::support::{
 
 const PASSWORD: &str = "een lang wachtwoord dat niemand raadt";
 
-fn migrated(database: &Database) {
+pub(crate) fn migrated(database: &Database) {
     let migrated = database.run(&["migrate"]);
     assert!(migrated.is_success, "{migrated:?}");
 }
@@ -57,6 +57,11 @@ fn founded(database: &Database) -> String {
 /// An organisation, and a complaint that came in by its form, six weeks before the real present; since then nobody has
 /// worked. The way in of its administrator.
 fn begun_weeks_ago(database: &Database) -> String {
+    begun_weeks_ago_with(database, 1)
+}
+
+/// The same with so many complaints.
+pub(crate) fn begun_weeks_ago_with(database: &Database, complaints: usize) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let setup = Setup {
         database: DatabaseConfig {
@@ -97,16 +102,18 @@ fn begun_weeks_ago(database: &Database) -> String {
         "description": "Er ging iets mis.",
     });
     let document = "mutation($input: FileComplaintInput!) { fileComplaint(input: $input) { receipt { reference } userErrors { code message } } }";
-    let answer = ask(
-        answering.address,
-        None,
-        document,
-        &json!({ "input": input }),
-    );
-    assert!(
-        answer["data"]["fileComplaint"]["receipt"].is_object(),
-        "{answer:#}"
-    );
+    for _ in 0..complaints {
+        let answer = ask(
+            answering.address,
+            None,
+            document,
+            &json!({ "input": input }),
+        );
+        assert!(
+            answer["data"]["fileComplaint"]["receipt"].is_object(),
+            "{answer:#}"
+        );
+    }
     runtime.block_on(async {
         answering.stop().await.unwrap();
         parts.service.close().await.unwrap();
@@ -115,7 +122,7 @@ fn begun_weeks_ago(database: &Database) -> String {
 }
 
 /// Signs the administrator in: an access token.
-fn signed_in(server: &Running, invitation: &str) -> String {
+pub(crate) fn signed_in(server: &Running, invitation: &str) -> String {
     let (organisation, token) = invitation.split_once('.').unwrap();
     let input = json!({ "organisation": organisation, "token": token, "password": PASSWORD });
     let document = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { session { accessToken } userErrors { code } } }";
