@@ -10,3 +10,4 @@ mod kills;
 mod previews;
 mod processes;
 mod support;
+mod workers;

@@ -91,6 +91,7 @@ fn the_doors_without_a_tenant_are_these() {
         include_str!("resets.rs"),
         include_str!("sessions.rs"),
         include_str!("settings.rs"),
+        include_str!("stuck.rs"),
         include_str!("tallies.rs"),
         include_str!("tenants.rs"),
     ];
