@@ -51,13 +51,9 @@ fn readable(header: &str) -> String {
     format!("{} {address}", String::from_utf8(bytes).unwrap())
 }
 
-fn some(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 both! {
     async fn letters_are_from_who_the_organisation_chose_while_the_operator_allows_it(post: &Posted) {
-        let own = || some("klachten@organisatie.example");
+        let own = || Some(String::from("klachten@organisatie.example"));
         let ours = || Some(format!("{NAME} <klachten@organisatie.example>"));
         let letters_of_nobody = letter(post).await;
         assert_eq!(from(&letters_of_nobody), [own(), ours(), None]);
@@ -66,23 +62,23 @@ both! {
         let set = done(choose(&post.app, ADMIN, chosen.clone()).await);
         assert_eq!(set["mailSender"], sender(&post.app).await);
         assert_eq!(set["mailSender"]["allowedSenders"], json!(["blijf-groep.example", "antwoord@huis.example"]));
-        let head = some(r#"Klachten, Blijf "Groep" <klachten@blijf-groep.example>"#);
+        let head = Some(String::from(r#"Klachten, Blijf "Groep" <klachten@blijf-groep.example>"#));
         let own_letter = letter(post).await;
-        assert_eq!(from(&own_letter), [some("klachten@blijf-groep.example"), head, some("antwoord@huis.example")]);
+        assert_eq!(from(&own_letter), [Some(String::from("klachten@blijf-groep.example")), head, Some(String::from("antwoord@huis.example"))]);
         assert!(own_letter.header("Message-ID").unwrap().ends_with("@organisatie.example>"), "whoever it is from");
         // Withdrawn: nothing is lost, and it can be seen.
         post.app.allow_senders("blijf-groep", &[]).await;
         let now = sender(&post.app).await;
         assert_eq!((&now["isAddressAllowed"], &now["isReplyToAllowed"]), (&json!(false), &json!(false)));
         assert_eq!(now["address"], chosen["address"]);
-        let head = some(r#"Klachten, Blijf "Groep" <klachten@organisatie.example>"#);
+        let head = Some(String::from(r#"Klachten, Blijf "Groep" <klachten@organisatie.example>"#));
         let again = letter(post).await;
         assert_eq!(from(&again), [own(), head, None]);
         post.app.allow_senders("blijf-groep", &["klachten@blijf-groep.example"]).await;
         let now = sender(&post.app).await;
         assert_eq!((&now["isAddressAllowed"], &now["isReplyToAllowed"]), (&json!(true), &json!(false)));
         let back = letter(post).await;
-        assert_eq!(from(&back)[0], some("klachten@blijf-groep.example"));
+        assert_eq!(from(&back)[0], Some(String::from("klachten@blijf-groep.example")));
         assert_eq!(from(&back)[2], None);
         done(choose(&post.app, ADMIN, json!({})).await);
         assert_eq!(from(&letter(post).await), [own(), ours(), None]);

@@ -89,7 +89,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<MailConfig> {
         }
         Ok(server) => server,
     };
-    let server = match roots? {
+    let server = match roots.ok()? {
         None => server,
         Some(_) if matches!(server.tls, Tls::None) => {
             reader.problem(
@@ -115,16 +115,19 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<MailConfig> {
     })
 }
 
-/// `None` where the file that is named is of no use.
-fn read_roots(reader: &mut Reader<'_>) -> Option<Option<Vec<u8>>> {
+/// What the file holds that is named, if one is.
+///
+/// # Errors
+/// When it cannot be read, which is noted.
+fn read_roots(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, ()> {
     let Some(path) = reader.optional(CA_FILE) else {
-        return Some(None);
+        return Ok(None);
     };
     match std::fs::read(&path) {
-        Ok(roots) => Some(Some(roots)),
+        Ok(roots) => Ok(Some(roots)),
         Err(error) => {
             reader.problem(CA_FILE, format!("cannot be read: {}", error.kind()));
-            None
+            Err(())
         }
     }
 }

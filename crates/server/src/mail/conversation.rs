@@ -86,10 +86,10 @@ impl Conversation {
             Tls::Wrapper(trusted) => Some(trusted.clone()),
             _ => None,
         };
-        let (place, is_wrapped) = ((server.host.as_str(), server.port), wrapped.is_some());
+        let (address, is_wrapped) = ((server.host.as_str(), server.port), wrapped.is_some());
         let patience = Some(pace.patience);
         let connecting =
-            AsyncSmtpConnection::connect_tokio1(place, patience, &server.hello, wrapped, None);
+            AsyncSmtpConnection::connect_tokio1(address, patience, &server.hello, wrapped, None);
         let mut connection = pace
             .hear(connecting)
             .await
