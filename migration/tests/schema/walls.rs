@@ -52,7 +52,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 36);
+    assert_eq!(tables.len(), 37);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -152,7 +152,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 36);
+    assert_eq!(rights.len(), 37);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -196,5 +196,5 @@ async fn who_deletes_tenants_writes_nothing_but_certificates() {
         };
         assert_eq!(rights, expected, "{name}");
     }
-    assert_eq!(rights.len(), 33, "all but settings and invitations");
+    assert_eq!(rights.len(), 34, "all but settings and invitations");
 }
