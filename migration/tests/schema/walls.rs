@@ -74,7 +74,7 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
-    assert_eq!(policies.len(), 69, "three for each of 23 tables");
+    assert_eq!(policies.len(), 72, "three for each of 24 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
     for three in policies.chunks(3) {
