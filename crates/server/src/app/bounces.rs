@@ -58,7 +58,7 @@ fn noting(
             wake.all();
             noted
         });
-        Box::pin(async move { answered(task.await, request_id, locale) })
+        Box::pin(async move { answered(task.await, request_id, locale).map_err(|told| *told) })
     })
 }
 
@@ -66,17 +66,18 @@ fn answered(
     noted: Result<Result<Vec<BounceFate>, ServiceError>, tokio::task::JoinError>,
     request_id: Uuid,
     locale: Locale,
-) -> Result<Vec<BounceFate>, Response> {
+) -> Result<Vec<BounceFate>, Box<Response>> {
     match noted {
         Ok(Ok(fates)) => Ok(fates),
         Ok(Err(ServiceError::Conflict)) => {
             let busy = ServiceError::Unavailable("others were first every time".to_owned());
-            Err(unanswered(&busy, request_id, locale))
+            Err(Box::new(unanswered(&busy, request_id, locale)))
         }
-        Ok(Err(error)) => Err(unanswered(&error, request_id, locale)),
+        Ok(Err(error)) => Err(Box::new(unanswered(&error, request_id, locale))),
         Err(failure) => {
             tracing::error!(%request_id, is_panic = failure.is_panic(), "the noting of bounces ended early");
-            Err(refused(ErrorCode::Internal, language::OUR_FAULT, locale))
+            let told = refused(ErrorCode::Internal, language::OUR_FAULT, locale);
+            Err(Box::new(told))
         }
     }
 }

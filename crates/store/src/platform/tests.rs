@@ -84,6 +84,7 @@ fn the_doors_without_a_tenant_are_these() {
         include_str!("decrees.rs"),
         include_str!("deletion.rs"),
         include_str!("due.rs"),
+        include_str!("bounce_keys.rs"),
         include_str!("factors.rs"),
         include_str!("feeds.rs"),
         include_str!("links.rs"),

@@ -40,6 +40,7 @@ both! {
         assert_eq!(tx.letter(id(60)).await.unwrap(), None);
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
+        assert_eq!(tx.undelivered_letters(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
         for log in [AccessTo::Complaint(complaint), AccessTo::By(MemberId(id(10)))] {
             assert_eq!(tx.access_log(log, None, 10).await.unwrap(), []);
@@ -76,6 +77,8 @@ both! {
         assert_eq!(tx.calendar_feed_made_at(MemberId(id(10)), account(2).id).await.unwrap(), Some(at(1)));
         assert_eq!(fx.store.platform().calendar_feed(&[8; 32]).await.unwrap(), Some(feed(fx.a)));
         assert_eq!(tx.wordings(Some(&["decision"])).await.unwrap(), [wording("Dag,")]);
+        assert_eq!(tx.bounce_key_made_at().await.unwrap(), Some(at(0)));
+        assert_eq!(fx.store.platform().bounce_key(&[9; 32]).await.unwrap(), Some(fx.a));
         assert_eq!(tx.letter(id(60)).await.unwrap().unwrap().status, LetterStatus::Pending);
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 1);
         let due = fx.store.platform().lease_due(WorkKind::Clock, at(9), at(0), at(1), 9).await.unwrap();

@@ -1,6 +1,9 @@
 use super::*;
 
-fn read(body: &Value) -> Result<Vec<(String, Option<String>, Option<String>)>, String> {
+/// The id, the recipient and the reason of a bounce.
+type Plain = (String, Option<String>, Option<String>);
+
+fn read(body: &Value) -> Result<Vec<Plain>, String> {
     let all = bounces(body.clone());
     let plain = |one: Bounce| (one.message_id, one.recipient, one.reason);
     all.map(|all| all.into_iter().map(plain).collect())
@@ -110,9 +113,7 @@ const HEADERS: &str = "Content-Type: text/rfc822-headers
 From: klachten@organisatie.example
 Message-ID: <0199@organisatie.example>";
 
-fn reported(
-    report: &str,
-) -> Result<Vec<(String, Option<String>, Option<String>)>, Option<StatusCode>> {
+fn reported(report: &str) -> Result<Vec<Plain>, Option<StatusCode>> {
     let all = super::report::bounces(report.as_bytes());
     let plain = |one: Bounce| (one.message_id, one.recipient, one.reason);
     all.map(|all| all.into_iter().map(plain).collect())
