@@ -41,7 +41,7 @@ impl Colour {
     }
 
     /// The colour, or one darker, in which text can be read on white.
-    pub(crate) fn as_ink(mut self) -> Self {
+    pub(crate) fn on_white(mut self) -> Self {
         while self.contrast(WHITE) < READABLE {
             self = Self(self.0.map(|part| part - part.div_ceil(10)));
         }

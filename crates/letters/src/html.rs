@@ -24,7 +24,7 @@ pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
         Locale::En => "en",
     };
     let colour = Colour::read(colour);
-    let (title, ink) = (escape(&page.subject), colour.as_ink());
+    let (title, ink) = (escape(&page.subject), colour.on_white());
     let blocks: String = page.blocks.iter().map(|one| block(one, colour)).collect();
     let foot = match lines(&page.foot.join("\n")) {
         lines if lines.is_empty() => lines,
@@ -64,14 +64,14 @@ fn block(block: &Block, colour: Colour) -> String {
 
 /// In a cell, where even programs that give links no size of their own colour the whole of it.
 fn button(label: &str, url: &str, colour: Colour) -> String {
-    let (ink, edge) = (colour.ink(), colour.as_ink());
+    let (ink, edge) = (colour.ink(), colour.on_white());
     let cell = format!("background:{colour};border:1px solid {edge}");
-    let link = format!(
+    let style = format!(
         "display:inline-block;padding:12px 20px;color:{ink};font:bold 16px/1.25 Arial,Helvetica,sans-serif"
     );
     format!(
         "<table role=\"presentation\" style=\"margin:24px 0 8px;border-collapse:collapse\"><tr>\
-         <td style=\"{cell}\"><a href=\"{url}\" style=\"{link}\">{label}</a></td></tr></table>\n\
+         <td style=\"{cell}\"><a href=\"{url}\" style=\"{style}\">{label}</a></td></tr></table>\n\
          <p style=\"margin:0 0 24px;{SMALL};overflow-wrap:anywhere\">{url}</p>\n"
     )
 }

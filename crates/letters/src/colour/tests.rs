@@ -11,7 +11,7 @@ fn whatever_the_colour_text_can_be_read_on_it_and_in_it() {
             for blue in &parts {
                 let colour = Colour([*red, *green, *blue]);
                 assert!(colour.contrast(colour.ink()) >= READABLE, "on {colour}");
-                assert!(colour.as_ink().contrast(WHITE) >= READABLE, "in {colour}");
+                assert!(colour.on_white().contrast(WHITE) >= READABLE, "in {colour}");
             }
         }
     }
@@ -20,9 +20,9 @@ fn whatever_the_colour_text_can_be_read_on_it_and_in_it() {
 #[test]
 fn a_colour_that_can_be_read_stays_as_it_is() {
     for colour in ["#1f5a7a", "#000000", "#767676"] {
-        assert_eq!(Colour::read(colour).as_ink().to_string(), colour);
+        assert_eq!(Colour::read(colour).on_white().to_string(), colour);
     }
-    assert_ne!(Colour::read("#777777").as_ink().to_string(), "#777777");
+    assert_ne!(Colour::read("#777777").on_white().to_string(), "#777777");
     assert_eq!(Colour::read("#fa0").to_string(), "#ffaa00");
     for wrong in ["", "#", "fa0", "#ffff", "#gggggg", "#1f5a7a;x:", "red"] {
         assert_eq!(Colour::read(wrong), GREY, "{wrong}");

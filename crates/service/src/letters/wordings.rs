@@ -87,16 +87,15 @@ impl Wordings {
             let Some(kind) = kinds.get(record.kind.as_str()) else {
                 continue;
             };
-            match WordingText::of(&record).read(*kind) {
-                Ok(wording) => {
-                    all.insert((record.kind, record.locale), wording);
-                }
-                Err(_) => tracing::warn!(
+            if let Ok(wording) = WordingText::of(&record).read(*kind) {
+                all.insert((record.kind, record.locale), wording);
+            } else {
+                tracing::warn!(
                     tenant = %tx.tenant(),
                     kind = kind.code(),
                     locale = ?record.locale,
                     "a wording cannot be read any more: the letter goes out in the program's own words"
-                ),
+                );
             }
         }
         Ok(Self(all))
