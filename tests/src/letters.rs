@@ -38,17 +38,10 @@ impl App {
             )
         };
         // Letters of one instant come in any order: the newest complaint counts, and of it the newest letter.
-        let reference = |letter: &Value| {
-            let subject = letter["subject"].as_str().unwrap_or_default();
-            let mut words = subject.split_whitespace();
-            words
-                .find(|word| word.matches('-').count() == 2)
-                .map(str::to_owned)
-        };
         let mine = letters.iter().filter(|letter| letter["to"] == address);
-        let with_link = mine.filter_map(|letter| Some((reference(letter), token_in(letter)?)));
+        let with_link = mine.filter_map(|letter| Some((age(letter)?, token_in(letter)?)));
         let (_, token) = with_link
-            .max_by_key(|(reference, _)| reference.clone())
+            .max_by_key(|(age, _)| age.clone())
             .unwrap_or_else(|| panic!("no letter to {address} has a link"));
         let document = "mutation($input: RedeemAccessLinkInput!) { redeemAccessLink(input: $input) { session { accessToken } userErrors { code message } } }";
         let answer = self
@@ -60,4 +53,11 @@ impl App {
             .unwrap_or_else(|| panic!("the link does not let in: {:#}", answer.body))
             .to_owned()
     }
+}
+
+/// What orders letters as the complaints that they are about came in: ids begin with their time, and are in base64url.
+fn age(letter: &Value) -> Option<Vec<Option<usize>>> {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let id = letter["complaintId"].as_str()?;
+    Some(id.chars().map(|digit| DIGITS.find(digit)).collect())
 }

@@ -1,6 +1,9 @@
 //! The binary's parts: configuration, HTTP, mail, command line. What the procedure is, and what may be seen, is decided
 //! elsewhere; here it is connected to the world.
 
+// The future of a request holds those of all mutations.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod cli;
 pub mod clock;

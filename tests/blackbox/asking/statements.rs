@@ -255,6 +255,7 @@ impl Generator {
             (("node", "id"), written),
             (("nodes", "ids"), json!(ids).to_string()),
             (("organisation", "slug"), "\"livp\"".to_owned()),
+            (("equatedDays", "year"), "2026".to_owned()),
             (("checkPolicy", "document"), document),
             (
                 ("previewPolicy", "input"),

@@ -45,7 +45,6 @@ impl WriteTx {
             .set(outbox::Column::Subject, "")
             .set(outbox::Column::Text, "")
             .set(outbox::Column::Html, "")
-            .set(outbox::Column::LastError, Expr::value(None::<String>))
             .filter(mine())
             .run()
             .await?;

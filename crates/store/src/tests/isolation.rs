@@ -105,7 +105,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 24);
+    assert_eq!(tables.len(), 26);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();
