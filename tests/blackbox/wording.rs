@@ -53,6 +53,9 @@ fn text(letter: &Value) -> &str {
 
 const OWN: &str = "Dag {recipient},\n\nFijn dat u ons schrijft over {reference}.\n\n{content}\n\nTot gauw,\n{organisation}";
 
+/// A subject, a body, the code of the fault that is in them, that of the user error, and how its words begin.
+type Broken<'a> = (Option<&'a str>, Option<&'a str>, &'a str, &'a str, &'a str);
+
 both! {
     async fn letters_go_out_in_the_organisations_words_from_then_on(app: &App) {
         let before = confirmation(app).await;
@@ -102,7 +105,7 @@ both! {
         let before = app.database.contents(&["idempotency"]).await;
         let long = "a".repeat(5_001);
         let double = "{content}\n\n{content}";
-        let faults: [(Option<&str>, Option<&str>, &str, &str, &str); 14] = [
+        let faults: [Broken<'_>; 14] = [
             (None, Some(" \n"), "EMPTY", "REQUIRED", "Regel 1, teken 1: Hier staat niets."),
             (None, Some(&long), "TOO_LONG", "TOO_LONG_TEXT", "Regel 1, teken 1: Gebruik hoogstens 5000 tekens"),
             (None, Some("Dag\u{7},\n{content}"), "CONTROL_CHARACTER", "MALFORMED", "Regel 1, teken 4: "),
