@@ -152,3 +152,6 @@ impl Running {
         self.task.await.context("the server ended early")
     }
 }
+
+#[cfg(test)]
+mod tests;

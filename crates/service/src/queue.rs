@@ -10,9 +10,10 @@ use crate::ServiceError;
 /// How many may wait for their turn, for each that is done: more would wait longer than anybody does.
 pub(crate) const WAITING: usize = 16;
 
-/// How far a thread steps back (`nice`): about a seventieth of what others get where all want the same core.
+/// How far a thread steps back (`nice`): about a tenth of what others get where all want the same core, so that a flood of
+/// reading does not keep who signs in waiting for ever.
 #[cfg(target_os = "linux")]
-const NICE: i32 = 19;
+const NICE: i32 = 10;
 
 /// Turns for work of one kind.
 pub(crate) struct Queue {

@@ -80,7 +80,6 @@ both! {
         let input = json!({ "input": { "organisation": "livp" } });
         let switched = app.client.gql(token, &document, input).await.data()["switchTenant"]["session"].clone();
         assert!(!is_over(app, &switched).await);
-        grace_passes(app).await;
         refuses(app, &owner).await;
         assert!(is_over(app, &switched).await);
         refuses(app, &switched).await;
@@ -89,7 +88,8 @@ both! {
     async fn a_token_that_was_made_up_for_a_session_ends_nothing(app: &App) {
         let session = sign_in(app).await;
         let (id, secret) = session["refreshToken"].as_str().unwrap().split_once('.').unwrap();
-        for made_up in ["A".repeat(43), "A".repeat(86), format!("B{}", &secret[1..])] {
+        let other = if secret.starts_with('B') { 'C' } else { 'B' };
+        for made_up in ["A".repeat(43), "A".repeat(86), format!("{other}{}", &secret[1..])] {
             refuses(app, &json!({ "refreshToken": format!("{id}.{made_up}") })).await;
         }
         assert!(!is_over(app, &session).await);

@@ -14,9 +14,9 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let listener = listen::bind(config.web.bind).await?;
     let parts = parts(config).await?;
     let (routes, service) = (parts.routes.clone(), parts.service.clone());
+    let end = listen::End::awaited()?;
     let answering = parts.serve(listener, routes, works)?;
     let answering = answering.keeping_log(&service);
-    let end = listen::End::awaited()?;
     tracing::info!(address = %answering.address, works, "answering");
     end.asked().await?;
     answering.stop().await
@@ -27,8 +27,8 @@ pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::start(&config.log);
     let Parts { sweeper, wake, .. } = parts(config).await?;
-    let worker = Worker::start(&sweeper, &wake);
     let end = listen::End::awaited()?;
+    let worker = Worker::start(&sweeper, &wake);
     tracing::info!("working");
     end.asked().await?;
     worker.stop().await

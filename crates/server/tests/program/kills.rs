@@ -174,7 +174,7 @@ fn complaints(server: SocketAddr) -> Vec<Value> {
     let token = answer["data"]["signIn"]["session"]["accessToken"].as_str();
     let token = token.unwrap_or_else(|| panic!("{answer:#}")).to_owned();
     let document = "query($after: String) { complaints(first: 5, after: $after) {
-        nodes { reference isChainIntact entries { kind deadline } letters { id channel status } }
+        nodes { reference isChainIntact entries { kind deadline } letters { id kind channel status } }
         pageInfo { hasNextPage endCursor } } }";
     let (mut all, mut after) = (Vec::new(), Value::Null);
     loop {
@@ -261,8 +261,12 @@ fn nothing_is_lost(database: &Database) {
             .iter()
             .filter(|one| one["channel"] == "MAIL")
         {
-            assert_eq!(letter["status"], "SENT", "{complaint:#}");
-            expected.insert(message_id(letter));
+            // What waits for the hour of an open day has not gone out yet.
+            let has_time = letter["kind"] == "OVERDUE_ALERT" && letter["status"] == "PENDING";
+            if !has_time {
+                assert_eq!(letter["status"], "SENT", "{complaint:#}");
+                expected.insert(message_id(letter));
+            }
         }
     }
     assert!(lapsed >= OLD, "{lapsed} terms of weeks ago");
@@ -271,7 +275,10 @@ fn nothing_is_lost(database: &Database) {
     let lost: Vec<_> = expected.difference(&arrived).collect();
     assert!(lost.is_empty(), "{lost:?}");
     let others = arrived.difference(&expected).count();
-    assert_eq!(others, 1, "beside them the invitation of the administrator");
+    assert!(
+        others >= 1,
+        "beside them the invitation of the administrator, and overviews"
+    );
     assert!(
         taken.values().all(|brought| brought.len() == 1),
         "{taken:#?}"

@@ -171,6 +171,7 @@ impl Request {
         code: Option<&str>,
     ) -> Result<Tokens, ServiceError> {
         self.concerns_slug(slug);
+        self.finish().await;
         let token = hash_of(token);
         // What is counted are passwords: a token that was made up is none.
         self.service().invited_to(slug, &token).await?;
@@ -278,7 +279,7 @@ impl Service {
         Ok(self.account(email, &member.name, member.locale, hash))
     }
 
-    /// Hashes a password anew that was just shown to be right, where its hash was made with other parameters: the account
+    /// Hashes a password anew that was just shown to be right, where its hash was made with less than is asked for now: the account
     /// as it is then.
     pub(super) async fn keep_strong(
         &self,

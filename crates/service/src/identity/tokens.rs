@@ -59,6 +59,8 @@ pub(crate) struct TokenKeys {
     /// One of each key, in an order that does not depend on which key signs: every process that takes the same keys makes the
     /// same of a refresh token.
     refreshing: Vec<hmac::Key>,
+    /// That of the key that signs, which every other process takes.
+    sealing: hmac::Key,
 }
 
 /// A key that checks.
@@ -115,13 +117,14 @@ impl TokenKeys {
         let all = || [&seeds.signing].into_iter().chain(&seeds.taken);
         let of_seed = |seed: &[u8; 32]| digest(&[b"refresh", seed.as_slice()].concat());
         let in_order: BTreeSet<Vec<u8>> = all().map(of_seed).collect();
-        let refreshing = in_order.iter();
+        let (refreshing, sealing) = (in_order.iter(), of_seed(&seeds.signing));
         Self {
             encoding: EncodingKey::from_ed_der(&pkcs8(&seeds.signing)),
             checking: all().map(PublicKey::from_seed).collect(),
             refreshing: refreshing
                 .map(|key| hmac::Key::new(hmac::HMAC_SHA256, key))
                 .collect(),
+            sealing: hmac::Key::new(hmac::HMAC_SHA256, &sealing),
         }
     }
 
@@ -217,10 +220,8 @@ impl TokenKeys {
 
     /// A refresh token of a session: the session, the secret, and a seal by which it is known as one that was given out.
     pub(super) fn refresh_token(&self, session: Uuid, secret: &[u8; 32]) -> SecretString {
-        let seal = self.refreshing.first();
-        let seal = seal.map(|key| hmac::sign(key, &sealed(session, secret)));
-        let seal = seal.as_ref().map_or(&[] as &[u8], AsRef::as_ref);
-        let secret = URL_SAFE_NO_PAD.encode([secret.as_slice(), seal].concat());
+        let seal = hmac::sign(&self.sealing, &sealed(session, secret));
+        let secret = URL_SAFE_NO_PAD.encode([secret.as_slice(), seal.as_ref()].concat());
         SecretString::from(format!("{}.{secret}", session.simple()))
     }
 

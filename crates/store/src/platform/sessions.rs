@@ -87,9 +87,9 @@ pub enum Ending {
 pub enum Rotation {
     /// The new token is valid now.
     Rotated(SessionRecord),
-    /// The token was used before, or its session was switched away from, and not just now: the whole family has been ended.
+    /// The token was used before, and not just now, or its session was switched away from: the whole family has been ended.
     Reused(SessionRecord),
-    /// The token would have been valid, but its session is over.
+    /// The token was given out, but all that came of its sign-in is over.
     Over,
     /// Nobody was ever given such a token, as far as is known.
     Unknown,
@@ -264,20 +264,17 @@ impl PlatformStore {
         if !is_current && !is_previous && !request.is_ours {
             return Ok(Rotation::Unknown);
         }
-        let is_over = row.ended_at.is_some() || row.expires_at <= request.now;
-        // A token is given back with the answer that replaces it or ends its session: what comes later is somebody else's.
-        let replaced_at = if is_current {
-            row.ended_at
-        } else {
-            row.rotated_at
-        };
-        let was_just_now = replaced_at.is_some_and(|at| request.now - at <= request.grace);
-        let is_retry = was_just_now && (is_current || is_previous);
-        if is_over && (is_retry || row.expires_at <= request.now) {
+        if row.expires_at <= request.now {
             return Ok(Rotation::Over);
         }
-        if is_over || (!is_current && !is_retry) {
-            return reused(connection, row.into(), request.now).await;
+        let was_just_now = row
+            .rotated_at
+            .is_some_and(|at| request.now - at <= request.grace);
+        let is_retry = is_previous && was_just_now;
+        // Whoever switched away from a session, or signed out of it, has no use for its token any more.
+        if row.ended_at.is_some() || (!is_current && !is_retry) {
+            drop(connection);
+            return self.reused(row.into(), request.now).await;
         }
         let mut update = session::Entity::update_many().col_expr(
             session::Column::RefreshHash,
@@ -301,22 +298,25 @@ impl PlatformStore {
             ..row.into()
         }))
     }
-}
 
-/// Ends all that came of the sign-in of a session, whose token was used twice.
-async fn reused(
-    connection: Connection,
-    session: SessionRecord,
-    now: DateTime<Utc>,
-) -> Result<Rotation, StoreError> {
-    let family = Condition::all().add(session::Column::Family.eq(session.family));
-    if end(&connection, session.account_id, family, now).await? == 0 {
-        return Ok(Rotation::Over);
+    /// Ends all that came of the sign-in of a session, whose token was used twice; in a transaction of its own, because the
+    /// account is locked before its sessions.
+    async fn reused(
+        &self,
+        session: SessionRecord,
+        now: DateTime<Utc>,
+    ) -> Result<Rotation, StoreError> {
+        let connection = self.write().await?;
+        hold_account(&connection, session.account_id, LockType::NoKeyUpdate).await?;
+        let family = Condition::all().add(session::Column::Family.eq(session.family));
+        if end(&connection, session.account_id, family, now).await? == 0 {
+            return Ok(Rotation::Over);
+        }
+        let happened = came(&session, AccountEvent::TokenReused, now);
+        happened.note(&connection).await?;
+        connection.commit().await?;
+        Ok(Rotation::Reused(session))
     }
-    let happened = came(&session, AccountEvent::TokenReused, now);
-    happened.note(&connection).await?;
-    connection.commit().await?;
-    Ok(Rotation::Reused(session))
 }
 
 /// Whether this is what the account signs in with now; its code is used up by it.

@@ -114,6 +114,8 @@ async fn a_hash_of_other_parameters_is_renewed() {
     );
     assert!(new.verify(GOOD, Some(&renewed)).await.unwrap());
     assert_eq!(new.renewed(GOOD, &renewed, &Sevens).await.unwrap(), None);
+    let kept = old.renewed(GOOD, &renewed, &Sevens).await.unwrap();
+    assert_eq!(kept, None, "who asks for less undoes nothing");
 }
 
 /// A letter that can be written in two ways is one letter.

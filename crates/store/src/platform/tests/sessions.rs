@@ -163,8 +163,7 @@ both! {
         // Whoever has a copy of the token refreshes and switches; its owner comes with the one before.
         platform.rotate_session(rotate(3, 1, 2, 0)).await.unwrap();
         assert!(platform.switch_session(id(3), there(9), at(1)).await.unwrap());
-        assert_eq!(platform.rotate_session(rotate(3, 2, 4, 10)).await.unwrap(), Rotation::Over, "at the same moment");
-        let reused = platform.rotate_session(rotate(3, 1, 4, 11)).await.unwrap();
+        let reused = platform.rotate_session(rotate(3, 1, 4, 1)).await.unwrap();
         assert!(matches!(reused, Rotation::Reused(_)), "{reused:?}");
         assert!(platform.session(id(9)).await.unwrap().unwrap().ended_at.is_some());
         assert_eq!(platform.rotate_session(rotate(3, 1, 4, 12)).await.unwrap(), Rotation::Over, "nothing is left to end");
