@@ -139,8 +139,8 @@ async function everyLetter() {
       ({ kind, locale }, number) =>
         `a${number}: previewLetter(input: { kind: ${kind}, locale: "${locale}" }) { subject html faults { code } }`,
     );
-    const shown = Object.values(await ask(`{ ${some.join(' ')} }`, {}, token));
-    letters.push(...shown.map((letter, number) => ({ ...all[done + number], ...letter })));
+    const shown = await ask(`{ ${some.join(' ')} }`, {}, token);
+    letters.push(...some.map((_, number) => ({ ...all[done + number], ...shown[`a${number}`] })));
   }
   return letters;
 }
