@@ -32,12 +32,13 @@ async fn measured(app: &App) -> Case<'_> {
 
 /// Another complaint of this instant, about a course, of which the cause is recorded.
 async fn another<'a>(app: &'a App, about: Option<&str>, cause: &str) -> Case<'a> {
-    let case = filed(app, about).await;
-    assign(&case, "trainer2").await;
-    case.act("trainer2", "classifyComplaint", json!({ "cause": cause }))
+    let repeat = filed(app, about).await;
+    assign(&repeat, "trainer2").await;
+    repeat
+        .act("trainer2", "classifyComplaint", json!({ "cause": cause }))
         .await;
     app.sweep().await;
-    case
+    repeat
 }
 
 /// The complaints that came after the measure, as somebody sees it.
