@@ -219,7 +219,7 @@ pub(crate) async fn write(
         reference: reference.to_owned(),
         entries: entries[first_new..]
             .iter()
-            .map(entry)
+            .map(|recorded| entry(recorded, facts))
             .collect::<Result<_, _>>()?,
         projection: projection(telling)?,
         audience: audience_rows(telling, request.now())?,
@@ -245,7 +245,14 @@ pub(crate) async fn write(
         .iter()
         .any(|recorded| recorded.event == Event::Destroyed)
     {
-        tx.destroy_content(complaint.id).await?;
+        tx.destroy_content(complaint.id, facts.members.keys().copied())
+            .await?;
+        for member in facts.members.keys() {
+            if let Some(party) = complaint.party_of(*member) {
+                tx.forget_party(complaint.id, *member, &party.to_string())
+                    .await?;
+            }
+        }
         request.forget_answers(tx).await?;
     }
     follow(request, tx, telling, entries, first_new).await

@@ -13,8 +13,8 @@ use wederhoor_procedure::{
     complaint::{Complaint, Measure, Party, Recorded},
     deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
-    emptied,
     facts::Facts,
+    forgetting::{forgotten, put_back},
     policy::Policy,
     view::{self, is_kept_from, shows, shows_deadline},
 };
@@ -81,7 +81,7 @@ impl Dossier {
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
         if complaint.destroyed_at.is_some() && complaint.version > version {
-            entries = emptied(&entries)?;
+            entries = forgotten(&entries, &facts.members)?;
             complaint = Complaint::fold(&entries)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
@@ -186,7 +186,9 @@ impl Loaded {
 
 /// The events of a dossier from their stored form.
 pub(crate) fn recorded(entries: Vec<StoredEntry>) -> Result<Vec<Recorded>, ServiceError> {
-    let one = |entry: StoredEntry| {
+    let one = |mut entry: StoredEntry| {
+        put_back(&mut entry.actor);
+        put_back(&mut entry.payload);
         Ok(Recorded {
             at: entry.at,
             registered_at: entry.registered_at,

@@ -75,6 +75,15 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
+    let forgets = |line: &mut String| {
+        let is_it = line.starts_with("access_log|forgotten|RESTRICTIVE|UPDATE|");
+        is_it && line.contains("'destroyed'") && line.contains("(member_id IS NULL)")
+    };
+    assert_eq!(
+        policies.extract_if(.., forgets).count(),
+        1,
+        "a party is forgotten once the dossier is destroyed, and nothing else is changed"
+    );
     assert_eq!(policies.len(), 78, "three for each of 26 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";

@@ -1,17 +1,24 @@
 //! Destroying what a complaint holds: content, salts and letters go, and the chain still verifies.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, sea_query::Expr};
-use wederhoor_procedure::ComplaintId;
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Alias, Expr, Func, SimpleExpr},
+};
+use wederhoor_procedure::{ComplaintId, MemberId};
 
 use crate::entity::{access_link, complaint_content, outbox};
 use crate::outbox::LetterStatus;
 use crate::{StoreError, WriteTx};
 
 impl WriteTx {
-    /// Destroys the content of a complaint and of its letters, what a carrier said of them, and the ways into it, for good; says
-    /// how many pieces of content went. A letter that has not gone out yet never will.
-    pub async fn destroy_content(&self, complaint: ComplaintId) -> Result<u64, StoreError> {
+    /// Destroys the content of a complaint and of its letters, what a carrier said of them, to which of these members they went,
+    /// and the ways into it, for good; says how many pieces of content went. A letter that has not gone out yet never will.
+    pub async fn destroy_content(
+        &self,
+        complaint: ComplaintId,
+        members: impl IntoIterator<Item = MemberId>,
+    ) -> Result<u64, StoreError> {
         let gone = self
             .scope
             .update::<complaint_content::Entity>()
@@ -42,6 +49,8 @@ impl WriteTx {
                 Expr::value(None::<DateTime<Utc>>),
             )
             .set(outbox::Column::LastError, Expr::value(None::<String>))
+            .set(outbox::Column::LetterKey, numbered(members))
+            .set(outbox::Column::Recipient, "")
             .set(outbox::Column::Subject, "")
             .set(outbox::Column::Text, "")
             .set(outbox::Column::Html, "")
@@ -55,4 +64,17 @@ impl WriteTx {
             .await?;
         Ok(gone)
     }
+}
+
+/// The keys of letters, which must stay different, with numbers in the place of members.
+fn numbered(members: impl IntoIterator<Item = MemberId>) -> SimpleExpr {
+    let key: SimpleExpr = Expr::col(outbox::Column::LetterKey);
+    (1..).zip(members).fold(key, |key, (number, member)| {
+        let number: i32 = number;
+        let replaced = Func::cust(Alias::new("replace"));
+        let (member, number) = (member.to_string(), number.to_string());
+        replaced
+            .args([key, Expr::val(member), Expr::val(number)])
+            .into()
+    })
 }
