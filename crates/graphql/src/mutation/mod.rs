@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod api_keys;
 mod bounces;
 mod calendar;
 mod contact;
@@ -77,6 +78,7 @@ pub(crate) struct AdministrationGroup(
     origins::OriginMutations,
     sender::SenderMutations,
     reminders::ReminderMutations,
+    api_keys::ApiKeyMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.
