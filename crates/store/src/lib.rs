@@ -68,11 +68,12 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterFailure, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, CalendarFeedRecord,
-    ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay, FactorProof,
-    Membership, NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
-    PlannedDeletion, PlatformStore, RotateSession, Rotation, SecondFactorRecord, SessionRecord,
-    Shown, StuckWork, Tally, TenantRecord, TenantStatus, WorkKind,
+    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, ApiKeyRecord, ApiKeyUse, Bar,
+    CalendarFeedRecord, ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay,
+    FactorProof, FoundSecret, Membership, NewOperator, NewPassword, OperatorInvitation,
+    OperatorSession, PasswordResetRecord, PlannedDeletion, PlatformStore, RotateSession, Rotated,
+    Rotation, SecondFactorRecord, SessionRecord, Shown, StuckWork, Tally, TenantRecord,
+    TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

@@ -309,7 +309,7 @@ fn own(on: &str, field: &Field) -> usize {
             | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
             | "recurrenceWindow" | "stuckWork" => 2,
             "courses" | "tenants" => 4,
-            "nodes" => 3,
+            "nodes" | "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 6,
             "undeliveredLetters" => 9,
             "organisation" => 8,

@@ -50,6 +50,12 @@ pub(crate) enum ViewerActivityKind {
     MadeBounceKey,
     /// The viewer took it back: `revokeBounceKey` (*sleutel voor onbestelbare e-mail ingetrokken*).
     RevokedBounceKey,
+    /// The viewer made an API key of the organisation: `makeApiKey` (*API-sleutel gemaakt*).
+    MadeApiKey,
+    /// The viewer gave one another secret: `rotateApiKey` (*geheim van een API-sleutel vervangen*).
+    RotatedApiKey,
+    /// The viewer took one back: `revokeApiKey` (*API-sleutel ingetrokken*).
+    RevokedApiKey,
     /// The viewer added a course: `addCourse` (*cursus toegevoegd*).
     AddedCourse,
     /// The viewer changed a course: `changeCourse` (*cursus gewijzigd*).
@@ -136,6 +142,9 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::CalendarFeedRevoked => Self::RevokedCalendarFeed,
                 AccountEvent::BounceKeyMade => Self::MadeBounceKey,
                 AccountEvent::BounceKeyRevoked => Self::RevokedBounceKey,
+                AccountEvent::ApiKeyMade => Self::MadeApiKey,
+                AccountEvent::ApiKeyRotated => Self::RotatedApiKey,
+                AccountEvent::ApiKeyRevoked => Self::RevokedApiKey,
                 AccountEvent::CourseAdded => Self::AddedCourse,
                 AccountEvent::CourseChanged => Self::ChangedCourse,
                 AccountEvent::ClosingDayAdded => Self::AddedClosingDay,

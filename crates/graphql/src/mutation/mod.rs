@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod api_keys;
 mod bounces;
 mod calendar;
 mod contact;
@@ -79,6 +80,7 @@ pub(crate) struct AdministrationGroup(
     sender::SenderMutations,
     recurrences::RecurrenceMutations,
     reminders::ReminderMutations,
+    api_keys::ApiKeyMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

@@ -1,5 +1,6 @@
 //! What can be asked.
 
+mod api_keys;
 pub(crate) mod complaints;
 pub(crate) mod office;
 mod operator;
@@ -20,4 +21,5 @@ pub struct Query(
     operator::OperatorQueries,
     trail::TrailQueries,
     wording::WordingQueries,
+    api_keys::ApiKeyQueries,
 );

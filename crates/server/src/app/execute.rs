@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Response};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
-use wederhoor_service::{Service, ServiceError, Source};
+use wederhoor_service::{API_KEY, Service, ServiceError, Source};
 
 use super::Wake;
 use crate::http::{Execute, Listed, RequestHead, language, let_read};
@@ -123,7 +124,7 @@ pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale)
     refused(code, words, locale)
 }
 
-/// The token of the header, if there is one; an error when it is no bearer token.
+/// The token or key of the header, if there is one; an error when it holds neither.
 pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     let header = head.authorization.as_ref();
     header
@@ -131,7 +132,7 @@ pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
         .transpose()
 }
 
-/// The token of a header; an error when it is no bearer token.
+/// The token or key of a header; an error when it holds neither.
 pub(super) fn bearer_of(header: &str) -> Result<String, ()> {
     match header.split_once(' ') {
         Some((scheme, token))
@@ -139,8 +140,20 @@ pub(super) fn bearer_of(header: &str) -> Result<String, ()> {
         {
             Ok(token.trim().to_owned())
         }
+        Some((scheme, shown)) if scheme.eq_ignore_ascii_case("basic") => {
+            key_of(shown.trim()).ok_or(())
+        }
         _ => Err(()),
     }
+}
+
+/// The API key that stands in the place of a password, beside any name (RFC 7617): for programs that know no other way. Nobody
+/// signs in by it: browsers send what they were given so along with every request.
+fn key_of(shown: &str) -> Option<String> {
+    let text = String::from_utf8(STANDARD.decode(shown).ok()?).ok()?;
+    let (_, password) = text.split_once(':')?;
+    let is_key = password.trim().starts_with(API_KEY);
+    is_key.then(|| password.trim().to_owned())
 }
 
 pub(super) fn asked(head: &RequestHead) -> Locale {

@@ -181,6 +181,11 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
         HeaderValue::from_static("accept, accept-language, authorization, origin"),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if status == StatusCode::UNAUTHORIZED {
+        // No other way is named: a browser would ask for a password.
+        let bearer = HeaderValue::from_static("Bearer");
+        headers.insert(header::WWW_AUTHENTICATE, bearer);
+    }
     answer
 }
 
@@ -256,6 +261,7 @@ fn shortened(message: &str) -> String {
 fn status_of(errors: &[ServerError]) -> StatusCode {
     match errors.iter().find_map(ErrorCode::of) {
         Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
+        Some(ErrorCode::NotAllowed) => StatusCode::FORBIDDEN,
         Some(ErrorCode::RateLimited) => StatusCode::TOO_MANY_REQUESTS,
         Some(ErrorCode::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         Some(ErrorCode::Internal) => StatusCode::INTERNAL_SERVER_ERROR,

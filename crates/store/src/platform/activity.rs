@@ -68,6 +68,12 @@ account_events! {
     BounceKeyMade = "bounce_key_made",
     /// They took the bounce key of the organisation back.
     BounceKeyRevoked = "bounce_key_revoked",
+    /// They made an API key of the organisation.
+    ApiKeyMade = "api_key_made",
+    /// They gave an API key of the organisation another secret.
+    ApiKeyRotated = "api_key_rotated",
+    /// They took an API key of the organisation back.
+    ApiKeyRevoked = "api_key_revoked",
     /// They added a course.
     CourseAdded = "course_added",
     /// They changed a course.

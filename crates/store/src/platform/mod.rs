@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activity;
+mod api_keys;
 mod bounce_keys;
 mod decrees;
 mod deletion;
@@ -25,6 +26,7 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub(crate) use activity::Happened;
 pub use activity::{AccountEvent, ActivityRecord};
+pub use api_keys::{ApiKeyRecord, ApiKeyUse, FoundSecret, Rotated};
 pub use decrees::EquatedDay;
 pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
