@@ -347,7 +347,8 @@ pub enum Event {
         /// Which.
         letter: LetterKey,
     },
-    /// The second attempt, a week after every known address failed, or earlier by hand; it counts as delivered even if returned.
+    /// The second attempt, a week after every known address failed: it counts as delivered even if returned. By hand it goes by
+    /// e-mail sooner, and counts until it comes back.
     LetterSentAgain {
         /// Which.
         letter: LetterKey,

@@ -5,10 +5,13 @@ use std::iter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Draft, keeping, time::Time};
+use super::{
+    Draft, keeping,
+    time::{Time, after},
+};
 use crate::{
     actor::By,
-    calendar::TermUnit,
+    calendar::{Calendar, TermUnit},
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
@@ -39,6 +42,11 @@ fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
         && round.lapsed.contains_key(&LapsedTerm::Resolution)
 }
 
+/// When the second attempt is due at a letter that came back from every known address, by when that was first known.
+pub(super) fn second_attempt_due(calendar: &Calendar, returned: DateTime<Utc>) -> DateTime<Utc> {
+    after(calendar, returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week)
+}
+
 /// The second attempt at a letter that came back, every known address having failed, and since when: once more to the last, by
 /// mail at once, on paper by whoever posts.
 pub(super) fn second_attempt(
@@ -48,6 +56,7 @@ pub(super) fn second_attempt(
 ) -> Option<(DateTime<Utc>, Event)> {
     let fails = delivery.sent_again_at.is_none() && complaint.goes_elsewhere(delivery).is_none();
     let returned = delivery.returned_at.filter(|_| fails)?;
+    let returned = delivery.failed_since.unwrap_or(returned);
     match (delivery.is_paper(), delivery.reprint) {
         (false, _) => Some((returned, Event::LetterSentAgain { letter })),
         (true, None) => Some((returned, Event::LetterReprinted { letter })),
@@ -73,8 +82,7 @@ impl Time<'_> {
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
             let (returned, event) = second_attempt(self.complaint, *letter, delivery)?;
-            let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-            Some((due, event))
+            Some((second_attempt_due(self.calendar, returned), event))
         };
         self.complaint.letters_owed().filter_map(again).collect()
     }
