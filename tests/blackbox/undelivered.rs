@@ -100,6 +100,20 @@ both! {
         assert_eq!(case.count("LETTER_SENT_AGAIN").await, 0, "within the week it counts until it comes back");
     }
 
+    async fn what_comes_back_twice_within_the_week_counts_for_nothing_until_time_sends_it(fixture: &Posted) {
+        let case = answered(fixture).await;
+        let refused = entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"].clone();
+        fixture.app.at("2026-03-04T08:00:00Z").await;
+        let sent = done(resent(fixture, ADMIN, &refused).await)["letter"].clone();
+        fixture.app.sweep().await;
+        assert_eq!(entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"], sent["id"]);
+        assert_eq!(silence(&case).await, None, "nothing ever arrived");
+        fixture.app.at("2026-03-10T08:00:00Z").await;
+        assert_eq!(case.due("SILENCE").await[0], "2026-04-07");
+        let derivation = silence(&case).await.unwrap();
+        assert!(derivation.contains("kwam terug op 4 maart 2026"), "{derivation}");
+    }
+
     async fn who_does_not_administer_the_complaint_sees_nothing_of_it_and_sends_nothing(fixture: &Posted) {
         taken(fixture).await;
         let listed = list(fixture, ADMIN).await;
@@ -210,6 +224,15 @@ fn kinds(list: &Value) -> Vec<String> {
     nodes
         .map(|one| one["letter"]["kind"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// How the term of silence came about, while it runs.
+async fn silence(case: &Case<'_>) -> Option<String> {
+    let seen = case.part("deadlines { kind derivation { text } }").await;
+    let all = seen["deadlines"].as_array().unwrap().iter();
+    let mut silence = all.filter(|one| one["kind"] == "SILENCE");
+    let found = silence.next()?;
+    Some(found["derivation"]["text"].as_str().unwrap().to_owned())
 }
 
 /// The one of a kind.

@@ -104,6 +104,7 @@ const fn least_for(event: &Event) -> Level {
         | Event::MeasuresAnswered { .. }
         | Event::MeasureUpdated(_)
         | Event::RecurrenceFound { .. }
+        | Event::MeasureFollowedUp { .. }
         | Event::HandlingRated { .. }
         | Event::Alerted { .. }
         | Event::HoldPlaced { .. }

@@ -105,7 +105,7 @@ async fn told_in_full(app: &App) -> Case<'_> {
         json!({ "cause": "content" }),
     )
     .await;
-    let measures = json!([{ "text": words(14), "ownerId": member(app, "trainer3"), "dueOn": "2026-06-01" }, { "text": words(19) }]);
+    let measures = json!([{ "text": words(14), "ownerId": member(app, "trainer3"), "dueOn": "2026-06-01" }, { "text": words(19), "ownerId": member(app, "trainer2"), "dueOn": "2026-06-01" }]);
     case.act(
         "trainer2",
         "answerMeasures",

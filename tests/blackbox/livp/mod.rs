@@ -6,6 +6,7 @@ mod closing;
 mod conflicts;
 mod destroyed;
 mod ends;
+mod following_up;
 mod handler;
 mod holds;
 mod intake;

@@ -19,8 +19,7 @@ async fn measured(app: &App) -> Case<'_> {
     let case = agreed(app).await;
     case.act("trainer2", "classifyComplaint", json!({ "cause": CAUSE }))
         .await;
-    let measure =
-        json!({ "text": "Bijscholing voor trainers.", "ownerId": member(app, "trainer3") });
+    let measure = json!({ "text": "Bijscholing voor trainers.", "ownerId": member(app, "trainer3"), "dueOn": "2026-12-01" });
     case.act(
         "trainer2",
         "answerMeasures",

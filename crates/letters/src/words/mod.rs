@@ -3,6 +3,7 @@
 mod cases;
 mod ending;
 mod intake;
+mod measures;
 mod nouns;
 mod outcome;
 mod post;
@@ -122,7 +123,9 @@ fn body(writer: &mut Writer<'_>) {
         | Content::PartyActed { .. }
         | Content::MeasuresAsked { .. }
         | Content::MeasureAssigned { .. }
-        | Content::Recurrence { .. } => staff::write(writer),
+        | Content::Recurrence { .. }
+        | Content::MeasureDue { .. }
+        | Content::MeasureEffect { .. } => staff::write(writer),
     }
 }
 

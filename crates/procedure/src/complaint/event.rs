@@ -6,9 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
-    InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
-    Place, ProposedMeasure, Recurrence,
+    Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, FollowUp,
+    Hearing, InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome,
+    Party, Place, ProposedMeasure, Recurrence,
 };
 use crate::{
     actor::By,
@@ -402,6 +402,15 @@ pub enum Event {
         /// The other complaint.
         recurrence: Recurrence,
     },
+    /// Whoever sees to a measure was reminded, alerted, or asked whether it worked.
+    MeasureFollowedUp {
+        /// Which measure.
+        measure: MeasureId,
+        /// What was asked.
+        about: FollowUp,
+        /// From 1, for the day or the report that holds.
+        nth: u16,
+    },
     /// The dossier may not be destroyed.
     HoldPlaced {
         /// Why.
@@ -413,7 +422,7 @@ pub enum Event {
         reason: Confidential<String>,
     },
     /// The dossier is not destroyed by itself, though its term is over: something came in after the end that no person has
-    /// decided on.
+    /// decided on, or a measure is still to be done or judged.
     DestructionWithheld,
     /// Content, persons and letters are destroyed.
     Destroyed,

@@ -154,6 +154,10 @@ letter_kinds! {
     MeasureAssigned = "measure_assigned",
     /// To the owner of a measure: there was another complaint of the same kind.
     Recurrence = "recurrence",
+    /// To who sees to a measure: its day comes, or has passed.
+    MeasureDue = "measure_due",
+    /// To who sees to a measure: whether it worked.
+    MeasureEffect = "measure_effect",
     /// Letters go to another address from now on.
     AddressRecorded = "address_recorded",
 }

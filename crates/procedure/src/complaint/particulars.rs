@@ -138,6 +138,20 @@ pub struct ProposedMeasure {
     pub due_on: Option<NaiveDate>,
 }
 
+/// What is asked about a measure as time passes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    /// Its day comes.
+    DueSoon,
+    /// Its day has passed, and nobody said that it was done.
+    Overdue,
+    /// It was done some time ago: whether it worked.
+    Effect,
+    /// That was asked in vain.
+    Unjudged,
+}
+
 /// A complaint about the same course with the same cause as one that a measure was taken after.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Recurrence {

@@ -15,7 +15,7 @@ impl Deadline {
                 date_in_words(back, locale),
                 date_in_words(self.derivation.start, locale),
             );
-            words += &match locale {
+            let more = match locale {
                 Locale::Nl => {
                     format!("; de brief kwam terug op {back} en telt daarom pas vanaf {from}")
                 }
@@ -23,13 +23,15 @@ impl Deadline {
                     format!("; the letter came back on {back}, and so counts only from {from}")
                 }
             };
+            words += &more;
         }
         if self.due_on > self.derivation.last_day {
             let day = date_with_weekday(self.due_on, locale);
-            words += &match locale {
+            let more = match locale {
                 Locale::Nl => format!("; de latere dag die is toegezegd geldt: {day}"),
                 Locale::En => format!("; the later day that was promised holds: {day}"),
             };
+            words += &more;
         }
         words
     }

@@ -76,6 +76,7 @@ impl Time<'_> {
             .chain(self.rederived())
             .chain(reminders)
             .chain(alerts)
+            .chain(self.follow_ups(now))
             .min_by_key(|(due, _)| *due)
     }
 
@@ -148,7 +149,7 @@ impl Time<'_> {
     }
 
     /// The last working day up to a day and after another; the day itself where there is none.
-    fn open_until(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
+    pub(super) fn open_until(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
         let back = iter::successors(Some(day), NaiveDate::pred_opt);
         let mut back = back.take_while(|one| *one > after);
         let open = back.find(|one| self.calendar.is_working_day(*one));
@@ -182,7 +183,7 @@ impl Time<'_> {
 
     /// When the next alert is due after one that went out: a term later, by days. An alert at midnight belongs to the day that
     /// it ended, so that no weekend is counted out of it; the later of both counts is taken.
-    fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let (calendar, repeat) = (self.calendar, self.policy.alerts.term);
         let day = calendar.local_date(at);
         let before = day.pred_opt().unwrap_or(day);

@@ -2,12 +2,17 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::context::{Context, Decided, require, require_by};
+use super::{
+    authority::conflict,
+    context::{Context, Decided, require, require_by},
+};
 use crate::{
     actor::Role,
     command::Command,
-    complaint::{Event, Measure, MeasureUpdate, Recurrence},
+    complaint::{Complaint, Event, Measure, MeasureUpdate, Recurrence},
+    facts::Facts,
     ids::{MeasureId, MemberId},
+    policy::Policy,
     refusal::{Reason, Refusal},
 };
 
@@ -173,6 +178,21 @@ const OWNERS: [Role; 6] = [
     Role::Trainer,
 ];
 
+/// Whether the owner of a measure can still do something about it on a day, and may know of it.
+pub(crate) fn sees_to_it(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    owner: MemberId,
+    on: NaiveDate,
+) -> bool {
+    is_able(facts, owner, on) && conflict(policy, facts, complaint, owner).is_none()
+}
+
+fn is_able(facts: &Facts, member: MemberId, on: NaiveDate) -> bool {
+    OWNERS.iter().any(|role| facts.holds(member, *role, on))
+}
+
 /// An owner knows the measure, and nothing else of the case: whoever may not even know that it exists, and whoever
 /// complains, owns none.
 fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal> {
@@ -184,7 +204,6 @@ fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal
         Reason::ConflictOfInterest,
     )?;
     let today = facts.calendar.local_date(context.now);
-    let acts = |role: &Role| facts.holds(owner, *role, today);
     let rule = context.policy.measures.as_ref().map(|rule| &rule.rule);
-    require_by(OWNERS.iter().any(acts), Reason::NotEligible, rule)
+    require_by(is_able(facts, owner, today), Reason::NotEligible, rule)
 }

@@ -1,4 +1,4 @@
-//! What ends an instance: a text to sign, a response, a decision; more time for it; and measures after it.
+//! What ends an instance: a text to sign, a response, a decision; more time for it.
 
 use super::{
     Told,
@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     Confidential,
-    complaint::{Event, Finding, Recipient, Recurrence, Response},
+    complaint::{Event, Finding, Response},
     deadline::DeadlineKind,
-    decide::authority::administration,
-    ids::{MeasureId, MemberId},
+    ids::MemberId,
     policy::{ExitGround, Resolution},
 };
 use chrono::NaiveDate;
@@ -37,11 +36,6 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             vec![(COMPLAINANT, content)]
         }
         Event::DecisionIssued { .. } => decision(moment),
-        Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => measures(moment),
-        Event::RecurrenceFound {
-            measure,
-            recurrence,
-        } => recurred(moment, *measure, recurrence),
         _ => extension(moment),
     }
 }
@@ -174,45 +168,4 @@ fn extension(moment: &Moment<'_>) -> Told {
         }
         _ => Vec::new(),
     }
-}
-
-/// The owner of a measure hears that it is theirs.
-fn measures(moment: &Moment<'_>) -> Told {
-    let owners = moment.then.measures.iter().filter_map(|(id, measure)| {
-        let had = moment.before.measures.get(id).and_then(|one| one.owner);
-        let is_new = |owner: &MemberId| Some(*owner) != had && !moment.is_excluded(*owner);
-        let owner = measure.owner.filter(is_new)?;
-        let content = Content::MeasureAssigned {
-            text: measure.text.clone(),
-            due_on: measure.due_on,
-        };
-        Some((Recipient::Member(owner), content))
-    });
-    owners.collect()
-}
-
-/// The owner of a measure hears that it was not enough; the administration where there is none, or none who may know of the
-/// other complaint.
-fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: &Recurrence) -> Told {
-    let Some(measure) = moment.then.measures.get(&id) else {
-        return Vec::new();
-    };
-    let calendar = &moment.facts.calendar;
-    let today = calendar.local_date(moment.recorded.registered_at);
-    let may_know = |member: &MemberId| {
-        !recurrence.is_kept_from(*member)
-            && !moment.is_excluded(*member)
-            && !moment.facts.is_out(*member, today)
-    };
-    let mut readers: Vec<MemberId> = measure.owner.into_iter().filter(may_know).collect();
-    if readers.is_empty() {
-        let administration = administration(moment.policy, moment.facts, moment.then, today);
-        readers.extend(administration.into_iter().filter(may_know));
-    }
-    let content = Content::Recurrence {
-        text: measure.text.clone(),
-        received_on: calendar.local_date(recurrence.received_at),
-    };
-    let told = |member| (Recipient::Member(member), content.clone());
-    readers.into_iter().map(told).collect()
 }

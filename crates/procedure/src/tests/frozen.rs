@@ -34,7 +34,10 @@ const VERSION_9: &str = include_str!("golden/events-v9.json");
 /// More kinds: another complaint came after a measure.
 const VERSION_10: &str = include_str!("golden/events-v10.json");
 
-const VERSIONS: [(&str, &str); 10] = [
+/// More kinds: measures are followed up.
+const VERSION_11: &str = include_str!("golden/events-v11.json");
+
+const VERSIONS: [(&str, &str); 11] = [
     ("events_v1_folded", VERSION_1),
     ("events_v2_folded", VERSION_2),
     ("events_v3_folded", VERSION_3),
@@ -45,6 +48,7 @@ const VERSIONS: [(&str, &str); 10] = [
     ("events_v8_folded", VERSION_8),
     ("events_v9_folded", VERSION_9),
     ("events_v10_folded", VERSION_10),
+    ("events_v11_folded", VERSION_11),
 ];
 
 fn read(text: &str) -> Vec<Recorded> {
@@ -86,7 +90,7 @@ fn every_kind_of_event_is_frozen() {
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 60;
+const KINDS: usize = 61;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
 const fn kind(event: &Event) -> &'static str {
@@ -131,6 +135,7 @@ const fn kind(event: &Event) -> &'static str {
         Event::MeasuresAnswered { .. } => "measures answered",
         Event::MeasureUpdated(_) => "measure updated",
         Event::RecurrenceFound { .. } => "recurrence found",
+        Event::MeasureFollowedUp { .. } => "measure followed up",
         Event::HandlingRated { .. } => "handling rated",
         Event::Withdrawn { .. } => "withdrawn",
         Event::Closed { .. } => "closed",

@@ -17,6 +17,9 @@ use crate::{
     policy::Channel,
 };
 
+/// The only measure there is.
+const MEASURE: MeasureId = MeasureId(Uuid::from_u128(600));
+
 /// The words of one line after who does it, with what stands apart taken out.
 pub(super) struct Words<'a> {
     rest: Vec<&'a str>,
@@ -215,13 +218,32 @@ impl<'a> Words<'a> {
             "hands-over" => Command::LetterHandedOver {
                 letter: letter(world, self.next()),
             },
-            "follows-up" => Command::UpdateMeasure {
+            "follows-up" => {
+                let (on, judges) = (day(self.next()), !self.has("unjudged"));
+                Command::UpdateMeasure {
+                    update: MeasureUpdate {
+                        done_on: Some(on),
+                        is_effective: judges.then_some(true),
+                        ..Self::update()
+                    },
+                }
+            }
+            "judges" => Command::UpdateMeasure {
                 update: MeasureUpdate {
-                    id: MeasureId(Uuid::from_u128(600)),
-                    owner: None,
-                    due_on: None,
-                    done_on: Some(day(self.next())),
                     is_effective: Some(true),
+                    ..Self::update()
+                },
+            },
+            "postpones" => Command::UpdateMeasure {
+                update: MeasureUpdate {
+                    due_on: Some(day(self.next())),
+                    ..Self::update()
+                },
+            },
+            "hands-on" => Command::UpdateMeasure {
+                update: MeasureUpdate {
+                    owner: Some(member(self.next())),
+                    ..Self::update()
                 },
             },
             "holds" => Command::PlaceLegalHold { reason },
@@ -280,14 +302,26 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `[owned-by X] [none]`.
+    /// That says nothing yet.
+    const fn update() -> MeasureUpdate {
+        MeasureUpdate {
+            id: MEASURE,
+            owner: None,
+            due_on: None,
+            done_on: None,
+            is_effective: None,
+        }
+    }
+
+    /// `[owned-by X] [due DAY] [none]`.
     fn measures(&mut self) -> Command {
+        let due_on = self.take("due").map(day);
         let owner = self.take("owned-by").map(member);
         let measure = ProposedMeasure {
-            id: MeasureId(Uuid::from_u128(600)),
+            id: MEASURE,
             text: text("Bel deelnemers als een les uitvalt."),
             owner,
-            due_on: NaiveDate::from_ymd_opt(2026, 12, 1),
+            due_on: due_on.or(NaiveDate::from_ymd_opt(2026, 12, 1)),
         };
         let none = self.has("none");
         Command::AnswerMeasures {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -277,11 +277,19 @@ fn recurrence(received_at: DateTime<Utc>) -> Recurrence {
 
 fn measures(world: &World, kind: CommandKind) -> Vec<Command> {
     let id = MeasureId(Uuid::from_u128(600));
+    let today = world.facts.calendar.local_date(world.now);
     let proposed = ProposedMeasure {
         id,
         text: text("Bel op tijd."),
         owner: Some(member("Xena")),
+        due_on: today.checked_add_days(Days::new(30)),
+    };
+    let update = MeasureUpdate {
+        id,
+        owner: None,
         due_on: None,
+        done_on: Some(today),
+        is_effective: None,
     };
     vec![match kind {
         CommandKind::ClassifyComplaint => Command::ClassifyComplaint {
@@ -291,14 +299,14 @@ fn measures(world: &World, kind: CommandKind) -> Vec<Command> {
             measures: vec![proposed],
             reason_for_none: None,
         },
-        _ => Command::UpdateMeasure {
-            update: MeasureUpdate {
-                id,
-                owner: None,
-                due_on: None,
-                done_on: Some(world.facts.calendar.local_date(world.now)),
-                is_effective: None,
-            },
-        },
+        _ => {
+            let judged = MeasureUpdate {
+                is_effective: Some(false),
+                ..update.clone()
+            };
+            return [update, judged]
+                .map(|update| Command::UpdateMeasure { update })
+                .to_vec();
+        }
     }]
 }
