@@ -14,6 +14,7 @@ mod databases;
 mod demo;
 mod diagram;
 mod edge;
+mod exports;
 mod feed;
 mod history;
 mod hostile;

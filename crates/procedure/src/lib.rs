@@ -26,4 +26,4 @@ pub mod view;
 pub use blank::{is_blank, is_hidden, turns};
 pub use confidential::Confidential;
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};
-pub use locale::{Locale, Text};
+pub use locale::{Locale, Text, Words};

@@ -56,3 +56,22 @@ impl Text {
         }
     }
 }
+
+/// The same words in both languages, fixed in the program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Words {
+    /// Dutch, plain (B1).
+    pub nl: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The words in one language.
+    pub const fn in_locale(&self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::Nl => self.nl,
+            Locale::En => self.en,
+        }
+    }
+}

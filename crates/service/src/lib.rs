@@ -38,6 +38,7 @@ mod respondent;
 mod review;
 mod senders;
 mod service;
+mod statistics;
 mod tenant;
 mod trail;
 mod turns;
@@ -78,6 +79,10 @@ pub use recurrences::RECURRENCE_MONTHS;
 pub use request::Request;
 pub use senders::{ChosenSender, MailSettings, SeenSender, Sender};
 pub use service::{Service, ServiceConfig};
+pub use statistics::{
+    Cell, Column, ColumnKind, ColumnRole, DATASETS, Dataset, DatasetKind, DatasetPage,
+    DatasetPlace, LARGEST_PAGE, Words, dataset,
+};
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
 pub use wederhoor_letters::{

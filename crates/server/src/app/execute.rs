@@ -105,6 +105,17 @@ pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale)
                 "This organisation cannot use the service now.",
             ],
         ),
+        ServiceError::NotAllowed => (
+            ErrorCode::NotAllowed,
+            ["U mag dit niet lezen.", "You may not read this."],
+        ),
+        ServiceError::SecondFactorRequired => (
+            ErrorCode::SecondFactorRequired,
+            [
+                "Hier is tweestapsverificatie nodig. Stel die eerst in.",
+                "A second factor is needed here. Set one up first.",
+            ],
+        ),
         ServiceError::Unavailable(why) => {
             tracing::warn!(%request_id, why, "the caller cannot be made out now");
             let words = [

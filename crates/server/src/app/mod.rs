@@ -4,6 +4,7 @@ mod bounces;
 mod calendar;
 mod carrier;
 mod execute;
+mod exports;
 mod places;
 mod scribe;
 mod streams;
@@ -124,6 +125,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         streaming,
         feed: calendar::feed(service.clone()),
         bounces: bounces::bounces(service.clone(), wake.clone()),
+        exports: exports::exports(service.clone()),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));

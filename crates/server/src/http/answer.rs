@@ -23,6 +23,8 @@ use super::{
 /// The most errors that an answer to a faulty document names: enough to mend it, too few to make a small request into a
 /// large answer.
 const MOST_ERRORS: usize = 10;
+/// How to come in.
+pub(super) const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 
 /// What messages of the library become.
 #[derive(Clone, Copy)]
@@ -183,8 +185,7 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if status == StatusCode::UNAUTHORIZED {
         // No other way is named: a browser would ask for a password.
-        let bearer = HeaderValue::from_static("Bearer");
-        headers.insert(header::WWW_AUTHENTICATE, bearer);
+        headers.insert(header::WWW_AUTHENTICATE, BEARER);
     }
     answer
 }
@@ -258,7 +259,7 @@ fn shortened(message: &str) -> String {
 }
 
 /// The status of a request that was refused for these errors: as the first says.
-fn status_of(errors: &[ServerError]) -> StatusCode {
+pub(super) fn status_of(errors: &[ServerError]) -> StatusCode {
     match errors.iter().find_map(ErrorCode::of) {
         Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
         Some(ErrorCode::NotAllowed) => StatusCode::FORBIDDEN,

@@ -25,7 +25,7 @@ use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
-    answer, body, bounces, calendar, events, graphiql, guard, language,
+    answer, body, bounces, calendar, events, exports, graphiql, guard, language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_events, wants_page},
     origin::{self, Listed, let_read},
@@ -92,6 +92,8 @@ pub struct Gateway {
     pub feed: calendar::Feed,
     /// How it is noted what a mail system says that came back.
     pub bounces: bounces::Bounces,
+    /// How files of datasets are read.
+    pub exports: exports::Exports,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -107,13 +109,14 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// The routes of the endpoint: `/graphql`, what its page for browsers loads, calendar feeds, bounces, and the answer at every
+/// The routes of the endpoint: `/graphql`, what its page for browsers loads, calendar feeds, bounces, files of datasets, and the answer at every
 /// address where nothing is.
 pub fn router(gateway: Gateway) -> Router {
     Router::new()
         .route(PATH, any(serve))
         .route(&calendar::path(), get(calendar::serve))
         .route(bounces::PATH, any(bounces::serve))
+        .route(exports::PATH, any(exports::serve))
         .fallback(nowhere)
         .with_state(gateway)
         .merge(graphiql::routes())

@@ -1,12 +1,13 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
 //! response, by the codes of its errors, and nothing of what the fields mean; a calendar feed as one from secret to text, and
-//! bounces as one from what is said to what came of it.
+//! bounces as one from what is said to what came of it, and a file as one from its name to its bytes.
 
 mod answer;
 mod body;
 mod bounces;
 mod calendar;
 mod events;
+mod exports;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod gateway;
@@ -20,6 +21,7 @@ mod limits;
 mod negotiate;
 mod origin;
 mod params;
+mod problem;
 mod proxies;
 mod refused;
 mod run;
@@ -30,6 +32,7 @@ mod vocabulary;
 
 pub use bounces::{BounceHead, Bounces, Noting};
 pub use calendar::{CalendarHead, Feed};
+pub use exports::{ExportFile, ExportHead, Exports};
 pub use gateway::{Execute, Gateway, RequestHead, router};
 pub(crate) use headers::{harden, hardened};
 pub use keys::keys;

@@ -1,0 +1,168 @@
+//! The registry of datasets: what each is called, of which columns it is made, and how its rows are read, page by page.
+
+use chrono::NaiveDate;
+use wederhoor_procedure::Words;
+
+use super::policy_versions;
+use crate::{Request, ServiceError};
+
+/// How many rows are read at most for a page.
+pub const LARGEST_PAGE: usize = 1_000;
+
+/// A table that is offered to readers of figures. Its name and the order of its columns never change; columns may be added
+/// at the end.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Dataset {
+    /// Stable, in lower case, fit for an address.
+    pub name: &'static str,
+    /// Who may read it.
+    pub kind: DatasetKind,
+    /// What it is called.
+    pub title: Words,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+    source: Source,
+}
+
+/// What a dataset tells, and so who may read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatasetKind {
+    /// Counts over whole months, small ones suppressed, and what they are counted by: nothing of one complaint.
+    Aggregate,
+    /// A row for each complaint, without a person and without text: only for whom that was granted apart.
+    Rows,
+}
+
+/// A column of a dataset.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Stable, in lower case.
+    pub name: &'static str,
+    /// What its cells hold, where they hold anything.
+    pub kind: ColumnKind,
+    /// Whether it is counted by, or counted.
+    pub role: ColumnRole,
+    /// What it tells.
+    pub description: Words,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words, or a code.
+    Text,
+    /// A whole number.
+    Count,
+    /// A number with a fraction.
+    Decimal,
+    /// A civil date.
+    Date,
+    /// Yes or no.
+    Bool,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// It tells what a row is about.
+    Dimension,
+    /// It tells how much there is of it.
+    Measure,
+}
+
+/// One cell of a row; of its column's kind, or none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// There is nothing to tell.
+    Null,
+    /// There is, and it is not told, so that nobody is recognised.
+    Suppressed,
+    /// Words, or a code.
+    Text(String),
+    /// A whole number.
+    Count(i64),
+    /// A number with a fraction.
+    Decimal(f64),
+    /// A civil date.
+    Date(NaiveDate),
+    /// Yes or no.
+    Bool(bool),
+}
+
+impl Cell {
+    /// Whether it may stand in a column of this kind.
+    pub const fn fits(&self, kind: ColumnKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::Null | Self::Suppressed, _)
+                | (Self::Text(_), ColumnKind::Text)
+                | (Self::Count(_), ColumnKind::Count)
+                | (Self::Decimal(_), ColumnKind::Decimal)
+                | (Self::Date(_), ColumnKind::Date)
+                | (Self::Bool(_), ColumnKind::Bool)
+        )
+    }
+}
+
+/// Some rows of a dataset, in its order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatasetPage {
+    /// The rows; each has a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where the next page begins; `None` after the last row.
+    pub next: Option<DatasetPlace>,
+}
+
+/// A place between two rows of a dataset. It means nothing in another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatasetPlace(pub(super) After);
+
+/// After which row a page begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// After so many rows, or the row of that number.
+    Number(u32),
+}
+
+/// Where the rows of a dataset come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    PolicyVersions,
+}
+
+/// Every dataset there is.
+pub const DATASETS: &[Dataset] = &[Dataset {
+    name: "policy_versions",
+    kind: DatasetKind::Aggregate,
+    title: Words {
+        nl: "Versies van de klachtenregeling",
+        en: "Versions of the complaints regulation",
+    },
+    columns: policy_versions::COLUMNS,
+    source: Source::PolicyVersions,
+}];
+
+/// The dataset of that name.
+pub fn dataset(name: &str) -> Option<&'static Dataset> {
+    DATASETS.iter().find(|dataset| dataset.name == name)
+}
+
+impl Request {
+    /// At most `limit` rows of a dataset after a place, never more than [`LARGEST_PAGE`]. The order is the same whenever it
+    /// is asked, so that no row is met twice.
+    ///
+    /// # Errors
+    /// `NotAllowed` for who may not read it; `Unauthenticated` for who is in no organisation.
+    pub async fn dataset_page(
+        &self,
+        dataset: &'static Dataset,
+        after: Option<&DatasetPlace>,
+        limit: usize,
+    ) -> Result<DatasetPage, ServiceError> {
+        self.require_readable(dataset.kind)?;
+        let (after, limit) = (after.map(|place| &place.0), limit.min(LARGEST_PAGE));
+        match dataset.source {
+            Source::PolicyVersions => self.policy_version_rows(after, limit).await,
+        }
+    }
+}
