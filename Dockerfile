@@ -7,6 +7,7 @@
 ARG RUST_VERSION=1.95.0
 
 FROM rust:${RUST_VERSION}-slim-trixie AS chef
+ARG RUST_VERSION
 # The compiler of the image itself: what rust-toolchain.toml asks for beside it builds nothing.
 ENV RUSTUP_TOOLCHAIN=${RUST_VERSION}
 RUN cargo install cargo-chef --version 0.1.78 --locked

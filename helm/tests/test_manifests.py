@@ -6,11 +6,9 @@ import re
 import kubernetes_validate
 import pytest
 import yaml
-from charts import CASES, CHART, KUBERNETES, case, component, containers, environment, matches, merged, named, of_kind, pods, render
+from charts import AHEAD_SETTINGS, CASES, CHART, KUBERNETES
+from charts import case, component, containers, environment, matches, merged, named, of_kind, pods, render
 from helm_python import lint
-
-# Settings that the program is told and .env.example does not list yet.
-AHEAD = {"WEDERHOOR_METRICS_BIND"}
 
 MONITORING = {"ServiceMonitor", "PrometheusRule"}
 
@@ -172,10 +170,10 @@ def test_every_key_of_a_secret_is_the_one_that_is_set():
 
 @for_each_case
 def test_what_the_program_is_told_it_knows(name, settings):
-    assert not AHEAD & settings, "listed by now: no exception any more"
+    assert not AHEAD_SETTINGS & settings, "listed by now: no exception any more"
     for pod in pods(render(case(name))).values():
         for one in program_containers(pod):
-            assert set(environment(one)) <= settings | AHEAD, one["name"]
+            assert set(environment(one)) <= settings | AHEAD_SETTINGS, one["name"]
 
 
 @for_each_case
