@@ -7,16 +7,16 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
-    ComplaintId, CourseId, MemberId,
+    ComplaintId, CourseId, MeasureId, MemberId,
     actor::Actor,
     audience::{Level, audience, sight},
-    complaint::{Complaint, Party, Recorded},
+    complaint::{Complaint, Measure, Party, Recorded},
     deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
     emptied,
     facts::Facts,
     policy::Policy,
-    view::{shows, shows_deadline},
+    view::{self, is_kept_from, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -127,6 +127,17 @@ impl Dossier {
         )
     }
 
+    /// Its measures, by id, as the viewer sees them.
+    pub fn measures(&self) -> impl Iterator<Item = (MeasureId, Measure)> {
+        let member = self.actor.member();
+        let seen = move |measure: &Measure| match member {
+            Some(member) => view::measure(measure.clone(), member),
+            None => measure.clone(),
+        };
+        let measures = self.complaint.measures.iter();
+        measures.map(move |(id, measure)| (*id, seen(measure)))
+    }
+
     /// Whether the viewer is its administration.
     pub(crate) fn is_administered(&self) -> bool {
         let on = self.facts.calendar.local_date(self.now);
@@ -147,7 +158,11 @@ impl Dossier {
     /// What happened, as far as the viewer may see it: parties see no internal notes.
     pub fn visible_entries(&self) -> impl Iterator<Item = (u32, &Recorded)> {
         let numbered = (0..).zip(&self.entries);
-        numbered.filter(|(_, recorded)| shows(self.level, &recorded.event))
+        let member = self.actor.member();
+        numbered.filter(move |(_, recorded)| {
+            let is_kept = member.is_some_and(|member| is_kept_from(member, &recorded.event));
+            shows(self.level, &recorded.event) && !is_kept
+        })
     }
 }
 

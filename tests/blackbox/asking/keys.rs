@@ -304,6 +304,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({}),
         ),
         Deed::new(
+            "setRecurrenceWindow",
+            "months",
+            json!({ "months": 6 }),
+            json!({ "months": 24 }),
+        ),
+        Deed::new(
             "setReminderHour",
             "hour",
             json!({ "hour": 7 }),

@@ -11,3 +11,4 @@ mod holds;
 mod intake;
 mod parallel;
 mod policy;
+mod recurrences;

@@ -307,7 +307,7 @@ fn own(on: &str, field: &Field) -> usize {
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
             | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
-            | "stuckWork" => 2,
+            | "recurrenceWindow" | "stuckWork" => 2,
             "courses" | "tenants" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,

@@ -97,6 +97,8 @@ entries! {
     MeasuresAnswered,
     /// A measure's owner, date or result changed (*maatregel bijgewerkt*).
     MeasureUpdated,
+    /// A complaint about the same course, with the same cause, came after a measure (*herhaling gevonden*).
+    RecurrenceFound,
     /// The complainant said how the handling was (*beoordeeld*).
     HandlingRated,
     /// The complainant withdrew (*ingetrokken*).

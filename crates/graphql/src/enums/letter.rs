@@ -97,6 +97,8 @@ letter_kinds! {
     Released,
     /// To the owner of a measure (*maatregel toegewezen*).
     MeasureAssigned,
+    /// To the owner of a measure: there was another such complaint (*herhaling na een maatregel*).
+    Recurrence,
     /// Letters go to another address from now on (*ander adres*).
     AddressRecorded,
 }

@@ -90,6 +90,9 @@ pub(crate) enum ViewerActivityKind {
     ResetLetterWording,
     /// The viewer chose at which hour the organisation is reminded: `setReminderHour` (*uur van herinneringen gekozen*).
     SetReminderHour,
+    /// The viewer chose for how long after a measure another complaint is a recurrence: `setRecurrenceWindow` (*termijn voor herhaling
+    /// gekozen*).
+    SetRecurrenceWindow,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -153,6 +156,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::LetterWordingSet => Self::SetLetterWording,
                 AccountEvent::LetterWordingReset => Self::ResetLetterWording,
                 AccountEvent::ReminderHourSet => Self::SetReminderHour,
+                AccountEvent::RecurrenceWindowSet => Self::SetRecurrenceWindow,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

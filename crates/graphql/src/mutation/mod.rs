@@ -22,6 +22,7 @@ mod party_act;
 mod password;
 mod payload;
 mod policy;
+mod recurrences;
 mod reminders;
 mod second_factor;
 mod sender;
@@ -76,6 +77,7 @@ pub(crate) struct AdministrationGroup(
     contact::ContactMutations,
     origins::OriginMutations,
     sender::SenderMutations,
+    recurrences::RecurrenceMutations,
     reminders::ReminderMutations,
 );
 

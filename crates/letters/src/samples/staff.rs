@@ -202,5 +202,12 @@ fn messages(fill: &Fill) -> Vec<Sample> {
                 due_on: Some(day(5, 1)),
             },
         ),
+        (
+            one(DECIDER),
+            Content::Recurrence {
+                text: fill.words(),
+                received_on: day(6, 2),
+            },
+        ),
     ]
 }

@@ -121,7 +121,8 @@ fn body(writer: &mut Writer<'_>) {
         | Content::Undelivered { .. }
         | Content::PartyActed { .. }
         | Content::MeasuresAsked { .. }
-        | Content::MeasureAssigned { .. } => staff::write(writer),
+        | Content::MeasureAssigned { .. }
+        | Content::Recurrence { .. } => staff::write(writer),
     }
 }
 

@@ -264,5 +264,7 @@ pub(super) const fn letter(kind: LetterKind, locale: Locale) -> &'static str {
         (K::AddressRecorded, En) => "the letter about another address",
         (K::MeasureAssigned, Nl) => "het bericht over een maatregel",
         (K::MeasureAssigned, En) => "the letter about a measure",
+        (K::Recurrence, Nl) => "het bericht dat er na een maatregel weer een klacht kwam",
+        (K::Recurrence, En) => "the letter that a complaint came after a measure",
     }
 }

@@ -73,6 +73,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             writer.list(writer.duties(std::slice::from_ref(until)));
         }
         Content::MeasureAssigned { text, due_on } => measure(writer, text, *due_on),
+        Content::Recurrence { text, received_on } => recurrence(writer, text, *received_on),
         _ => {}
     }
 }
@@ -251,6 +252,23 @@ fn measure(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: Option<
     if let Some(on) = due_on.map(|on| writer.date(on)) {
         writer.list(vec![say!(writer, "Uiterlijk {on}", "By {on}")]);
     }
+    let what = say!(writer, "De maatregel", "The measure");
+    writer.quote(&what, text, Confided::Inside);
+}
+
+fn recurrence(writer: &mut Writer<'_>, text: &Confidential<String>, received_on: NaiveDate) {
+    let on = writer.date(received_on);
+    writer.p(say!(
+        writer,
+        "Na een klacht is een maatregel afgesproken. Op {on} kwam er een nieuwe klacht binnen over dezelfde cursus, met dezelfde \
+         oorzaak.",
+        "After a complaint a measure was agreed. On {on} a new complaint came in about the same course, with the same cause."
+    ));
+    writer.p(say!(
+        writer,
+        "Ga na of de maatregel is uitgevoerd en of die helpt. Is er iets anders nodig? Leg dan vast wat.",
+        "See whether the measure was carried out and whether it helps. Is something else needed? Then record what."
+    ));
     let what = say!(writer, "De maatregel", "The measure");
     writer.quote(&what, text, Confided::Inside);
 }

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::{
     Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
     InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
-    Place, ProposedMeasure,
+    Place, ProposedMeasure, Recurrence,
 };
 use crate::{
     actor::By,
     command::CommandKind,
     confidential::Confidential,
     deadline::DeadlineKind,
-    ids::{ComplaintId, CourseId, MemberId, PolicyId},
+    ids::{ComplaintId, CourseId, MeasureId, MemberId, PolicyId},
     policy::{Channel, Conflicted, ExitGround},
 };
 
@@ -393,6 +393,13 @@ pub enum Event {
         channel: Channel,
         /// Where the proof is.
         proof: Option<Confidential<String>>,
+    },
+    /// Another complaint came in about the same course, with the same cause, within the organisation's window after a measure.
+    RecurrenceFound {
+        /// After which measure.
+        measure: MeasureId,
+        /// The other complaint.
+        recurrence: Recurrence,
     },
     /// The dossier may not be destroyed.
     HoldPlaced {

@@ -78,7 +78,9 @@ impl Complaint {
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
             Event::LateAppealRefused { .. } => self.late_appeal_refused(at),
             Event::Classified { cause } => self.cause = Some(cause.clone()),
-            Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
+            Event::MeasuresAnswered { .. }
+            | Event::MeasureUpdated(_)
+            | Event::RecurrenceFound { .. } => {
                 self.measured(&recorded.event, at);
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
@@ -231,6 +233,8 @@ impl Complaint {
                             due_on,
                             done_on: None,
                             is_effective: None,
+                            agreed_at: at,
+                            recurrences: Vec::new(),
                         },
                     )
                 }));
@@ -241,6 +245,14 @@ impl Complaint {
                     measure.due_on = update.due_on.or(measure.due_on);
                     measure.done_on = update.done_on.or(measure.done_on);
                     measure.is_effective = update.is_effective.or(measure.is_effective);
+                }
+            }
+            Event::RecurrenceFound {
+                measure,
+                recurrence,
+            } => {
+                if let Some(measure) = self.measures.get_mut(measure) {
+                    measure.recurrences.push(recurrence.clone());
                 }
             }
             _ => {}

@@ -152,6 +152,8 @@ letter_kinds! {
     Released = "released",
     /// To the owner of a measure.
     MeasureAssigned = "measure_assigned",
+    /// To the owner of a measure: there was another complaint of the same kind.
+    Recurrence = "recurrence",
     /// Letters go to another address from now on.
     AddressRecorded = "address_recorded",
 }

@@ -26,7 +26,7 @@ pub use event::{Event, Filed, Recorded};
 pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Lost, Recipient, Reprint};
 pub use particulars::{
     Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
-    MeasureUpdate, Outcome, ProposedMeasure,
+    MeasureUpdate, Outcome, ProposedMeasure, Recurrence,
 };
 pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use reach::{Kept, Known, Place, Reach};
@@ -200,6 +200,10 @@ pub struct Measure {
     pub done_on: Option<NaiveDate>,
     /// Whether it proved effective.
     pub is_effective: Option<bool>,
+    /// When it was agreed.
+    pub agreed_at: DateTime<Utc>,
+    /// The complaints that came after it about the same course with the same cause, in the order in which that was found.
+    pub recurrences: Vec<Recurrence>,
 }
 
 impl Complaint {

@@ -452,4 +452,11 @@ contents! {
         /// By when.
         due_on: Option<NaiveDate>,
     },
+    /// After a measure there was another complaint of the same kind.
+    Recurrence {
+        /// What was to be done.
+        text: Words,
+        /// When the other complaint arrived.
+        received_on: NaiveDate,
+    },
 }

@@ -172,7 +172,8 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::ExtensionRequested { .. }
         | Event::ExtensionConsented
         | Event::MeasuresAnswered { .. }
-        | Event::MeasureUpdated(_) => outcome::told(moment),
+        | Event::MeasureUpdated(_)
+        | Event::RecurrenceFound { .. } => outcome::told(moment),
         Event::WayOpened { .. }
         | Event::Appealed { .. }
         | Event::LateAppealAdmitted { .. }

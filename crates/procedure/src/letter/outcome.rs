@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     Confidential,
-    complaint::{Event, Finding, Recipient, Response},
+    complaint::{Event, Finding, Recipient, Recurrence, Response},
     deadline::DeadlineKind,
-    ids::MemberId,
+    decide::authority::administration,
+    ids::{MeasureId, MemberId},
     policy::{ExitGround, Resolution},
 };
 use chrono::NaiveDate;
@@ -37,6 +38,10 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         }
         Event::DecisionIssued { .. } => decision(moment),
         Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => measures(moment),
+        Event::RecurrenceFound {
+            measure,
+            recurrence,
+        } => recurred(moment, *measure, recurrence),
         _ => extension(moment),
     }
 }
@@ -184,4 +189,30 @@ fn measures(moment: &Moment<'_>) -> Told {
         Some((Recipient::Member(owner), content))
     });
     owners.collect()
+}
+
+/// The owner of a measure hears that it was not enough; the administration where there is none, or none who may know of the
+/// other complaint.
+fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: &Recurrence) -> Told {
+    let Some(measure) = moment.then.measures.get(&id) else {
+        return Vec::new();
+    };
+    let calendar = &moment.facts.calendar;
+    let today = calendar.local_date(moment.recorded.registered_at);
+    let may_know = |member: &MemberId| {
+        !recurrence.is_kept_from(*member)
+            && !moment.is_excluded(*member)
+            && !moment.facts.is_out(*member, today)
+    };
+    let mut readers: Vec<MemberId> = measure.owner.into_iter().filter(may_know).collect();
+    if readers.is_empty() {
+        let administration = administration(moment.policy, moment.facts, moment.then, today);
+        readers.extend(administration.into_iter().filter(may_know));
+    }
+    let content = Content::Recurrence {
+        text: measure.text.clone(),
+        received_on: calendar.local_date(recurrence.received_at),
+    };
+    let told = |member| (Recipient::Member(member), content.clone());
+    readers.into_iter().map(told).collect()
 }

@@ -11,9 +11,9 @@ use crate::{
     command::Command,
     complaint::{
         Address, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
-        MeasureUpdate, Party, ProposedMeasure, Recipient,
+        MeasureUpdate, Party, ProposedMeasure, Recipient, Recurrence,
     },
-    ids::MeasureId,
+    ids::{ComplaintId, MeasureId},
     policy::Channel,
 };
 
@@ -230,6 +230,10 @@ impl<'a> Words<'a> {
             "passes" => Command::LetTimePass,
             "link-used" => Command::VerifyAddress,
             "reviews" => Command::ReviewConflicts,
+            "links" => Command::LinkRecurrence {
+                recurrence: self.recurrence(),
+                months: number(self.next()),
+            },
             _ => return None,
         })
     }
@@ -265,11 +269,24 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// `DAY TIME [kept-from X]`: another complaint, about the same course with the same cause.
+    fn recurrence(&mut self) -> Recurrence {
+        let kept_from = self.take("kept-from").map(member);
+        let (on, time) = (self.next(), self.next());
+        Recurrence {
+            complaint: ComplaintId(Uuid::from_u128(700)),
+            received_at: local(on, time),
+            kept_from: kept_from.into_iter().collect(),
+        }
+    }
+
+    /// `[owned-by X] [none]`.
     fn measures(&mut self) -> Command {
+        let owner = self.take("owned-by").map(member);
         let measure = ProposedMeasure {
             id: MeasureId(Uuid::from_u128(600)),
             text: text("Bel deelnemers als een les uitvalt."),
-            owner: None,
+            owner,
             due_on: NaiveDate::from_ymd_opt(2026, 12, 1),
         };
         let none = self.has("none");

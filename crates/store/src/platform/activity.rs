@@ -108,6 +108,8 @@ account_events! {
     LetterWordingReset = "letter_wording_reset",
     /// They chose at which hour the organisation is reminded.
     ReminderHourSet = "reminder_hour_set",
+    /// They chose for how long another complaint after a measure counts as a recurrence.
+    RecurrenceWindowSet = "recurrence_window_set",
 }
 
 /// That something happened with an account.

@@ -30,6 +30,8 @@ pub enum WorkKind {
     People,
     /// The overview of a working morning: the subject is the tenant itself.
     Digest,
+    /// A cause was recorded, and others may have had it before: the subject is the complaint.
+    Recurrence,
 }
 
 /// Work that is due.
@@ -295,7 +297,13 @@ impl WriteTx {
 impl WorkKind {
     /// Every kind, in the order in which it is done: who is in office settles what a term means, both settle what is due
     /// in the morning, and all write letters.
-    pub const ALL: [Self; 4] = [Self::People, Self::Clock, Self::Digest, Self::Letters];
+    pub const ALL: [Self; 5] = [
+        Self::People,
+        Self::Clock,
+        Self::Recurrence,
+        Self::Digest,
+        Self::Letters,
+    ];
 
     pub(super) fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
@@ -307,6 +315,7 @@ impl WorkKind {
             Self::Letters => "letters",
             Self::People => "people",
             Self::Digest => "digest",
+            Self::Recurrence => "recurrence",
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Commands with plausible content, several of each kind.
 
-use chrono::TimeDelta;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
     command::{Command, CommandKind},
     complaint::{
         Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
-        Party, ProposedMeasure,
+        Party, ProposedMeasure, Recurrence,
     },
     deadline::{DeadlineKind, deadlines},
-    ids::MeasureId,
+    ids::{ComplaintId, MeasureId},
     policy::Channel,
     tests::{
         cast::{contact, member, names, text},
@@ -72,6 +74,10 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::LetTimePass => vec![Command::LetTimePass],
         C::VerifyAddress => vec![Command::VerifyAddress],
         C::ReviewConflicts => vec![Command::ReviewConflicts],
+        C::LinkRecurrence => vec![Command::LinkRecurrence {
+            recurrence: recurrence(world.now),
+            months: 12,
+        }],
     }
 }
 
@@ -258,6 +264,15 @@ fn addresses(world: &World) -> Vec<Command> {
             .map(|address| Command::RecordAddress { party, address })
     };
     world.complaint.sides().into_iter().flat_map(of).collect()
+}
+
+/// Another complaint, of today.
+fn recurrence(received_at: DateTime<Utc>) -> Recurrence {
+    Recurrence {
+        complaint: ComplaintId(Uuid::from_u128(700)),
+        received_at,
+        kept_from: BTreeSet::new(),
+    }
 }
 
 fn measures(world: &World, kind: CommandKind) -> Vec<Command> {

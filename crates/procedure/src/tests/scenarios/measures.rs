@@ -77,3 +77,85 @@ fn l08_measures_are_asked_of_the_administration_when_nobody_may_look_back() {
     let answered = tell("l08_administration_answers", "livp", &[&left, answered]);
     assert!(answered.world.complaint.measures_answered_at.is_some());
 }
+
+/// Agreed on 12 March; a measure of Bram's on the 16th at noon.
+const MEASURED: &str = "
+    2026-03-12 09:00 Karin signs
+    2026-03-12 10:00 Tom signs
+    2026-03-16 11:00 Anna classifies content
+    2026-03-16 12:00 Anna measures owned-by Bram
+";
+
+/// How many measures a later complaint is linked to, and who hears of it.
+fn linked(rest: &str) -> (usize, Vec<Recipient>) {
+    let played = play("livp", &[PROPOSED, MEASURED, rest].concat());
+    let world = &played.world;
+    let due = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let told = due
+        .iter()
+        .filter(|letter| letter.key.kind == LetterKind::Recurrence);
+    let measures = world.complaint.measures.values();
+    (
+        measures.map(|measure| measure.recurrences.len()).sum(),
+        told.map(|letter| letter.key.to).collect(),
+    )
+}
+
+#[test]
+fn l13_a_complaint_like_one_before_is_linked_to_the_measure_and_its_owner_hears() {
+    let (bram, ada) = (
+        Recipient::Member(member("Bram")),
+        Recipient::Member(member("Ada")),
+    );
+    let cases = [
+        ("after it", "System links 2026-05-04 09:00 12", vec![bram]),
+        ("before it", "System links 2026-03-16 11:59 12", vec![]),
+        (
+            "of which its owner may not know",
+            "System links 2026-05-04 09:00 12 kept-from Bram",
+            vec![ada],
+        ),
+        (
+            "of which the administration may not know",
+            "System links 2026-05-04 09:00 12 kept-from Ada",
+            vec![bram],
+        ),
+    ];
+    for (what, links, told) in cases {
+        let linked = linked(&format!("2026-06-01 09:00 {links}"));
+        assert_eq!(linked, (told.len(), told), "{what}");
+    }
+    let left = "
+        2026-05-01 09:00 Membership Bram until 2026-05-01
+        2026-06-01 09:00 System links 2026-05-04 09:00 12";
+    assert_eq!(linked(left), (1, vec![ada]), "whose owner has left");
+}
+
+#[test]
+fn l13_a_complaint_is_linked_to_a_measure_once() {
+    let twice = "
+        2026-06-01 09:00 System links 2026-05-04 09:00 12
+        2026-06-02 09:00 System links 2026-05-04 09:00 12";
+    assert_eq!(linked(twice).0, 1);
+}
+
+#[test]
+fn l13_the_window_runs_from_the_day_on_which_a_measure_was_carried_out() {
+    let cases = [
+        ("its last day", "2026-06-30 23:59", 1),
+        ("the day after", "2026-07-01 00:00", 0),
+    ];
+    for (what, received, found) in cases {
+        let rest = format!(
+            "2026-04-30 09:00 Bram follows-up 2026-04-30
+             2026-08-03 09:00 System links {received} 2"
+        );
+        assert_eq!(linked(&rest).0, found, "{what}");
+        let open = format!("2026-08-03 09:00 System links {received} 2");
+        assert_eq!(
+            linked(&open).0,
+            1,
+            "{what}, of a measure that is not carried out"
+        );
+    }
+}
