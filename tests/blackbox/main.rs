@@ -14,6 +14,7 @@ mod demo;
 mod diagram;
 mod edge;
 mod feed;
+mod health;
 mod history;
 mod hostile;
 mod hours;
