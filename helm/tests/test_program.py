@@ -2,6 +2,7 @@
 cannot be written, and the environment that is rendered and no other. Needs WEDERHOOR_TEST_BINARY and WEDERHOOR_TEST_PG_URL."""
 
 import base64
+import json
 import os
 import re
 import secrets
@@ -13,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
-from charts import AHEAD_COMMANDS, AHEAD_PATHS, case, environment, pods, render, texts
+from charts import case, environment, pods, render, texts
 
 BINARY = os.environ.get("WEDERHOOR_TEST_BINARY")
 SERVER = os.environ.get("WEDERHOOR_TEST_PG_URL")
@@ -145,20 +147,31 @@ def test_the_test_of_helm_passes(serving):
     assert len(split) == requests == 2
     for request in split:
         answer = subprocess.run(["curl", *request], capture_output=True, text=True, check=False)
-        if urlsplit(request[-1]).path in AHEAD_PATHS:
-            assert "404" in answer.stderr, "there by now: no exception any more"
+        assert answer.returncode == 0, answer.stderr
+        said = json.loads(answer.stdout)
+        if urlsplit(request[-1]).path == "/readyz":
+            assert said["status"] in ("ready", "degraded") and said["checks"]["schema"] == {"status": "ok"}
         else:
-            assert answer.returncode == 0, answer.stderr
-            assert '"__typename":"Query"' in answer.stdout
+            assert said["data"] == {"__typename": "Query"}
+
+
+@pytest.mark.parametrize("name", ["serve", "worker"])
+def test_probes_are_answered_where_they_ask(start, migrated, name):
+    port = free_port()
+    process = start(name, port=port)
+    line = process.stdout.readline()
+    assert '"answering"' in line or '"working"' in line, line
+    (container,) = pods(render(case("external")))[name]["spec"]["containers"]
+    probes = [container[kind]["httpGet"] for kind in ("startupProbe", "livenessProbe", "readinessProbe")]
+    assert {one["path"] for one in probes} == {"/livez", "/readyz"}
+    for probe in probes:
+        with urlopen(f"http://127.0.0.1:{port}{probe['path']}", timeout=5) as answer:
+            assert answer.status == 200
 
 
 def test_pods_wait_for_the_schema(start, migrated):
-    wait = start("serve", container="init")
-    code, said = ended(wait)
-    if ("migrate", "--wait") in AHEAD_COMMANDS:
-        assert code == 2 and "unexpected argument" in said, "there by now: no exception any more"
-    else:
-        assert code == 0, said
+    code, said = ended(start("serve", container="init"))
+    assert (code, said) == (0, "the postgres database has the schema\n")
 
 
 def test_the_last_of_the_next_three_commands_works(start, migrated):

@@ -6,8 +6,8 @@ import re
 import jsonschema
 import pytest
 import yaml
-from charts import CHART, case, changed, environment, merged, pods, render
-from helm_python import HelmError
+from charts import CASES, CHART, RELEASE, case, changed, environment, merged, pods, render
+from helm_python import Chart, HelmError
 
 SCHEMA = json.loads((CHART / "values.schema.json").read_text())
 VALUES = (CHART / "values.yaml").read_text()
@@ -229,6 +229,17 @@ def test_refused(what):
     with pytest.raises(HelmError) as refusal:
         render(changed(name, *changes))
     assert message in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_the_program_does_not_have_yet_is_refused_in_words(name):
+    chart = Chart.load(CHART)
+    if merged(case(name))["metrics"]["enabled"]:
+        with pytest.raises(HelmError) as refusal:
+            chart.render(case(name), **RELEASE)
+        assert "metrics.enabled: this version of wederhoor has no metrics yet" in str(refusal.value)
+    else:
+        assert chart.render(case(name), **RELEASE)
 
 
 def test_without_policies_nobody_need_be_named():
