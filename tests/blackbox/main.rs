@@ -16,6 +16,7 @@ mod diagram;
 mod edge;
 mod exports;
 mod feed;
+mod health;
 mod history;
 mod hostile;
 mod hours;

@@ -93,4 +93,4 @@ pub use wederhoor_store::{
     ContactRecord, CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus,
     MemberRecord, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
 };
-pub use worker::{CARRIAGE, Carried, Carrier, StuckWork, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, Health, StuckWork, Swept};

@@ -1,6 +1,7 @@
 //! Due work of two kinds that never wait for each other: time passes, letters go out. It restarts cleanly, catches up
 //! in order, and never acts twice.
 
+mod health;
 mod letters;
 mod pause;
 mod stuck;
@@ -16,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
 use wederhoor_store::{DueWork, WorkKind};
 
+pub use health::Health;
 pub use letters::{CARRIAGE, Carried, Carrier};
 pub(crate) use pause::Pause;
 use pause::backoff;

@@ -18,6 +18,7 @@
 //! | answer a repeated request | [`WriteTx::claim`], [`WriteTx::answer`] |
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
 //! | know that something has changed | [`Store::watch`] |
+//! | know how the platform is doing | [`PlatformStore::health`], [`PlatformStore::note_worked`] |
 //! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
 
 mod access_log;
@@ -70,7 +71,7 @@ pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
     AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, ApiKeyRecord, ApiKeyUse, Bar,
     CalendarFeedRecord, ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay,
-    FactorProof, FoundSecret, Membership, NewOperator, NewPassword, OperatorInvitation,
+    FactorProof, FoundSecret, Health, Membership, NewOperator, NewPassword, OperatorInvitation,
     OperatorSession, PasswordResetRecord, PlannedDeletion, PlatformStore, RotateSession, Rotated,
     Rotation, SecondFactorRecord, SessionRecord, Shown, StuckWork, Tally, TenantRecord,
     TenantStatus, WorkKind,

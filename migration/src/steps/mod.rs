@@ -1,4 +1,5 @@
-//! The steps. Each is undone by its `down`, and runs whole or not at all on both databases.
+//! The steps. Each is undone by its `down`, and runs whole or not at all on both databases. Its name says whether older programs
+//! work beside it (`standing.rs`).
 
 mod m20261121_070000_create_platform;
 mod m20261121_071000_create_people;

@@ -51,6 +51,9 @@ pub type Execute = Arc<
         + Sync,
 >;
 
+/// Makes the id of each request.
+pub type RequestIds = Arc<dyn Fn() -> Uuid + Send + Sync>;
+
 /// What of the HTTP request matters to the execution.
 pub struct RequestHead {
     /// The id under which the request is logged and answered.
@@ -79,7 +82,7 @@ pub struct Gateway {
     /// How a request is executed.
     pub execute: Execute,
     /// Makes the id of each request.
-    pub request_ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    pub request_ids: RequestIds,
     /// What a request may ask for.
     pub limits: Arc<Limits>,
     /// Whose word for where a request comes from is taken.
@@ -154,8 +157,13 @@ pub(super) fn nothing_here(headers: &HeaderMap, request_id: Uuid) -> Response {
 }
 
 /// The answer, with the id under which the request is in the log.
-pub(super) fn logged(mut answer: Response, request_id: Uuid) -> Response {
+pub(super) fn logged(answer: Response, request_id: Uuid) -> Response {
     tracing::info!(%request_id, status = answer.status().as_u16(), "answered");
+    named(answer, request_id)
+}
+
+/// The answer, with the id of the request.
+pub(super) fn named(mut answer: Response, request_id: Uuid) -> Response {
     if let Ok(value) = HeaderValue::from_str(&request_id.to_string()) {
         answer.headers_mut().insert(REQUEST_ID, value);
     }

@@ -3,7 +3,7 @@
 //! What is due is on the procedure's clock; leases are on real time.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -332,19 +332,23 @@ pub(super) fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_
     }
 }
 
-/// Work of a kind that is due, and that nobody has.
-fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
-    use due_work::Column as C;
-    // Nothing is done in an organisation that is on hold; it is still due once the hold has ended.
+/// The organisations that are on hold, in which nothing is done; it is still due once the hold has ended.
+pub(super) fn on_hold() -> SelectStatement {
     let mut on_hold = Query::select();
     on_hold
         .column(tenant::Column::Id)
         .from(tenant::Entity)
         .and_where(tenant::Column::Status.ne(TenantStatus::Active.word()));
+    on_hold
+}
+
+/// Work of a kind that is due, and that nobody has.
+fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
+    use due_work::Column as C;
     Condition::all()
         .add(C::Kind.eq(kind.word()))
         .add(C::DueAt.lte(now))
-        .add(C::TenantId.not_in_subquery(on_hold))
+        .add(C::TenantId.not_in_subquery(on_hold()))
         .add(C::LeasedUntil.is_null().or(C::LeasedUntil.lte(lease_now)))
 }
 
