@@ -21,8 +21,10 @@ use crate::{
 
 /// What the letter is called.
 const KIND: WordedKind = WordedKind::Digest;
-/// How many deadlines, and how many complaints that nobody handles, one overview names; the rest it counts.
+/// How many deadlines one overview names; the rest it counts.
 const MOST: u64 = 50;
+/// How many complaints that nobody handles it names: none is left out of a year's, so that nobody overlooks one.
+const MOST_UNASSIGNED: u64 = 500;
 /// Who treats complaints or administers them.
 const OFFICES: [Role; 6] = [
     Role::Handler,
@@ -150,10 +152,13 @@ impl Request {
             ..ComplaintFilter::default()
         };
         let order = ComplaintOrder::ReceivedAsc;
-        let unassigned = tx.complaints(&vacant, order, None, MOST).await?;
+        let unassigned = tx.complaints(&vacant, order, None, MOST_UNASSIGNED).await?;
         let mut more = due.saturating_sub(MOST);
-        if unassigned.len() as u64 == MOST {
-            more += tx.count_complaints(&vacant).await?.saturating_sub(MOST);
+        if unassigned.len() as u64 == MOST_UNASSIGNED {
+            more += tx
+                .count_complaints(&vacant)
+                .await?
+                .saturating_sub(MOST_UNASSIGNED);
         }
         let unassigned: Vec<String> = unassigned.into_iter().map(|row| row.reference).collect();
         let is_idle = named.is_empty() && unassigned.is_empty();
