@@ -308,8 +308,8 @@ fn own(on: &str, field: &Field) -> usize {
             "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
             | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
             | "recurrenceWindow" | "stuckWork" => 2,
-            "courses" | "tenants" => 4,
-            "nodes" | "apiKey" | "apiKeys" | "apiKeyUses" => 3,
+            "courses" | "nodes" | "tenants" => 4,
+            "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 6,
             "undeliveredLetters" => 9,
             "organisation" => 8,
