@@ -27,7 +27,9 @@ both! {
         assert_eq!(told(&case, "measure_due").await, [mail("trainer3")]);
         app.at("2026-06-02T09:00:00Z").await;
         let alerted = told(&case, "measure_due").await;
-        assert_eq!(alerted.iter().filter(|to| **to == mail("trainer3")).count(), 2, "{alerted:?}");
+        let letters = case.letters("measure_due").await;
+        let of_owner = letters.iter().filter(|letter| letter["to"] == mail("trainer3").as_str());
+        assert_eq!(of_owner.count(), 2, "{alerted:?}");
         assert!(alerted.contains(&mail("admin")), "{alerted:?}");
         let report = json!({ "measureId": id, "doneOn": "2026-06-02" });
         case.act("trainer3", "updateMeasure", report).await;
