@@ -19,6 +19,7 @@ both! {
         let named = entry(&listed, "HANDLER_NAMED");
         assert_eq!(named["letter"]["toAddress"], GONE);
         assert_eq!(named["letter"]["complaint"]["id"], case.id.as_str());
+        assert_eq!(named["reference"], case.reference.as_str());
         assert_eq!((&named["recipient"], &named["reason"]), (&json!("Petra Post"), &json!("REFUSED")));
         assert_eq!((&named["attempts"], &named["undeliveredAt"]), (&json!(0), &json!("2026-03-02T08:00:00Z")));
         let because = named["because"].as_str().unwrap();
@@ -214,7 +215,7 @@ async fn petras(fixture: &Posted) -> Case<'_> {
 async fn list(fixture: &Posted, who: &str) -> Value {
     let document = "{ undeliveredLetters(first: 100) { totalCount nodes {
         letter { id kind channel status toAddress complaint { id } }
-        recipient undeliveredAt attempts reason because canResend canGoOnPaper } } }";
+        reference recipient undeliveredAt attempts reason because canResend canGoOnPaper } } }";
     let seen = ask(&fixture.app, who, document, json!({})).await;
     seen.data()["undeliveredLetters"].clone()
 }

@@ -205,13 +205,11 @@ fn faults_of(chosen: &ChosenSender, mail: &MailSettings) -> Vec<InputFault> {
     faults
 }
 
-/// Every mail server takes it: in its letters those of English, and no empty part.
+/// Every mail server takes it: its letters are those of English.
 fn is_plain(address: &str) -> bool {
     let (local, domain) = address.rsplit_once('@').unwrap_or_default();
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    local.is_ascii()
-        && local.split('.').all(|part| !part.is_empty())
-        && domain.chars().all(is_of_name)
+    local.is_ascii() && domain.chars().all(is_of_name)
 }
 
 fn is_not_allowed(place: &str, allowed: &[String]) -> InputFault {
