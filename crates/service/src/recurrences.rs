@@ -76,6 +76,7 @@ impl Request {
     /// Links a complaint to the measures that it came after, and those that came after its own measures to them.
     pub(crate) async fn link_recurrences(&self, id: ComplaintId) -> Result<(), ServiceError> {
         let months = self.tenant().await?.settings.recurrence_months;
+        let mut failed = Ok(());
         for (earlier, recurrence) in self.recurrences(id).await? {
             let command = Command::LinkRecurrence { recurrence, months };
             let linked = self
@@ -84,10 +85,11 @@ impl Request {
             match linked {
                 // What was to be prevented is known no more.
                 Err(ServiceError::Refused(refusal)) if refusal.reason == Reason::Destroyed => {}
-                linked => linked?,
+                // One that cannot be written stops no other.
+                linked => failed = failed.and(linked),
             }
         }
-        Ok(())
+        failed
     }
 
     /// Complaints with measures, each with one that may have come after those.

@@ -1,10 +1,7 @@
 //! Destroying what a complaint holds: content, salts and letters go, and the chain still verifies.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait,
-    sea_query::{Alias, Expr, Func, SimpleExpr},
-};
+use sea_orm::{ColumnTrait, sea_query::Expr};
 use wederhoor_procedure::{ComplaintId, MemberId};
 
 use crate::entity::{access_link, complaint_content, outbox};
@@ -49,7 +46,6 @@ impl WriteTx {
                 Expr::value(None::<DateTime<Utc>>),
             )
             .set(outbox::Column::LastError, Expr::value(None::<String>))
-            .set(outbox::Column::LetterKey, numbered(members))
             .set(outbox::Column::Recipient, "")
             .set(outbox::Column::Subject, "")
             .set(outbox::Column::Text, "")
@@ -57,6 +53,23 @@ impl WriteTx {
             .filter(mine())
             .run()
             .await?;
+        let members: Vec<String> = members.into_iter().map(|id| id.to_string()).collect();
+        for letter in self
+            .scope
+            .find::<outbox::Entity>()
+            .filter(mine())
+            .all()
+            .await?
+        {
+            if let Some(key) = numbered(&letter.letter_key, &members) {
+                self.scope
+                    .update::<outbox::Entity>()
+                    .set(outbox::Column::LetterKey, key)
+                    .filter(outbox::Column::Id.eq(letter.id))
+                    .run()
+                    .await?;
+            }
+        }
         self.scope
             .delete::<access_link::Entity>()
             .filter(access_link::Column::ComplaintId.eq(complaint.0))
@@ -66,15 +79,8 @@ impl WriteTx {
     }
 }
 
-/// The keys of letters, which must stay different, with numbers in the place of members.
-fn numbered(members: impl IntoIterator<Item = MemberId>) -> SimpleExpr {
-    let key: SimpleExpr = Expr::col(outbox::Column::LetterKey);
-    (1..).zip(members).fold(key, |key, (number, member)| {
-        let number: i32 = number;
-        let replaced = Func::cust(Alias::new("replace"));
-        let (member, number) = (member.to_string(), number.to_string());
-        replaced
-            .args([key, Expr::val(member), Expr::val(number)])
-            .into()
-    })
+/// The key of a letter with a number in the place of a member: keys must stay different.
+fn numbered(key: &str, members: &[String]) -> Option<String> {
+    let found = members.iter().position(|id| key.contains(id.as_str()))?;
+    Some(key.replace(&members[found], &(found + 1).to_string()))
 }
