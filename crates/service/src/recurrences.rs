@@ -19,13 +19,13 @@ use crate::{
     facts::load_people,
 };
 
+/// For how many months after a measure another such complaint counts as a recurrence, unless an organisation chose otherwise.
+pub const RECURRENCE_MONTHS: u32 = 12;
+
 /// How many complaints about one course are read together.
 const AT_ONCE: u64 = 100;
 /// The longest window, in months.
 const LONGEST: u32 = 120;
-
-/// For how many months after a measure another such complaint counts as a recurrence, unless an organisation chose otherwise.
-pub const RECURRENCE_MONTHS: u32 = 12;
 
 /// A complaint whose cause was recorded is due to be compared with the others about its course.
 pub(crate) async fn plan(

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, FollowUp,
+    Address, Appointed, ClockAct, Contact, ContactMeans, Departure, Filed, Finding, FollowUp,
     Hearing, InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome,
     Party, Place, ProposedMeasure, Recurrence,
 };
@@ -15,7 +15,7 @@ use crate::{
     command::CommandKind,
     confidential::Confidential,
     deadline::DeadlineKind,
-    ids::{ComplaintId, CourseId, MeasureId, MemberId, PolicyId},
+    ids::{MeasureId, MemberId},
     policy::{Channel, Conflicted, ExitGround},
 };
 
@@ -436,37 +436,4 @@ const fn complainant() -> Party {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_complainant(party: &Party) -> bool {
     *party == Party::Complainant
-}
-
-/// What was filed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Filed {
-    /// Which complaint this is.
-    pub id: ComplaintId,
-    /// The policy version in force at receipt: it governs to the end.
-    pub policy: PolicyId,
-    /// How it came.
-    pub channel: Channel,
-    /// The date on the form.
-    pub filed_on: Option<NaiveDate>,
-    /// When it happened.
-    pub incident_on: Option<NaiveDate>,
-    /// The course it is about.
-    pub course: Option<CourseId>,
-    /// The day that course ended or will end, as organised at receipt.
-    pub course_ends_on: Option<NaiveDate>,
-    /// Who trained it at receipt: a later change of the roster frees nobody.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub trainers: BTreeSet<MemberId>,
-    /// Who organised it at receipt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organiser: Option<MemberId>,
-    /// Who complains.
-    pub complainant: Complainant,
-    /// Whom the complainant names; told only by the handler.
-    pub respondents: Vec<super::Respondent>,
-    /// What happened.
-    pub description: Confidential<String>,
-    /// Whether it came after the filing window.
-    pub is_late: bool,
 }

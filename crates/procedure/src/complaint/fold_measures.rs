@@ -1,5 +1,7 @@
 //! The fold of what becomes of measures.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Complaint, Event, FollowUp, Measure, MeasureUpdate, ProposedMeasure, Raised};
@@ -83,7 +85,7 @@ fn agreed(proposed: &ProposedMeasure, at: DateTime<Utc>) -> Measure {
         is_effective: None,
         agreed_at: at,
         dated_at: at,
-        followed_up: std::collections::BTreeMap::new(),
+        followed_up: BTreeMap::new(),
         recurrences: Vec::new(),
     }
 }

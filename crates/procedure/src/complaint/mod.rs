@@ -5,6 +5,7 @@ mod bench;
 mod endless;
 mod event;
 mod evolve;
+mod filed;
 mod fold_letters;
 mod fold_measures;
 mod fold_round;
@@ -23,7 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use bench::Bench;
-pub use event::{Event, Filed, Recorded};
+pub use event::{Event, Recorded};
+pub use filed::Filed;
 pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Lost, Recipient, Reprint};
 pub use particulars::{
     Appointed, ClockAct, ContactMeans, Departure, Finding, FollowUp, Hearing, InadmissibleGround,
