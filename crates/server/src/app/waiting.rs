@@ -43,13 +43,14 @@ pub async fn open(config: &Config) -> anyhow::Result<Option<Opened>> {
     let meanwhile = listen::serve(beside, routes, config.edge.patience)?;
     let address = meanwhile.address;
     let meet = |hurdle: &Hurdle, is_news: bool| {
-        if is_news {
-            tracing::warn!(%address, %hurdle, "waiting");
-        }
         tell.send_replace(match hurdle {
             Hurdle::Away(_) => Readiness::AWAY,
             Hurdle::Older(_) => Readiness::OLDER,
         });
+        // After it is told: who reads this and probes finds the same.
+        if is_news {
+            tracing::warn!(%address, %hurdle, "waiting");
+        }
     };
     tokio::select! {
         waited = database::wait_for_schema(&config.database, meet) => waited?,
