@@ -32,7 +32,7 @@ pub(super) fn exports(service: Service) -> Exports {
     Arc::new(move |head| {
         let service = service.clone();
         Box::pin(async move {
-            let (id, locale) = (head.request_id, head.locale);
+            let (id, locale) = (head.asker.request_id, head.asker.locale);
             // In a task of its own: who hangs up breaks nothing off in the middle.
             let read = tokio::spawn(file(service, head)).await;
             let read = read.unwrap_or_else(|failure| Err(Not::Read(early(&failure))));
@@ -119,7 +119,7 @@ enum Next {
 }
 
 async fn file(service: Service, head: ExportHead) -> Result<ExportFile, Not> {
-    let source = Source::of(head.source);
+    let source = Source::of(head.asker.source);
     service.admit_source(source).await?;
     let shown = head.authorization.as_ref().map(SecretString::expose_secret);
     let token = shown.and_then(|header| bearer_of(header).ok());
@@ -130,8 +130,8 @@ async fn file(service: Service, head: ExportHead) -> Result<ExportFile, Not> {
         service,
         token,
         source,
-        locale: head.locale,
-        request_id: head.request_id,
+        locale: head.asker.locale,
+        request_id: head.asker.request_id,
         began,
     };
     let asking = reader.request(reader.began.clone());
