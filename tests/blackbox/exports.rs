@@ -1,6 +1,6 @@
 //! Files of datasets: `GET /exports/DATASET.FORMAT`, by an API key or by who may read figures.
 
-use reqwest::{Method, Response};
+use reqwest::{Method, Response, Version};
 use serde_json::{Value, json};
 use wederhoor_tests::{App, Client, Kind, both};
 
@@ -199,7 +199,7 @@ both! {
 
     async fn a_file_is_sent_compressed_where_that_is_taken_and_asked_after_without_it(app: &App) {
         let (secret, _) = made(app, ADMIN).await;
-        for (taken, is_gzip) in [("gzip, br", true), ("br", false), ("gzip;q=0", false), ("deflate, gzip;q=0.5", true)] {
+        for (taken, is_gzip) in [("gzip, br", true), ("br", false), ("gzip;q=0", false), ("gzip;x=1;Q=0.0", false), ("gzip; Q = 1", true), ("deflate, gzip;q=0.5", true)] {
             let answer = asked(app, Method::GET, &secret, CSV, &[("accept-encoding", taken)]).await;
             assert_eq!(header(&answer, "content-encoding") == "gzip", is_gzip, "{taken}");
             assert!(header(&answer, "vary").contains("accept-encoding"));
@@ -211,6 +211,40 @@ both! {
         let head = asked(app, Method::HEAD, &secret, CSV, &[]).await;
         assert_eq!((head.status().as_u16(), header(&head, "content-type")), (200, "text/csv; charset=utf-8; header=present".to_owned()));
         assert!(head.bytes().await.unwrap().is_empty());
+    }
+
+    async fn a_part_is_never_taken_for_the_whole_by_who_could_not_tell(app: &App) {
+        let (secret, _) = made(app, ADMIN).await;
+        let old = app.client.request(Method::GET, CSV).version(Version::HTTP_10).bearer_auth(&secret);
+        assert_eq!(problem(old.send().await.unwrap()).await.0, 505);
+    }
+
+    async fn nobody_reads_more_than_four_files_at_a_time(app: &App) {
+        many_versions(app).await;
+        let (secret, _) = made(app, ADMIN).await;
+        let mut slow = Vec::new();
+        for _ in 0..4 {
+            let client = Client::new(app.address);
+            let begun = client.request(Method::GET, CSV).bearer_auth(&secret).send().await.unwrap();
+            assert_eq!(begun.status(), 200);
+            slow.push((client, begun));
+        }
+        let (status, code, _) = problem(get(app, &secret, CSV).await).await;
+        assert_eq!((status, &*code), (429, "RATE_LIMITED"));
+        let analyst = app.token("livp", "analist").await;
+        assert_eq!(get(app, &analyst, CSV).await.status(), 200, "others read on");
+        let (_client, whole) = slow.remove(0);
+        whole.bytes().await.unwrap();
+        let mut again = get(app, &secret, CSV).await;
+        // Room is made when the last of it was sent, a moment after it came.
+        for _ in 0..1_000 {
+            if again.status() == 200 {
+                break;
+            }
+            tokio::task::yield_now().await;
+            again = get(app, &secret, CSV).await;
+        }
+        assert_eq!(again.status(), 200);
     }
 
     async fn a_key_that_is_revoked_during_a_stream_ends_it_visibly(app: &App) {

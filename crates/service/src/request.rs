@@ -1,6 +1,9 @@
 //! One request: who asks, in which language, and the one read transaction that answers it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::OnceCell;
@@ -34,6 +37,7 @@ struct Inner {
     now: DateTime<Utc>,
     tenant: OnceCell<Arc<Tenant>>,
     reading: Place,
+    is_key_use_noted: AtomicBool,
 }
 
 impl Request {
@@ -53,6 +57,7 @@ impl Request {
             now,
             tenant,
             reading,
+            is_key_use_noted: AtomicBool::new(false),
         };
         Self {
             inner: Arc::new(inner),
@@ -108,11 +113,17 @@ impl Request {
             now: *now,
             tenant: OnceCell::new_with(Some(Arc::new(tenant))),
             reading: Place::default(),
+            is_key_use_noted: AtomicBool::new(false),
         };
         Self {
             inner: Arc::new(inner),
             ..self.clone()
         }
+    }
+
+    /// Whether it was the first to ask this: a request is noted once.
+    pub(crate) fn notes_key_use(&self) -> bool {
+        !self.inner.is_key_use_noted.swap(true, Ordering::Relaxed)
     }
 
     /// Who asks.

@@ -48,6 +48,8 @@ pub struct ServiceConfig {
 
 /// How many regulations are searched at a time: each takes a core for as long as it lasts.
 const SEARCHES: usize = 2;
+/// As many versions of regulations, of all organisations, are kept read; beyond that they are read anew.
+const KNOWN_POLICIES: usize = 1_000;
 
 /// The use cases. Cheap to clone.
 #[derive(Clone)]
@@ -211,6 +213,9 @@ impl Service {
 
     pub(crate) fn remember_policy(&self, tenant: TenantId, id: PolicyId, policy: Arc<Policy>) {
         if let Ok(mut known) = self.inner.policies.write() {
+            if known.len() >= KNOWN_POLICIES {
+                known.clear();
+            }
             known.insert((tenant, id), policy);
         }
     }

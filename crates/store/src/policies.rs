@@ -38,6 +38,22 @@ impl ReadTx {
             .collect()
     }
 
+    /// At most `limit` versions after that number, oldest first.
+    pub async fn policies_after(
+        &self,
+        version: u32,
+        limit: u64,
+    ) -> Result<Vec<PolicyRecord>, StoreError> {
+        let rows = self
+            .scope
+            .find::<policy::Entity>()
+            .filter(policy::Column::Version.gt(signed(version)?))
+            .order(policy::Column::Version, Order::Asc)
+            .limit(limit);
+        let rows = rows.all().await?;
+        rows.into_iter().map(PolicyRecord::try_from).collect()
+    }
+
     /// One version.
     pub async fn policy(&self, id: PolicyId) -> Result<Option<PolicyRecord>, StoreError> {
         Ok(self.policies_by_ids(&[id]).await?.pop())

@@ -25,9 +25,9 @@ pub(crate) struct MakeApiKeyInput {
     /// For how many days it is valid, from 1 to 366.
     #[graphql(default = 365)]
     valid_days: i32,
-    /// How many requests it may make in a minute; at most as many as the platform allows a person.
-    #[graphql(default = 60)]
-    requests_per_minute: i32,
+    /// How many requests it may make in a minute; at most as many as the platform allows a person, and 60, or as many, where this
+    /// is left out.
+    requests_per_minute: Option<i32>,
 }
 
 /// The input of the mutation of the same name.

@@ -1,5 +1,6 @@
 //! Reading a policy from TOML or JSON: what is wrong, where, and what to write instead.
 
+mod texts;
 mod words;
 
 use std::fmt;
@@ -40,14 +41,16 @@ impl fmt::Display for ParseError {
 /// Reads a policy from TOML.
 ///
 /// # Errors
-/// Names line, column and table of the first fault: syntax, an unknown key, a missing article, a term that is none.
+/// Names line, column and table of the first fault: syntax, an unknown key, a missing article, a term that is
+/// none. Then the first text that nobody can read, by its path.
 pub fn parse_toml(text: &str) -> Result<Policy, ParseError> {
-    toml::from_str(text).map_err(|error| ParseError {
+    let policy = toml::from_str(text).map_err(|error| ParseError {
         message: words::of(error.message(), Written::Toml),
         place: error
             .span()
             .map_or_else(|| Text::new("", ""), |span| place(text, span.start)),
-    })
+    })?;
+    texts::legible(policy)
 }
 
 /// Reads a policy from JSON.
@@ -85,7 +88,7 @@ pub fn parse_json(text: &str) -> Result<Policy, ParseError> {
             ),
             place: Text::new(format!("in `{place}`: "), format!("in `{place}`: ")),
         }),
-        None => Ok(policy),
+        None => texts::legible(policy),
     }
 }
 

@@ -63,12 +63,15 @@ async fn answer(
         Ok(caller) => caller,
         Err(error) => return unanswered(&error, head.request_id, locale),
     };
-    if let Err(error) = service.admit_caller(&caller).await {
-        return unanswered(&error, head.request_id, locale);
-    }
     let asking = service.request(caller, locale, head.idempotency_key);
     let asking = asking.from_source(Some(source));
+    if let Err(error) = service.admit_caller(asking.caller()).await {
+        asking.note_key_use(None);
+        return unanswered(&error, head.request_id, locale);
+    }
     let mut response = schema.execute(request.data(asking.clone())).await;
+    // Of a document that is none, too: whoever has a key learns by one that it is taken.
+    asking.note_key_use(None);
     asking.finish().await;
     if let Some(origin) = head.origin {
         match asking.is_read_by(&origin).await {

@@ -13,20 +13,29 @@ use wederhoor_service::{
     dataset,
 };
 
+use super::places::{Place, Places};
 use super::reader::{Reader, columns_of, early, refusal};
 use crate::{
     exports::{Dialect, Export, Format, Heading},
     http::{ExportFile, ExportHead, Exports, language},
 };
 
+/// So many files somebody reads at a time: one that is sent slowly holds a connection.
+const OF_ONE: usize = 4;
+/// So many files this process sends at a time.
+const OF_ALL: usize = 64;
+/// After how many seconds to ask again for a file beyond that.
+const SOON: u32 = 10;
+
 /// How files are read.
 pub(super) fn exports(service: Service) -> Exports {
+    let places = Places::new(OF_ONE, OF_ALL);
     Arc::new(move |head| {
-        let service = service.clone();
+        let (service, places) = (service.clone(), places.clone());
         Box::pin(async move {
             let (id, locale) = (head.asker.request_id, head.asker.locale);
             // In a task of its own: who hangs up breaks nothing off in the middle.
-            let read = tokio::spawn(file(service, head)).await;
+            let read = tokio::spawn(file(service, places, head)).await;
             let read = read.unwrap_or_else(|failure| Err(Not::Read(early(&failure))));
             read.map_err(|not| not.told(id, locale))
         })
@@ -82,6 +91,7 @@ struct Reading {
     dataset: &'static Dataset,
     /// What is written, and its next rows; `None` after the last.
     going_on: Option<(Export, Next)>,
+    _place: Place,
 }
 
 /// The next rows of a file.
@@ -92,16 +102,23 @@ enum Next {
     After(DatasetPlace),
 }
 
-async fn file(service: Service, head: ExportHead) -> Result<ExportFile, Not> {
+async fn file(service: Service, places: Places, head: ExportHead) -> Result<ExportFile, Not> {
     let reader = Reader::admitted(service, head.asker, head.authorization.as_ref()).await?;
     let read = opened(&reader, &head).await;
+    let read = read.and_then(|opened| match reader.take(&places) {
+        Some(place) => Ok((opened, place)),
+        None => Err(ServiceError::RateLimited { seconds: SOON }.into()),
+    });
     let used = format!("exports/{}", head.file);
     reader.note_use(read.is_ok().then_some(used.as_str()));
-    let Opened {
-        dataset,
-        format,
-        page,
-    } = read?;
+    let (
+        Opened {
+            dataset,
+            format,
+            page,
+        },
+        place,
+    ) = read?;
     let is_gzip = head.takes_gzip && format.is_text();
     let columns = headings(dataset);
     let export = Export::begin(format, dataset.name, &columns, is_gzip);
@@ -111,6 +128,7 @@ async fn file(service: Service, head: ExportHead) -> Result<ExportFile, Not> {
         reader,
         dataset,
         going_on: Some((export, Next::Read(page))),
+        _place: place,
     };
     Ok(ExportFile {
         name: head.file,

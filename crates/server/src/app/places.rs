@@ -1,4 +1,4 @@
-//! How many streams are open: of one caller, and in this process.
+//! How many streams of one kind are open: of one caller, and in this process.
 
 use std::{
     collections::HashMap,

@@ -14,6 +14,7 @@ use wederhoor_service::{
 };
 
 use super::execute::{bearer_of, unanswered};
+use super::places::{Place, Places};
 use crate::http::{Asker, language};
 
 /// The last column where something may be left out so that nobody is recognised.
@@ -63,20 +64,29 @@ impl Reader {
         let token = shown.and_then(|header| bearer_of(header).ok());
         let token = SecretString::from(token.ok_or(ServiceError::Unauthenticated)?);
         let began = service.caller(Some(token.expose_secret()), false).await?;
-        service.admit_caller(&began).await?;
-        Ok(Arc::new(Self {
+        let reader = Self {
             service,
             token,
             source,
             locale: asker.locale,
             request_id: asker.request_id,
             began,
-        }))
+        };
+        if let Err(error) = reader.service.admit_caller(&reader.began).await {
+            reader.note_use(None);
+            return Err(error);
+        }
+        Ok(Arc::new(reader))
     }
 
     /// Notes, of an API key, what was read by it; `None`: something that it may not read, or that there is not.
     pub(super) fn note_use(&self, what: Option<&str>) {
         self.request(self.began.clone()).note_key_use(what);
+    }
+
+    /// A place for what they read; `None` where they read as much at a time as they may.
+    pub(super) fn take(&self, places: &Places) -> Option<Place> {
+        places.take(&self.began)
     }
 
     fn request(&self, caller: Caller) -> Request {

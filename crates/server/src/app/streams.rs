@@ -150,8 +150,13 @@ impl Streams {
             .caller(Some(&token), false)
             .await
             .map_err(because)?;
+        if began.is_key() {
+            let asking = self.service.request(began, locale, None);
+            asking.from_source(Some(source)).note_key_use(None);
+            return Err(because(ServiceError::NotAllowed));
+        }
         self.service.admit_caller(&began).await.map_err(because)?;
-        if !may_watch(&began) {
+        if began.tenant().is_none() {
             return Err(sign_in(locale));
         }
         let place = self.places.take(&began).ok_or_else(|| too_many(locale))?;
@@ -281,11 +286,6 @@ impl Running {
         let Looker { streams, token, .. } = &self.looker;
         streams.config.look_after.min(streams.service.lasts(token))
     }
-}
-
-/// Whether there is anything that somebody can watch: they are in an organisation, and no program.
-fn may_watch(caller: &Caller) -> bool {
-    caller.tenant().is_some() && !caller.is_key()
 }
 
 /// By what two responses differ for who reads them. Names are put in order first: the library answers the fields of one thing

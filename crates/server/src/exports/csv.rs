@@ -93,20 +93,28 @@ impl Dialect {
     }
 
     fn push_text(self, text: &mut String, words: &str) {
-        let is_plain = |one: char| one != self.separator() && !matches!(one, '"' | '\r' | '\n');
-        let is_quoted = !words.chars().all(is_plain);
+        let is_quoted = words.contains([self.separator(), '"', '\r', '\n']);
         if is_quoted {
             text.push('"');
         }
-        // A spreadsheet runs what begins so.
-        if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        if words.starts_with(['\t', '\r', '\n']) {
             text.push('\'');
         }
+        // A spreadsheet may take any of these for what stands between cells, and runs a cell that begins so.
+        let mut begins_a_cell = true;
+        for one in words.chars() {
+            if begins_a_cell && matches!(one, '=' | '+' | '-' | '@') {
+                text.push('\'');
+            }
+            if one == '"' {
+                text.push('"');
+            } else {
+                begins_a_cell = matches!(one, ',' | ';' | '\t' | '\r' | '\n');
+            }
+            text.push(one);
+        }
         if is_quoted {
-            text.push_str(&words.replace('"', "\"\""));
             text.push('"');
-        } else {
-            text.push_str(words);
         }
     }
 }

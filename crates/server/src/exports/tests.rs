@@ -19,7 +19,7 @@ const COLUMNS: [Heading; 5] = [
 ];
 
 /// What a spreadsheet would run, what has a meaning in a file, and what no file may lose.
-const HOSTILE: [&str; 14] = [
+const HOSTILE: [&str; 17] = [
     "=HYPERLINK(\"https://elders.example\")",
     "+1",
     "-2+3",
@@ -34,6 +34,9 @@ const HOSTILE: [&str; 14] = [
     "ëéñ 🙂",
     "",
     " rand ",
+    "x;=1+41;y",
+    "een,\"-1\"\t@x\n+1",
+    "a_x000D_b _xyz",
 ];
 
 const fn heading(name: &'static str, kind: ColumnKind) -> Heading {
@@ -74,12 +77,16 @@ fn file(format: Format, rows: &[Vec<Cell>], is_compressed: bool) -> Vec<u8> {
     bytes
 }
 
-/// A text as it is read back: where a spreadsheet would run it, with a mark before it.
+/// A text as it is read back: with a mark before all that a spreadsheet would run, whatever it takes for the end of a cell.
 fn guarded(text: &str) -> String {
-    if HOSTILE[..7].contains(&text) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    match text {
+        "\t=1" => "'\t'=1".to_owned(),
+        "\r=1" => "'\r'=1".to_owned(),
+        "\n=1" => "'\n'=1".to_owned(),
+        "x;=1+41;y" => "x;'=1+41;y".to_owned(),
+        "een,\"-1\"\t@x\n+1" => "een,\"'-1\"\t'@x\n'+1".to_owned(),
+        text if HOSTILE[..4].contains(&text) => format!("'{text}"),
+        text => text.to_owned(),
     }
 }
 

@@ -194,11 +194,21 @@ fn serial(on: NaiveDate) -> i64 {
     (on - NaiveDate::default()).num_days() + OF_1970
 }
 
-/// As XML, without what XML cannot hold.
+/// Whether it begins as a character does that is written by its number.
+fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..5));
+    digits.is_some_and(|five| {
+        let (number, end) = five.split_at_checked(4).unwrap_or_default();
+        end == "_" && number.bytes().all(|one| one.is_ascii_hexdigit())
+    })
+}
+
+/// As XML, without what XML cannot hold. `_x000D_` and its like are read as another character (ECMA-376, 22.9.2.19).
 fn escaped(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
-    for one in text.chars() {
+    for (place, one) in text.char_indices() {
         match one {
+            '_' if is_code(&text[place..]) => written.push_str("_x005F_"),
             '&' => written.push_str("&amp;"),
             '<' => written.push_str("&lt;"),
             '>' => written.push_str("&gt;"),

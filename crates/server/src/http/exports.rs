@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderValue, Method, StatusCode, Version,
         header::{self, AUTHORIZATION, IF_NONE_MATCH},
         request::Parts,
     },
@@ -109,6 +109,9 @@ async fn found(
         let words = ["Vraag het met GET.", "Ask for it by GET."];
         return Err(Refused::method("GET, HEAD", words).into());
     }
+    if parts.version < Version::HTTP_11 {
+        return Err(too_old().into());
+    }
     let head = ExportHead {
         asker,
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
@@ -166,10 +169,13 @@ fn knows(asked: &HeaderMap, version: &str) -> bool {
 
 fn takes_gzip(asked: &HeaderMap) -> bool {
     parts_of(asked, header::ACCEPT_ENCODING).any(|one| {
-        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-        let weight = weight.trim().strip_prefix("q=").map(str::parse::<f32>);
+        let mut parts = one.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let mut parameters = parts.filter_map(|part| part.split_once('='));
+        let weight = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+        let weight = weight.map(|(_, weight)| weight.trim().parse::<f32>());
         // What says nothing sensible of its weight says nothing.
-        name.trim().eq_ignore_ascii_case("gzip") && weight.is_none_or(|q| q.is_ok_and(|q| q > 0.0))
+        name.eq_ignore_ascii_case("gzip") && weight.is_none_or(|q| q.is_ok_and(|q| q > 0.0))
     })
 }
 
@@ -178,6 +184,18 @@ fn parts_of(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item
     let values = headers.get_all(name).into_iter();
     let texts = values.filter_map(|value| value.to_str().ok());
     texts.flat_map(|text| text.split(',')).map(str::trim)
+}
+
+/// Before HTTP/1.1 nobody can tell a file that ends early from a whole one.
+fn too_old() -> Refused {
+    Refused::request(
+        StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+        ErrorCode::BadRequest,
+        [
+            "Vraag een bestand met HTTP/1.1 of nieuwer, ook in een proxy: anders is een deel niet van het geheel te onderscheiden.",
+            "Ask for a file by HTTP/1.1 or newer, in a proxy too: else a part cannot be told from the whole.",
+        ],
+    )
 }
 
 fn too_slow() -> Refused {

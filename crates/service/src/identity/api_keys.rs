@@ -28,6 +28,8 @@ const MARK: usize = 13;
 const LONGEST: i32 = 366;
 /// For how many hours a replaced secret stays valid at most.
 const LONGEST_OVERLAP: i32 = 168;
+/// How many requests a key may make in a minute where nothing is said of it.
+const USUAL: i32 = 60;
 /// As many keys of an organisation can be used at a time.
 const MOST: u64 = 50;
 
@@ -52,8 +54,8 @@ pub struct NewApiKey {
     pub is_rows_acknowledged: bool,
     /// For how many days its secret is valid.
     pub valid_days: i32,
-    /// How many requests it may make in a minute.
-    pub per_minute: i32,
+    /// How many requests it may make in a minute; `None`: what is usual.
+    pub per_minute: Option<i32>,
 }
 
 /// An API key as its organisation knows it.
@@ -194,9 +196,10 @@ impl Request {
         }
         faults.extend(outside("validDays", input.valid_days, 1..=LONGEST));
         let most = self.service().most_requests();
-        faults.extend(outside("requestsPerMinute", input.per_minute, 1..=most));
+        let per_minute = input.per_minute.unwrap_or(USUAL.min(most));
+        faults.extend(outside("requestsPerMinute", per_minute, 1..=most));
         ServiceError::unless_faultless(&faults, &[])?;
-        Ok((name, input.per_minute.unsigned_abs()))
+        Ok((name, per_minute.unsigned_abs()))
     }
 
     /// Gives a key of the organisation another secret, at once; those that it had are valid for some hours more, or not.
@@ -230,13 +233,18 @@ impl Request {
     ) -> Result<ShownApiKey, Attempt> {
         let (service, now) = (self.service(), self.service().real_now());
         let tx = self.writing().await?;
+        tx.hold_surroundings().await?;
         let known = tx.api_key(id).await?.ok_or(ServiceError::NotFound)?;
+        let is_over = known.expires_at <= now;
+        if is_over && tx.count_valid_api_keys(now).await? >= MOST {
+            return Err(too_many().into());
+        }
         let secret = service.new_key(&format!("{}_", known.prefix));
         let rotated = Rotated {
             at: now,
             expires_at: now + life,
             // No secret outlives what it was given for.
-            replaced_ends_at: known.expires_at.min(now + overlap),
+            replaced_ends_at: known.expires_at.min(now + life.min(overlap)),
         };
         let hash = hash_of(secret.expose_secret());
         if !tx.rotate_api_key(id, hash, &rotated).await? {

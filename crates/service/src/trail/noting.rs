@@ -61,11 +61,15 @@ impl Request {
         Ok(noted.await?)
     }
 
-    /// Notes, of an API key, that this was asked by it; `None`: something that it may not ask. Nothing is written for it now.
+    /// Notes, of an API key, that this was asked by it; `None`: something that it may not ask, or not now. What is noted first of
+    /// a request stands. Nothing is written for it now.
     pub fn note_key_use(&self, operation: Option<&str>) {
         let Caller::Key(holder) = self.caller() else {
             return;
         };
+        if !self.notes_key_use() {
+            return;
+        }
         let service = self.service();
         let source = self.source().unwrap_or(Source::UNKNOWN);
         let used = ApiKeyUse {

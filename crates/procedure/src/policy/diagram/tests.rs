@@ -49,7 +49,7 @@ fn hostile() -> Policy {
     let text = LIVP
         .replace(
             "Complaints procedure for courses, LIVP",
-            "<script>alert(1)</script> & \\u0007co",
+            "<script>alert(1)</script> & co",
         )
         .replace(
             "article = \"Werkwijze 9\"",
@@ -59,7 +59,10 @@ fn hostile() -> Policy {
             "en = \"Handler\"",
             &format!("en = \"{}\"", "Een heel lange naam ".repeat(20)),
         );
-    policy(&text)
+    let mut policy = policy(&text);
+    // No text is read so; what is kept may hold it.
+    policy.name.en = policy.name.en.replace("& co", "& \u{7}co");
+    policy
 }
 
 #[test]

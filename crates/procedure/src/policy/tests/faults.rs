@@ -10,7 +10,7 @@ use crate::{
 const BLIJF: &str = include_str!("../../../../../policies/blijf-groep.toml");
 
 /// What is written there, and what somebody wrote instead.
-const FAULTS: [(&str, &str); 34] = [
+const FAULTS: [(&str, &str); 35] = [
     (
         "closed_on_good_friday = false",
         "closed_on_god_friday = false",
@@ -54,6 +54,10 @@ const FAULTS: [(&str, &str); 34] = [
     ("[alerts]", "[alerts"),
     ("[alerts]", "[alerts] # repeated\nterms = 1"),
     ("[name]", "name = \"Klachten\"\n[names]"),
+    (
+        "en = \"Complaints regulation for",
+        "en = \"Complaints\\u0000regulation for",
+    ),
 ];
 
 #[test]
@@ -100,6 +104,20 @@ fn where_a_promise_may_be_kept_at_once_that_is_told() {
             assert!(told.ends_with(words), "{told}");
         }
     }
+}
+
+#[test]
+fn a_text_that_no_page_holds_is_told_by_its_path() {
+    let long = BLIJF.replacen(
+        "\"Complaints regulation",
+        &format!("\"{}", "x".repeat(2_000)),
+        1,
+    );
+    let error = parse_toml(&long).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "in `name.en`: this text is too long: write at most 2000 characters"
+    );
 }
 
 #[test]
