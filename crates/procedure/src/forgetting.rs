@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
-    complaint::Recorded,
+    complaint::{Event, Party, Recorded},
     confidential::{self, empty},
     facts::MemberFacts,
     ids::MemberId,
@@ -55,6 +55,30 @@ pub fn forgotten(dossier: &[Recorded], members: &Members) -> Option<Vec<Recorded
     empty(&mut whole);
     put_back(&mut whole);
     serde_json::from_value(whole).ok()
+}
+
+/// Members who are or ever were a party, and on which side; of who was on several, the last.
+pub fn parties(dossier: &[Recorded]) -> BTreeMap<MemberId, Party> {
+    let mut parties = BTreeMap::new();
+    for recorded in dossier {
+        match &recorded.event {
+            Event::Filed(filed) => {
+                let respondents = (1..=u8::MAX).zip(&filed.respondents);
+                let accused = respondents.map(|(no, one)| (one.member, Party::Respondent(no)));
+                let complainant = (filed.complainant.member, Party::Complainant);
+                let sides = accused.chain([complainant]);
+                parties.extend(sides.filter_map(|(member, party)| Some((member?, party))));
+            }
+            Event::RespondentNotified { no, member, .. } => {
+                parties.extend(member.map(|member| (member, Party::Respondent(*no))));
+            }
+            Event::RepresentativeNamed { member } => {
+                parties.insert(*member, Party::Representative);
+            }
+            _ => {}
+        }
+    }
+    parties
 }
 
 fn is_member(value: &Value, members: &Members) -> bool {

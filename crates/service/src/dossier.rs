@@ -14,14 +14,14 @@ use wederhoor_procedure::{
     deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
     facts::Facts,
-    forgetting::{forgotten, put_back},
+    forgetting::{forgotten, parties, put_back},
     policy::Policy,
     view::{self, is_kept_from, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
 use crate::{
-    Caller, Doing, Person, Request, ServiceError,
+    Caller, Person, Request, ServiceError,
     facts::{policy_versions, with_course},
     reading::Reading,
 };
@@ -143,6 +143,12 @@ impl Dossier {
         let on = self.facts.calendar.local_date(self.now);
         let viewer = (&self.actor, self.level);
         authority::administers(&self.policy, &self.facts, &self.complaint, viewer, on)
+    }
+
+    /// The side on which who sees it is, or ever was.
+    fn side(&self) -> Option<Party> {
+        let member = self.actor.member()?;
+        parties(&self.entries).get(&member).copied()
     }
 
     /// Who sees it.
@@ -275,8 +281,8 @@ impl Request {
         ids: &[ComplaintId],
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
         let seen = self.dossiers_unshown(ids).await?;
-        for id in seen.keys() {
-            self.note_seen(*id, Doing::SawDossier);
+        for (id, dossier) in &seen {
+            self.note_saw_dossier(*id, dossier.side());
         }
         Ok(seen)
     }
