@@ -10,7 +10,7 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Event, Recorded},
     decide::{decide, next_due},
-    forgetting::parties,
+    forgetting::{Named, parties},
     refusal::Reason,
 };
 use wederhoor_store::{ComplaintWrite, WriteTx};
@@ -214,13 +214,14 @@ pub(crate) async fn write(
     } = *telling;
     let told = tell(request, tx, telling, entries, first_new).await?;
     let due = next_due(policy, facts, complaint, request.now()).map(|(due, _)| due);
+    let mut named = Named::of(&facts.members, &entries[..first_new])?;
     let write = ComplaintWrite {
         id: complaint.id,
         expected_version,
         reference: reference.to_owned(),
         entries: entries[first_new..]
             .iter()
-            .map(|recorded| entry(recorded, facts))
+            .map(|recorded| entry(recorded, &mut named))
             .collect::<Result<_, _>>()?,
         projection: projection(telling)?,
         audience: audience_rows(telling, request.now())?,

@@ -81,8 +81,7 @@ impl Dossier {
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
         if complaint.destroyed_at.is_some() && complaint.version > version {
-            entries = forgotten(&entries, &facts.members)?;
-            complaint = Complaint::fold(&entries)?;
+            (entries, complaint) = folded(entries, &facts)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
         let level = sight(&audience, &complaint, &actor)?;
@@ -205,6 +204,18 @@ pub(crate) fn recorded(entries: Vec<StoredEntry>) -> Result<Vec<Recorded>, Servi
     entries.into_iter().map(one).collect()
 }
 
+/// A dossier and what it comes to; `None` where it does not begin with a filing. Of one that is destroyed nothing shows who it
+/// named, also where the chain still tells: that of before members were set apart in it.
+fn folded(entries: Vec<Recorded>, people: &Facts) -> Option<(Vec<Recorded>, Complaint)> {
+    let complaint = Complaint::fold(&entries)?;
+    if complaint.destroyed_at.is_none() {
+        return Some((entries, complaint));
+    }
+    let left = forgotten(&entries, &people.members)?;
+    let complaint = Complaint::fold(&left)?;
+    Some((left, complaint))
+}
+
 /// Loads one complaint for a command, in its own transaction.
 pub(crate) async fn load(
     request: &Request,
@@ -241,7 +252,7 @@ pub(crate) async fn load_all(
     let mut loaded = Vec::with_capacity(rows.len());
     for row in rows {
         let entries = recorded(events.remove(&row.id).unwrap_or_default())?;
-        let Some(complaint) = Complaint::fold(&entries) else {
+        let Some((entries, complaint)) = folded(entries, people) else {
             tracing::error!(complaint = %row.id, "a dossier does not begin with a filing");
             continue;
         };

@@ -1,15 +1,16 @@
-//! LIVP: who ever was a party to a dossier that is destroyed is read nowhere any more, whenever they looked.
+//! LIVP: who ever was a party to a dossier that is destroyed, or treated it, is read nowhere any more, whenever they looked and
+//! whenever it came in.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
-use wederhoor_tests::{App, both};
+use wederhoor_tests::{App, Kind, both};
 
 use super::destroyed::{kept_to_the_end, tables_about};
 use crate::{
     post::uuid_of,
     steps::{
-        Case,
-        livp::{LIVP, assigned, member, no_measures, sign, tell},
+        Case, ask,
+        livp::{LIVP, agreed, assigned, found_by, member, no_measures, nothing, sign, tell},
     },
 };
 
@@ -33,6 +34,22 @@ async fn gave_way(app: &App) -> Case<'_> {
     case
 }
 
+/// Makes of what is left of the only dossier one of before members were set apart: its chain names who was appointed, and by whom.
+async fn told_by_its_chain(app: &App) {
+    if app.database.kind == Kind::Sqlite {
+        app.database
+            .execute("DROP TRIGGER complaint_event_no_UPDATE")
+            .await;
+    }
+    let by = json!({ "member": id_of(app, "admin") });
+    let event = json!({ "type": "assigned", "instance": 0, "member": id_of(app, "trainer2"), "how": "assigned", "joins": false,
+        "reason": null });
+    let older = format!(
+        "UPDATE complaint_event SET actor = '{by}', payload = '{event}' WHERE kind = 'assigned'"
+    );
+    app.database.execute(&older).await;
+}
+
 both! {
     async fn l10_whoever_was_a_party_once_or_looked_a_moment_before_is_named_nowhere(app: &App) {
         let case = gave_way(app).await;
@@ -50,5 +67,42 @@ both! {
         for side in ["complainant", "representative", "respondent-1"] {
             assert!(log.contains(side), "{side} looked: {log}");
         }
+    }
+
+    async fn l10_what_its_chain_still_tells_of_a_destroyed_dossier_is_shown_to_nobody(app: &App) {
+        let case = agreed(app).await;
+        no_measures(&case).await;
+        kept_to_the_end(app).await;
+        case.act("admin", "confirmDestruction", json!({})).await;
+        told_by_its_chain(app).await;
+        let fields = "handler { name } entries { kind by { member { name } } member { name } }";
+        let left = case.part(fields).await;
+        let named: Vec<&Value> = left["entries"].as_array().unwrap().iter()
+            .filter(|entry| entry["kind"] != "DESTROYED")
+            .flat_map(|entry| [&entry["by"]["member"]["name"], &entry["member"]["name"]])
+            .chain([&left["handler"]["name"]])
+            .filter(|one| !one.is_null())
+            .collect();
+        assert!(named.is_empty(), "{named:?}");
+        for who in ["klager", "trainer1", "trainer2"] {
+            assert_eq!(found_by(&case, &format!("livp/{who}")).await, nothing(), "{who}");
+        }
+    }
+
+    async fn l10_an_administrator_who_was_a_party_sees_what_is_left_as_any_other(app: &App) {
+        let case = assigned(app).await;
+        tell(&case, "admin2").await;
+        case.act("klager", "withdrawComplaint", json!({})).await;
+        no_measures(&case).await;
+        kept_to_the_end(app).await;
+        let list = async |who: &str| ask(app, who, "{ complaints { nodes { id } } }", json!({})).await.data()["complaints"]["nodes"].clone();
+        assert_eq!(list("livp/standin").await, json!([{ "id": case.id }]));
+        case.act("admin", "confirmDestruction", json!({})).await;
+        for who in ["livp/admin", "livp/admin2"] {
+            assert_eq!(list(who).await, json!([{ "id": case.id }]), "{who}");
+        }
+        assert_eq!(list("livp/standin").await, json!([]));
+        app.at("2032-06-01T09:00:00Z").await;
+        assert_eq!(list("livp/admin2").await, json!([{ "id": case.id }]));
     }
 }

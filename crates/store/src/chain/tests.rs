@@ -5,7 +5,7 @@ use wederhoor_procedure::ComplaintId;
 
 use super::{Verified, seal};
 use crate::testing::*;
-use crate::{ComplaintWrite, OutboxDraft, StoreError};
+use crate::{ComplaintWrite, EntryDraft, OutboxDraft, StoreError};
 
 /// Appends to a complaint that exists.
 fn next(number: u128, expected_version: u32, payload: Value) -> ComplaintWrite {
@@ -102,6 +102,34 @@ both! {
         assert!(tx.verify(ComplaintId(id(1))).await.unwrap().is_ok());
         let events = events(&tx, 1).await;
         assert_eq!(events[0].payload, json!({"text": {"confidential": null}}));
+    }
+}
+
+both! {
+    /// As members stood in the chain first, then set apart, and now with a number.
+    async fn a_chain_in_which_members_stand_in_several_forms_verifies(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let (anna, one) = (id(10).to_string(), ComplaintId(id(1)));
+        let forms = [
+            json!(anna),
+            json!({"someone": {"confidential": anna}}),
+            json!({"no": 1, "someone": {"confidential": anna}}),
+        ];
+        for (version, form) in (0..).zip(forms) {
+            let by = EntryDraft { actor: json!({"member": form}), ..entry("noted", json!({"member": form})) };
+            commit(&tenant, ComplaintWrite { entries: vec![by], ..next(1, version, json!({})) }).await.unwrap();
+        }
+        assert_eq!(tenant.read().await.unwrap().verify(one).await.unwrap().unwrap().length, 3);
+        let tx = tenant.write().await.unwrap();
+        let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 3, json!({})) };
+        tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
+        tx.destroy_content(one).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(tx.verify(one).await.unwrap().unwrap().length, 4);
+        let left: Vec<Value> = events(&tx, 1).await.into_iter().take(3).map(|event| event.payload["member"].clone()).collect();
+        let nobody = json!({"confidential": null});
+        assert_eq!(left, [json!(anna), json!({"someone": nobody}), json!({"no": 1, "someone": nobody})]);
     }
 }
 
