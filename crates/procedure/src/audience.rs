@@ -41,23 +41,21 @@ pub fn audience(
     now: DateTime<Utc>,
 ) -> Audience {
     let mut audience = Audience::new();
-    let is_kept = complaint.destroyed_at.is_none();
     for member in officials(policy, facts, complaint, now) {
         audience.insert(member, Level::Official);
     }
     for member in facts
         .members
         .keys()
-        .filter(|id| is_kept && conflict(policy, facts, complaint, **id).is_some())
+        .filter(|id| conflict(policy, facts, complaint, **id).is_some())
     {
         audience.insert(*member, Level::Excluded);
     }
-    // What is left of a dossier that is destroyed is nobody's, and seen by the administration only.
-    let parties = complaint.respondents.values().filter(|_| is_kept);
-    let parties = parties.filter_map(|one| one.member);
+    let respondents = complaint.respondents.values();
+    let parties = respondents.filter_map(|one| one.member);
     let parties = parties
-        .chain(complaint.complainant.member.filter(|_| is_kept))
-        .chain(complaint.representative.filter(|_| is_kept));
+        .chain(complaint.complainant.member)
+        .chain(complaint.representative);
     for member in parties {
         if let Some(party) = complaint.party_of(member) {
             let keeps_office =
@@ -104,12 +102,7 @@ pub fn sight(audience: &Audience, complaint: &Complaint, actor: &Actor) -> Optio
             .get(id)
             .copied()
             .filter(|level| *level > Level::Excluded),
-        Actor::Link(Party::Respondent(no)) => complaint
-            .respondents
-            .get(no)
-            .filter(|one| one.is_notified)
-            .map(|_| Level::Respondent),
-        Actor::Link(party) => Some(level_of(*party)),
+        Actor::Link(party) => complaint.is_told(*party).then_some(level_of(*party)),
         Actor::Anyone => None,
         Actor::Clock | Actor::Post | Actor::System => Some(Level::Official),
     }
@@ -131,6 +124,7 @@ fn officials(
     let today = facts.calendar.local_date(now);
     let mut officials = BTreeSet::new();
     officials.extend(administration(policy, facts, complaint, today));
+    // What is left of a dossier that is destroyed is nobody's, and seen by the administration only.
     if complaint.destroyed_at.is_some() {
         return officials;
     }

@@ -10,6 +10,7 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Event, Recorded},
     decide::{decide, next_due},
+    forgetting::{Named, parties},
     refusal::Reason,
 };
 use wederhoor_store::{ComplaintWrite, WriteTx};
@@ -213,13 +214,14 @@ pub(crate) async fn write(
     } = *telling;
     let told = tell(request, tx, telling, entries, first_new).await?;
     let due = next_due(policy, facts, complaint, request.now()).map(|(due, _)| due);
+    let mut named = Named::of(&facts.members, &entries[..first_new])?;
     let write = ComplaintWrite {
         id: complaint.id,
         expected_version,
         reference: reference.to_owned(),
         entries: entries[first_new..]
             .iter()
-            .map(|recorded| entry(recorded, facts))
+            .map(|recorded| entry(recorded, &mut named))
             .collect::<Result<_, _>>()?,
         projection: projection(telling)?,
         audience: audience_rows(telling, request.now())?,
@@ -245,15 +247,22 @@ pub(crate) async fn write(
         .iter()
         .any(|recorded| recorded.event == Event::Destroyed)
     {
-        tx.destroy_content(complaint.id, facts.members.keys().copied())
-            .await?;
-        for member in facts.members.keys() {
-            if let Some(party) = complaint.party_of(*member) {
-                tx.forget_party(complaint.id, *member, &party.to_string())
-                    .await?;
-            }
-        }
-        request.forget_answers(tx).await?;
+        destroy(request, tx, complaint.id, entries).await?;
     }
     follow(request, tx, telling, entries, first_new).await
+}
+
+/// Destroys what is kept of a complaint beside its chain: what was said, and who was ever a party to it.
+async fn destroy(
+    request: &Request,
+    tx: &WriteTx,
+    complaint: ComplaintId,
+    entries: &[Recorded],
+) -> Result<(), ServiceError> {
+    tx.destroy_content(complaint).await?;
+    for (member, party) in parties(entries) {
+        tx.forget_party(complaint, member, &party.to_string())
+            .await?;
+    }
+    Ok(request.forget_answers(tx).await?)
 }

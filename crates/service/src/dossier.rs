@@ -14,14 +14,14 @@ use wederhoor_procedure::{
     deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
     facts::Facts,
-    forgetting::{forgotten, put_back},
+    forgetting::{forgotten, parties, put_back},
     policy::Policy,
     view::{self, is_kept_from, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
 use crate::{
-    Caller, Doing, Person, Request, ServiceError,
+    Caller, Person, Request, ServiceError,
     facts::{policy_versions, with_course},
     reading::Reading,
 };
@@ -81,8 +81,7 @@ impl Dossier {
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
         if complaint.destroyed_at.is_some() && complaint.version > version {
-            entries = forgotten(&entries, &facts.members)?;
-            complaint = Complaint::fold(&entries)?;
+            (entries, complaint) = folded(entries, &facts)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
         let level = sight(&audience, &complaint, &actor)?;
@@ -145,6 +144,12 @@ impl Dossier {
         authority::administers(&self.policy, &self.facts, &self.complaint, viewer, on)
     }
 
+    /// The side on which who sees it is, or ever was.
+    fn side(&self) -> Option<Party> {
+        let member = self.actor.member()?;
+        parties(&self.entries).get(&member).copied()
+    }
+
     /// Who sees it.
     pub(crate) fn actor(&self) -> &Actor {
         &self.actor
@@ -199,6 +204,18 @@ pub(crate) fn recorded(entries: Vec<StoredEntry>) -> Result<Vec<Recorded>, Servi
     entries.into_iter().map(one).collect()
 }
 
+/// A dossier and what it comes to; `None` where it does not begin with a filing. Of one that is destroyed nothing shows who it
+/// named, also where the chain still tells: that of before members were set apart in it.
+fn folded(entries: Vec<Recorded>, people: &Facts) -> Option<(Vec<Recorded>, Complaint)> {
+    let complaint = Complaint::fold(&entries)?;
+    if complaint.destroyed_at.is_none() {
+        return Some((entries, complaint));
+    }
+    let left = forgotten(&entries, &people.members)?;
+    let complaint = Complaint::fold(&left)?;
+    Some((left, complaint))
+}
+
 /// Loads one complaint for a command, in its own transaction.
 pub(crate) async fn load(
     request: &Request,
@@ -235,7 +252,7 @@ pub(crate) async fn load_all(
     let mut loaded = Vec::with_capacity(rows.len());
     for row in rows {
         let entries = recorded(events.remove(&row.id).unwrap_or_default())?;
-        let Some(complaint) = Complaint::fold(&entries) else {
+        let Some((entries, complaint)) = folded(entries, people) else {
             tracing::error!(complaint = %row.id, "a dossier does not begin with a filing");
             continue;
         };
@@ -275,8 +292,8 @@ impl Request {
         ids: &[ComplaintId],
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
         let seen = self.dossiers_unshown(ids).await?;
-        for id in seen.keys() {
-            self.note_seen(*id, Doing::SawDossier);
+        for (id, dossier) in &seen {
+            self.note_saw_dossier(*id, dossier.side());
         }
         Ok(seen)
     }

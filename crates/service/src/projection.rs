@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
     MemberId,
     audience::{audience, owners},
-    complaint::{Event, Recorded},
+    complaint::Recorded,
     deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
-    facts::Facts,
-    forgetting::set_apart,
+    forgetting::Named,
 };
 use wederhoor_store::{AudienceRow, ComplaintProjection, DeadlineRow, EntryDraft};
 
@@ -17,22 +16,17 @@ use crate::{ServiceError, dossier::member_key, facts::word, letters::Telling};
 /// defaults.
 const EVENT_VERSION: u16 = 1;
 
-/// An event as the chain keeps it.
-///
-/// Members are set apart in it, so that they go with the words.
-pub(crate) fn entry(recorded: &Recorded, facts: &Facts) -> Result<EntryDraft, ServiceError> {
-    let mut payload = serde_json::to_value(&recorded.event)?;
+/// The next event as the chain keeps it: members are set apart in it, so that they go with the words.
+pub(crate) fn entry(
+    recorded: &Recorded,
+    named: &mut Named<'_>,
+) -> Result<EntryDraft, ServiceError> {
+    let (actor, payload) = named.set_apart(recorded)?;
     let kind = payload
         .get("type")
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    let mut actor = serde_json::to_value(recorded.by)?;
-    set_apart(&mut payload, &facts.members);
-    // The certificate keeps saying who gave it.
-    if recorded.event != Event::Destroyed {
-        set_apart(&mut actor, &facts.members);
-    }
     let (at, registered_at) = (recorded.at, recorded.registered_at);
     Ok(EntryDraft {
         at,

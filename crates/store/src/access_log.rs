@@ -1,12 +1,16 @@
 //! Who saw a complaint, and who did something in it: never what stood there. It is only added to.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, MemberId};
 
+use crate::chain::DESTROYED;
 use crate::entity::access_log::{ActiveModel, Column, Entity, Model};
+use crate::entity::{complaint, complaint_event};
 use crate::scope::Scoped;
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -30,6 +34,9 @@ pub struct AccessRecord {
     pub at: DateTime<Utc>,
     /// Who.
     pub who: Accessor,
+    /// What stands in the place of a member where, by the time this is written, the dossier is destroyed; `None` for who was
+    /// never a party, and of what is read.
+    pub side: Option<String>,
     /// What, in a word of the service.
     pub what: String,
     /// From which session; `None` for who has none.
@@ -86,7 +93,7 @@ impl ReadTx {
 }
 
 impl WriteTx {
-    /// Of a complaint whose chain tells of its destruction: where the log names a party, their side stands there from now on.
+    /// Of a complaint whose chain tells of its destruction: where the log names who was a party, their side stands there from now on.
     pub async fn forget_party(
         &self,
         complaint: ComplaintId,
@@ -106,17 +113,54 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Notes these, in one statement; what is noted already, by its id, is left as it is.
+    /// Notes these, in one statement; what is noted already, by its id, is left as it is. Of a dossier that is destroyed
+    /// nobody's side is noted with their name, also where they saw it before.
     ///
     /// # Errors
     /// `Dangling`, at the commit, when there is no such complaint.
-    pub async fn note_access(&self, records: Vec<AccessRecord>) -> Result<(), StoreError> {
+    pub async fn note_access(&self, mut records: Vec<AccessRecord>) -> Result<(), StoreError> {
         if records.is_empty() {
             return Ok(());
+        }
+        let destroyed = self.destroyed_meanwhile(&records).await?;
+        for record in &mut records {
+            if destroyed.contains(&record.complaint_id.0)
+                && let Some(side) = record.side.take()
+            {
+                record.who = Accessor::Party(side);
+                (record.session_id, record.sign_in_id) = (None, None);
+            }
         }
         let rows = records.into_iter().map(row).collect();
         let noted = self.scope.insert_new_all::<_, Uuid>(rows, Column::Id);
         noted.await.map(drop)
+    }
+
+    /// Which of the complaints that a party saw are destroyed by now; the others are not until the commit.
+    async fn destroyed_meanwhile(
+        &self,
+        records: &[AccessRecord],
+    ) -> Result<BTreeSet<Uuid>, StoreError> {
+        let seen = records.iter().filter(|one| one.side.is_some());
+        let seen: BTreeSet<Uuid> = seen.map(|one| one.complaint_id.0).collect();
+        if seen.is_empty() {
+            return Ok(seen);
+        }
+        self.scope
+            .find::<complaint::Entity>()
+            .filter(complaint::Column::Id.is_in(seen.iter().copied()))
+            .order(complaint::Column::Id, Order::Asc)
+            .share()
+            .all()
+            .await?;
+        let events = self
+            .scope
+            .find::<complaint_event::Entity>()
+            .filter(complaint_event::Column::ComplaintId.is_in(seen))
+            .filter(complaint_event::Column::Kind.eq(DESTROYED))
+            .all()
+            .await?;
+        Ok(events.into_iter().map(|event| event.complaint_id).collect())
     }
 }
 
@@ -149,6 +193,7 @@ impl TryFrom<Model> for AccessRecord {
             complaint_id: ComplaintId(row.complaint_id),
             at: row.at,
             who: who.ok_or_else(|| StoreError::corrupt("nobody saw a complaint"))?,
+            side: None,
             what: row.what,
             session_id: row.session_id,
             sign_in_id: row.sign_in_id,

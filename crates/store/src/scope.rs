@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, LockType, OnConflict,
+    Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, LockBehavior, LockType, OnConflict,
     SelectStatement,
 };
 use sea_orm::{
@@ -338,13 +338,17 @@ impl<E: TenantEntity> Scoped<'_, Select<E>> {
     /// Locks the rows until the commit; with `skip_locked` leaves out those that another transaction holds.
     pub(crate) fn lock(mut self, skip_locked: bool) -> Self {
         self.query = if skip_locked {
-            self.query.lock_with_behavior(
-                sea_orm::sea_query::LockType::Update,
-                sea_orm::sea_query::LockBehavior::SkipLocked,
-            )
+            self.query
+                .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         } else {
             self.query.lock_exclusive()
         };
+        self
+    }
+
+    /// As [`Self::lock`], beside others who do so too: nobody changes the rows until the commit.
+    pub(crate) fn share(mut self) -> Self {
+        self.query = self.query.lock_shared();
         self
     }
 

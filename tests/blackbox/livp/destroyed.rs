@@ -154,7 +154,7 @@ async fn tables_with(app: &App, word: &str) -> Vec<String> {
 }
 
 /// The tables with a row in which both a complaint and a member stand.
-async fn tables_about(app: &App, complaint: Uuid, member: Uuid) -> Vec<String> {
+pub(super) async fn tables_about(app: &App, complaint: Uuid, member: Uuid) -> Vec<String> {
     let stands_in = |row: &str, id: Uuid| {
         let row = row.to_lowercase();
         row.contains(&id.to_string()) || row.contains(&id.simple().to_string())
@@ -178,7 +178,7 @@ fn hex(word: &str) -> String {
 }
 
 /// The term of five years passes, with all that is due in it.
-async fn kept_to_the_end(app: &App) {
+pub(super) async fn kept_to_the_end(app: &App) {
     for year in 2027..=2031 {
         app.at(&format!("{year}-03-03T09:00:00Z")).await;
     }

@@ -7,6 +7,7 @@ mod conflicts;
 mod destroyed;
 mod ends;
 mod following_up;
+mod forgotten;
 mod handler;
 mod holds;
 mod intake;

@@ -39,17 +39,25 @@ impl Complaint {
     }
 
     /// Whether there is such a party and they know of the complaint: the complainant, a respondent who has been told, or the
-    /// representative once there is one.
+    /// representative once there is one. A dossier that is destroyed has none.
     pub fn is_told(&self, party: Party) -> bool {
-        match party {
-            Party::Complainant => true,
-            Party::Respondent(no) => self.respondents.get(&no).is_some_and(|one| one.is_notified),
-            Party::Representative => self.representative.is_some(),
-        }
+        let is_kept = self.destroyed_at.is_none();
+        is_kept
+            && match party {
+                Party::Complainant => true,
+                Party::Respondent(no) => {
+                    self.respondents.get(&no).is_some_and(|one| one.is_notified)
+                }
+                Party::Representative => self.representative.is_some(),
+            }
     }
 
-    /// The party a member is: the complainant, a respondent who has been told, or the representative.
+    /// The party a member is: the complainant, a respondent who has been told, or the representative; nobody is one of a dossier
+    /// that is destroyed.
     pub fn party_of(&self, member: MemberId) -> Option<Party> {
+        if self.destroyed_at.is_some() {
+            return None;
+        }
         if self.complainant.member == Some(member) {
             return Some(Party::Complainant);
         }

@@ -98,6 +98,12 @@ pub fn relation(
             };
         }
     };
+    if complaint.destroyed_at.is_some() {
+        return Relation {
+            administers: administration(policy, facts, complaint, on).contains(&id),
+            ..Relation::default()
+        };
+    }
     let party = complaint.party_of(id);
     let excluded = conflict(policy, facts, complaint, id);
     if excluded.is_some() || party == Some(Party::Complainant) || facts.is_out(id, on) {
@@ -165,13 +171,17 @@ pub(crate) fn looking_back(
 }
 
 /// The conflict of interest a member has, by the policy's rules: with the roster of the course as it was at
-/// receipt or as it is now, so that taking someone off it frees nobody.
+/// receipt or as it is now, so that taking someone off it frees nobody. What is left of a dossier that is destroyed concerns
+/// nobody.
 pub fn conflict(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
     member: MemberId,
 ) -> Option<Conflicted> {
+    if complaint.destroyed_at.is_some() {
+        return None;
+    }
     let course = facts.course.as_ref();
     let applies = |who: Conflicted| match who {
         Conflicted::CourseTrainer => {
@@ -263,7 +273,8 @@ pub fn needs_stand_in(
     on: NaiveDate,
 ) -> bool {
     facts.holders(Role::Administrator, on).any(|id| {
-        conflict(policy, facts, complaint, id).is_some() || complaint.complainant.member == Some(id)
+        conflict(policy, facts, complaint, id).is_some()
+            || complaint.party_of(id) == Some(Party::Complainant)
     })
 }
 

@@ -55,6 +55,11 @@ fn read(text: &str) -> Vec<Recorded> {
     serde_json::from_str(text).expect("old events can be read")
 }
 
+/// All of them as dossiers, the oldest first.
+pub(crate) fn dossiers() -> impl Iterator<Item = Vec<Recorded>> {
+    VERSIONS.into_iter().map(|(_, version)| read(version))
+}
+
 #[test]
 fn old_events_are_read_and_written_as_they_were() {
     for (_, version) in VERSIONS {
@@ -90,10 +95,10 @@ fn every_kind_of_event_is_frozen() {
 }
 
 /// How many kinds of event there are: the arms of `kind`.
-const KINDS: usize = 61;
+pub(crate) const KINDS: usize = 61;
 
 /// A new event makes this fail to compile: freeze one of it, then count it here.
-const fn kind(event: &Event) -> &'static str {
+pub(crate) const fn kind(event: &Event) -> &'static str {
     match event {
         Event::Filed(_) => "filed",
         Event::AddressVerified => "address verified",

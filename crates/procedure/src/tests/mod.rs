@@ -1,7 +1,7 @@
 //! The tests of the heart: scenarios that a jurist can read, one table of rights, and what must hold of everything.
 
 pub(crate) mod cast;
-mod frozen;
+pub(crate) mod frozen;
 mod laws;
 mod rights;
 mod scenarios;

@@ -4,22 +4,39 @@ use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
 use uuid::{Builder, Uuid};
-use wederhoor_procedure::{ComplaintId, TenantId};
+use wederhoor_procedure::{ComplaintId, TenantId, complaint::Party};
 use wederhoor_store::{AccessRecord, Accessor, AccountEvent, ApiKeyUse, WriteTx};
 
 use super::Doing;
 use crate::{Caller, Request, ServiceError, Source, ambient::digest};
 
+/// What stands in the place of a member who is not known never to have been a party, once the dossier is destroyed.
+const SOMEBODY: &str = "somebody";
+
 impl Request {
-    /// Notes that who asks sees this of a complaint. Nothing is written for it now.
+    /// Notes that who asks sees something of a complaint, not the whole of it. Nothing is written for it now.
     pub(crate) fn note_seen(&self, complaint: ComplaintId, doing: Doing) {
+        self.note_seen_by(complaint, doing, Some(SOMEBODY.to_owned()));
+    }
+
+    /// Notes that who asks sees a dossier, in which they are or were on this side. Nothing is written for it now.
+    pub(crate) fn note_saw_dossier(&self, complaint: ComplaintId, side: Option<Party>) {
+        self.note_seen_by(
+            complaint,
+            Doing::SawDossier,
+            side.map(|one| one.to_string()),
+        );
+    }
+
+    fn note_seen_by(&self, complaint: ComplaintId, doing: Doing, side: Option<String>) {
         let now = self.service().real_now();
         let Some((tenant, who)) = self.accessor() else {
             return;
         };
         let hour = now.timestamp().div_euclid(3_600);
         let id = self.id_of(complaint, doing, &format!("hour {hour}"));
-        match self.access(id, complaint, now, who, doing) {
+        let record = self.access(id, complaint, now, who, doing);
+        match record.map(|record| AccessRecord { side, ..record }) {
             Ok(record) => match self.look() {
                 Some(looking) => looking.note(tenant, hour, record),
                 None => self.service().reads().note(tenant, hour, record),
@@ -118,6 +135,7 @@ impl Request {
             complaint_id,
             at,
             who,
+            side: None,
             what: doing.word()?,
             session_id: login.map(|login| login.session),
             sign_in_id: login.map(|login| login.sign_in),

@@ -69,7 +69,7 @@ pub(super) trait Noted: Clone + Send + Sync {
 
 impl Noted for AccessRecord {
     fn place(&self) -> (Uuid, Uuid) {
-        (self.id, self.id)
+        (self.complaint_id.0, self.id)
     }
 
     async fn write(some: Vec<Self>, tx: &WriteTx) -> Result<(), StoreError> {

@@ -25,6 +25,7 @@ fn record(number: u128) -> AccessRecord {
         complaint_id: ComplaintId(Uuid::from_u128(1)),
         at: DateTime::UNIX_EPOCH,
         who: Accessor::Member(MemberId(Uuid::from_u128(2))),
+        side: None,
         what: "saw_dossier".to_owned(),
         session_id: None,
         sign_in_id: None,

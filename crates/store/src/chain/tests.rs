@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use wederhoor_procedure::ComplaintId;
 
 use super::{Verified, seal};
 use crate::testing::*;
-use crate::{ComplaintWrite, StoreError};
+use crate::{ComplaintWrite, EntryDraft, OutboxDraft, StoreError};
 
 /// Appends to a complaint that exists.
 fn next(number: u128, expected_version: u32, payload: Value) -> ComplaintWrite {
@@ -94,12 +96,71 @@ both! {
         let tx = tenant.write().await.unwrap();
         let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 1, json!({})) };
         tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
-        assert_eq!(tx.destroy_content(ComplaintId(id(1)), []).await.unwrap(), 1);
+        assert_eq!(tx.destroy_content(ComplaintId(id(1))).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let tx = tenant.read().await.unwrap();
         assert!(tx.verify(ComplaintId(id(1))).await.unwrap().is_ok());
         let events = events(&tx, 1).await;
         assert_eq!(events[0].payload, json!({"text": {"confidential": null}}));
+    }
+}
+
+both! {
+    /// As members stood in the chain first, then set apart, and now with a number.
+    async fn a_chain_in_which_members_stand_in_several_forms_verifies(fx) {
+        let tenant = fx.store.tenant(fx.a);
+        let (anna, one) = (id(10).to_string(), ComplaintId(id(1)));
+        let forms = [
+            json!(anna),
+            json!({"someone": {"confidential": anna}}),
+            json!({"no": 1, "someone": {"confidential": anna}}),
+        ];
+        for (version, form) in (0..).zip(forms) {
+            let by = EntryDraft { actor: json!({"member": form}), ..entry("noted", json!({"member": form})) };
+            commit(&tenant, ComplaintWrite { entries: vec![by], ..next(1, version, json!({})) }).await.unwrap();
+        }
+        assert_eq!(tenant.read().await.unwrap().verify(one).await.unwrap().unwrap().length, 3);
+        let tx = tenant.write().await.unwrap();
+        let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 3, json!({})) };
+        tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
+        tx.destroy_content(one).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        assert_eq!(tx.verify(one).await.unwrap().unwrap().length, 4);
+        let left: Vec<Value> = events(&tx, 1).await.into_iter().take(3).map(|event| event.payload["member"].clone()).collect();
+        let nobody = json!({"confidential": null});
+        assert_eq!(left, [json!(anna), json!({"someone": nobody}), json!({"no": 1, "someone": nobody})]);
+    }
+}
+
+both! {
+    async fn two_thousand_letters_of_a_destroyed_dossier_tell_by_their_keys_of_no_member(fx) {
+        const SOME: u128 = 500;
+        let tenant = fx.store.tenant(fx.a);
+        let to_member = |number| OutboxDraft {
+            id: id(10_000 + number),
+            letter_key: format!("{number}/assigned/{}", id(50_000 + number)),
+            ..crate::tests::letter()
+        };
+        for (version, first) in (0_u32..).zip([0, 1, 2, 3].map(|part| part * SOME)) {
+            let mut letters: Vec<_> = (first..first + SOME).map(to_member).collect();
+            if version == 0 {
+                letters.push(crate::tests::letter());
+            }
+            commit(&tenant, ComplaintWrite { letters, ..next(1, version, json!({})) }).await.unwrap();
+        }
+        let tx = tenant.write().await.unwrap();
+        let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 4, json!({})) };
+        tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
+        let before = tx.statements();
+        tx.destroy_content(ComplaintId(id(1))).await.unwrap();
+        assert!(tx.statements() - before < 20, "{} statements", tx.statements() - before);
+        tx.commit().await.unwrap();
+        let letters = tenant.read().await.unwrap().letters_of(&[ComplaintId(id(1))]).await.unwrap();
+        let keys: BTreeSet<&str> = letters.iter().map(|one| one.draft.letter_key.as_str()).collect();
+        assert_eq!((letters.len(), keys.len()), (2_001, 2_001));
+        let named = |key: &&str| (0..4 * SOME).any(|number| key.contains(&id(50_000 + number).to_string()));
+        assert_eq!(keys.into_iter().find(named), None);
     }
 }
 

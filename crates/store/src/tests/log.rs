@@ -1,6 +1,6 @@
 //! What is noted of who saw and did what.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use wederhoor_procedure::{ComplaintId, MemberId};
 
 use super::*;
@@ -35,6 +35,53 @@ both! {
         let nowhere = AccessRecord { complaint_id: ComplaintId(id(99)), ..access(82) };
         tx.note_access(vec![nowhere]).await.unwrap();
         assert!(matches!(tx.commit().await, Err(StoreError::Dangling)));
+    }
+}
+
+/// Tells of the destruction of the one complaint, and forgets who saw it.
+async fn destroy(tenant: TenantStore) {
+    let tx = tenant.write().await.unwrap();
+    tx.lock_complaint(ComplaintId(id(1))).await.unwrap();
+    let destroyed = ComplaintWrite {
+        expected_version: 1,
+        entries: vec![entry("destroyed", json!({}))],
+        ..filing(1)
+    };
+    tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
+    tx.forget_party(ComplaintId(id(1)), MemberId(id(10)), "complainant")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Whether somebody waits for a lock of somebody else.
+async fn is_anybody_kept_waiting(fx: &Fixture) -> bool {
+    let waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let waiting = Statement::from_string(fx.admin.get_database_backend(), waiting);
+    fx.admin.query_one_raw(waiting).await.unwrap().is_some()
+}
+
+both! {
+    /// A destruction waits for what is being noted, and what is noted after it names no side.
+    async fn whenever_it_is_written_no_party_is_named_who_saw_what_is_destroyed(fx) {
+        fill(&fx).await;
+        let tenant = fx.store.tenant(fx.a);
+        let seen = |number| AccessRecord { side: Some("complainant".to_owned()), ..access(number) };
+        let noting = tenant.write().await.unwrap();
+        noting.note_access(vec![seen(81)]).await.unwrap();
+        let destroying = tokio::spawn(destroy(tenant.clone()));
+        // SQLite lets nobody else write meanwhile.
+        while fx.is_postgres() && !destroying.is_finished() && !is_anybody_kept_waiting(&fx).await {}
+        noting.commit().await.unwrap();
+        destroying.await.unwrap();
+        let noting = tenant.write().await.unwrap();
+        let of_staff = AccessRecord { who: Accessor::Member(MemberId(id(11))), ..access(83) };
+        noting.note_access(vec![seen(82), of_staff.clone()]).await.unwrap();
+        noting.commit().await.unwrap();
+        let tx = tenant.read().await.unwrap();
+        let party = Accessor::Party("complainant".to_owned());
+        let nameless = |number| AccessRecord { who: party.clone(), session_id: None, sign_in_id: None, ..access(number) };
+        assert_eq!(tx.access_log(OF_ONE, None, 9).await.unwrap(), [of_staff, nameless(82), nameless(81), nameless(80)]);
     }
 }
 

@@ -92,6 +92,7 @@ pub(super) fn access(number: u128) -> AccessRecord {
         complaint_id: ComplaintId(id(1)),
         at: at(3),
         who: Accessor::Member(MemberId(id(10))),
+        side: None,
         what: "saw_dossier".to_owned(),
         session_id: Some(id(70)),
         sign_in_id: Some(id(71)),

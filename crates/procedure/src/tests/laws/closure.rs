@@ -132,7 +132,7 @@ fn is_heard_of(world: &mut World) -> bool {
 }
 
 /// What a party did, or had recorded, after the last closing and the last decision of a person on the closed dossier.
-fn unseen(world: &World, dossier: &[Recorded]) -> Option<Recorded> {
+fn unseen(complaint: &Complaint, dossier: &[Recorded]) -> Option<Recorded> {
     let settles = |event: &Event| {
         matches!(
             event,
@@ -142,7 +142,7 @@ fn unseen(world: &World, dossier: &[Recorded]) -> Option<Recorded> {
     let last = dossier.iter().rposition(|one| settles(&one.event))?;
     let is_party = |by: &By| match by {
         By::Party(_) => true,
-        By::Member(member) => world.complaint.party_of(*member).is_some(),
+        By::Member(member) => complaint.party_of(*member).is_some(),
         _ => false,
     };
     let came =
@@ -196,8 +196,8 @@ proptest! {
         world.pass_until(world.now + TimeDelta::days(6 * 366));
         let gone = world.dossier.iter().position(|one| one.by == By::Clock && one.event == Event::Destroyed);
         if let Some(gone) = gone {
-            prop_assert_eq!(unseen(&world, &world.dossier[..gone]), None);
             let before = Complaint::fold(&world.dossier[..gone]).expect("a complaint");
+            prop_assert_eq!(unseen(&before, &world.dossier[..gone]), None);
             let is_judged = |one: &Measure| one.done_on.is_some() && one.is_effective.is_some();
             prop_assert!(before.measures.values().all(is_judged), "{:?}", before.measures);
         } else if !world.complaint.is_open() && world.complaint.late_appeal.is_none() && !world.complaint.is_held {

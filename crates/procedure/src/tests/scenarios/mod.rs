@@ -17,6 +17,7 @@ mod delivery;
 mod endings;
 mod grounds;
 mod hours;
+mod keeping;
 mod language;
 mod last_word;
 mod late_appeals;
