@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, MeasureId, MemberId, audience::owners, command::Command, complaint::Measure, view,
+    ComplaintId, MeasureId, MemberId,
+    audience::owners,
+    command::Command,
+    view::{self, SeenMeasure},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
@@ -18,8 +21,8 @@ pub struct OwnMeasure {
     pub complaint: ComplaintId,
     /// Which.
     pub id: MeasureId,
-    /// The measure.
-    pub measure: Measure,
+    /// The measure, as the caller sees it.
+    pub seen: SeenMeasure,
 }
 
 /// Some of the measures that the caller sees to.
@@ -84,15 +87,16 @@ impl Request {
             if !owners(&loaded.policy, &loaded.facts, &complaint, self.now()).contains(&member) {
                 continue;
             }
-            let measures = complaint.measures.into_iter();
+            let measures = complaint.measures.iter();
             let mine = measures.filter(|(_, measure)| measure.owner == Some(member));
             own.extend(mine.map(|(id, measure)| OwnMeasure {
                 complaint: complaint.id,
-                id,
-                measure: view::measure(measure, member),
+                id: *id,
+                seen: view::measure(&loaded.facts.repeats, &complaint, measure, Some(member)),
             }));
         }
-        own.sort_by_key(|OwnMeasure { id, measure, .. }| {
+        own.sort_by_key(|OwnMeasure { id, seen, .. }| {
+            let measure = &seen.measure;
             (
                 measure.done_on,
                 measure.due_on.is_none(),

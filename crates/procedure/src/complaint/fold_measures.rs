@@ -24,7 +24,7 @@ impl Complaint {
                 recurrence,
             } => {
                 if let Some(measure) = self.measures.get_mut(measure) {
-                    measure.recurrences.push(recurrence.clone());
+                    measure.recurrences.push(*recurrence);
                 }
             }
             Event::MeasureFollowedUp {

@@ -54,6 +54,14 @@ impl LetterKey {
         (carries && is_theirs) || self.confirms_receipt()
     }
 
+    /// Whether it is of a kind that can tell of another complaint than that which it is about.
+    pub const fn tells_of_another(&self) -> bool {
+        matches!(
+            self.kind,
+            LetterKind::Recurrence | LetterKind::MeasureEffect
+        )
+    }
+
     /// Whether it is of a kind that can confirm receipt.
     pub const fn confirms_receipt(&self) -> bool {
         let confirms = matches!(

@@ -11,7 +11,7 @@ use crate::{
     command::Command,
     complaint::{Complaint, Event, Measure, MeasureUpdate, Recurrence},
     facts::Facts,
-    ids::{MeasureId, MemberId},
+    ids::{ComplaintId, MeasureId, MemberId},
     policy::Policy,
     refusal::{Reason, Refusal},
 };
@@ -87,37 +87,34 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             }
             Ok(vec![Event::MeasureUpdated(update.clone())])
         }
-        Command::LinkRecurrence { recurrence, months } => {
-            let months = Months::new(*months);
-            let after = measures_before(context, recurrence, months);
-            let found = after.map(|measure| Event::RecurrenceFound {
-                measure,
-                recurrence: recurrence.clone(),
-            });
-            Ok(found.collect())
+        Command::LinkRecurrence { repeat, months } => {
+            Ok(linked(context, *repeat, Months::new(*months)))
         }
         _ => Err(Reason::WrongState.bare()),
     }
 }
 
-/// The measures that another complaint came after and is not linked to yet: they were agreed before it arrived, and were
-/// carried out less than the window before that, or not at all (B14, L13).
-fn measures_before(
-    context: &Context<'_>,
-    recurrence: &Recurrence,
-    window: Months,
-) -> impl Iterator<Item = MeasureId> {
-    let received_on = context.facts.calendar.local_date(recurrence.received_at);
-    let is_after = move |measure: &&Measure| {
-        let until = measure.done_on.map(|done| done.checked_add_months(window));
-        measure.agreed_at < recurrence.received_at
-            && until.flatten().is_none_or(|until| received_on <= until)
-            && !(measure.recurrences.iter()).any(|one| one.complaint == recurrence.complaint)
+/// The measures that another complaint with the same cause came after and is not linked to yet: they were agreed before it
+/// arrived, and were carried out less than the window before that, or not at all (B14, L13).
+fn linked(context: &Context<'_>, complaint: ComplaintId, window: Months) -> Vec<Event> {
+    let recurrence = Recurrence { complaint };
+    let Some(repeat) = context.facts.repeat(context.complaint, recurrence) else {
+        return Vec::new();
     };
-    let measures = context.complaint.measures.iter();
-    measures
-        .filter(move |(_, measure)| is_after(measure))
-        .map(|(id, _)| *id)
+    let received_on = context.facts.calendar.local_date(repeat.received_at);
+    let is_after = |measure: &Measure| {
+        let until = measure.done_on.map(|done| done.checked_add_months(window));
+        measure.agreed_at < repeat.received_at
+            && until.flatten().is_none_or(|until| received_on <= until)
+            && !measure.recurrences.contains(&recurrence)
+    };
+    let after = context.complaint.measures.iter();
+    let after = after.filter(|(_, measure)| is_after(measure));
+    let found = |(id, _): (&MeasureId, _)| Event::RecurrenceFound {
+        measure: *id,
+        recurrence,
+    };
+    after.map(found).collect()
 }
 
 /// An owner keeps a measure up to date, and so does the administration. An owner who sees nothing else of the case

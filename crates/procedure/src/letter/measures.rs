@@ -20,7 +20,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::RecurrenceFound {
             measure,
             recurrence,
-        } => recurred(moment, *measure, recurrence),
+        } => recurred(moment, *measure, *recurrence),
         Event::MeasureFollowedUp {
             measure,
             about,
@@ -46,15 +46,17 @@ fn assigned(moment: &Moment<'_>) -> Told {
 }
 
 /// The owner of a measure hears that it was not enough.
-fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: &Recurrence) -> Told {
-    let Some(measure) = moment.then.measures.get(&id) else {
+fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: Recurrence) -> Told {
+    let measure = moment.then.measures.get(&id);
+    let repeat = moment.facts.repeat(moment.after, recurrence);
+    let Some((measure, repeat)) = measure.zip(repeat) else {
         return Vec::new();
     };
     let content = Content::Recurrence {
         text: measure.text.clone(),
-        received_on: moment.facts.calendar.local_date(recurrence.received_at),
+        received_on: moment.facts.calendar.local_date(repeat.received_at),
     };
-    let readers = responsible(moment, measure, |member| !recurrence.is_kept_from(member));
+    let readers = responsible(moment, measure, |member| !repeat.is_kept_from(member));
     let told = |member| (Recipient::Member(member), content.clone());
     readers.into_iter().map(told).collect()
 }
@@ -95,11 +97,12 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
 
 /// When the complaints arrived that came after a measure, as far as a reader may know of them.
 fn recurred_on(moment: &Moment<'_>, measure: &Measure, reader: MemberId) -> Vec<NaiveDate> {
+    let facts = moment.facts;
     let known = measure.recurrences.iter();
-    let known = known.filter(|one| !one.is_kept_from(reader));
-    let calendar = &moment.facts.calendar;
+    let known = known.filter_map(|one| facts.repeat(moment.after, *one));
+    let known = known.filter(|repeat| !repeat.is_kept_from(reader));
     known
-        .map(|one| calendar.local_date(one.received_at))
+        .map(|repeat| facts.calendar.local_date(repeat.received_at))
         .collect()
 }
 

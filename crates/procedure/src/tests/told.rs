@@ -194,10 +194,7 @@ fn plainly(event: &Event) -> String {
             }
         ),
         Event::Classified { cause } => format!("cause: {cause}"),
-        Event::RecurrenceFound { recurrence, .. } => {
-            let days = recurrence.received_at.date_naive();
-            format!("a complaint of {days} came after a measure")
-        }
+        Event::RecurrenceFound { .. } => "a complaint came after a measure".to_owned(),
         Event::MeasureFollowedUp { about, nth, .. } => {
             format!("a measure is followed up, {about:?} {nth}")
         }

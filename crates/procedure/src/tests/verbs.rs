@@ -4,16 +4,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{
-    cast::{self, contact, day, local, member, names, text},
+    cast::{self, REPEAT, contact, day, local, member, names, text},
     world::World,
 };
 use crate::{
     command::Command,
     complaint::{
         Address, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
-        MeasureUpdate, Party, ProposedMeasure, Recipient, Recurrence,
+        MeasureUpdate, Party, ProposedMeasure, Recipient,
     },
-    ids::{ComplaintId, MeasureId},
+    ids::MeasureId,
     policy::Channel,
 };
 
@@ -253,7 +253,7 @@ impl<'a> Words<'a> {
             "link-used" => Command::VerifyAddress,
             "reviews" => Command::ReviewConflicts,
             "links" => Command::LinkRecurrence {
-                recurrence: self.recurrence(),
+                repeat: REPEAT,
                 months: number(self.next()),
             },
             _ => return None,
@@ -288,17 +288,6 @@ impl<'a> Words<'a> {
             no: None,
             member: is_member.then(|| member(who)),
             contact: Some(contact(who, address)),
-        }
-    }
-
-    /// `DAY TIME [kept-from X]`: another complaint, about the same course with the same cause.
-    fn recurrence(&mut self) -> Recurrence {
-        let kept_from = self.take("kept-from").map(member);
-        let (on, time) = (self.next(), self.next());
-        Recurrence {
-            complaint: ComplaintId(Uuid::from_u128(700)),
-            received_at: local(on, time),
-            kept_from: kept_from.into_iter().collect(),
         }
     }
 

@@ -126,9 +126,9 @@ impl Service {
             .await?;
         tx.commit().await?;
         for (done, letter) in letters.iter().enumerate() {
-            if !inside.is_still_bound(letter).await? {
+            let Some(letter) = &inside.still_bound(letter).await? else {
                 continue;
-            }
+            };
             let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
                 Carried::Unknown
             } else {
@@ -226,13 +226,22 @@ impl Request {
         Ok(tx.commit().await?)
     }
 
-    /// Whether a letter that was taken in hand is still to go where it was bound for: its reader may have moved since, or what
-    /// it tells be over.
-    async fn is_still_bound(&self, letter: &OutboxLetter) -> Result<bool, ServiceError> {
+    /// A letter that was taken in hand, where it is still to go where it was bound for: its reader may have moved since, may not
+    /// know any more of what it tells, or that be over.
+    async fn still_bound(
+        &self,
+        letter: &OutboxLetter,
+    ) -> Result<Option<OutboxLetter>, ServiceError> {
         let tenant = self.service().store().tenant(self.tenant_id()?);
         let tx = tenant.read().await?;
         let now = tx.letter(letter.draft.id).await?;
-        Ok(now.is_some_and(|now| now.status == LetterStatus::Pending && goes_as(&now, letter)))
+        drop(tx);
+        let waits =
+            |now: &OutboxLetter| now.status == LetterStatus::Pending && goes_as(now, letter);
+        match now.filter(waits) {
+            Some(now) => self.as_it_goes(now).await,
+            None => Ok(None),
+        }
     }
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the

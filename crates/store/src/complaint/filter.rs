@@ -34,6 +34,8 @@ pub struct ComplaintFilter {
     pub outcomes: Vec<String>,
     /// Only about this course.
     pub course_id: Option<CourseId>,
+    /// Only with this cause, of which there is still a dossier.
+    pub cause: Option<String>,
     /// Only decided by this member.
     pub handler_id: Option<MemberId>,
     /// Only received at or after.
@@ -74,6 +76,7 @@ impl ComplaintFilter {
             .add_option(words(&self.states, C::State))
             .add_option(words(&self.outcomes, C::Outcome))
             .add_option(self.course_id.map(|id| C::CourseId.eq(id.0)))
+            .add_option(self.cause.as_ref().map(|cause| C::Cause.eq(cause)))
             .add_option(self.handler_id.map(|id| C::HandlerId.eq(id.0)))
             .add_option(self.received_from.map(|at| C::ReceivedAt.gte(at)))
             .add_option(self.received_before.map(|at| C::ReceivedAt.lt(at)))

@@ -295,9 +295,10 @@ impl Complaint {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
         };
+        let repeats = self.inner.siblings.repeats(ctx).await?;
         Ok(Some(
             dossier
-                .measures()
+                .measures(repeats)
                 .map(|(id, measure)| Measure::of(id, &measure))
                 .collect(),
         ))
@@ -336,8 +337,9 @@ impl Complaint {
     /// The dossier (*klachtdossier*): what happened, in order; parties see no internal notes.
     async fn entries(&self, ctx: &Context<'_>) -> Result<Vec<DossierEntry>> {
         let dossier = self.dossier(ctx).await?;
+        let repeats = self.inner.siblings.repeats(ctx).await?;
         Ok(dossier
-            .visible_entries()
+            .visible_entries(repeats)
             .map(|(number, recorded)| DossierEntry::of(number, recorded, dossier))
             .collect())
     }
