@@ -215,7 +215,7 @@ fn plainly(event: &Event) -> String {
         Event::LetterReprinted { letter } => {
             format!("{} printed again, waits to be posted", name(letter))
         }
-        Event::LetterSentAgain { letter } => {
+        Event::LetterSentAgain { letter, .. } => {
             format!("{} sent again, counts as delivered", name(letter))
         }
         Event::ActReceived { party, channel, .. } => format!("act of {party} came by {channel:?}"),
