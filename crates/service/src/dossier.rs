@@ -12,7 +12,7 @@ use wederhoor_procedure::{
     actor::Actor,
     audience::{Level, audience, sight},
     complaint::{Complaint, LetterKey, Party, Recorded},
-    deadline::{Deadline, deadlines, next_deadline},
+    deadline::{Deadline, Standstill, deadlines, next_deadline, standstills},
     decide::{Action, actions, authority, settle},
     facts::{Facts, Repeats},
     forgetting::{forgotten, put_back},
@@ -110,6 +110,13 @@ impl Dossier {
     pub fn deadlines(&self) -> Vec<Deadline> {
         let mut all = deadlines(&self.policy, &self.facts.calendar, &self.complaint);
         all.retain(|deadline| shows_deadline(self.level, deadline.kind));
+        all
+    }
+
+    /// The terms that would run and do not, as far as the viewer may see them.
+    pub fn standstills(&self) -> Vec<Standstill> {
+        let mut all = standstills(&self.policy, &self.facts.calendar, &self.complaint);
+        all.retain(|standstill| shows_deadline(self.level, standstill.kind));
         all
     }
 
