@@ -58,7 +58,7 @@ impl Service {
     }
 
     /// The days of a tenant, as the regulation that is in force has them.
-    async fn open_days(
+    pub(crate) async fn open_days(
         &self,
         tx: &ReadTx,
         tenant: &Tenant,

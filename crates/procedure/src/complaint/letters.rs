@@ -54,6 +54,17 @@ impl LetterKey {
         (carries && is_theirs) || self.confirms_receipt()
     }
 
+    /// Whether it is of a kind that waits for a day on which its reader is at work.
+    pub const fn waits_for_an_open_day(&self) -> bool {
+        matches!(
+            self.kind,
+            LetterKind::OverdueAlert
+                | LetterKind::Reminder
+                | LetterKind::MeasureDue
+                | LetterKind::MeasureEffect
+        )
+    }
+
     /// Whether it is of a kind that can tell of another complaint than that which it is about.
     pub const fn tells_of_another(&self) -> bool {
         matches!(

@@ -9,9 +9,10 @@ use wederhoor_procedure::{
     ComplaintId,
     actor::By,
     complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
+    facts::Facts,
     letter::{Letter, copies, letters, made_untrue, rewritten},
 };
-use wederhoor_store::{LetterFailure, LetterStatus, WriteTx};
+use wederhoor_store::{LetterFailure, LetterStatus, OutboxDraft, WriteTx};
 
 use super::{Desk, LetterRecord, Read, Telling, Told, is_paper, key_of};
 use crate::{
@@ -42,17 +43,28 @@ pub(crate) async fn follow(
 }
 
 impl Request {
-    /// A letter that tells of another complaint, as it goes to its reader now; `None` where they may not know of that any more.
-    /// Who sees to it in their stead is told then.
+    /// A letter as it goes to its reader now. `None` of one that tells of another complaint where they may not know of that any
+    /// more: who sees to it in their stead is told then. `None` too of one that waits for an hour of work, on a day that was closed
+    /// after it was written: it waits for the next.
     pub(crate) async fn as_it_goes(
         &self,
         letter: LetterRecord,
     ) -> Result<Option<LetterRecord>, ServiceError> {
-        let key = key_of(&letter).filter(LetterKey::tells_of_another);
-        let Some((id, key)) = letter.draft.complaint_id.zip(key) else {
+        let Some((id, key)) = letter.draft.complaint_id.zip(key_of(&letter)) else {
             return Ok(Some(letter));
         };
+        let waits = key.waits_for_an_open_day() && self.is_closed_today().await?;
+        if !waits && !key.tells_of_another() {
+            return Ok(Some(letter));
+        }
         until_first(|| self.rewrite_once(id, &letter, &key)).await
+    }
+
+    async fn is_closed_today(&self) -> Result<bool, ServiceError> {
+        let (service, tenant) = (self.service(), self.tenant().await?);
+        let tx = service.store().tenant(tenant.id).read().await?;
+        let calendar = service.open_days(&tx, &tenant, self.now()).await?;
+        Ok(!calendar.is_working_day(calendar.local_date(self.now())))
     }
 
     async fn rewrite_once(
@@ -76,6 +88,14 @@ impl Request {
             }
         }
         let goes = told.letters.pop();
+        if let Some(draft) = goes.as_ref().filter(|draft| is_put_off(facts, draft)) {
+            tx.put_off_letter(letter.draft.id, draft.due_at).await?;
+            commit(tx).await?;
+            return Ok(None);
+        }
+        if !key.tells_of_another() {
+            return Ok(Some(letter.clone()));
+        }
         if let Some(draft) = &goes {
             let (text, html) = (&draft.text, &draft.html);
             tx.reword_letter(letter.draft.id, text, html).await?;
@@ -96,6 +116,12 @@ impl Request {
             letter
         }))
     }
+}
+
+/// Whether what was written this moment waits because the organisation is closed today.
+fn is_put_off(facts: &Facts, draft: &OutboxDraft) -> bool {
+    let today = facts.calendar.local_date(draft.created_at);
+    draft.due_at > draft.created_at && !facts.calendar.is_working_day(today)
 }
 
 /// What others hear of the event that a letter told of, whose reader may not know of it.

@@ -150,6 +150,16 @@ impl WriteTx {
         self.reschedule_letters(letter.subject_id).await
     }
 
+    /// Puts a letter off that was taken in hand: it goes out from an instant on, on the procedure's clock.
+    pub async fn put_off_letter(&self, id: Uuid, until: DateTime<Utc>) -> Result<(), StoreError> {
+        self.pending(&[id])
+            .set(outbox::Column::DueAt, until)
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
+            .run()
+            .await?;
+        Ok(())
+    }
+
     /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn
     /// since it was.
     pub async fn mark_posted(&self, id: Uuid, posted_on: NaiveDate) -> Result<bool, StoreError> {
