@@ -282,6 +282,7 @@ impl Delivery {
             came_back_at: self.came_back_at,
             failed_since: failed_since.filter(|_| to == self.to),
             redirected: Some(event),
+            answered_at: self.answered_at,
             ..Self::new(at, written_at, to)
         }
     }

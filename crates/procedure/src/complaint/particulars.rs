@@ -148,6 +148,8 @@ pub enum FollowUp {
     Effect,
     /// That was asked in vain.
     Unjudged,
+    /// Nobody has said by when it is to be done.
+    Undated,
 }
 
 /// A complaint about the same course with the same cause as one that a measure was taken after. What else is known of it, and who

@@ -76,12 +76,17 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
             .into_iter()
             .chain(of_administration(moment))
             .collect(),
-        FollowUp::Unjudged => of_administration(moment).collect(),
+        FollowUp::Unjudged | FollowUp::Undated => of_administration(moment).collect(),
     };
     let content = |reader| match about {
+        FollowUp::Undated => Some(Content::MeasureDue {
+            text: measure.text.clone(),
+            due_on: None,
+            nth: None,
+        }),
         FollowUp::DueSoon | FollowUp::Overdue => Some(Content::MeasureDue {
             text: measure.text.clone(),
-            due_on: measure.due_on?,
+            due_on: Some(measure.due_on?),
             nth: (about == FollowUp::Overdue).then_some(nth),
         }),
         FollowUp::Effect | FollowUp::Unjudged => Some(Content::MeasureEffect {
@@ -143,7 +148,10 @@ pub(super) fn asked_in_vain(
     let former = was.owner.filter(|_| was.owner != is.owner);
     let vain = |(seq, one): (u32, &Recorded)| match one.event {
         Event::MeasureFollowedUp { measure, about, .. } if measure == update.id => {
-            let dated = matches!(about, FollowUp::DueSoon | FollowUp::Overdue);
+            let dated = matches!(
+                about,
+                FollowUp::DueSoon | FollowUp::Overdue | FollowUp::Undated
+            );
             if !is.awaits(about) || dated && was.due_on != is.due_on {
                 return Some((seq, Which::All));
             }

@@ -302,17 +302,19 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `[owned-by X] [due DAY] [none]`.
+    /// `[owned-by X] [due DAY] [undated] [none]`.
     fn measures(&mut self) -> Command {
+        let (none, undated) = (self.has("none"), self.has("undated"));
         let due_on = self.take("due").map(day);
         let owner = self.take("owned-by").map(member);
         let measure = ProposedMeasure {
             id: MEASURE,
             text: text("Bel deelnemers als een les uitvalt."),
             owner,
-            due_on: due_on.or(NaiveDate::from_ymd_opt(2026, 12, 1)),
+            due_on: due_on
+                .or(NaiveDate::from_ymd_opt(2026, 12, 1))
+                .filter(|_| !undated),
         };
-        let none = self.has("none");
         Command::AnswerMeasures {
             measures: if none { Vec::new() } else { vec![measure] },
             reason_for_none: none.then(|| text("Dit was eenmalig.")),

@@ -356,6 +356,31 @@ fn l13_whether_a_measure_worked_is_asked_twice_and_then_of_the_administration() 
 }
 
 #[test]
+fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has_no_day() {
+    const UNDATED: &str = "2026-03-16 12:00 Anna measures owned-by Bram undated";
+    let silent = format!("{UNDATED}\n2026-12-01 09:00 Time passes");
+    assert_eq!(asked(&silent), ["2026-03-16 Undated 1: Ada"]);
+    let dated = format!(
+        "{UNDATED}
+        2026-03-20 09:00 Ada postpones 2026-05-01
+        2026-05-02 09:00 Time passes"
+    );
+    assert_eq!(
+        asked(&dated),
+        [
+            "2026-03-16 Undated 1: Ada",
+            "2026-04-24 DueSoon 1: Bram",
+            "2026-05-02 Overdue 1: Ada Bram",
+        ]
+    );
+    let done = format!(
+        "{UNDATED}
+        2026-03-20 09:00 Bram follows-up 2026-03-19"
+    );
+    assert_eq!(asked(&done), ["2026-03-16 Undated 1: Ada"]);
+}
+
+#[test]
 fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
     let named = |repeat: &str| {
         let script = format!(
