@@ -6,6 +6,7 @@ use wederhoor_procedure::{
     Locale::{self, En, Nl},
     calendar::date_with_weekday,
     deadline::DeadlineKind,
+    letter::Via,
 };
 
 use crate::{
@@ -86,7 +87,7 @@ pub fn digest(digest: &Digest<'_>, locale: Locale) -> Rendered {
             ..Values::default()
         },
     };
-    finish(draft, &digest.sender, locale)
+    finish(draft, &digest.sender, locale, Via::Mail)
 }
 
 fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
