@@ -20,7 +20,7 @@ mod words;
 mod tests;
 
 pub use access::{access_link, invitation, password_reset};
-pub use digest::{Digest, DigestItem, digest};
+pub use digest::{Digest, DigestItem, DigestMeasure, digest};
 pub use preview::{Own, own, preview};
 use wederhoor_procedure::{
     Locale, MemberId,

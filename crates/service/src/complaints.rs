@@ -352,6 +352,7 @@ impl Request {
             reference: filter.reference.clone(),
             is_open: filter.is_open,
             is_unassigned: false,
+            has_measures: false,
         })
     }
 }

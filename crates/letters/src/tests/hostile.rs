@@ -8,7 +8,7 @@ use wederhoor_procedure::{
 };
 
 use crate::{
-    Contact, Digest, DigestItem, Envelope, Rendered, Sender, access_link, digest,
+    Contact, Digest, DigestItem, DigestMeasure, Envelope, Rendered, Sender, access_link, digest,
     html::SHEETS,
     invitation, password_reset, render,
     samples::{Fill, samples},
@@ -185,6 +185,10 @@ proptest! {
                 today: Vec::new(),
                 this_week: Vec::new(),
                 unassigned: std::slice::from_ref(&reference),
+                measures: vec![DigestMeasure {
+                    reference: &reference,
+                    due_on: chrono::NaiveDate::default(),
+                }],
                 more: 1,
             };
             prop_assert_eq!(is_harmless(&digest(&overview, locale)), Ok(()));

@@ -1,9 +1,11 @@
 //! Cause and measures: a complaint is a chance to do better.
 
+use std::collections::BTreeSet;
+
 use chrono::{Months, NaiveDate};
 
 use super::{
-    authority::conflict,
+    authority::{administration, conflict},
     context::{Context, Decided, require, require_by},
 };
 use crate::{
@@ -175,15 +177,25 @@ const OWNERS: [Role; 6] = [
     Role::Trainer,
 ];
 
-/// Whether the owner of a measure can still do something about it on a day, and may know of it.
-pub(crate) fn sees_to_it(
+/// Who sees to a measure on a day, and may know of it: its owner, while they can do something about it; the administration where
+/// there is none such.
+pub fn responsible(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
-    owner: MemberId,
+    measure: &Measure,
     on: NaiveDate,
-) -> bool {
-    is_able(facts, owner, on) && conflict(policy, facts, complaint, owner).is_none()
+    may_know: impl Fn(MemberId) -> bool,
+) -> BTreeSet<MemberId> {
+    let sees_to_it = |owner: &MemberId| {
+        is_able(facts, *owner, on) && conflict(policy, facts, complaint, *owner).is_none()
+    };
+    let owner = measure.owner.filter(sees_to_it);
+    if let Some(owner) = owner.filter(|owner| may_know(*owner)) {
+        return BTreeSet::from([owner]);
+    }
+    let all = administration(policy, facts, complaint, on).into_iter();
+    all.filter(|member| may_know(*member)).collect()
 }
 
 fn is_able(facts: &Facts, member: MemberId, on: NaiveDate) -> bool {

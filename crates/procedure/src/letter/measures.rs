@@ -10,7 +10,7 @@ use crate::{
         Complaint, Event, FollowUp, LetterKey, LetterKind, Measure, MeasureUpdate, Recipient,
         Recorded, Recurrence,
     },
-    decide::{authority::administration, measures::sees_to_it},
+    decide::{authority::administration, measures},
     ids::{MeasureId, MemberId},
 };
 
@@ -119,14 +119,7 @@ fn responsible(
     may_know: impl Fn(MemberId) -> bool,
 ) -> BTreeSet<MemberId> {
     let (policy, facts, complaint) = (moment.policy, moment.facts, moment.then);
-    let sees = |owner: &MemberId| sees_to_it(policy, facts, complaint, *owner, moment.today());
-    let owner = measure.owner.filter(sees);
-    if let Some(owner) = owner.filter(|owner| may_know(*owner)) {
-        return BTreeSet::from([owner]);
-    }
-    of_administration(moment)
-        .filter(|member| may_know(*member))
-        .collect()
+    measures::responsible(policy, facts, complaint, measure, moment.today(), may_know)
 }
 
 fn of_administration(moment: &Moment<'_>) -> impl Iterator<Item = MemberId> {
