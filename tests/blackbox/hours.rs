@@ -73,6 +73,22 @@ both! {
         assert_eq!(fates(&case, "overdue_alert").await, ["sent"]);
     }
 
+    async fn an_alert_that_waits_for_a_day_which_is_then_closed_waits_for_the_next_open_one(app: &App) {
+        app.at("2026-03-05T09:00:00Z").await;
+        let case = filed(app, Some("basis")).await;
+        app.at("2026-03-07T09:00:00Z").await;
+        assert_eq!(fates(&case, "overdue_alert").await, ["pending"], "until Monday at eight");
+        let closed = json!({ "on": "2026-03-09" });
+        done(mutate(app, ADMIN, "addClosingDay", closed, "closingDay").await);
+        app.at("2026-03-09T07:00:00Z").await;
+        app.at("2026-03-09T15:00:00Z").await;
+        assert_eq!(fates(&case, "overdue_alert").await, ["pending"]);
+        app.at("2026-03-10T06:59:59Z").await;
+        assert_eq!(fates(&case, "overdue_alert").await, ["pending"]);
+        app.at("2026-03-10T07:00:00Z").await;
+        assert_eq!(fates(&case, "overdue_alert").await, ["sent"]);
+    }
+
     async fn nobody_is_alerted_on_what_was_done_before_the_hour(app: &App) {
         let case = filed(app, Some("basis")).await;
         app.at("2026-03-03T23:00:00Z").await;

@@ -5,7 +5,7 @@ use wederhoor_tests::{App, both};
 
 use crate::steps::{
     done,
-    livp::{LIVP, assign, assigned, filed, mail},
+    livp::{LIVP, agreed, assign, assigned, filed, mail, member, train},
     mutate,
 };
 
@@ -53,6 +53,31 @@ both! {
         }
         let seen = overviews(app, "admin").await;
         assert!(!text(seen.last().unwrap()).contains("behandelt nog niemand"), "{seen:#?}");
+    }
+
+    async fn who_sees_to_a_measure_hears_of_its_day_and_the_administration_of_one_that_is_nobodys(app: &App) {
+        let case = agreed(app).await;
+        case.act("trainer2", "classifyComplaint", json!({ "cause": "content" })).await;
+        let measure = |due: &str| json!({ "text": "Bijscholing.", "ownerId": member(app, "trainer3"), "dueOn": due });
+        let measures = json!([measure("2026-03-05"), measure("2026-03-16")]);
+        case.act("trainer2", "answerMeasures", json!({ "measures": measures })).await;
+        let said = |what: &str| format!("Maatregelen:\n\n- {}: {what}", case.reference);
+        let tells = async |who: &str, what: &str| {
+            let seen = overviews(app, who).await;
+            seen.last().is_some_and(|one| text(one).contains(what))
+        };
+        app.at("2026-03-03T07:00:00Z").await;
+        let due = format!("{}\n\n", said("uit te voeren, laatste dag donderdag 5 maart 2026"));
+        assert!(tells("trainer3", &due).await, "{:#?}", overviews(app, "trainer3").await);
+        assert!(!tells("admin", "Maatregelen").await);
+        app.at("2026-03-06T07:00:00Z").await;
+        let late = said("te laat, laatste dag was donderdag 5 maart 2026");
+        assert!(tells("trainer3", &late).await && !tells("admin", "Maatregelen").await);
+        let heard = overviews(app, "trainer3").await.len();
+        train(app, "basis", &["trainer1", "trainer3"]).await;
+        app.at("2026-03-09T07:00:00Z").await;
+        assert!(tells("admin", &late).await, "whoever gives the course may not know of it");
+        assert_eq!(overviews(app, "trainer3").await.len(), heard);
     }
 
     async fn there_is_none_on_days_off_and_one_after_them(app: &App) {

@@ -109,6 +109,13 @@ both! {
         fixture.app.sweep().await;
         assert_eq!(entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"], sent["id"]);
         assert_eq!(silence(&case).await, None, "nothing ever arrived");
+        let still = case.part("deadlines { kind dueOn dueAt isOpen isStandingStill owner derivation { text startedOn lastOn } }").await;
+        let still = still["deadlines"].as_array().unwrap().iter().find(|one| one["isStandingStill"] == true).unwrap().clone();
+        assert_eq!((&still["kind"], &still["owner"]), (&json!("SILENCE"), &json!("COMPLAINANT")));
+        assert_eq!((&still["dueOn"], &still["dueAt"], &still["isOpen"]), (&Value::Null, &Value::Null, &json!(false)));
+        assert_eq!((&still["derivation"]["startedOn"], &still["derivation"]["lastOn"]), (&Value::Null, &Value::Null));
+        let why = still["derivation"]["text"].as_str().unwrap();
+        assert!(why.starts_with("de brief kwam terug op ") && why.ends_with("loopt deze termijn niet"), "{why}");
         fixture.app.at("2026-03-10T08:00:00Z").await;
         assert_eq!(case.due("SILENCE").await[0], "2026-04-07");
         let derivation = silence(&case).await.unwrap();
@@ -229,9 +236,11 @@ fn kinds(list: &Value) -> Vec<String> {
 
 /// How the term of silence came about, while it runs.
 async fn silence(case: &Case<'_>) -> Option<String> {
-    let seen = case.part("deadlines { kind derivation { text } }").await;
+    let seen = case
+        .part("deadlines { kind isStandingStill derivation { text } }")
+        .await;
     let all = seen["deadlines"].as_array().unwrap().iter();
-    let mut silence = all.filter(|one| one["kind"] == "SILENCE");
+    let mut silence = all.filter(|one| one["kind"] == "SILENCE" && one["isStandingStill"] == false);
     let found = silence.next()?;
     Some(found["derivation"]["text"].as_str().unwrap().to_owned())
 }

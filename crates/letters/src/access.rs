@@ -1,7 +1,7 @@
 //! The letters that are about coming in and not about a complaint's course: an invitation, a new link, and a way to
 //! another password.
 
-use wederhoor_procedure::Locale;
+use wederhoor_procedure::{Locale, letter::Via};
 
 use crate::{
     Rendered, Sender,
@@ -151,5 +151,5 @@ fn write(
             ..Values::default()
         },
     };
-    finish(draft, by, locale)
+    finish(draft, by, locale, Via::Mail)
 }

@@ -6,6 +6,7 @@ use wederhoor_procedure::{
     Locale::{self, En, Nl},
     calendar::date_with_weekday,
     deadline::DeadlineKind,
+    letter::Via,
 };
 
 use crate::{
@@ -35,6 +36,8 @@ pub struct Digest<'a> {
     pub this_week: Vec<DigestItem<'a>>,
     /// The references of complaints that nobody handles or decides.
     pub unassigned: &'a [String],
+    /// Measures that the reader sees to: what is due first comes first.
+    pub measures: Vec<DigestMeasure<'a>>,
     /// How much more waits than is named.
     pub more: u64,
 }
@@ -46,6 +49,15 @@ pub struct DigestItem<'a> {
     pub reference: &'a str,
     /// What is due.
     pub kind: DeadlineKind,
+    /// The last day.
+    pub due_on: NaiveDate,
+}
+
+/// A measure that is to be done this week, or should have been.
+#[derive(Clone, Copy, Debug)]
+pub struct DigestMeasure<'a> {
+    /// What people quote of the complaint it came from.
+    pub reference: &'a str,
     /// The last day.
     pub due_on: NaiveDate,
 }
@@ -86,7 +98,7 @@ pub fn digest(digest: &Digest<'_>, locale: Locale) -> Rendered {
             ..Values::default()
         },
     };
-    finish(draft, &digest.sender, locale)
+    finish(draft, &digest.sender, locale, Via::Mail)
 }
 
 fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
@@ -108,6 +120,11 @@ fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
     list(said("Vandaag:", "Due today:"), lines(&digest.today));
     let this_week = lines(&digest.this_week);
     list(said("Later deze week:", "Later this week:"), this_week);
+    let measures = digest.measures.iter();
+    let measures = measures
+        .map(|one| measure(one, digest.on, locale))
+        .collect();
+    list(said("Maatregelen:", "Measures:"), measures);
     let unassigned = digest.unassigned.iter().map(|one| clean::line(one));
     let title = said(
         "Deze klachten behandelt nog niemand:",
@@ -126,6 +143,19 @@ fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
         url: url.to_owned(),
     }));
     blocks
+}
+
+fn measure(one: &DigestMeasure<'_>, today: NaiveDate, locale: Locale) -> String {
+    let (reference, on) = (
+        clean::line(one.reference),
+        date_with_weekday(one.due_on, locale),
+    );
+    match (locale, one.due_on < today) {
+        (Nl, false) => format!("{reference}: uit te voeren, laatste dag {on}"),
+        (Nl, true) => format!("{reference}: te laat, laatste dag was {on}"),
+        (En, false) => format!("{reference}: to be carried out, last day {on}"),
+        (En, true) => format!("{reference}: overdue, last day was {on}"),
+    }
 }
 
 fn line(item: &DigestItem<'_>, locale: Locale) -> String {

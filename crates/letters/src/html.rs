@@ -1,6 +1,6 @@
 //! A letter as HTML: complete, nothing to load, readable without its colours, and where mail programs know little of styles.
 
-use wederhoor_procedure::Locale;
+use wederhoor_procedure::{Locale, letter::Via};
 
 use crate::{
     block::{Block, Page},
@@ -18,7 +18,14 @@ const QUOTE: &str =
     "margin:0 0 16px;padding:8px 16px;border-left:4px solid #767676;background:#f5f5f5";
 const SMALL: &str = "color:#595959;font-size:14px";
 
-pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
+/// How it lies on sheets of paper, which say of how many they are.
+pub(crate) const SHEETS: &str = "<style>\n\
+    @page{size:A4;margin:25mm 20mm 25mm 25mm;@bottom-right{content:counter(page) \" / \" counter(pages);\
+    font:10pt Arial,Helvetica,sans-serif;color:#595959}}\n\
+    @media print{div[role=article]{max-width:none!important;padding:8px 0 0!important}h1{break-after:avoid}\
+    li,table{break-inside:avoid}p{orphans:3;widows:3}}\n</style>\n";
+
+pub(crate) fn write(page: &Page, locale: Locale, colour: &str, via: Via) -> String {
     let lang = match locale {
         Locale::Nl => "nl",
         Locale::En => "en",
@@ -37,12 +44,13 @@ pub(crate) fn write(page: &Page, locale: Locale, colour: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta name=\"color-scheme\" content=\"light\">\n<title>{title}</title>\n</head>\n\
+         <meta name=\"color-scheme\" content=\"light\">\n<title>{title}</title>\n{sheets}</head>\n\
          <body style=\"{BODY}\">\n\
          <div role=\"article\" lang=\"{lang}\" style=\"{PAPER};border-top:6px solid {colour}\">\n\
          <p style=\"margin:0;{SMALL}\">{head}</p>\n\
          <h1 style=\"{TITLE};color:{ink}\">{title}</h1>\n{blocks}{foot}</div>\n</body>\n</html>\n",
         head = escape(&page.head),
+        sheets = if via == Via::Print { SHEETS } else { "" },
     )
 }
 

@@ -20,9 +20,12 @@ mod words;
 mod tests;
 
 pub use access::{access_link, invitation, password_reset};
-pub use digest::{Digest, DigestItem, digest};
+pub use digest::{Digest, DigestItem, DigestMeasure, digest};
 pub use preview::{Own, own, preview};
-use wederhoor_procedure::{Locale, MemberId, letter::Letter};
+use wederhoor_procedure::{
+    Locale, MemberId,
+    letter::{Letter, Via},
+};
 pub use wording::{
     CONTENT, Value, WordedKind, Wording, WordingFault, WordingFaultCode, WordingPart,
     content_meaning,
@@ -89,15 +92,16 @@ pub fn render(letter: &Letter, envelope: &Envelope<'_>, locale: Locale) -> Rende
         words::draft(letter, envelope, locale),
         &envelope.sender,
         locale,
+        letter.via,
     )
 }
 
 /// Words a letter, and writes both its forms.
-fn finish(draft: Draft, sender: &Sender<'_>, locale: Locale) -> Rendered {
+fn finish(draft: Draft, sender: &Sender<'_>, locale: Locale, via: Via) -> Rendered {
     let page = draft.worded(sender.wording, locale);
     Rendered {
         text: text::write(&page),
-        html: html::write(&page, locale, sender.colour),
+        html: html::write(&page, locale, sender.colour, via),
         subject: page.subject,
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use wederhoor_procedure::{Locale, deadline::DeadlineKind, letter::Letter};
 
 use crate::{
-    Contact, Digest, DigestItem, Envelope, Rendered, Sender, WordedKind, access_link, digest,
-    invitation, password_reset, render,
+    Contact, Digest, DigestItem, DigestMeasure, Envelope, Rendered, Sender, WordedKind,
+    access_link, digest, invitation, password_reset, render,
     samples::{Fill, LINK, READER, REFERENCE, names, samples},
     wording::own_body,
 };
@@ -78,6 +78,10 @@ fn overview(sender: &Sender<'_>, locale: Locale) -> Rendered {
         today: vec![item(DeadlineKind::Contact(0), day(3))],
         this_week: vec![item(DeadlineKind::Resolution(0), day(6))],
         unassigned: &unassigned,
+        measures: vec![DigestMeasure {
+            reference: REFERENCE,
+            due_on: day(6),
+        }],
         more: 0,
     };
     digest(&example, locale)

@@ -87,14 +87,6 @@ pub fn owners(
         .collect()
 }
 
-/// Members who may not know of a complaint, or only as one who is complained about.
-pub fn kept_from(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeSet<MemberId> {
-    let accused = complaint.respondents.values().filter_map(|one| one.member);
-    let conflicted = |id: &MemberId| conflict(policy, facts, complaint, *id).is_some();
-    let members = facts.members.keys().copied();
-    members.filter(conflicted).chain(accused).collect()
-}
-
 /// How much an actor sees of a complaint; `None`: not even that it exists.
 pub fn sight(audience: &Audience, complaint: &Complaint, actor: &Actor) -> Option<Level> {
     match actor {

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     complaint::{
         Address, Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey,
-        MeasureUpdate, Party, Place, ProposedMeasure, Recurrence,
+        MeasureUpdate, Party, Place, ProposedMeasure,
     },
     confidential::Confidential,
-    ids::MemberId,
+    ids::{ComplaintId, MemberId},
     policy::Channel,
 };
 
@@ -303,7 +303,7 @@ commands! {
     /// Another complaint has the same cause and is about the same course.
     LinkRecurrence {
         /// The other one.
-        recurrence: Recurrence,
+        repeat: ComplaintId,
         /// For how many months after a measure was carried out it counts as a recurrence.
         months: u32,
     },

@@ -1,9 +1,11 @@
 //! Every deadline of a complaint, derived: start, term, last day, and the article that says so.
 
+mod standstill;
 mod words;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+pub use standstill::{Standstill, standstills};
 
 use crate::{
     calendar::{Calendar, Derivation},
@@ -305,7 +307,7 @@ impl Terms<'_> {
         let letter = self.complaint.deliveries.get(&response.letter)?;
         let delivered = letter.counts_from()?;
         let told = self.complaint.silence_void_since(self.calendar, round);
-        let mut deadline = match response.announced.filter(|_| told.is_none()) {
+        let mut deadline = match self.announced(round, response) {
             Some(on) => self.granted(
                 DeadlineKind::Silence(round.instance),
                 rule,
@@ -335,16 +337,9 @@ impl Terms<'_> {
     }
 
     fn way(&self, round: &Round, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
-        let announced = open.announced?;
+        let announced = self.bounded(round, open)?;
         let letter = self.complaint.deliveries.get(&open.letter)?;
         let delivered = letter.counts_from()?;
-        if self
-            .complaint
-            .way_void_since(self.calendar, round)
-            .is_some()
-        {
-            return None;
-        }
         let kind = DeadlineKind::Way(round.instance);
         Some(Deadline {
             came_back_on: self.came_back_on(letter),

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     actor::{Role, Roles},
     calendar::Calendar,
-    ids::{CourseId, MemberId},
+    complaint::{Complaint, Recurrence},
+    ids::{ComplaintId, CourseId, MemberId},
 };
 
 /// The facts around a complaint, as they are now.
@@ -21,6 +22,31 @@ pub struct Facts {
     pub course: Option<CourseFacts>,
     /// Who acts for the administration when an administrator is excluded.
     pub stand_in: Option<MemberId>,
+    /// The complaints that its measures are linked to, or may be; without those of which the dossier is destroyed.
+    pub repeats: Repeats,
+}
+
+/// Other complaints, by id.
+pub type Repeats = BTreeMap<ComplaintId, Repeat>;
+
+/// Another complaint, as far as it concerns who reads that it came after a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Repeat {
+    /// What people quote.
+    pub reference: String,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// What it was about.
+    pub cause: String,
+    /// Who may not know of it, or only as a party.
+    pub kept_from: BTreeSet<MemberId>,
+}
+
+impl Repeat {
+    /// Whether a member may not know of it.
+    pub fn is_kept_from(&self, member: MemberId) -> bool {
+        self.kept_from.contains(&member)
+    }
 }
 
 /// A member of the tenant.
@@ -60,7 +86,23 @@ pub struct CourseFacts {
     pub organiser: Option<MemberId>,
 }
 
+/// As [`Facts::repeat`], of these.
+pub(crate) fn repeat_of<'r>(
+    repeats: &'r Repeats,
+    complaint: &Complaint,
+    recurrence: Recurrence,
+) -> Option<&'r Repeat> {
+    let repeat = repeats.get(&recurrence.complaint)?;
+    (complaint.cause.as_ref() == Some(&repeat.cause)).then_some(repeat)
+}
+
 impl Facts {
+    /// A complaint that a measure of this one is linked to; `None` where its dossier is destroyed, and while the two have another
+    /// cause.
+    pub fn repeat(&self, complaint: &Complaint, recurrence: Recurrence) -> Option<&Repeat> {
+        repeat_of(&self.repeats, complaint, recurrence)
+    }
+
     /// Members that hold a role on a day, in the order of their ids.
     pub fn holders(&self, role: Role, on: NaiveDate) -> impl Iterator<Item = MemberId> + '_ {
         self.holders_some_day(role)

@@ -3,9 +3,10 @@
 
 use crate::{
     audience::Level,
-    complaint::{Event, Measure, Party},
+    complaint::{Complaint, Event, LetterKey, LetterKind, Measure, Party, Recorded, Recurrence},
     deadline::DeadlineKind,
-    ids::MemberId,
+    facts::{Repeat, Repeats, repeat_of},
+    ids::{ComplaintId, MeasureId, MemberId},
     policy::check::MOST_INSTANCES,
 };
 
@@ -16,14 +17,77 @@ pub fn shows(level: Level, event: &Event) -> bool {
 }
 
 /// Whether an entry tells of another complaint of which this member may not know; then they do not see it at all.
-pub fn is_kept_from(member: MemberId, event: &Event) -> bool {
-    matches!(event, Event::RecurrenceFound { recurrence, .. } if recurrence.is_kept_from(member))
+pub fn is_kept_from(repeats: &Repeats, member: MemberId, event: &Event) -> bool {
+    matches!(event, Event::RecurrenceFound { recurrence, .. } if hides(repeats, member, *recurrence))
 }
 
-/// A measure as a member sees it: without the complaints of which they may not know.
-pub fn measure(mut measure: Measure, member: MemberId) -> Measure {
-    measure.recurrences.retain(|one| !one.is_kept_from(member));
-    measure
+/// Whether a letter tells of another complaint of which this member may not know.
+pub fn is_letter_kept_from(
+    repeats: &Repeats,
+    member: MemberId,
+    dossier: &[Recorded],
+    letter: &LetterKey,
+) -> bool {
+    told_of(dossier, letter)
+        .into_iter()
+        .any(|one| hides(repeats, member, one))
+}
+
+/// The other complaints that a letter about this one may tell of.
+pub fn told_of(dossier: &[Recorded], letter: &LetterKey) -> Vec<Recurrence> {
+    let index = usize::try_from(letter.event).unwrap_or(usize::MAX);
+    let found = |one: &Recorded, of: MeasureId| match one.event {
+        Event::RecurrenceFound {
+            measure,
+            recurrence,
+        } => Some(recurrence).filter(|_| measure == of),
+        _ => None,
+    };
+    match dossier.get(index).map(|one| &one.event) {
+        Some(Event::RecurrenceFound { recurrence, .. }) => vec![*recurrence],
+        Some(Event::MeasureFollowedUp { measure, .. })
+            if letter.kind == LetterKind::MeasureEffect =>
+        {
+            let before = dossier[..index].iter();
+            before.filter_map(|one| found(one, *measure)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn hides(repeats: &Repeats, member: MemberId, recurrence: Recurrence) -> bool {
+    let repeat = repeats.get(&recurrence.complaint);
+    repeat.is_some_and(|repeat| repeat.is_kept_from(member))
+}
+
+/// A measure as somebody sees it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SeenMeasure {
+    /// The measure.
+    pub measure: Measure,
+    /// The complaints that came after it, of those that they may know of.
+    pub recurrences: Vec<(ComplaintId, Repeat)>,
+    /// How many more came after it, of which the dossier is destroyed.
+    pub forgotten: usize,
+}
+
+/// A measure as a member sees it, or whoever is none.
+pub fn measure(
+    repeats: &Repeats,
+    complaint: &Complaint,
+    measure: &Measure,
+    member: Option<MemberId>,
+) -> SeenMeasure {
+    let links = measure.recurrences.iter();
+    let is_destroyed = |one: &&Recurrence| !repeats.contains_key(&one.complaint);
+    let forgotten = links.clone().filter(is_destroyed).count();
+    let known = links.filter_map(|one| Some((one.complaint, repeat_of(repeats, complaint, *one)?)));
+    let known = known.filter(|(_, one)| !member.is_some_and(|member| one.is_kept_from(member)));
+    SeenMeasure {
+        recurrences: known.map(|(id, repeat)| (id, repeat.clone())).collect(),
+        measure: measure.clone(),
+        forgotten,
+    }
 }
 
 /// Whether somebody who sees so much of a complaint sees a deadline of it.

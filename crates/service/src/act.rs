@@ -1,6 +1,6 @@
 //! One command on one complaint: load → decide → append → tell others, in one write transaction.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -85,13 +85,19 @@ impl Request {
         options: ActOptions,
     ) -> Result<(), Attempt> {
         let (tx, inside) = self.acting().await?;
-        tx.lock_complaint(id).await?;
+        for id in held(id, command) {
+            tx.lock_complaint(id).await?;
+        }
         let what = format!("{id}{command:?}{options:?}");
         let repeated = self.repeated(&tx, &what, &fingerprint(command)).await?;
         if repeated.is_some() {
             return Ok(());
         }
-        let loaded = inside.loaded(&tx, id).await?;
+        let mut loaded = inside.loaded(&tx, id).await?;
+        if let Command::LinkRecurrence { repeat, .. } = command {
+            let known = recurrences::repeats(&tx, &[*repeat]).await?;
+            loaded.facts.repeats.extend(known);
+        }
         let command = &inside.with_new_ids(command.clone());
         inside.act_in(&tx, loaded, actor, command, options).await?;
         self.remember(&tx, &json!({ "complaint": id })).await?;
@@ -150,6 +156,15 @@ impl Request {
         }
         Ok(())
     }
+}
+
+/// The complaints that a command holds, in an order that is the same for all: what it links to is not destroyed meanwhile.
+fn held(id: ComplaintId, command: &Command) -> BTreeSet<ComplaintId> {
+    let other = match command {
+        Command::LinkRecurrence { repeat, .. } => Some(*repeat),
+        _ => None,
+    };
+    other.into_iter().chain([id]).collect()
 }
 
 /// What the confidential words of a command are, for telling two requests apart; kept only as a digest.

@@ -343,6 +343,7 @@ impl Request {
             states: filter.states.iter().map(word).collect::<Result<_, _>>()?,
             outcomes: filter.outcomes.iter().map(word).collect::<Result<_, _>>()?,
             course_id: filter.course,
+            cause: None,
             handler_id: filter.handler,
             received_from: filter.received_from,
             received_before: filter.received_before,
@@ -351,6 +352,7 @@ impl Request {
             reference: filter.reference.clone(),
             is_open: filter.is_open,
             is_unassigned: false,
+            has_measures: false,
         })
     }
 }

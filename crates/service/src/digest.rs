@@ -17,6 +17,7 @@ use crate::{
     facts::{is_out_on, known, roles_on},
     identity::bounds,
     letters::Wordings,
+    measures::DueMeasure,
 };
 
 /// What the letter is called.
@@ -39,6 +40,7 @@ const OFFICES: [Role; 6] = [
 struct Overview {
     due: Vec<WorkItem>,
     unassigned: Vec<String>,
+    measures: Vec<DueMeasure>,
     /// What it does not name.
     more: u64,
 }
@@ -58,7 +60,7 @@ impl Service {
     }
 
     /// The days of a tenant, as the regulation that is in force has them.
-    async fn open_days(
+    pub(crate) async fn open_days(
         &self,
         tx: &ReadTx,
         tenant: &Tenant,
@@ -108,19 +110,21 @@ impl Request {
     ) -> Result<Vec<OutboxDraft>, ServiceError> {
         let by = bounds(self.now(), today);
         let wordings = Wordings::read(tx, [KIND]).await?;
+        let mut measures = self.measures_due(tx, tenant, by.week_ends_on).await?;
         let mut letters = Vec::new();
         for member in tx.members().await? {
             let stands_in = tenant.settings.stand_in == Some(member.id);
             let holds_office = OFFICES
                 .iter()
                 .any(|office| roles_on(&member, today).contains(office));
-            if is_out_on(&member, today) || !(holds_office || stands_in) {
+            let own = measures.remove(&member.id).unwrap_or_default();
+            if is_out_on(&member, today) || !(holds_office || stands_in || !own.is_empty()) {
                 continue;
             }
             let Some(address) = member.email.clone() else {
                 continue;
             };
-            if let Some(overview) = self.overview(tx, &member, by).await? {
+            if let Some(overview) = self.overview(tx, &member, own, by).await? {
                 let sender = wordings.sender(tenant, KIND, member.locale);
                 letters.push(self.written(sender, &member, address, &overview, by));
             }
@@ -133,6 +137,7 @@ impl Request {
         &self,
         tx: &ReadTx,
         member: &MemberRecord,
+        measures: Vec<DueMeasure>,
         by: WorkBounds,
     ) -> Result<Option<Overview>, ServiceError> {
         let (viewer, roles) = (viewer_of(member.id, false), roles_on(member, by.today));
@@ -161,10 +166,11 @@ impl Request {
                 .saturating_sub(MOST_UNASSIGNED);
         }
         let unassigned: Vec<String> = unassigned.into_iter().map(|row| row.reference).collect();
-        let is_idle = named.is_empty() && unassigned.is_empty();
+        let is_idle = named.is_empty() && unassigned.is_empty() && measures.is_empty();
         Ok((!is_idle).then_some(Overview {
             due: named,
             unassigned,
+            measures,
             more,
         }))
     }
@@ -186,6 +192,7 @@ impl Request {
             today: Vec::new(),
             this_week: Vec::new(),
             unassigned: &overview.unassigned,
+            measures: overview.measures.iter().map(DueMeasure::named).collect(),
             more: overview.more,
         };
         for item in &overview.due {

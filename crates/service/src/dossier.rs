@@ -6,17 +6,18 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 use wederhoor_procedure::{
     ComplaintId, CourseId, MeasureId, MemberId,
     actor::Actor,
     audience::{Level, audience, sight},
-    complaint::{Complaint, Measure, Party, Recorded},
-    deadline::{Deadline, deadlines, next_deadline},
+    complaint::{Complaint, LetterKey, Party, Recorded},
+    deadline::{Deadline, Standstill, deadlines, next_deadline, standstills},
     decide::{Action, actions, authority, settle},
-    facts::Facts,
+    facts::{Facts, Repeats},
     forgetting::{forgotten, parties, put_back},
     policy::Policy,
-    view::{self, is_kept_from, shows, shows_deadline},
+    view::{self, SeenMeasure, is_kept_from, is_letter_kept_from, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -24,6 +25,7 @@ use crate::{
     Caller, Person, Request, ServiceError,
     facts::{policy_versions, with_course},
     reading::Reading,
+    recurrences::repeats,
 };
 
 /// A complaint as one viewer may see it, with whatever is due by now settled dry.
@@ -110,6 +112,13 @@ impl Dossier {
         all
     }
 
+    /// The terms that would run and do not, as far as the viewer may see them.
+    pub fn standstills(&self) -> Vec<Standstill> {
+        let mut all = standstills(&self.policy, &self.facts.calendar, &self.complaint);
+        all.retain(|standstill| shows_deadline(self.level, standstill.kind));
+        all
+    }
+
     /// The next deadline that still counts, of those that the viewer may see.
     pub fn next_deadline(&self) -> Option<Deadline> {
         next_deadline(&self.deadlines()).cloned()
@@ -126,15 +135,18 @@ impl Dossier {
         )
     }
 
-    /// Its measures, by id, as the viewer sees them.
-    pub fn measures(&self) -> impl Iterator<Item = (MeasureId, Measure)> {
-        let member = self.actor.member();
-        let seen = move |measure: &Measure| match member {
-            Some(member) => view::measure(measure.clone(), member),
-            None => measure.clone(),
-        };
-        let measures = self.complaint.measures.iter();
+    /// Its measures, by id, as the viewer sees them; `repeats` is what is known of the complaints that came after them.
+    pub fn measures(&self, repeats: &Repeats) -> impl Iterator<Item = (MeasureId, SeenMeasure)> {
+        let (complaint, member) = (&self.complaint, self.actor.member());
+        let seen = move |measure| view::measure(repeats, complaint, measure, member);
+        let measures = complaint.measures.iter();
         measures.map(move |(id, measure)| (*id, seen(measure)))
+    }
+
+    /// Whether a letter about it tells of another complaint of which the viewer may not know.
+    pub(crate) fn keeps_letter(&self, repeats: &Repeats, letter: &LetterKey) -> bool {
+        let member = self.actor.member();
+        member.is_some_and(|member| is_letter_kept_from(repeats, member, &self.entries, letter))
     }
 
     /// Whether the viewer is its administration.
@@ -161,11 +173,12 @@ impl Dossier {
     }
 
     /// What happened, as far as the viewer may see it: parties see no internal notes.
-    pub fn visible_entries(&self) -> impl Iterator<Item = (u32, &Recorded)> {
+    pub fn visible_entries(&self, repeats: &Repeats) -> impl Iterator<Item = (u32, &Recorded)> {
         let numbered = (0..).zip(&self.entries);
         let member = self.actor.member();
         numbered.filter(move |(_, recorded)| {
-            let is_kept = member.is_some_and(|member| is_kept_from(member, &recorded.event));
+            let is_kept =
+                member.is_some_and(|member| is_kept_from(repeats, member, &recorded.event));
             shows(self.level, &recorded.event) && !is_kept
         })
     }
@@ -229,8 +242,34 @@ pub(crate) async fn load(
     Ok(load_all(request, tx, people, &[row]).await?.pop())
 }
 
-/// Loads complaints, in as many statements as for one; refuses the holder of a link whose access has ended.
+/// Loads complaints with what came after their measures, in as many statements as for one; refuses the holder of a link whose
+/// access has ended.
 pub(crate) async fn load_all(
+    request: &Request,
+    tx: &ReadTx,
+    people: &Facts,
+    rows: &[ComplaintRow],
+) -> Result<Vec<Loaded>, ServiceError> {
+    let mut loaded = load_alone(request, tx, people, rows).await?;
+    let named: BTreeSet<ComplaintId> = loaded
+        .iter()
+        .flat_map(|one| links(&one.complaint))
+        .collect();
+    let known = repeats(tx, &Vec::from_iter(named)).await?;
+    for one in &mut loaded {
+        let own = links(&one.complaint).filter_map(|id| Some((id, known.get(&id)?.clone())));
+        one.facts.repeats = own.collect();
+    }
+    Ok(loaded)
+}
+
+/// The complaints that the measures of one are linked to.
+fn links(complaint: &Complaint) -> impl Iterator<Item = ComplaintId> {
+    let measures = complaint.measures.values();
+    measures.flat_map(|one| one.recurrences.iter().map(|link| link.complaint))
+}
+
+async fn load_alone(
     request: &Request,
     tx: &ReadTx,
     people: &Facts,
@@ -291,17 +330,38 @@ impl Request {
         &self,
         ids: &[ComplaintId],
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
-        let seen = self.dossiers_unshown(ids).await?;
+        let seen = self.read_dossiers(ids, false).await?;
         for (id, dossier) in &seen {
             self.note_saw_dossier(*id, dossier.side());
         }
         Ok(seen)
     }
 
-    /// As [`Self::dossiers`], for what shows nothing of them: nothing is noted.
+    /// As [`Self::dossiers`], for what shows nothing of them: nothing is noted. They know what came after their measures.
     pub(crate) async fn dossiers_unshown(
         &self,
         ids: &[ComplaintId],
+    ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
+        self.read_dossiers(ids, true).await
+    }
+
+    /// What is known now of the complaints that came after the measures of these: in one statement, or in none where none did.
+    pub async fn repeats_of(
+        &self,
+        dossiers: impl IntoIterator<Item = &Arc<Dossier>>,
+    ) -> Result<Repeats, ServiceError> {
+        let named = dossiers.into_iter().flat_map(|one| links(&one.complaint));
+        let named: BTreeSet<ComplaintId> = named.collect();
+        if named.is_empty() {
+            return Ok(Repeats::new());
+        }
+        repeats(&self.reading().await?.tx, &Vec::from_iter(named)).await
+    }
+
+    async fn read_dossiers(
+        &self,
+        ids: &[ComplaintId],
+        with_repeats: bool,
     ) -> Result<HashMap<ComplaintId, Arc<Dossier>>, ServiceError> {
         let reading = self.reading().await?;
         let rows = self.let_through(&reading, ids).await?;
@@ -309,8 +369,13 @@ impl Request {
             return Ok(HashMap::new());
         }
         let people = self.people(&reading).await?;
+        let loaded = if with_repeats {
+            load_all(self, &reading.tx, &people, &rows).await?
+        } else {
+            load_alone(self, &reading.tx, &people, &rows).await?
+        };
         let mut seen = HashMap::new();
-        for loaded in load_all(self, &reading.tx, &people, &rows).await? {
+        for loaded in loaded {
             let id = loaded.complaint.id;
             if let Some(dossier) = Dossier::of(loaded, self.caller().actor_in(id), self.now()) {
                 seen.insert(id, Arc::new(dossier));
@@ -374,4 +439,10 @@ pub(crate) fn viewer_of(member: MemberId, is_out: bool) -> Viewer {
 /// The key of a member in the audience rows.
 pub(crate) fn member_key(member: MemberId) -> String {
     format!("member:{member}")
+}
+
+/// The member whose key it is; `None` of the owner of a measure.
+pub(crate) fn member_of(key: &str) -> Option<MemberId> {
+    let id = key.strip_prefix("member:")?;
+    Uuid::parse_str(id).ok().map(MemberId)
 }

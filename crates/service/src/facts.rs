@@ -59,6 +59,7 @@ pub(crate) async fn people_of(
         members,
         course: None,
         stand_in: None,
+        repeats: BTreeMap::new(),
     };
     let stand_in = tenant.settings.stand_in;
     Ok(Facts {

@@ -71,6 +71,7 @@ impl Request {
             members: std::collections::BTreeMap::new(),
             course: None,
             stand_in: None,
+            repeats: std::collections::BTreeMap::new(),
         };
         let courses = tx.courses(true, None, MOST_COURSES).await?;
         let courses = courses.into_iter().map(|record| {

@@ -65,6 +65,7 @@ pub(crate) fn projection(telling: &Telling<'_>) -> Result<ComplaintProjection, S
         received_at: complaint.received_at,
         registered_at: complaint.registered_at,
         course_id: complaint.course,
+        cause: complaint.cause.clone().filter(|_| is_kept),
         handler_id: deciders.first().copied().filter(|_| is_kept),
         complainant_member_id: complaint.complainant.member.filter(|_| is_kept),
         instance: complaint.round().instance.into(),

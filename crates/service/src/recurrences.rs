@@ -3,20 +3,21 @@
 use wederhoor_procedure::{
     ComplaintId, CourseId,
     actor::{Actor, Role},
-    audience::kept_from,
+    audience::Level,
     command::Command,
-    complaint::{Event, Recorded, Recurrence},
+    complaint::{Event, Recorded},
+    facts::{Facts, Repeat, Repeats},
     refusal::Reason,
 };
 use wederhoor_store::{
-    AccountEvent, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, WorkKind,
+    AccountEvent, ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, RepeatRecord, WorkKind,
     WriteTx,
 };
 
 use crate::{
     ActOptions, InputCode, Request, ServiceError, TenantSettings,
-    dossier::{Loaded, load, load_all},
-    facts::load_people,
+    dossier::{Loaded, load_all, member_of},
+    facts::{load_people, word},
 };
 
 /// For how many months after a measure another such complaint counts as a recurrence, unless an organisation chose otherwise.
@@ -26,6 +27,25 @@ pub const RECURRENCE_MONTHS: u32 = 12;
 const AT_ONCE: u64 = 100;
 /// The longest window, in months.
 const LONGEST: u32 = 120;
+
+/// What is known now of other complaints, by those that they are linked to: from their rows, in one statement.
+pub(crate) async fn repeats(tx: &ReadTx, ids: &[ComplaintId]) -> Result<Repeats, ServiceError> {
+    let found = tx.repeats(ids).await?.into_iter();
+    found.map(|(id, one)| Ok((id, repeat(one)?))).collect()
+}
+
+/// A complaint as its rows have it: who does not see it as an official, and yet stands in them, is a party or in conflict.
+fn repeat(record: RepeatRecord) -> Result<Repeat, ServiceError> {
+    let official = word(&Level::Official)?;
+    let rows = record.audience.iter();
+    let others = rows.filter(|row| row.level != official);
+    Ok(Repeat {
+        kept_from: others.filter_map(|row| member_of(&row.viewer)).collect(),
+        reference: record.reference,
+        received_at: record.received_at,
+        cause: record.cause,
+    })
+}
 
 /// A complaint whose cause was recorded is due to be compared with the others about its course.
 pub(crate) async fn plan(
@@ -76,9 +96,9 @@ impl Request {
     /// Links a complaint to the measures that it came after, and those that came after its own measures to them.
     pub(crate) async fn link_recurrences(&self, id: ComplaintId) -> Result<(), ServiceError> {
         let months = self.tenant().await?.settings.recurrence_months;
-        let mut failed = Ok(());
-        for (earlier, recurrence) in self.recurrences(id).await? {
-            let command = Command::LinkRecurrence { recurrence, months };
+        let (pairs, mut failed) = self.pairs(id).await?;
+        for (earlier, repeat) in pairs {
+            let command = Command::LinkRecurrence { repeat, months };
             let linked = self
                 .act_as(earlier, &Actor::System, &command, ActOptions::default())
                 .await;
@@ -92,72 +112,90 @@ impl Request {
         failed
     }
 
-    /// Complaints with measures, each with one that may have come after those.
-    async fn recurrences(
+    /// Complaints with measures, each with another that may have come after those, and what could not be read.
+    async fn pairs(
         &self,
         id: ComplaintId,
-    ) -> Result<Vec<(ComplaintId, Recurrence)>, ServiceError> {
+    ) -> Result<(Pairs, Result<(), ServiceError>), ServiceError> {
         let tenant = self.tenant().await?;
         let tx = &self.service().store().tenant(tenant.id).read().await?;
         let people = load_people(tx, &tenant, self.now()).await?;
-        let Some(this) = load(self, tx, &people, id).await? else {
-            return Ok(Vec::new());
+        let (mut pairs, mut failed) = (Pairs::new(), Ok(()));
+        let row = tx.complaint(id).await?;
+        let known = row.and_then(|row| Some((course_and_cause(&row)?, row)));
+        let Some(((course, cause), row)) = known else {
+            return Ok((pairs, failed));
         };
-        let (Some(course), true) = (this.complaint.course, this.complaint.cause.is_some()) else {
-            return Ok(Vec::new());
-        };
-        let mut found = Vec::new();
+        let this = load_all(self, tx, &people, std::slice::from_ref(&row)).await?;
         for course in tx.editions(course).await? {
             let mut after = None;
+            let alike = ComplaintFilter {
+                course_id: Some(course),
+                cause: Some(cause.clone()),
+                ..ComplaintFilter::default()
+            };
             loop {
-                let rows = page(tx, course, after).await?;
+                let order = ComplaintOrder::ReceivedAsc;
+                let rows = tx.complaints(&alike, order, after, AT_ONCE).await?;
                 let Some(last) = rows.last() else { break };
-                after = Some(ComplaintOrder::ReceivedAsc.cursor(last));
-                let others = load_all(self, tx, &people, &rows).await?;
-                let others = others.iter().filter(|other| is_alike(&this, other));
-                for other in others {
-                    found.extend(came_after(&this, other));
-                    found.extend(came_after(other, &this));
+                after = Some(order.cursor(last));
+                let (earlier, later) = around(rows, &row);
+                let (earlier, unread) = self.readable(tx, &people, &earlier).await;
+                failed = failed.and(unread);
+                pairs.extend(later.iter().flat_map(|later| came_after(&this, later)));
+                pairs.extend(came_after(&earlier, &row));
+            }
+        }
+        Ok((pairs, failed))
+    }
+
+    /// Those of these dossiers that can be read: one that cannot keeps none of the others away.
+    pub(crate) async fn readable(
+        &self,
+        tx: &ReadTx,
+        people: &Facts,
+        rows: &[ComplaintRow],
+    ) -> (Vec<Loaded>, Result<(), ServiceError>) {
+        if let Ok(all) = load_all(self, tx, people, rows).await {
+            return (all, Ok(()));
+        }
+        let (mut read, mut failed) = (Vec::new(), Ok(()));
+        for row in rows {
+            match load_all(self, tx, people, std::slice::from_ref(row)).await {
+                Ok(one) => read.extend(one),
+                Err(error) => {
+                    tracing::error!(complaint = %row.id, %error, "a dossier cannot be read");
+                    failed = failed.and(Err(error));
                 }
             }
         }
-        Ok(found)
+        (read, failed)
     }
 }
 
-async fn page(
-    tx: &ReadTx,
-    course: CourseId,
-    after: Option<CursorKey>,
-) -> Result<Vec<ComplaintRow>, ServiceError> {
-    let filter = ComplaintFilter {
-        course_id: Some(course),
-        ..ComplaintFilter::default()
+/// A complaint with measures, and one that may have come after those.
+type Pairs = Vec<(ComplaintId, ComplaintId)>;
+
+/// What a complaint has in common with those that are like it; `None` while that is not known.
+fn course_and_cause(row: &ComplaintRow) -> Option<(CourseId, String)> {
+    let projection = &row.projection;
+    projection.course_id.zip(projection.cause.clone())
+}
+
+/// Of these, those that arrived before another, and those that arrived after it.
+fn around(rows: Vec<ComplaintRow>, this: &ComplaintRow) -> (Vec<ComplaintRow>, Vec<ComplaintRow>) {
+    let received = |row: &ComplaintRow| (row.projection.received_at, row.id);
+    let others = rows.into_iter().filter(|row| row.id != this.id);
+    others.partition(|row| received(row) < received(this))
+}
+
+/// Those that took a measure before another arrived, with that one. Which of their measures that concerns is for the heart to say.
+fn came_after(earlier: &[Loaded], later: &ComplaintRow) -> Pairs {
+    let received_at = later.projection.received_at;
+    let is_before = |one: &&Loaded| {
+        let mut measures = one.complaint.measures.values();
+        measures.any(|measure| measure.agreed_at < received_at)
     };
-    Ok(tx
-        .complaints(&filter, ComplaintOrder::ReceivedAsc, after, AT_ONCE)
-        .await?)
-}
-
-/// Whether two different complaints have the same cause.
-fn is_alike(this: &Loaded, other: &Loaded) -> bool {
-    let (this, other) = (&this.complaint, &other.complaint);
-    this.id != other.id && this.cause == other.cause
-}
-
-/// The earlier of two with what the later is to it; `None` where no measure was taken before the later came. Which of its
-/// measures that concerns is for the heart to say.
-fn came_after(earlier: &Loaded, later: &Loaded) -> Option<(ComplaintId, Recurrence)> {
-    let received_at = later.complaint.received_at;
-    let mut measures = earlier.complaint.measures.values();
-    measures
-        .any(|measure| measure.agreed_at < received_at)
-        .then(|| {
-            let recurrence = Recurrence {
-                complaint: later.complaint.id,
-                received_at,
-                kept_from: kept_from(&later.policy, &later.facts, &later.complaint),
-            };
-            (earlier.complaint.id, recurrence)
-        })
+    let before = earlier.iter().filter(is_before);
+    before.map(|one| (one.complaint.id, later.id)).collect()
 }

@@ -124,14 +124,7 @@ impl Beside {
         tenant: &Tenant,
         now: DateTime<Utc>,
     ) -> Result<bool, ServiceError> {
-        let telling = Telling {
-            policy: &loaded.policy,
-            facts: &loaded.facts,
-            complaint: &loaded.complaint,
-            reference: &loaded.reference,
-            tenant,
-            members: None,
-        };
+        let telling = Telling::of(loaded, tenant);
         let due = next_due(telling.policy, telling.facts, telling.complaint, now);
         let mut audience = audience_rows(&telling, now)?;
         audience.sort();

@@ -56,8 +56,8 @@ pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
 pub use closing_days::{CalendarDay, ClosingDay};
 pub use complaint::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
-    ComplaintWrite, CursorKey, DeadlineRow, Viewer, Waiting, WorkBounds, WorkFilter, WorkItem,
-    WorkKey,
+    ComplaintWrite, CursorKey, DeadlineRow, RepeatRecord, Viewer, Waiting, WorkBounds, WorkFilter,
+    WorkItem, WorkKey,
 };
 pub use config::StoreConfig;
 pub use contacts::ContactRecord;

@@ -212,6 +212,7 @@ pub(crate) fn filing(number: u128) -> ComplaintWrite {
             received_at: at(1),
             registered_at: at(2),
             course_id: None,
+            cause: Some("content".to_owned()),
             handler_id: None,
             complainant_member_id: None,
             instance: 0,

@@ -27,6 +27,7 @@ mod m20261122_084000_equated_days;
 mod m20261122_084100_closing_days_taken_back;
 mod m20261123_000000_api_keys;
 mod m20261123_020000_forgotten_parties;
+mod m20261123_030000_causes;
 
 use sea_orm_migration::prelude::*;
 
@@ -61,6 +62,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_084100_closing_days_taken_back::Migration),
         Box::new(m20261123_000000_api_keys::Migration),
         Box::new(m20261123_020000_forgotten_parties::Migration),
+        Box::new(m20261123_030000_causes::Migration),
     ]
 }
 

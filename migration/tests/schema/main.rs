@@ -1,6 +1,7 @@
 //! The schema goes up, down and up again on both databases, and walls every table on PostgreSQL.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod causes;
 mod roles;
 mod steps;
 mod support;

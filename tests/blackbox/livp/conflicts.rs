@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
-    Case, ask, letter,
+    Case, ask, done, letter,
     livp::{
         LIVP, assign, assigned, by, due, entries, filed, filed_for, found_by, mail, member,
         nothing, proposed, sign, tell, told, train,
@@ -13,6 +13,17 @@ use crate::steps::{
 };
 
 both! {
+    async fn l04_whoever_records_a_leave_is_told_in_which_complaints_the_substitute_may_not_stand_in(app: &App) {
+        let (case, other) = (assigned(app).await, filed(app, Some("basis")).await);
+        assign(&other, "trainer3").await;
+        let leave = async |on: &str, substitute: &str| {
+            let input = json!({ "memberId": member(app, "trainer2"), "fromOn": on, "untilOn": on, "substituteId": member(app, substitute) });
+            done(mutate(app, "livp/admin", "recordAbsence", input, "absence { id } notStoodInFor { id }").await)["notStoodInFor"].clone()
+        };
+        assert_eq!(leave("2026-03-09", "trainer1").await, json!([{ "id": case.id }]), "trainer 1 gives the course");
+        assert_eq!(leave("2026-03-10", "trainer3").await, json!([]));
+    }
+
     async fn l04_a_roster_change_makes_the_handler_conflicted(app: &App) {
         let case = proposed(app).await;
         app.at("2026-03-04T09:00:00Z").await;

@@ -1,14 +1,17 @@
 //! A mail server that is down, refuses, falls silent or hangs up, at whatever it is told: no letter is lost, none goes under
 //! two ids, and what is nobody's fault makes no letter undelivered.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wederhoor_server::config::SmtpConfig;
 use wederhoor_tests::{
     Fault::{self, Cuts, Hangs, Says},
     Step, both,
 };
 
-use crate::{post::Posted, steps::Case};
+use crate::{
+    post::Posted,
+    steps::{Case, ask},
+};
 
 const TO: &str = "robin@personen.example";
 
@@ -117,6 +120,33 @@ both! {
         post.peer.behave();
         post.sends(post.peer.impatient()).await;
         assert_eq!(post.stands(&case).await, "sent");
+    }
+
+    async fn a_sender_that_the_server_refuses_is_shown_to_the_administration_until_it_is_taken(post: &Posted) {
+        let case = post.answered(TO).await;
+        let shown = async || {
+            let read = "{ undeliveredLetters(first: 100) { nodes { letter { status } reason because canResend } } }";
+            let answer = ask(&post.app, "blijf-groep/admin", read, json!({})).await;
+            let mut nodes = answer.data()["undeliveredLetters"]["nodes"].as_array().unwrap().clone();
+            nodes.retain(|one| one["reason"] == "BARRED");
+            nodes
+        };
+        post.peer.misbehave(Step::Sender, None, Says("451 later"));
+        post.sends(post.peer.impatient()).await;
+        assert_eq!(shown().await, Vec::<Value>::new(), "that passes");
+        post.peer.misbehave(Step::Sender, None, Says("553 not yours"));
+        post.sends(post.peer.impatient()).await;
+        let waiting = shown().await;
+        assert!(!waiting.is_empty());
+        for one in &waiting {
+            assert_eq!((&one["letter"]["status"], &one["canResend"]), (&json!("PENDING"), &json!(false)));
+            assert!(one["because"].as_str().unwrap().contains("afzenderadres"), "{one}");
+        }
+        assert_eq!((post.stands(&case).await.as_str(), case.count("LETTER_RETURNED").await), ("pending", 0));
+        post.peer.behave();
+        post.sends(post.peer.impatient()).await;
+        assert_eq!(post.stands(&case).await, "sent");
+        assert_eq!(shown().await, Vec::<Value>::new(), "nobody need see to it any more");
     }
 
     async fn a_letter_that_is_put_off_again_and_again_is_given_up_and_told(post: &Posted) {

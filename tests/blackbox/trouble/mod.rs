@@ -11,3 +11,5 @@ mod silent_post;
 mod storm;
 mod stuck;
 pub(crate) mod whole;
+
+pub(crate) use stuck::spoil;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Makes what is stored of the filing unreadable, or readable again: the same statement does both.
-async fn spoil(app: &App, reference: &str) {
+pub(crate) async fn spoil(app: &App, reference: &str) {
     let of = format!("(SELECT id FROM complaint WHERE reference = '{reference}')");
     let statement = format!(
         "UPDATE complaint_event SET payload = CASE WHEN substr(payload, 1, 1) = '#' THEN substr(payload, 2) \

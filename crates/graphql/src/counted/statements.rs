@@ -25,6 +25,8 @@ use crate::{
 /// Reading dossiers, at each place where a document does: the complaints; their events, and the texts of these; their courses,
 /// with sessions and trainers; and the regulations that this process has not met before.
 const DOSSIERS: usize = 7;
+/// Fields of a complaint for which it is read what came after the measures of those at its place.
+const OF_REPEATS: [&str; 3] = ["entries", "letters", "measures"];
 /// As many complaints as a page may have count as one place, however they were named.
 const TOGETHER: usize = 100;
 /// People and calendar, which are read once.
@@ -77,6 +79,8 @@ struct Asked {
     /// Whether a dossier is needed at this place, and at how many places within.
     needs_dossier: bool,
     dossiers: usize,
+    /// Whether it is needed at this place what came after measures.
+    needs_repeats: bool,
     /// Fields that name one complaint by its id: they are read together.
     named: usize,
     /// Statements for the letters, and for the chains, of all of these.
@@ -89,6 +93,7 @@ impl Asked {
         self.statements = self.statements.saturating_add(other.statements);
         self.dossiers = self.dossiers.saturating_add(other.dossiers);
         self.needs_dossier |= other.needs_dossier;
+        self.needs_repeats |= other.needs_repeats;
         self.named = self.named.saturating_add(other.named);
         self.letters = self.letters.max(other.letters);
         self.chains = self.chains.max(other.chains);
@@ -98,7 +103,7 @@ impl Asked {
         let places = self.named.div_ceil(TOGETHER).saturating_add(self.dossiers);
         let people = if places == 0 { 0 } else { PEOPLE };
         let all = places.saturating_mul(DOSSIERS);
-        let once = self.letters + self.chains;
+        let once = self.letters + self.chains + usize::from(self.needs_repeats);
         match all.saturating_add(self.statements).saturating_add(once) {
             0 => 0,
             read => read.saturating_add(people + BEGINNING),
@@ -168,6 +173,7 @@ impl<'a> Counter<'a> {
             "Letter" => name == "postalAddress" && place != Place::Within,
             _ => false,
         };
+        asked.needs_repeats = on == "Complaint" && OF_REPEATS.contains(&name);
         let known = self.registry.types.get(on);
         let Some(known) = known.and_then(|known| known.field_by_name(name)) else {
             return asked;
@@ -198,6 +204,9 @@ impl<'a> Counter<'a> {
         } else if is_place && !is_read_with_it.contains(&on) {
             let needs = std::mem::take(&mut within.needs_dossier) || is_named;
             within.dossiers += usize::from(needs && inner != Place::Within);
+            if inner != Place::Within {
+                within.statements += usize::from(std::mem::take(&mut within.needs_repeats));
+            }
         }
         asked.add(within);
         asked
@@ -306,12 +315,14 @@ fn own(on: &str, field: &Field) -> usize {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
-            | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
-            | "recurrenceWindow" | "stuckWork" => 2,
+            | "informalContacts" | "previewPolicy" | "reminderHour" | "recurrenceWindow"
+            | "stuckWork" => 2,
             "courses" | "nodes" | "tenants" => 4,
             "apiKey" | "apiKeys" | "apiKeyUses" => 3,
-            "ownMeasures" => 6,
-            "undeliveredLetters" => 9,
+            "ownMeasures" => 7,
+            // Of what letters tell their events tell, and who may know of that the rows of what it is.
+            "lettersToPrint" => 5,
+            "undeliveredLetters" => 13,
             "organisation" => 8,
             _ => 1,
         },

@@ -167,6 +167,9 @@ pub(crate) enum UndeliveredReason {
     CameBack,
     /// Nobody opened the link in it in time, so that nobody knows whether the address is theirs (*niet bevestigd*).
     Unproved,
+    /// The mail server takes nothing from the address that it is from: it waits, and goes as soon as that is mended (*afzender
+    /// geweigerd*).
+    Barred,
 }
 
 impl UndeliveredReason {
@@ -188,6 +191,12 @@ impl UndeliveredReason {
             Self::Unproved => (
                 "Niemand heeft op tijd de link in de e-mail gebruikt. We weten niet of het adres klopt.",
                 "Nobody used the link in the e-mail in time. We do not know whether the address is right.",
+            ),
+            Self::Barred => (
+                "De mailserver neemt geen e-mail aan van uw afzenderadres. De brief wacht. Kies een ander afzenderadres, of vraag de \
+                 beheerder van de mailserver om dit adres toe te laten.",
+                "The mail server takes no e-mail from your sender address. The letter waits. Choose another sender address, or ask who \
+                 keeps the mail server to allow this one.",
             ),
         }
     }

@@ -11,9 +11,11 @@ use wederhoor_service::{
 use super::payload::{Answer, answer_acting, keyed, payload};
 use crate::{
     enums::MemberRole,
+    error::{top_level, user_errors},
     id::{Kind, typed, uuid_of},
     input::Check,
     object::{
+        complaint::{Complaint, Siblings},
         member::{Absence, Member},
         people::NamedMember,
     },
@@ -98,10 +100,6 @@ payload!(ChangeMemberPayload {
     /// The member as they stand now; `null` when nothing was done.
     member: Member
 });
-payload!(RecordAbsencePayload {
-    /// The leave; `null` when nothing was done.
-    absence: Absence
-});
 payload!(CancelAbsencePayload {
     /// The id of the leave that is gone; `null` when nothing was done.
     absence_id: ID
@@ -110,6 +108,19 @@ payload!(NameStandInPayload {
     /// Who stands in now; `null` for nobody, and when nothing was done.
     stand_in: StandIn
 });
+
+/// What the mutation of the same name did.
+#[derive(async_graphql::SimpleObject)]
+pub(crate) struct RecordAbsencePayload {
+    /// The leave; `null` when nothing was done.
+    absence: Option<Absence>,
+    /// A warning: open complaints that are theirs to decide, and in which who stands in may not, for a conflict of interest or a
+    /// hand in it before (*niet te vervangen*). There somebody else has to be appointed. At most 100, of those that the viewer sees; `null` when
+    /// nothing was done.
+    not_stood_in_for: Option<Vec<Complaint>>,
+    /// Why nothing was done; empty when it was.
+    user_errors: Vec<crate::user_error::UserError>,
+}
 
 /// Who acts for the administration when an administrator is excluded from a complaint (*vervanger van de administratie*).
 #[derive(async_graphql::SimpleObject)]
@@ -173,8 +184,26 @@ impl MemberMutations {
         answer_acting(ctx, async {
             let key = input.idempotency_key.clone();
             let (absence, faults) = input.checked();
-            let recorded = Box::pin(keyed(ctx, key)?.add_absence(absence, &faults)).await;
-            RecordAbsencePayload::of(ctx, recorded)
+            let request = keyed(ctx, key)?;
+            let recorded = match Box::pin(request.add_absence(absence, &faults)).await {
+                Ok(recorded) => recorded,
+                Err(error) => {
+                    return Ok(RecordAbsencePayload {
+                        absence: None,
+                        not_stood_in_for: None,
+                        user_errors: user_errors(ctx, error)?,
+                    });
+                }
+            };
+            let uncovered = Box::pin(request.not_stood_in_for(&recorded)).await;
+            let uncovered = uncovered.map_err(|error| top_level(ctx, &error))?;
+            let siblings = Siblings::of(uncovered.iter().copied());
+            let named = |id| Complaint::named(id, &siblings);
+            Ok(RecordAbsencePayload {
+                absence: Some(recorded.into()),
+                not_stood_in_for: Some(uncovered.into_iter().map(named).collect()),
+                user_errors: Vec::new(),
+            })
         })
         .await
     }

@@ -22,26 +22,48 @@ use crate::{
 /// A deadline, either whole or as a list knows it.
 #[derive(Clone)]
 pub(crate) struct Deadline {
-    pub(crate) kind: Kind,
-    pub(crate) due_on: NaiveDate,
-    pub(crate) due_at: DateTime<Utc>,
+    kind: Kind,
+    /// The last day and its end; `None` of one that does not run.
+    due: Option<(NaiveDate, DateTime<Utc>)>,
     source: Source,
 }
 
 #[derive(Clone)]
 enum Source {
-    Whole(Arc<deadline::Deadline>),
+    Known(Known),
     Listed(Complaint),
+}
+
+/// What is known of a deadline that was derived.
+#[derive(Clone)]
+enum Known {
+    Runs(Arc<deadline::Deadline>),
+    StandsStill(Arc<deadline::Standstill>),
+}
+
+impl Known {
+    fn runs(&self) -> Option<&deadline::Deadline> {
+        match self {
+            Self::Runs(deadline) => Some(deadline),
+            Self::StandsStill(_) => None,
+        }
+    }
 }
 
 impl Deadline {
     pub(crate) fn whole(deadline: deadline::Deadline) -> Self {
-        let (kind, due_on, due_at) = (deadline.kind, deadline.due_on, deadline.due_at);
         Self {
-            kind,
-            due_on,
-            due_at,
-            source: Source::Whole(Arc::new(deadline)),
+            kind: deadline.kind,
+            due: Some((deadline.due_on, deadline.due_at)),
+            source: Source::Known(Known::Runs(Arc::new(deadline))),
+        }
+    }
+
+    pub(crate) fn standing_still(standstill: deadline::Standstill) -> Self {
+        Self {
+            kind: standstill.kind,
+            due: None,
+            source: Source::Known(Known::StandsStill(Arc::new(standstill))),
         }
     }
 
@@ -51,15 +73,14 @@ impl Deadline {
     ) -> Self {
         Self {
             kind,
-            due_on,
-            due_at,
+            due: Some((due_on, due_at)),
             source: Source::Listed(complaint),
         }
     }
 
-    async fn derived(&self, ctx: &Context<'_>) -> async_graphql::Result<Arc<deadline::Deadline>> {
+    async fn derived(&self, ctx: &Context<'_>) -> async_graphql::Result<Known> {
         let complaint = match &self.source {
-            Source::Whole(deadline) => return Ok(deadline.clone()),
+            Source::Known(known) => return Ok(known.clone()),
             Source::Listed(complaint) => complaint,
         };
         let overtaken = || -> Error { top_level(ctx, &ServiceError::Conflict) };
@@ -68,7 +89,8 @@ impl Deadline {
             .deadlines()
             .into_iter()
             .find(|deadline| deadline.kind == self.kind);
-        found.map(Arc::new).ok_or_else(overtaken)
+        let found = found.map(|deadline| Known::Runs(Arc::new(deadline)));
+        found.ok_or_else(overtaken)
     }
 }
 
@@ -85,53 +107,76 @@ impl Deadline {
         instance_of(self.kind)
     }
 
-    /// The last day: the derived one, or the later one that was announced or agreed.
-    async fn due_on(&self) -> Date {
-        Date(self.due_on)
+    /// The last day: the derived one, or the later one that was announced or agreed; `null` of one that does not run.
+    async fn due_on(&self) -> Option<Date> {
+        self.due.map(|(on, _)| Date(on))
     }
 
-    /// The first instant that is too late: the local midnight after the last day.
-    async fn due_at(&self) -> Instant {
-        Instant(self.due_at)
+    /// The first instant that is too late: the local midnight after the last day; `null` of one that does not run.
+    async fn due_at(&self) -> Option<Instant> {
+        self.due.map(|(_, at)| Instant(at))
+    }
+
+    /// Whether it does not run, because the letter from whose delivery it would came back and has not arrived since (*loopt
+    /// niet*); the derivation says so.
+    async fn is_standing_still(&self) -> bool {
+        self.due.is_none()
     }
 
     /// Whose term it is.
     async fn owner(&self, ctx: &Context<'_>) -> async_graphql::Result<DeadlineOwner> {
-        Ok(self.derived(ctx).await?.owner.into())
+        Ok(match self.derived(ctx).await? {
+            Known::Runs(deadline) => deadline.owner,
+            Known::StandsStill(standstill) => standstill.owner,
+        }
+        .into())
     }
 
     /// Whether it was met in time; `false` also while it runs.
     async fn is_met(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        Ok(self.derived(ctx).await?.is_met_in_time())
+        let known = self.derived(ctx).await?;
+        Ok(known.runs().is_some_and(deadline::Deadline::is_met_in_time))
     }
 
     /// When it was met, in time or late.
     async fn met_at(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Instant>> {
-        Ok(self.derived(ctx).await?.met_at.map(Instant))
+        let known = self.derived(ctx).await?;
+        Ok(known.runs().and_then(|one| one.met_at).map(Instant))
     }
 
     /// Whether it still counts: not met, and not overtaken by the procedure.
     async fn is_open(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        Ok(self.derived(ctx).await?.is_open)
+        let known = self.derived(ctx).await?;
+        Ok(known.runs().is_some_and(|one| one.is_open))
     }
 
     /// Whether it has passed, unmet.
     async fn is_overdue(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         let now = request(ctx)?.now();
-        Ok(self.derived(ctx).await?.is_overdue(now))
+        let known = self.derived(ctx).await?;
+        Ok(known.runs().is_some_and(|one| one.is_overdue(now)))
     }
 
     /// Where it is written.
     async fn article(&self, ctx: &Context<'_>) -> async_graphql::Result<Article> {
-        Ok(Article::of(&self.derived(ctx).await?.basis, locale(ctx)))
+        let known = self.derived(ctx).await?;
+        let basis = match &known {
+            Known::Runs(deadline) => &deadline.basis,
+            Known::StandsStill(standstill) => standstill.basis(),
+        };
+        Ok(Article::of(basis, locale(ctx)))
     }
 
-    /// How the term runs, from the day of its event to its last day, and in words also to a later day that was promised.
+    /// How the term runs, from the day of its event to its last day, and in words also to a later day that was promised; or why it
+    /// does not run.
     async fn derivation(&self, ctx: &Context<'_>) -> async_graphql::Result<Derivation> {
-        let deadline = self.derived(ctx).await?;
-        Ok(Derivation {
-            text: deadline.in_words(locale(ctx)),
-            ..Derivation::of(&deadline.derivation, locale(ctx))
+        let locale = locale(ctx);
+        Ok(match self.derived(ctx).await? {
+            Known::Runs(deadline) => Derivation {
+                text: deadline.in_words(locale),
+                ..Derivation::of(&deadline.derivation, locale)
+            },
+            Known::StandsStill(standstill) => Derivation::standing_still(&standstill, locale),
         })
     }
 }
@@ -143,14 +188,14 @@ pub(crate) struct Derivation {
     text: String,
     /// The term.
     term: Term,
-    /// The day of the event, which itself does not count.
-    started_on: Date,
-    /// The last day before any rolling.
-    rolled_from_on: Date,
-    /// The last day.
-    last_on: Date,
-    /// The first instant that is too late.
-    ends_at: Instant,
+    /// The day of the event, which itself does not count; `null` of a term that does not run.
+    started_on: Option<Date>,
+    /// The last day before any rolling; `null` of a term that does not run.
+    rolled_from_on: Option<Date>,
+    /// The last day; `null` of a term that does not run.
+    last_on: Option<Date>,
+    /// The first instant that is too late; `null` of a term that does not run.
+    ends_at: Option<Instant>,
     /// Whether the term rolls off weekends and holidays (Algemene termijnenwet art. 1).
     is_rolling: bool,
     /// Whether rolling moved the last day.
@@ -165,13 +210,27 @@ impl Derivation {
         Self {
             text: derivation.in_words(locale),
             term: derivation.term.into(),
-            started_on: Date(derivation.start),
-            rolled_from_on: Date(derivation.unrolled),
-            last_on: Date(derivation.last_day),
-            ends_at: Instant(derivation.ends),
+            started_on: Some(Date(derivation.start)),
+            rolled_from_on: Some(Date(derivation.unrolled)),
+            last_on: Some(Date(derivation.last_day)),
+            ends_at: Some(Instant(derivation.ends)),
             is_rolling: derivation.rolls,
             is_moved: derivation.has_moved(),
             passed_over: derivation.passed_over.iter().map(day).collect(),
+        }
+    }
+
+    fn standing_still(standstill: &deadline::Standstill, locale: Locale) -> Self {
+        Self {
+            text: standstill.in_words(locale),
+            term: standstill.rule.term.into(),
+            started_on: None,
+            rolled_from_on: None,
+            last_on: None,
+            ends_at: None,
+            is_rolling: standstill.rule.rolls,
+            is_moved: false,
+            passed_over: Vec::new(),
         }
     }
 }

@@ -33,7 +33,8 @@ impl UndeliveredLetter {
     }
 }
 
-/// A letter that came back or was given up (*onbestelbare brief*), and that nothing has made good since.
+/// A letter that came back or was given up (*onbestelbare brief*), and that nothing has made good since; or one that waits because
+/// its sender is refused.
 #[Object]
 impl UndeliveredLetter {
     /// The letter: what it is, where it went and what it is about.

@@ -216,7 +216,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
 fn measures(fill: &Fill) -> Vec<Sample> {
     let due = |nth| Content::MeasureDue {
         text: fill.words(),
-        due_on: day(5, 1),
+        due_on: Some(day(5, 1)),
         nth,
     };
     let effect = |recurred_on, is_unanswered| Content::MeasureEffect {
@@ -229,6 +229,11 @@ fn measures(fill: &Fill) -> Vec<Sample> {
         due(None),
         due(Some(1)),
         due(Some(2)),
+        Content::MeasureDue {
+            text: fill.words(),
+            due_on: None,
+            nth: None,
+        },
         effect(Vec::new(), false),
         effect(vec![day(6, 2)], true),
     ];

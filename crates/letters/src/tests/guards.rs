@@ -56,6 +56,21 @@ fn mail_to_an_unproved_address_quotes_nothing_and_finds_nothing() {
 }
 
 #[test]
+fn what_is_printed_lies_on_numbered_sheets_and_mail_has_no_styles_of_its_own() {
+    for letter in samples(&Fill::default()) {
+        for (via, is_laid_out) in [(Via::Print, true), (Via::Mail, false)] {
+            let letter = Letter {
+                via,
+                ..letter.clone()
+            };
+            let html = render(&letter, &envelope(&names), Locale::Nl).html;
+            let has = |what| html.contains(what) == is_laid_out;
+            assert!(has("@page{size:A4;") && has("counter(pages)"), "{html}");
+        }
+    }
+}
+
+#[test]
 fn paper_quotes_everything() {
     for letter in secret() {
         let letter = Letter {

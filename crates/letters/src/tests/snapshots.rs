@@ -10,8 +10,8 @@ use wederhoor_procedure::{
 };
 
 use crate::{
-    Contact, Digest, DigestItem, Envelope, Rendered, Sender, access_link, digest, invitation,
-    password_reset, render,
+    Contact, Digest, DigestItem, DigestMeasure, Envelope, Rendered, Sender, access_link, digest,
+    invitation, password_reset, render,
     samples::{Fill, LINK, READER, REFERENCE, names, samples},
 };
 
@@ -122,12 +122,19 @@ fn an_overview_of_a_morning() {
             due(DeadlineKind::Posting, "2026-03-06"),
         ],
         unassigned: &["VOORB-2026-0043".to_owned()],
+        measures: ["2026-03-02", "2026-03-05"]
+            .map(|on| DigestMeasure {
+                reference: "VOORB-2026-0041",
+                due_on: day(on),
+            })
+            .to_vec(),
         more: 3,
     };
     let short = Digest {
         overdue: Vec::new(),
         today: Vec::new(),
         this_week: Vec::new(),
+        measures: Vec::new(),
         more: 0,
         ..full.clone()
     };

@@ -11,7 +11,13 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     match &writer.letter.content {
         Content::MeasureAssigned { text, due_on } => assigned(writer, text, *due_on),
         Content::Recurrence { text, received_on } => recurrence(writer, text, *received_on),
-        Content::MeasureDue { text, due_on, nth } => due(writer, text, *due_on, *nth),
+        Content::MeasureDue { text, due_on, nth } => {
+            if let Some(on) = *due_on {
+                due(writer, text, on, *nth);
+            } else {
+                undated(writer, text);
+            }
+        }
         Content::MeasureEffect {
             text,
             done_on,
@@ -112,6 +118,20 @@ fn effect(
             "Did the measure work? Look into it, and record it."
         )
     });
+}
+
+fn undated(writer: &mut Writer<'_>, text: &Confidential<String>) {
+    writer.p(say!(
+        writer,
+        "Na een klacht is een maatregel afgesproken, zonder datum. Niemand wordt er dus aan herinnerd.",
+        "After a complaint a measure was agreed, without a date. So nobody is reminded of it."
+    ));
+    writer.p(say!(
+        writer,
+        "Kies een dag waarop de maatregel klaar moet zijn. Is de maatregel al uitgevoerd, leg dat dan vast.",
+        "Choose a day by which the measure is to be done. If it was carried out already, record that."
+    ));
+    quote(writer, text);
 }
 
 fn quote(writer: &mut Writer<'_>, text: &Confidential<String>) {

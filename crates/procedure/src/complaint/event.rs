@@ -348,10 +348,14 @@ pub enum Event {
         letter: LetterKey,
     },
     /// The second attempt, a week after every known address failed: it counts as delivered even if returned. By hand it goes by
-    /// e-mail sooner, and counts until it comes back.
+    /// e-mail sooner.
     LetterSentAgain {
         /// Which.
         letter: LetterKey,
+        /// Whether it counts only until it comes back, because it went sooner than time would have sent it. What went by hand before
+        /// that was told apart does not say so, and counts as it did then.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        until_returned: bool,
     },
     /// A party was reminded that a term of theirs ends.
     Reminded {

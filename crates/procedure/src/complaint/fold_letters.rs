@@ -95,7 +95,7 @@ impl Complaint {
         | Event::LetterReturned { letter, .. }
         | Event::LetterRedirected { letter }
         | Event::LetterReprinted { letter }
-        | Event::LetterSentAgain { letter }) = event
+        | Event::LetterSentAgain { letter, .. }) = event
         else {
             return;
         };
@@ -139,8 +139,8 @@ impl Complaint {
                 }
             }
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
-            _ => {
-                if recorded.by == By::Clock || delivery.is_paper() {
+            Event::LetterSentAgain { until_returned, .. } => {
+                if !until_returned || delivery.is_paper() {
                     delivery.sent_again_at = Some(at);
                     delivery.mailed_again = Some(seq).filter(|_| !delivery.is_paper());
                 } else {
@@ -152,6 +152,7 @@ impl Complaint {
                     self.acknowledge();
                 }
             }
+            _ => {}
         }
         if was_waiting && self.letters_that_wait().is_empty() {
             self.alerts.remove(&DeadlineKind::Posting);

@@ -24,7 +24,7 @@ impl Complaint {
                 recurrence,
             } => {
                 if let Some(measure) = self.measures.get_mut(measure) {
-                    measure.recurrences.push(recurrence.clone());
+                    measure.recurrences.push(*recurrence);
                 }
             }
             Event::MeasureFollowedUp {
@@ -43,10 +43,11 @@ impl Complaint {
 }
 
 impl Measure {
-    /// Whether an answer is still awaited: that it was done, by a day; or whether it worked.
+    /// Whether an answer is still awaited: that it was done, by a day; by which day; or whether it worked.
     pub(crate) fn awaits(&self, about: FollowUp) -> bool {
         match about {
             FollowUp::DueSoon | FollowUp::Overdue => self.day_to_do_it().is_some(),
+            FollowUp::Undated => self.due_on.is_none() && self.done_on.is_none(),
             FollowUp::Effect | FollowUp::Unjudged => {
                 self.done_on.is_some() && self.is_effective.is_none()
             }

@@ -54,6 +54,25 @@ impl LetterKey {
         (carries && is_theirs) || self.confirms_receipt()
     }
 
+    /// Whether it is of a kind that waits for a day on which its reader is at work.
+    pub const fn waits_for_an_open_day(&self) -> bool {
+        matches!(
+            self.kind,
+            LetterKind::OverdueAlert
+                | LetterKind::Reminder
+                | LetterKind::MeasureDue
+                | LetterKind::MeasureEffect
+        )
+    }
+
+    /// Whether it is of a kind that can tell of another complaint than that which it is about.
+    pub const fn tells_of_another(&self) -> bool {
+        matches!(
+            self.kind,
+            LetterKind::Recurrence | LetterKind::MeasureEffect
+        )
+    }
+
     /// Whether it is of a kind that can confirm receipt.
     pub const fn confirms_receipt(&self) -> bool {
         let confirms = matches!(
@@ -263,6 +282,7 @@ impl Delivery {
             came_back_at: self.came_back_at,
             failed_since: failed_since.filter(|_| to == self.to),
             redirected: Some(event),
+            answered_at: self.answered_at,
             ..Self::new(at, written_at, to)
         }
     }

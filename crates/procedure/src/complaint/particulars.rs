@@ -1,8 +1,6 @@
 //! What events say of an act: how it was done, and how it ended.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -150,25 +148,16 @@ pub enum FollowUp {
     Effect,
     /// That was asked in vain.
     Unjudged,
+    /// Nobody has said by when it is to be done.
+    Undated,
 }
 
-/// A complaint about the same course with the same cause as one that a measure was taken after.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// A complaint about the same course with the same cause as one that a measure was taken after. What else is known of it, and who
+/// may know, it says itself: [`crate::facts::Repeat`]. What older events keep of that is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Recurrence {
     /// Which.
     pub complaint: ComplaintId,
-    /// When it arrived.
-    pub received_at: DateTime<Utc>,
-    /// Who may not know of it.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub kept_from: BTreeSet<MemberId>,
-}
-
-impl Recurrence {
-    /// Whether a member may not know of it.
-    pub fn is_kept_from(&self, member: MemberId) -> bool {
-        self.kept_from.contains(&member)
-    }
 }
 
 /// A change to a measure.

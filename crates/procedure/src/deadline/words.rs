@@ -1,6 +1,6 @@
 //! A deadline as a person reads how it came about.
 
-use super::Deadline;
+use super::{Deadline, Standstill};
 use crate::{
     calendar::{date_in_words, date_with_weekday},
     locale::Locale,
@@ -34,5 +34,20 @@ impl Deadline {
             words += &more;
         }
         words
+    }
+}
+
+impl Standstill {
+    /// Why it does not run, as a sentence without a full stop.
+    pub fn in_words(&self, locale: Locale) -> String {
+        let back = date_in_words(self.came_back_on, locale);
+        match locale {
+            Locale::Nl => format!(
+                "de brief kwam terug op {back}; zolang hij daarna niet is aangekomen, telt hij niet en loopt deze termijn niet"
+            ),
+            Locale::En => format!(
+                "the letter came back on {back}; until it has arrived after that it does not count, and this term does not run"
+            ),
+        }
     }
 }

@@ -320,6 +320,19 @@ pub fn is_free(
         && !earlier.any(|round| round.bench.has_had(member))
 }
 
+/// Whether somebody whose turn it is to decide on a complaint cannot be stood in for there by a member: a conflict of interest keeps
+/// them from it, they are a party, or they had a hand in it before.
+pub fn cannot_stand_in(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    member: MemberId,
+    substitute: MemberId,
+) -> bool {
+    let (index, bench) = complaint.turn();
+    bench.deciders.contains(&member) && !is_free(policy, facts, complaint, index, substitute)
+}
+
 /// Whether the relation carries the right to a command.
 pub fn may(relation: &Relation, command: CommandKind) -> bool {
     use CommandKind as C;

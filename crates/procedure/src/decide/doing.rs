@@ -58,7 +58,14 @@ pub(super) fn second_attempt(
     let returned = delivery.returned_at.filter(|_| fails)?;
     let returned = delivery.failed_since.unwrap_or(returned);
     match (delivery.is_paper(), delivery.reprint) {
-        (false, _) => Some((returned, Event::LetterSentAgain { letter })),
+        (false, _) => {
+            let until_returned = false;
+            let again = Event::LetterSentAgain {
+                letter,
+                until_returned,
+            };
+            Some((returned, again))
+        }
         (true, None) => Some((returned, Event::LetterReprinted { letter })),
         (true, Some(_)) => None,
     }

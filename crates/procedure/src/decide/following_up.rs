@@ -1,5 +1,5 @@
-//! Measures are followed up as time passes: their day comes, their day has passed, and, some time after they were done,
-//! whether they worked (L8, B14, L13).
+//! Measures are followed up as time passes: which their day is, that it comes, that it has passed, and, some time after they were
+//! done, whether they worked (L8, B14, L13).
 
 use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 
@@ -43,6 +43,10 @@ impl Time<'_> {
             let reminder = self.before_its_day(measure, due_on, now);
             let due = reminder.map(|due| (due, FollowUp::DueSoon));
             return due.or_else(|| Some((self.after_its_day(measure, due_on), FollowUp::Overdue)));
+        }
+        if measure.awaits(FollowUp::Undated) {
+            let was_asked = measure.followed_up.contains_key(&FollowUp::Undated);
+            return (!was_asked).then_some((measure.dated_at, FollowUp::Undated));
         }
         let done_on = measure.done_on.filter(|_| measure.is_effective.is_none())?;
         self.judgement(measure, done_on)

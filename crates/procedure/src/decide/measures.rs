@@ -1,9 +1,11 @@
 //! Cause and measures: a complaint is a chance to do better.
 
+use std::collections::BTreeSet;
+
 use chrono::{Months, NaiveDate};
 
 use super::{
-    authority::conflict,
+    authority::{administration, conflict},
     context::{Context, Decided, require, require_by},
 };
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
     command::Command,
     complaint::{Complaint, Event, Measure, MeasureUpdate, Recurrence},
     facts::Facts,
-    ids::{MeasureId, MemberId},
+    ids::{ComplaintId, MeasureId, MemberId},
     policy::Policy,
     refusal::{Reason, Refusal},
 };
@@ -87,37 +89,34 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             }
             Ok(vec![Event::MeasureUpdated(update.clone())])
         }
-        Command::LinkRecurrence { recurrence, months } => {
-            let months = Months::new(*months);
-            let after = measures_before(context, recurrence, months);
-            let found = after.map(|measure| Event::RecurrenceFound {
-                measure,
-                recurrence: recurrence.clone(),
-            });
-            Ok(found.collect())
+        Command::LinkRecurrence { repeat, months } => {
+            Ok(linked(context, *repeat, Months::new(*months)))
         }
         _ => Err(Reason::WrongState.bare()),
     }
 }
 
-/// The measures that another complaint came after and is not linked to yet: they were agreed before it arrived, and were
-/// carried out less than the window before that, or not at all (B14, L13).
-fn measures_before(
-    context: &Context<'_>,
-    recurrence: &Recurrence,
-    window: Months,
-) -> impl Iterator<Item = MeasureId> {
-    let received_on = context.facts.calendar.local_date(recurrence.received_at);
-    let is_after = move |measure: &&Measure| {
-        let until = measure.done_on.map(|done| done.checked_add_months(window));
-        measure.agreed_at < recurrence.received_at
-            && until.flatten().is_none_or(|until| received_on <= until)
-            && !(measure.recurrences.iter()).any(|one| one.complaint == recurrence.complaint)
+/// The measures that another complaint with the same cause came after and is not linked to yet: they were agreed before it
+/// arrived, and were carried out less than the window before that, or not at all (B14, L13).
+fn linked(context: &Context<'_>, complaint: ComplaintId, window: Months) -> Vec<Event> {
+    let recurrence = Recurrence { complaint };
+    let Some(repeat) = context.facts.repeat(context.complaint, recurrence) else {
+        return Vec::new();
     };
-    let measures = context.complaint.measures.iter();
-    measures
-        .filter(move |(_, measure)| is_after(measure))
-        .map(|(id, _)| *id)
+    let received_on = context.facts.calendar.local_date(repeat.received_at);
+    let is_after = |measure: &Measure| {
+        let until = measure.done_on.map(|done| done.checked_add_months(window));
+        measure.agreed_at < repeat.received_at
+            && until.flatten().is_none_or(|until| received_on <= until)
+            && !measure.recurrences.contains(&recurrence)
+    };
+    let after = context.complaint.measures.iter();
+    let after = after.filter(|(_, measure)| is_after(measure));
+    let found = |(id, _): (&MeasureId, _)| Event::RecurrenceFound {
+        measure: *id,
+        recurrence,
+    };
+    after.map(found).collect()
 }
 
 /// An owner keeps a measure up to date, and so does the administration. An owner who sees nothing else of the case
@@ -178,15 +177,25 @@ const OWNERS: [Role; 6] = [
     Role::Trainer,
 ];
 
-/// Whether the owner of a measure can still do something about it on a day, and may know of it.
-pub(crate) fn sees_to_it(
+/// Who sees to a measure on a day, and may know of it: its owner, while they can do something about it; the administration where
+/// there is none such.
+pub fn responsible(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,
-    owner: MemberId,
+    measure: &Measure,
     on: NaiveDate,
-) -> bool {
-    is_able(facts, owner, on) && conflict(policy, facts, complaint, owner).is_none()
+    may_know: impl Fn(MemberId) -> bool,
+) -> BTreeSet<MemberId> {
+    let sees_to_it = |owner: &MemberId| {
+        is_able(facts, *owner, on) && conflict(policy, facts, complaint, *owner).is_none()
+    };
+    let owner = measure.owner.filter(sees_to_it);
+    if let Some(owner) = owner.filter(|owner| may_know(*owner)) {
+        return BTreeSet::from([owner]);
+    }
+    let all = administration(policy, facts, complaint, on).into_iter();
+    all.filter(|member| may_know(*member)).collect()
 }
 
 fn is_able(facts: &Facts, member: MemberId, on: NaiveDate) -> bool {

@@ -56,7 +56,11 @@ fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
     let is_posted = delivery.is_paper() || delivery.moved_after(context.at);
     require(is_posted, Reason::AlreadyDone)?;
     let mut events = if is_second_attempt(context, delivery) {
-        vec![Event::LetterSentAgain { letter }]
+        let until_returned = false;
+        vec![Event::LetterSentAgain {
+            letter,
+            until_returned,
+        }]
     } else {
         vec![
             Event::LetterSent { letter },
@@ -156,8 +160,15 @@ fn resent(context: &Context<'_>, letter: &LetterKey) -> Decided {
     require_by(is_last && !is_made, Reason::AlreadyDone, Some(rule))?;
     let attempt = second_attempt(complaint, first, delivery);
     let attempt = attempt.filter(|_| complaint.letter_is_owed(&first));
-    let (_, event) = attempt.ok_or_else(|| Reason::NotReturned.by(rule))?;
-    Ok(vec![event])
+    let (_, attempt) = attempt.ok_or_else(|| Reason::NotReturned.by(rule))?;
+    let until_returned = true;
+    Ok(vec![match attempt {
+        Event::LetterSentAgain { letter, .. } => Event::LetterSentAgain {
+            letter,
+            until_returned,
+        },
+        printed => printed,
+    }])
 }
 
 /// No article says so in so many words: it is the house's.

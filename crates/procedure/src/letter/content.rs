@@ -463,8 +463,8 @@ contents! {
     MeasureDue {
         /// What was to be done.
         text: Words,
-        /// By when.
-        due_on: NaiveDate,
+        /// By when; `None` where nobody has said so yet.
+        due_on: Option<NaiveDate>,
         /// Which alert it is, from 1; `None` while the day has not passed.
         nth: Option<u16>,
     },

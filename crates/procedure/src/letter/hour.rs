@@ -18,9 +18,12 @@ impl Letter {
         match &self.content {
             Content::OverdueAlert { .. }
             | Content::MeasureDue { nth: Some(_), .. }
+            | Content::MeasureDue { due_on: None, .. }
             | Content::MeasureEffect { .. } => calendar.at_work(now, hour),
             Content::Reminder { until, .. } => before(until.on, calendar, hour, now),
-            Content::MeasureDue { due_on, .. } => before(*due_on, calendar, hour, now),
+            Content::MeasureDue {
+                due_on: Some(on), ..
+            } => before(*on, calendar, hour, now),
             _ => now,
         }
     }

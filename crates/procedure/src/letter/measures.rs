@@ -10,7 +10,7 @@ use crate::{
         Complaint, Event, FollowUp, LetterKey, LetterKind, Measure, MeasureUpdate, Recipient,
         Recorded, Recurrence,
     },
-    decide::{authority::administration, measures::sees_to_it},
+    decide::{authority::administration, measures},
     ids::{MeasureId, MemberId},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::RecurrenceFound {
             measure,
             recurrence,
-        } => recurred(moment, *measure, recurrence),
+        } => recurred(moment, *measure, *recurrence),
         Event::MeasureFollowedUp {
             measure,
             about,
@@ -46,15 +46,17 @@ fn assigned(moment: &Moment<'_>) -> Told {
 }
 
 /// The owner of a measure hears that it was not enough.
-fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: &Recurrence) -> Told {
-    let Some(measure) = moment.then.measures.get(&id) else {
+fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: Recurrence) -> Told {
+    let measure = moment.then.measures.get(&id);
+    let repeat = moment.facts.repeat(moment.after, recurrence);
+    let Some((measure, repeat)) = measure.zip(repeat) else {
         return Vec::new();
     };
     let content = Content::Recurrence {
         text: measure.text.clone(),
-        received_on: moment.facts.calendar.local_date(recurrence.received_at),
+        received_on: moment.facts.calendar.local_date(repeat.received_at),
     };
-    let readers = responsible(moment, measure, |member| !recurrence.is_kept_from(member));
+    let readers = responsible(moment, measure, |member| !repeat.is_kept_from(member));
     let told = |member| (Recipient::Member(member), content.clone());
     readers.into_iter().map(told).collect()
 }
@@ -74,12 +76,17 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
             .into_iter()
             .chain(of_administration(moment))
             .collect(),
-        FollowUp::Unjudged => of_administration(moment).collect(),
+        FollowUp::Unjudged | FollowUp::Undated => of_administration(moment).collect(),
     };
     let content = |reader| match about {
+        FollowUp::Undated => Some(Content::MeasureDue {
+            text: measure.text.clone(),
+            due_on: None,
+            nth: None,
+        }),
         FollowUp::DueSoon | FollowUp::Overdue => Some(Content::MeasureDue {
             text: measure.text.clone(),
-            due_on: measure.due_on?,
+            due_on: Some(measure.due_on?),
             nth: (about == FollowUp::Overdue).then_some(nth),
         }),
         FollowUp::Effect | FollowUp::Unjudged => Some(Content::MeasureEffect {
@@ -95,11 +102,12 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
 
 /// When the complaints arrived that came after a measure, as far as a reader may know of them.
 fn recurred_on(moment: &Moment<'_>, measure: &Measure, reader: MemberId) -> Vec<NaiveDate> {
+    let facts = moment.facts;
     let known = measure.recurrences.iter();
-    let known = known.filter(|one| !one.is_kept_from(reader));
-    let calendar = &moment.facts.calendar;
+    let known = known.filter_map(|one| facts.repeat(moment.after, *one));
+    let known = known.filter(|repeat| !repeat.is_kept_from(reader));
     known
-        .map(|one| calendar.local_date(one.received_at))
+        .map(|repeat| facts.calendar.local_date(repeat.received_at))
         .collect()
 }
 
@@ -111,14 +119,7 @@ fn responsible(
     may_know: impl Fn(MemberId) -> bool,
 ) -> BTreeSet<MemberId> {
     let (policy, facts, complaint) = (moment.policy, moment.facts, moment.then);
-    let sees = |owner: &MemberId| sees_to_it(policy, facts, complaint, *owner, moment.today());
-    let owner = measure.owner.filter(sees);
-    if let Some(owner) = owner.filter(|owner| may_know(*owner)) {
-        return BTreeSet::from([owner]);
-    }
-    of_administration(moment)
-        .filter(|member| may_know(*member))
-        .collect()
+    measures::responsible(policy, facts, complaint, measure, moment.today(), may_know)
 }
 
 fn of_administration(moment: &Moment<'_>) -> impl Iterator<Item = MemberId> {
@@ -140,7 +141,10 @@ pub(super) fn asked_in_vain(
     let former = was.owner.filter(|_| was.owner != is.owner);
     let vain = |(seq, one): (u32, &Recorded)| match one.event {
         Event::MeasureFollowedUp { measure, about, .. } if measure == update.id => {
-            let dated = matches!(about, FollowUp::DueSoon | FollowUp::Overdue);
+            let dated = matches!(
+                about,
+                FollowUp::DueSoon | FollowUp::Overdue | FollowUp::Undated
+            );
             if !is.awaits(about) || dated && was.due_on != is.due_on {
                 return Some((seq, Which::All));
             }

@@ -30,7 +30,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         Event::LetterRedirected { letter } | Event::LetterReprinted { letter } => {
             again(moment, letter)
         }
-        Event::LetterSentAgain { letter } if !was_reprinted(moment, letter) => {
+        Event::LetterSentAgain { letter, .. } if !was_reprinted(moment, letter) => {
             again(moment, letter)
         }
         _ => Vec::new(),
@@ -116,7 +116,7 @@ fn first_told<'a>(moment: &Moment<'a>, event: u32) -> Option<(u32, &'a Recorded)
         // What it sent was written before it.
         Event::LetterRedirected { letter }
         | Event::LetterReprinted { letter }
-        | Event::LetterSentAgain { letter }
+        | Event::LetterSentAgain { letter, .. }
             if letter.event < event =>
         {
             first_told(moment, letter.event)

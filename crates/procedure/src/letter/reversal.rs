@@ -117,7 +117,7 @@ pub fn copies(earlier: &[Recorded], letter: LetterKey) -> Vec<LetterKey> {
     let is_attempt = |(_, one): &(u32, &Recorded)| match one.event {
         Event::LetterRedirected { letter: of }
         | Event::LetterReprinted { letter: of }
-        | Event::LetterSentAgain { letter: of } => of == letter,
+        | Event::LetterSentAgain { letter: of, .. } => of == letter,
         _ => false,
     };
     let attempts = (0u32..).zip(earlier).filter(is_attempt);
@@ -262,7 +262,7 @@ impl Wake {
             } => follows(self.shut),
             Event::LetterRedirected { letter }
             | Event::LetterReprinted { letter }
-            | Event::LetterSentAgain { letter } => is_one(letter.event),
+            | Event::LetterSentAgain { letter, .. } => is_one(letter.event),
             _ => is_one(seq),
         }
     }

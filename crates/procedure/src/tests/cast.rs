@@ -11,7 +11,7 @@ use crate::{
     calendar::Calendar,
     complaint::{Address, Complainant, Contact, Party, Respondent},
     decide::Filing,
-    facts::{CourseFacts, Facts, MemberFacts},
+    facts::{CourseFacts, Facts, MemberFacts, Repeat},
     ids::{ComplaintId, CourseId, MemberId, PolicyId},
     policy::{
         AppointmentBy, Channel, DeciderKind, Destruction, ExitGround, Policy, Resolution,
@@ -128,6 +128,19 @@ pub(crate) fn member(name: &str) -> MemberId {
     MemberId(Uuid::from_u128(place as u128 + 1))
 }
 
+/// The only other complaint.
+pub(super) const REPEAT: ComplaintId = ComplaintId(Uuid::from_u128(701));
+
+/// What is known of it, unless somebody may not know.
+pub(super) fn repeat(received_at: DateTime<Utc>) -> Repeat {
+    Repeat {
+        reference: "LIVP-2026-0002".to_owned(),
+        received_at,
+        cause: "content".to_owned(),
+        kept_from: BTreeSet::new(),
+    }
+}
+
 /// The first name of a member.
 pub(super) fn name_of(member: MemberId) -> &'static str {
     let place = usize::try_from(member.0.as_u128() - 1).unwrap();
@@ -182,6 +195,7 @@ pub(crate) fn facts(policy_name: &str, course_ended: Option<NaiveDate>) -> Facts
             organiser: Some(member("Olga")),
         }),
         stand_in: Some(member("Sam")),
+        repeats: BTreeMap::new(),
     }
 }
 

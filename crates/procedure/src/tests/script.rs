@@ -21,7 +21,8 @@ use crate::{
 /// The first line files: `2026-03-02 10:00 Karin files [naming X] [unproved] [on-paper] [without-course]
 /// [ended DAY] [incident DAY] [by CHANNEL] [arrived DAY TIME]`. Every later line is `DAY TIME WHO VERB …`, or a change of
 /// what surrounds the complaint: `… Roster trains X`, `… Roster organises X`, `… Leave X FROM UNTIL [SUBSTITUTE]`,
-/// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar opens DAY`, `… Calendar equates DAY`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
+/// `… Membership X until DAY`, `… Roles X end`, `… Calendar closes DAY`, `… Calendar opens DAY`, `… Calendar equates DAY`,
+/// `… Repeat of DAY TIME [kept-from X]`, `… Repeat about CAUSE`, `… Repeat destroyed`, `… Worker sleeps`, `… Worker wakes`, `… Carrier stops`.
 pub(super) fn play(policy: &str, script: &str) -> Played {
     let mut played: Option<Played> = None;
     for line in script
@@ -180,6 +181,16 @@ impl Played {
             ("Calendar", ["equates", on]) => {
                 facts.calendar = facts.calendar.clone().with_equated_day(cast::day(on), now);
             }
+            ("Repeat", ["of", on, time, rest @ ..]) => {
+                let mut repeat = cast::repeat(local(on, time));
+                repeat.kept_from = rest.iter().skip(1).map(|name| cast::member(name)).collect();
+                facts.repeats.insert(cast::REPEAT, repeat);
+            }
+            ("Repeat", ["about", cause]) => {
+                let repeat = facts.repeats.get_mut(&cast::REPEAT).expect("a repeat");
+                (*cause).clone_into(&mut repeat.cause);
+            }
+            ("Repeat", ["destroyed"]) => facts.repeats.clear(),
             ("Worker", ["sleeps"]) => self.world.has_worker = false,
             ("Worker", ["wakes"]) => self.world.has_worker = true,
             ("Carrier", ["stops"]) => self.world.has_post = false,

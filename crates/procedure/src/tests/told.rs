@@ -194,10 +194,7 @@ fn plainly(event: &Event) -> String {
             }
         ),
         Event::Classified { cause } => format!("cause: {cause}"),
-        Event::RecurrenceFound { recurrence, .. } => {
-            let days = recurrence.received_at.date_naive();
-            format!("a complaint of {days} came after a measure")
-        }
+        Event::RecurrenceFound { .. } => "a complaint came after a measure".to_owned(),
         Event::MeasureFollowedUp { about, nth, .. } => {
             format!("a measure is followed up, {about:?} {nth}")
         }
@@ -218,7 +215,7 @@ fn plainly(event: &Event) -> String {
         Event::LetterReprinted { letter } => {
             format!("{} printed again, waits to be posted", name(letter))
         }
-        Event::LetterSentAgain { letter } => {
+        Event::LetterSentAgain { letter, .. } => {
             format!("{} sent again, counts as delivered", name(letter))
         }
         Event::ActReceived { party, channel, .. } => format!("act of {party} came by {channel:?}"),

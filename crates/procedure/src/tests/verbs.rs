@@ -4,16 +4,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{
-    cast::{self, contact, day, local, member, names, text},
+    cast::{self, REPEAT, contact, day, local, member, names, text},
     world::World,
 };
 use crate::{
     command::Command,
     complaint::{
         Address, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
-        MeasureUpdate, Party, ProposedMeasure, Recipient, Recurrence,
+        MeasureUpdate, Party, ProposedMeasure, Recipient,
     },
-    ids::{ComplaintId, MeasureId},
+    ids::MeasureId,
     policy::Channel,
 };
 
@@ -253,7 +253,7 @@ impl<'a> Words<'a> {
             "link-used" => Command::VerifyAddress,
             "reviews" => Command::ReviewConflicts,
             "links" => Command::LinkRecurrence {
-                recurrence: self.recurrence(),
+                repeat: REPEAT,
                 months: number(self.next()),
             },
             _ => return None,
@@ -291,17 +291,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `DAY TIME [kept-from X]`: another complaint, about the same course with the same cause.
-    fn recurrence(&mut self) -> Recurrence {
-        let kept_from = self.take("kept-from").map(member);
-        let (on, time) = (self.next(), self.next());
-        Recurrence {
-            complaint: ComplaintId(Uuid::from_u128(700)),
-            received_at: local(on, time),
-            kept_from: kept_from.into_iter().collect(),
-        }
-    }
-
     /// That says nothing yet.
     const fn update() -> MeasureUpdate {
         MeasureUpdate {
@@ -313,17 +302,19 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `[owned-by X] [due DAY] [none]`.
+    /// `[owned-by X] [due DAY] [undated] [none]`.
     fn measures(&mut self) -> Command {
+        let (none, undated) = (self.has("none"), self.has("undated"));
         let due_on = self.take("due").map(day);
         let owner = self.take("owned-by").map(member);
         let measure = ProposedMeasure {
             id: MEASURE,
             text: text("Bel deelnemers als een les uitvalt."),
             owner,
-            due_on: due_on.or(NaiveDate::from_ymd_opt(2026, 12, 1)),
+            due_on: due_on
+                .or(NaiveDate::from_ymd_opt(2026, 12, 1))
+                .filter(|_| !undated),
         };
-        let none = self.has("none");
         Command::AnswerMeasures {
             measures: if none { Vec::new() } else { vec![measure] },
             reason_for_none: none.then(|| text("Dit was eenmalig.")),

@@ -59,7 +59,10 @@ async fn send(mailer: &Mailer, domain: &str, letter: &OutgoingLetter) -> Carried
         }
         Delivery::Refused(code) => Carried::Never(answered(code)),
         Delivery::Unsendable => Carried::Never("it cannot be written as mail".to_owned()),
-        Delivery::Barred(code) => Carried::Barred(answered(code)),
+        Delivery::Barred(code) => Carried::Barred {
+            why: answered(code),
+            is_final: code >= 500,
+        },
         Delivery::Unheard(trouble) => Carried::Unheard(trouble.to_string()),
         Delivery::Unavailable(trouble) => Carried::Down(trouble.to_string()),
     }

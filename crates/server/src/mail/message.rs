@@ -47,7 +47,7 @@ impl SentAs<'_> {
     fn or(self, own: &Mailbox) -> Mailbox {
         let is_fit = |name: &&str| !is_blank(name) && !name.chars().any(char::is_control);
         let name = self.name.filter(is_fit).map(str::to_owned);
-        let address = self.address.and_then(|address| address.parse().ok());
+        let address = self.address.and_then(address);
         Mailbox::new(
             name.or_else(|| own.name.clone()),
             address.unwrap_or_else(|| own.email.clone()),
@@ -73,8 +73,8 @@ pub enum Unsendable {
 pub(super) fn build(own: &Mailbox, mail: &OutgoingMail<'_>) -> Result<Message, Unsendable> {
     require_no_control(mail)?;
     let from = mail.from.or(own);
-    let answers: Option<Address> = mail.from.reply_to.and_then(|one| one.parse().ok());
-    let address: Address = mail.to.parse().map_err(|_| Unsendable::Address)?;
+    let answers = mail.from.reply_to.and_then(address);
+    let address = address(mail.to).ok_or(Unsendable::Address)?;
     let envelope = Envelope::new(Some(from.email.clone()), vec![address.clone()])
         .map_err(|_| Unsendable::Address)?;
     let to = Mailbox::new(mail.to_name.map(str::to_owned), address);
@@ -102,6 +102,16 @@ pub(super) fn build(own: &Mailbox, mail: &OutgoingMail<'_>) -> Result<Message, U
             mail.html.to_owned(),
         ))
         .map_err(|_| Unsendable::Form)
+}
+
+/// An address with its domain as every mail server knows it, also those that take no other letters than ASCII.
+fn address(text: &str) -> Option<Address> {
+    let (user, domain) = text.rsplit_once('@')?;
+    if domain.is_ascii() {
+        return text.parse().ok();
+    }
+    let domain = idna::domain_to_ascii(domain).ok()?;
+    Address::new(user, domain).ok()
 }
 
 /// What holds a control character could hold another header, or another letter.

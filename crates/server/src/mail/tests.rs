@@ -55,6 +55,23 @@ fn the_envelope_is_ours() {
 }
 
 #[test]
+fn a_domain_in_other_letters_is_written_so_that_every_mail_server_knows_it() {
+    let from = SentAs {
+        address: Some("klachten@größe.example"),
+        ..SentAs::default()
+    };
+    let to = "noor@münchen.example";
+    let message = build(&self::from(), &OutgoingMail { from, to, ..mail() }).unwrap();
+    let envelope = message.envelope();
+    let sender = envelope.from().unwrap().to_string();
+    assert_eq!(sender, "klachten@xn--gre-6ka8i.example");
+    let [to] = envelope.to() else {
+        panic!("{envelope:?}")
+    };
+    assert_eq!(to.to_string(), "noor@xn--mnchen-3ya.example");
+}
+
+#[test]
 fn hostile_text_makes_no_header() {
     let hostile = "Hoi\r\nBcc: spy@personen.example";
     let control = |name| Some(Unsendable::ControlCharacter(name));

@@ -4,23 +4,28 @@ use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
+    ComplaintId,
     Locale::{En, Nl},
     MemberId, TenantId,
     actor::Role,
     calendar::date_in_words,
-    decide::{AgainstLeave, all_against_leave},
+    decide::{AgainstLeave, all_against_leave, authority::cannot_stand_in},
     facts::Absence,
 };
-use wederhoor_store::{AbsenceRecord, AccountEvent, ComplaintFilter, WriteTx};
+use wederhoor_store::{AbsenceRecord, AccountEvent, ComplaintFilter, ComplaintOrder, WriteTx};
 
 use super::{ends_before, member_is_unknown, unknown_member};
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, until_first},
+    dossier::viewer_of,
     facts::load_people,
     repetition::Begun,
     tenant::write_settings,
 };
+
+/// Of how many complaints it is told that nobody stands in.
+const MOST: u64 = 100;
 
 /// A member's leave.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +64,37 @@ impl Request {
     ) -> Result<AbsenceRecord, ServiceError> {
         self.require_role(Role::Administrator)?;
         until_first(|| self.add_absence_once(input, known)).await
+    }
+
+    /// The open complaints in which nobody stands in for who is on a leave, because who would may not; of those that the caller
+    /// sees, the oldest.
+    ///
+    /// # Errors
+    /// Whatever keeps complaints from being read.
+    pub async fn not_stood_in_for(
+        &self,
+        leave: &AbsenceRecord,
+    ) -> Result<Vec<ComplaintId>, ServiceError> {
+        let Some(substitute) = leave.substitute_id else {
+            return Ok(Vec::new());
+        };
+        let theirs = ComplaintFilter {
+            viewer: Some(viewer_of(leave.member_id, false)),
+            is_open: Some(true),
+            ..ComplaintFilter::default()
+        };
+        let order = ComplaintOrder::ReceivedAsc;
+        let reading = self.reading().await?;
+        let rows = reading.tx.complaints(&theirs, order, None, MOST).await?;
+        let mut ids: Vec<ComplaintId> = rows.iter().map(|row| row.id).collect();
+        let seen = self.dossiers_unshown(&ids).await?;
+        ids.retain(|id| {
+            seen.get(id).is_some_and(|one| {
+                let (policy, facts, complaint) = (&one.policy, &one.facts, &one.complaint);
+                cannot_stand_in(policy, facts, complaint, leave.member_id, substitute)
+            })
+        });
+        Ok(ids)
     }
 
     async fn add_absence_once(

@@ -6,14 +6,19 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use wederhoor_procedure::{
+    ComplaintId,
     actor::By,
     complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
-    letter::{copies, made_untrue, rewritten},
+    facts::Facts,
+    letter::{Letter, copies, letters, made_untrue, rewritten},
 };
-use wederhoor_store::{LetterFailure, LetterStatus, WriteTx};
+use wederhoor_store::{LetterFailure, LetterStatus, OutboxDraft, WriteTx};
 
 use super::{Desk, LetterRecord, Read, Telling, Told, is_paper, key_of};
-use crate::{Request, attempt::Attempt};
+use crate::{
+    Request, ServiceError,
+    attempt::{Attempt, commit, until_first},
+};
 
 /// Brings the letters of a complaint in step with its new events; those that these call for are written already.
 pub(crate) async fn follow(
@@ -35,6 +40,101 @@ pub(crate) async fn follow(
         relist(tx, complaint, now).await?;
     }
     Ok(())
+}
+
+impl Request {
+    /// A letter as it goes to its reader now. `None` of one that tells of another complaint where they may not know of that any
+    /// more: who sees to it in their stead is told then. `None` too of one that waits for an hour of work, on a day that was closed
+    /// after it was written: it waits for the next.
+    pub(crate) async fn as_it_goes(
+        &self,
+        letter: LetterRecord,
+    ) -> Result<Option<LetterRecord>, ServiceError> {
+        let Some((id, key)) = letter.draft.complaint_id.zip(key_of(&letter)) else {
+            return Ok(Some(letter));
+        };
+        let waits = key.waits_for_an_open_day() && self.is_closed_today().await?;
+        if !waits && !key.tells_of_another() {
+            return Ok(Some(letter));
+        }
+        until_first(|| self.rewrite_once(id, &letter, &key)).await
+    }
+
+    async fn is_closed_today(&self) -> Result<bool, ServiceError> {
+        let (service, tenant) = (self.service(), self.tenant().await?);
+        let tx = service.store().tenant(tenant.id).read().await?;
+        let calendar = service.open_days(&tx, &tenant, self.now()).await?;
+        Ok(!calendar.is_working_day(calendar.local_date(self.now())))
+    }
+
+    async fn rewrite_once(
+        &self,
+        id: ComplaintId,
+        letter: &LetterRecord,
+        key: &LetterKey,
+    ) -> Result<Option<LetterRecord>, Attempt> {
+        let (tx, inside) = self.acting().await?;
+        tx.lock_complaint(id).await?;
+        let loaded = inside.loaded(&tx, id).await?;
+        let tenant = inside.tenant().await?;
+        let telling = Telling::of(&loaded, &tenant);
+        let (policy, facts, entries) = (telling.policy, telling.facts, &loaded.entries);
+        let read = Read::of(&tx, &telling, std::iter::once(*key)).await?;
+        let desk = Desk::of(&inside, &telling, &read);
+        let mut told = Told::default();
+        if let Some(one) = rewritten(policy, facts, entries, key) {
+            for reader in desk.readers(&one) {
+                desk.write(&one, &reader, &mut told)?;
+            }
+        }
+        let goes = told.letters.pop();
+        if let Some(draft) = goes.as_ref().filter(|draft| is_put_off(facts, draft)) {
+            tx.put_off_letter(letter.draft.id, draft.due_at).await?;
+            commit(tx).await?;
+            return Ok(None);
+        }
+        if !key.tells_of_another() {
+            return Ok(Some(letter.clone()));
+        }
+        if let Some(draft) = &goes {
+            let (text, html) = (&draft.text, &draft.html);
+            tx.reword_letter(letter.draft.id, text, html).await?;
+        } else {
+            let why = "what it tells of is not for its reader, or is no more";
+            tx.withdraw_letters(id.0, &[letter.draft.id], why).await?;
+            for one in told_instead(&telling, entries, key) {
+                for reader in desk.readers(&one) {
+                    desk.write(&one, &reader, &mut told)?;
+                }
+            }
+            tx.insert_letters(told.letters).await?;
+        }
+        commit(tx).await?;
+        Ok(goes.map(|draft| {
+            let mut letter = letter.clone();
+            (letter.draft.text, letter.draft.html) = (draft.text, draft.html);
+            letter
+        }))
+    }
+}
+
+/// Whether what was written this moment waits because the organisation is closed today.
+fn is_put_off(facts: &Facts, draft: &OutboxDraft) -> bool {
+    let today = facts.calendar.local_date(draft.created_at);
+    draft.due_at > draft.created_at && !facts.calendar.is_working_day(today)
+}
+
+/// What others hear of the event that a letter told of, whose reader may not know of it.
+fn told_instead(telling: &Telling<'_>, entries: &[Recorded], key: &LetterKey) -> Vec<Letter> {
+    let Ok(index) = usize::try_from(key.event) else {
+        return Vec::new();
+    };
+    let until_then = entries.get(..=index).unwrap_or_default();
+    let mut told = letters(telling.policy, telling.facts, until_then, index);
+    told.retain(|one| one.key.kind == key.kind && one.key != *key);
+    let still = |one: &Letter| rewritten(telling.policy, telling.facts, entries, &one.key);
+    told.retain(|one| still(one).is_some());
+    told
 }
 
 /// Whether an event can make good that a letter failed, or tells that one did.

@@ -1,15 +1,17 @@
 //! Letters as the administration keeps them: printed, posted, come back.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use uuid::Uuid;
 use wederhoor_procedure::{
+    ComplaintId,
     actor::{Actor, Role},
     command::Command,
     complaint::{Complaint, LetterKey},
     decide::authority,
+    facts::Repeats,
     refusal::Reason,
 };
 use wederhoor_store::{LetterFailure, LetterStatus};
@@ -32,13 +34,18 @@ enum Fate {
 }
 
 impl Request {
-    /// The letters about these complaints, for officials; of each in the order in which they were written.
+    /// The letters about these complaints, for officials; of each in the order in which they were written, without those that tell
+    /// of another complaint of which the caller may not know.
     pub async fn letters_of(
         &self,
         dossiers: &[Arc<Dossier>],
+        repeats: &Repeats,
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         let reading = self.reading().await?;
-        Ok(reading.tx.letters_of(&ids_of(dossiers)).await?)
+        let mut letters = reading.tx.letters_of(&ids_of(dossiers)).await?;
+        let by_id = dossiers.iter().map(|one| (one.complaint.id, one)).collect();
+        letters.retain(|letter| !is_kept(&by_id, repeats, letter));
+        Ok(letters)
     }
 
     /// A printed letter went out on a day; terms that count from it start then.
@@ -195,6 +202,17 @@ impl Request {
             Err(ServiceError::NotAllowed)
         }
     }
+}
+
+/// Whether a letter tells of another complaint of which who sees these dossiers may not know.
+fn is_kept(
+    dossiers: &HashMap<ComplaintId, &Arc<Dossier>>,
+    repeats: &Repeats,
+    letter: &LetterRecord,
+) -> bool {
+    let about = letter.draft.complaint_id.and_then(|id| dossiers.get(&id));
+    let about = about.zip(key_of(letter));
+    about.is_some_and(|(dossier, key)| dossier.keeps_letter(repeats, &key))
 }
 
 /// Whether the dossier is told. It is not of copies that another has followed, nor of a second attempt that came back, which

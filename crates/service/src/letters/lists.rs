@@ -1,18 +1,26 @@
 //! The letters that ask something of whoever administers the complaints that they are about: those that wait to be printed, and
 //! those that did not reach their reader.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use uuid::Uuid;
 use wederhoor_procedure::{
     ComplaintId,
     actor::Role,
-    complaint::{Party, Recipient},
+    complaint::{LetterKey, Party, Recipient, Recorded},
     decide::goes_on_paper_once_addressed,
+    view::{is_letter_kept_from, told_of},
 };
 
 use super::{LetterRecord, key_of};
-use crate::{Doing, Dossier, Request, ServiceError, dossier::member_key};
+use crate::{
+    Doing, Dossier, Request, ServiceError,
+    dossier::{member_key, recorded},
+    recurrences::repeats,
+};
 
 /// How many letters are read at a time, where not all of them are shown.
 const SOME: usize = 100;
@@ -112,11 +120,7 @@ impl Request {
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         self.require_desk_worker().await?;
         let limit = shown.saturating_add(1);
-        let letters = if self.is_administrator()? {
-            self.some_of(pile, after, limit).await?
-        } else {
-            self.in_stead(pile, after, limit).await?
-        };
+        let letters = self.for_caller(pile, after, limit).await?;
         for complaint in about(&letters[..letters.len().min(shown)]) {
             self.note_seen(complaint, Doing::SawLetter);
         }
@@ -126,7 +130,7 @@ impl Request {
     async fn count_letters_in(&self, pile: Pile) -> Result<u64, ServiceError> {
         self.require_desk_worker().await?;
         if !self.is_administrator()? {
-            let all = self.in_stead(pile, None, usize::MAX).await?;
+            let all = self.for_caller(pile, None, usize::MAX).await?;
             return Ok(u64::try_from(all.len()).unwrap_or(u64::MAX));
         }
         let (keys, reading) = (self.own_keys()?, self.reading().await?);
@@ -160,29 +164,66 @@ impl Request {
     }
 
     /// Who acts in the stead of the administration may be an official of a complaint without administering it: they would read
-    /// there how a party gets in.
-    async fn in_stead(
+    /// there how a party gets in. Nobody reads of another complaint of which they may not know.
+    async fn for_caller(
         &self,
         pile: Pile,
         mut after: Option<Uuid>,
         limit: usize,
     ) -> Result<Vec<LetterRecord>, ServiceError> {
-        let mut kept = Vec::new();
+        let in_stead = !self.is_administrator()?;
+        let at_once = if in_stead { SOME } else { limit };
+        let mut all = Vec::new();
         loop {
-            let some = self.some_of(pile, after, SOME).await?;
-            let is_last = some.len() < SOME;
+            let some = self.some_of(pile, after, at_once).await?;
+            let is_last = some.len() < at_once;
             after = some.last().map(|one| one.draft.id);
-            let about: Vec<_> = about(&some).collect();
-            let dossiers = self.dossiers_unshown(&about).await?;
-            kept.extend(some.into_iter().filter(|one| {
+            let hidden = self.hidden(&some).await?;
+            let asked: Vec<_> = about(&some).filter(|_| in_stead).collect();
+            let dossiers = self.dossiers_unshown(&asked).await?;
+            all.extend(some.into_iter().filter(|one| {
                 let about = one.draft.complaint_id.and_then(|id| dossiers.get(&id));
-                about.is_some_and(|dossier| dossier.is_administered())
+                let is_administered = about.is_some_and(|dossier| dossier.is_administered());
+                (is_administered || !in_stead) && !hidden.contains(&one.draft.id)
             }));
-            if is_last || kept.len() >= limit {
-                kept.truncate(limit);
-                return Ok(kept);
+            if is_last || all.len() >= limit {
+                all.truncate(limit);
+                return Ok(all);
             }
         }
+    }
+
+    /// Those of these letters that tell of another complaint of which the caller may not know.
+    async fn hidden(&self, letters: &[LetterRecord]) -> Result<HashSet<Uuid>, ServiceError> {
+        let telling = |one: &LetterRecord| {
+            let key = key_of(one).filter(LetterKey::tells_of_another)?;
+            Some((one.draft.id, one.draft.complaint_id?, key))
+        };
+        let telling: Vec<_> = letters.iter().filter_map(telling).collect();
+        if telling.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let (member, reading) = (self.person()?.member, self.reading().await?);
+        let ids: Vec<_> = telling.iter().map(|(_, complaint, _)| *complaint).collect();
+        let events = reading.tx.load_events_many(&ids).await?.into_iter();
+        // Of what cannot be read nobody knows what it tells.
+        let events = events.filter_map(|(id, entries)| Some((id, recorded(entries).ok()?)));
+        let dossiers: HashMap<ComplaintId, Vec<Recorded>> = events.collect();
+        let named = telling.iter().filter_map(|(_, complaint, key)| {
+            let links = told_of(dossiers.get(complaint)?, key).into_iter();
+            Some(links.map(|link| link.complaint))
+        });
+        let named: Vec<ComplaintId> = named.flatten().collect();
+        let repeats = repeats(&reading.tx, &named).await?;
+        let is_hidden = |(_, complaint, key): &&(Uuid, ComplaintId, LetterKey)| {
+            let dossier = dossiers.get(complaint);
+            dossier.is_none_or(|dossier| is_letter_kept_from(&repeats, member, dossier, key))
+        };
+        Ok(telling
+            .iter()
+            .filter(is_hidden)
+            .map(|(id, ..)| *id)
+            .collect())
     }
 
     /// What people call the members.

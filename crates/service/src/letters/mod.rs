@@ -36,6 +36,7 @@ use wederhoor_store::{
 use crate::{
     InputCode, InputFault, Request, Sender, ServiceError, Tenant,
     attempt::Attempt,
+    dossier::Loaded,
     identity::{NewLink, Purpose},
 };
 
@@ -71,6 +72,20 @@ pub(crate) struct Telling<'a> {
     pub(crate) tenant: &'a Tenant,
     /// Everybody, where they were read before; letters are else written from those of then.
     pub(crate) members: Option<&'a [MemberRecord]>,
+}
+
+impl<'a> Telling<'a> {
+    /// Of a complaint as it is stored.
+    pub(crate) fn of(loaded: &'a Loaded, tenant: &'a Tenant) -> Self {
+        Self {
+            policy: &loaded.policy,
+            facts: &loaded.facts,
+            complaint: &loaded.complaint,
+            reference: &loaded.reference,
+            tenant,
+            members: None,
+        }
+    }
 }
 
 /// Letters and the ways in that they carry.

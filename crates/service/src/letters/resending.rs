@@ -155,7 +155,8 @@ impl Request {
     /// Whether the caller, who sees to a letter that failed, can send it once more.
     pub(super) fn can_resend(&self, letter: &LetterRecord, dossier: Option<&Arc<Dossier>>) -> bool {
         let complaint = dossier.map(|dossier| &dossier.complaint);
-        if complaint.is_none() != letter.draft.complaint_id.is_none() {
+        let is_known = complaint.is_none() == letter.draft.complaint_id.is_none();
+        if !is_known || letter.status != LetterStatus::Failed {
             return false;
         }
         match (again(letter, complaint), dossier) {

@@ -54,13 +54,29 @@ pub enum Carried {
     /// It will never be taken.
     Never(String),
     /// Nothing is taken from who it is from: it waits, and that counts for nothing.
-    Barred(String),
+    Barred {
+        /// What the mail server answered.
+        why: String,
+        /// Whether that does not pass by itself: somebody has to see to it.
+        is_final: bool,
+    },
     /// The other side fell silent before it said anything of it: it waits, and that counts for nothing.
     Unheard(String),
     /// Nobody's letters are taken now: all of them wait, and that counts for nothing.
     Down(String),
     /// Nobody waited for the answer, because the program ends: when the lease has run out, it goes again.
     Unknown,
+}
+
+/// Why a letter waits.
+#[derive(Clone, Copy)]
+enum Waits {
+    /// It was tried, which counts.
+    AfterATry,
+    /// It was nothing of the letter.
+    ItsTurn,
+    /// It was who it is from, and somebody has to see to that.
+    Barred,
 }
 
 impl Service {
@@ -126,9 +142,9 @@ impl Service {
             .await?;
         tx.commit().await?;
         for (done, letter) in letters.iter().enumerate() {
-            if !inside.is_still_bound(letter).await? {
+            let Some(letter) = &inside.still_bound(letter).await? else {
                 continue;
-            }
+            };
             let answer = if carrier.is_closing() || !is_time_for_another(real, self.real_now()) {
                 Carried::Unknown
             } else {
@@ -156,7 +172,7 @@ impl Service {
         let (pause, now) = (self.pause(), self.real_now());
         match answer {
             Carried::Accepted | Carried::Later(_) | Carried::Never(_) => pause.end(),
-            Carried::Barred(why) => pause.bar(tenant, why, now),
+            Carried::Barred { why, .. } => pause.bar(tenant, why, now),
             Carried::Unheard(why) | Carried::Down(why) => pause.begin(why, now, self.entropy()),
             Carried::Unknown => {}
         }
@@ -175,14 +191,26 @@ impl Request {
             Carried::Accepted => self.note(letter, None).await,
             Carried::Later(why) if !given_up => {
                 let retry_at = service.real_now() + backoff(attempts, service.entropy());
-                self.wait(letter, &why, retry_at, true).await
+                self.wait(letter, &why, retry_at, Waits::AfterATry).await
             }
             // Another letter's turn comes first: one address that makes the server fall silent holds up nobody else.
-            Carried::Barred(why) | Carried::Unheard(why) => {
+            Carried::Barred { why, is_final } => {
                 let retry_at = service.real_now() + next_turn(service.entropy());
-                self.wait(letter, &why, retry_at, false).await
+                let how = if is_final {
+                    Waits::Barred
+                } else {
+                    Waits::ItsTurn
+                };
+                self.wait(letter, &why, retry_at, how).await
             }
-            Carried::Down(why) => self.wait(letter, &why, service.real_now(), false).await,
+            Carried::Unheard(why) => {
+                let retry_at = service.real_now() + next_turn(service.entropy());
+                self.wait(letter, &why, retry_at, Waits::ItsTurn).await
+            }
+            Carried::Down(why) => {
+                let retry_at = service.real_now();
+                self.wait(letter, &why, retry_at, Waits::ItsTurn).await
+            }
             Carried::Later(why) => {
                 self.note(letter, Some((LetterFailure::GivenUp, &why)))
                     .await
@@ -200,17 +228,17 @@ impl Request {
         letter: &OutboxLetter,
         why: &str,
         until: DateTime<Utc>,
-        counts: bool,
+        how: Waits,
     ) -> Result<(), ServiceError> {
         let tx = self.writing().await?;
         if has_moved(&tx, letter).await? {
             return Ok(());
         }
         let id = letter.draft.id;
-        if counts {
-            tx.mark_retry(id, why, until).await?;
-        } else {
-            tx.mark_waiting(id, why, until).await?;
+        match how {
+            Waits::AfterATry => tx.mark_retry(id, why, until).await?,
+            Waits::ItsTurn => tx.mark_waiting(id, why, until).await?,
+            Waits::Barred => tx.mark_barred(id, why, until, self.now()).await?,
         }
         Ok(tx.commit().await?)
     }
@@ -226,13 +254,22 @@ impl Request {
         Ok(tx.commit().await?)
     }
 
-    /// Whether a letter that was taken in hand is still to go where it was bound for: its reader may have moved since, or what
-    /// it tells be over.
-    async fn is_still_bound(&self, letter: &OutboxLetter) -> Result<bool, ServiceError> {
+    /// A letter that was taken in hand, where it is still to go where it was bound for: its reader may have moved since, may not
+    /// know any more of what it tells, or that be over.
+    async fn still_bound(
+        &self,
+        letter: &OutboxLetter,
+    ) -> Result<Option<OutboxLetter>, ServiceError> {
         let tenant = self.service().store().tenant(self.tenant_id()?);
         let tx = tenant.read().await?;
         let now = tx.letter(letter.draft.id).await?;
-        Ok(now.is_some_and(|now| now.status == LetterStatus::Pending && goes_as(&now, letter)))
+        drop(tx);
+        let waits =
+            |now: &OutboxLetter| now.status == LetterStatus::Pending && goes_as(now, letter);
+        match now.filter(waits) {
+            Some(now) => self.as_it_goes(now).await,
+            None => Ok(None),
+        }
     }
 
     /// Notes in the dossier that a letter whose delivery can matter to it went out, or that any letter never will, and the

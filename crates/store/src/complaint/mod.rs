@@ -7,6 +7,7 @@ mod filter;
 mod list;
 mod record;
 mod reference;
+mod repeats;
 
 #[cfg(test)]
 mod tests;
@@ -18,3 +19,4 @@ pub use deadline::{DeadlineRow, Waiting, WorkBounds, WorkFilter, WorkItem, WorkK
 pub use filter::{ComplaintFilter, Viewer};
 pub use list::{ComplaintOrder, CursorKey};
 pub use record::{ComplaintProjection, ComplaintRow};
+pub use repeats::RepeatRecord;

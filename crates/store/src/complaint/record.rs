@@ -26,6 +26,8 @@ pub struct ComplaintProjection {
     pub registered_at: DateTime<Utc>,
     /// The course that it is about.
     pub course_id: Option<CourseId>,
+    /// What it was about, while there is a dossier of it.
+    pub cause: Option<String>,
     /// Who decides now, as lists show it.
     pub handler_id: Option<MemberId>,
     /// The complainant, where that is a member.
@@ -56,6 +58,7 @@ impl ComplaintProjection {
             received_at: Set(self.received_at),
             registered_at: Set(self.registered_at),
             course_id: Set(self.course_id.map(|id| id.0)),
+            cause: Set(self.cause),
             handler_id: Set(self.handler_id.map(|id| id.0)),
             complainant_member_id: Set(self.complainant_member_id.map(|id| id.0)),
             instance: Set(signed(self.instance)?),
@@ -99,6 +102,7 @@ pub(super) struct Listed {
     received_at: DateTime<Utc>,
     registered_at: DateTime<Utc>,
     course_id: Option<Uuid>,
+    cause: Option<String>,
     handler_id: Option<Uuid>,
     complainant_member_id: Option<Uuid>,
     instance: i32,
@@ -127,6 +131,7 @@ impl TryFrom<Listed> for ComplaintRow {
                 received_at: row.received_at,
                 registered_at: row.registered_at,
                 course_id: row.course_id.map(CourseId),
+                cause: row.cause,
                 handler_id: row.handler_id.map(MemberId),
                 complainant_member_id: row.complainant_member_id.map(MemberId),
                 instance: unsigned(row.instance)?,

@@ -23,6 +23,7 @@ tenant_table!(complaint = "complaint" {
     pub received_at: DateTime<Utc>,
     pub registered_at: DateTime<Utc>,
     pub course_id: Option<Uuid>,
+    pub cause: Option<String>,
     pub handler_id: Option<Uuid>,
     pub complainant_member_id: Option<Uuid>,
     pub instance: i32,

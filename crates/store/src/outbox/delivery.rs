@@ -51,7 +51,7 @@ impl WriteTx {
 
     /// Marks a letter as taken by the mail server.
     pub async fn mark_sent(&self, id: Uuid, sent_at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.marked(id, LetterStatus::Sent, None)
+        unlisted(self.marked(id, LetterStatus::Sent, None))
             .set(outbox::Column::SentAt, sent_at)
             .run()
             .await?;
@@ -67,7 +67,7 @@ impl WriteTx {
         retry_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let more = Expr::col(outbox::Column::Attempts).add(1);
-        self.waiting_until(id, error, retry_at)
+        unlisted(self.waiting_until(id, error, retry_at))
             .set(outbox::Column::Attempts, more)
             .run()
             .await?;
@@ -82,6 +82,24 @@ impl WriteTx {
         retry_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.waiting_until(id, error, retry_at).run().await?;
+        Ok(())
+    }
+
+    /// As [`mark_waiting`](Self::mark_waiting), because the mail server takes nothing from who the letter is from: somebody has to
+    /// see to that, as is known since an instant.
+    pub async fn mark_barred(
+        &self,
+        id: Uuid,
+        error: &str,
+        retry_at: DateTime<Utc>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let known = Expr::col(outbox::Column::UndeliveredAt);
+        self.waiting_until(id, error, retry_at)
+            .set(outbox::Column::UndeliveredAt, known.if_null(at))
+            .set(outbox::Column::Failure, LetterFailure::Barred.word())
+            .run()
+            .await?;
         Ok(())
     }
 
@@ -119,9 +137,11 @@ impl WriteTx {
         letters: &[Uuid],
         why: &str,
     ) -> Result<(), StoreError> {
-        self.scope
+        let withdrawn = self
+            .scope
             .update::<outbox::Entity>()
-            .set(outbox::Column::Status, LetterStatus::Withdrawn.word())
+            .set(outbox::Column::Status, LetterStatus::Withdrawn.word());
+        unlisted(withdrawn)
             .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
             .set(outbox::Column::LastError, why.to_owned())
             .filter(outbox::Column::Id.is_in(letters.iter().copied()))
@@ -148,6 +168,16 @@ impl WriteTx {
             .await?;
         self.hold(WorkKind::Letters, letter.subject_id).await?;
         self.reschedule_letters(letter.subject_id).await
+    }
+
+    /// Puts a letter off that was taken in hand: it goes out from an instant on, on the procedure's clock.
+    pub async fn put_off_letter(&self, id: Uuid, until: DateTime<Utc>) -> Result<(), StoreError> {
+        self.pending(&[id])
+            .set(outbox::Column::DueAt, until)
+            .set(outbox::Column::LeasedUntil, Option::<DateTime<Utc>>::None)
+            .run()
+            .await?;
+        Ok(())
     }
 
     /// Notes that a printed letter went out; says whether it was there to be printed, be it that it has been withdrawn
@@ -218,6 +248,15 @@ impl WriteTx {
             .set(outbox::Column::LastError, error.map(str::to_owned))
             .filter(outbox::Column::Id.eq(id))
     }
+}
+
+/// Of letters on which nobody has to see to anything any more.
+fn unlisted(
+    update: Scoped<'_, UpdateMany<outbox::Entity>>,
+) -> Scoped<'_, UpdateMany<outbox::Entity>> {
+    update
+        .set(outbox::Column::UndeliveredAt, Option::<DateTime<Utc>>::None)
+        .set(outbox::Column::Failure, Option::<String>::None)
 }
 
 /// The letters of a subject that are still to be mailed.

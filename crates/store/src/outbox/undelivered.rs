@@ -21,6 +21,8 @@ pub enum LetterFailure {
     CameBack,
     /// It went to a mailbox that nobody showed in time to be theirs.
     Unproved,
+    /// The mail server takes nothing from who it is from: it waits.
+    Barred,
 }
 
 impl LetterFailure {
@@ -30,12 +32,19 @@ impl LetterFailure {
             Self::Refused => "refused",
             Self::CameBack => "came-back",
             Self::Unproved => "unproved",
+            Self::Barred => "barred",
         }
     }
 
     pub(super) fn read(word: &str) -> Result<Self, StoreError> {
-        [Self::GivenUp, Self::Refused, Self::CameBack, Self::Unproved]
-            .into_iter()
+        let all = [
+            Self::GivenUp,
+            Self::Refused,
+            Self::CameBack,
+            Self::Unproved,
+            Self::Barred,
+        ];
+        all.into_iter()
             .find(|failure| failure.word() == word)
             .ok_or_else(|| StoreError::corrupt("a letter failed for an unknown reason"))
     }

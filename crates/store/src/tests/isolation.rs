@@ -28,6 +28,7 @@ both! {
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 0);
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
+        assert!(tx.repeats(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
         let viewer = Viewer { keys: keys.to_vec(), own_key: None, only_as_party: false };
         let work = WorkFilter { viewer, due_before: at(99), after_closing: vec![], internal: vec![] };

@@ -19,7 +19,14 @@ pub(crate) const OF_COMPLAINT: [&str; 13] = [
     "version",
 ];
 /// What a list knows of a deadline.
-pub(crate) const OF_DEADLINE: [&str; 5] = ["__typename", "dueAt", "dueOn", "instance", "kind"];
+pub(crate) const OF_DEADLINE: [&str; 6] = [
+    "__typename",
+    "dueAt",
+    "dueOn",
+    "instance",
+    "isStandingStill",
+    "kind",
+];
 
 /// Whether more is asked of the complaints in a list than it knows; `is_next_known`: whether it knows what is due next of
 /// each.

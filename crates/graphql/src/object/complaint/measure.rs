@@ -1,7 +1,9 @@
 //! Causes and measures.
 
 use async_graphql::{ID, SimpleObject};
-use wederhoor_procedure::{Locale, MeasureId, complaint, policy};
+use wederhoor_procedure::{
+    ComplaintId, Locale, MeasureId, facts::Repeat, policy, view::SeenMeasure,
+};
 
 use crate::{
     connection::connection,
@@ -52,8 +54,10 @@ pub(crate) struct Measure {
     /// Whether it proved effective; `null` while that is not known.
     is_effective: Option<bool>,
     /// Complaints that came after it about the same course, with the same cause (*herhalingen*), in the order in which that
-    /// was found; without those of which the viewer may not know.
+    /// was found; without those of which the viewer may not know, and without those of which the dossier is destroyed.
     recurrences: Vec<Recurrence>,
+    /// How many of those there are, and of which the dossier is destroyed.
+    recurrence_count: usize,
 }
 
 /// A complaint that came after a measure, about the same course with the same cause (*herhaling*).
@@ -61,12 +65,15 @@ pub(crate) struct Measure {
 pub(crate) struct Recurrence {
     /// The complaint; `complaint(id:)` shows it to whoever may see it.
     complaint_id: ID,
+    /// What people quote of it.
+    reference: String,
     /// When it arrived.
     received_at: Instant,
 }
 
 impl Measure {
-    pub(super) fn of(id: MeasureId, measure: &complaint::Measure) -> Self {
+    pub(super) fn of(id: MeasureId, seen: &SeenMeasure) -> Self {
+        let measure = &seen.measure;
         Self {
             id: id.opaque(),
             text: measure.text.reveal().cloned(),
@@ -74,16 +81,18 @@ impl Measure {
             due_on: measure.due_on.map(Date),
             done_on: measure.done_on.map(Date),
             is_effective: measure.is_effective,
-            recurrences: measure.recurrences.iter().map(Recurrence::of).collect(),
+            recurrences: seen.recurrences.iter().map(Recurrence::of).collect(),
+            recurrence_count: seen.recurrences.len() + seen.forgotten,
         }
     }
 }
 
 impl Recurrence {
-    fn of(recurrence: &complaint::Recurrence) -> Self {
+    fn of((complaint, repeat): &(ComplaintId, Repeat)) -> Self {
         Self {
-            complaint_id: recurrence.complaint.opaque(),
-            received_at: Instant(recurrence.received_at),
+            complaint_id: complaint.opaque(),
+            reference: repeat.reference.clone(),
+            received_at: Instant(repeat.received_at),
         }
     }
 }
@@ -101,7 +110,7 @@ impl OwnMeasure {
     pub(crate) fn of(own: &wederhoor_service::OwnMeasure) -> Self {
         Self {
             complaint_id: own.complaint.opaque(),
-            measure: Measure::of(own.id, &own.measure),
+            measure: Measure::of(own.id, &own.seen),
         }
     }
 }

@@ -155,17 +155,19 @@ impl Complaint {
         Ok(next.map(Deadline::whole))
     }
 
-    /// Every deadline, in the order of the procedure.
+    /// Every deadline, in the order of the procedure; then those that do not run, because the letter from whose delivery they would
+    /// came back.
     async fn deadlines(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that still count.", default = false)] only_open: bool,
     ) -> Result<Vec<Deadline>> {
-        let all = self.dossier(ctx).await?.deadlines().into_iter();
-        Ok(all
-            .filter(|one| one.is_open || !only_open)
-            .map(Deadline::whole)
-            .collect())
+        let dossier = self.dossier(ctx).await?;
+        let all = dossier.deadlines().into_iter();
+        let all = all.filter(|one| one.is_open || !only_open);
+        let still = dossier.standstills().into_iter();
+        let still = still.filter(|_| !only_open).map(Deadline::standing_still);
+        Ok(all.map(Deadline::whole).chain(still).collect())
     }
 
     /// What the viewer has a right to do, and why not now, if not.
@@ -295,9 +297,10 @@ impl Complaint {
         let Some(dossier) = self.official(ctx).await? else {
             return Ok(None);
         };
+        let repeats = self.inner.siblings.repeats(ctx).await?;
         Ok(Some(
             dossier
-                .measures()
+                .measures(repeats)
                 .map(|(id, measure)| Measure::of(id, &measure))
                 .collect(),
         ))
@@ -336,8 +339,9 @@ impl Complaint {
     /// The dossier (*klachtdossier*): what happened, in order; parties see no internal notes.
     async fn entries(&self, ctx: &Context<'_>) -> Result<Vec<DossierEntry>> {
         let dossier = self.dossier(ctx).await?;
+        let repeats = self.inner.siblings.repeats(ctx).await?;
         Ok(dossier
-            .visible_entries()
+            .visible_entries(repeats)
             .map(|(number, recorded)| DossierEntry::of(number, recorded, dossier))
             .collect())
     }

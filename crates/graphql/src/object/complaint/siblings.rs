@@ -7,7 +7,7 @@ use std::{
 
 use async_graphql::Context;
 use tokio::sync::OnceCell;
-use wederhoor_procedure::ComplaintId;
+use wederhoor_procedure::{ComplaintId, facts::Repeats};
 use wederhoor_service::{Dossier, LetterRecord};
 
 use super::is_official;
@@ -25,6 +25,7 @@ pub(crate) struct Siblings {
     dossiers: Of<Arc<Dossier>>,
     letters: Of<Vec<LetterRecord>>,
     chains: Of<bool>,
+    repeats: OnceCell<Repeats>,
 }
 
 impl Siblings {
@@ -48,6 +49,7 @@ impl Siblings {
             dossiers,
             letters: OnceCell::new(),
             chains: OnceCell::new(),
+            repeats: OnceCell::new(),
         })
     }
 
@@ -69,6 +71,16 @@ impl Siblings {
         Ok(self.dossiers(ctx).await?.keys().copied().collect())
     }
 
+    /// What is known of the complaints that came after the measures of those that the viewer sees as an official.
+    pub(super) async fn repeats(&self, ctx: &Context<'_>) -> Result<&Repeats> {
+        let load = || async {
+            let official = self.official(ctx).await?;
+            let read = Box::pin(request(ctx)?.repeats_of(&official)).await;
+            read.map_err(|error| top_level(ctx, &error))
+        };
+        Box::pin(self.repeats.get_or_try_init(load)).await
+    }
+
     /// The letters about those that the viewer sees as an official.
     pub(super) async fn letters(
         &self,
@@ -76,7 +88,8 @@ impl Siblings {
     ) -> Result<&HashMap<ComplaintId, Vec<LetterRecord>>> {
         let load = || async {
             let mut letters: HashMap<ComplaintId, Vec<LetterRecord>> = HashMap::new();
-            let read = Box::pin(request(ctx)?.letters_of(&self.official(ctx).await?)).await;
+            let (official, repeats) = (self.official(ctx).await?, self.repeats(ctx).await?);
+            let read = Box::pin(request(ctx)?.letters_of(&official, repeats)).await;
             for letter in read.map_err(|error| top_level(ctx, &error))? {
                 if let Some(id) = letter.draft.complaint_id {
                     letters.entry(id).or_default().push(letter);

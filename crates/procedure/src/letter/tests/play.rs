@@ -1,6 +1,6 @@
 //! A case played through the real decisions, with a log of the letters that each step made due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
@@ -87,6 +87,7 @@ fn facts(policy: &Policy) -> Facts {
             organiser: None,
         }),
         stand_in: None,
+        repeats: BTreeMap::new(),
     }
 }
 

@@ -78,6 +78,7 @@ pub(super) fn facts(calendar: Calendar, course: CourseFacts) -> Facts {
         members,
         course: Some(course),
         stand_in: None,
+        repeats: BTreeMap::new(),
     }
 }
 

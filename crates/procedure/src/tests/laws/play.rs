@@ -10,7 +10,7 @@ use crate::{
     complaint::{Address, Event, Recorded},
     deadline::{Owner, deadlines},
     decide::actions,
-    facts::Absence,
+    facts::{Absence, Repeat},
     policy::Channel,
     refusal::RefusalCode,
     tests::{
@@ -122,7 +122,12 @@ impl Setting {
         } else {
             "2026-02-20"
         };
-        let facts = cast::facts(policy, Some(cast::day(ended)));
+        let mut facts = cast::facts(policy, Some(cast::day(ended)));
+        let repeat = Repeat {
+            cause: "other".to_owned(),
+            ..cast::repeat(local("2026-09-01", "10:00"))
+        };
+        facts.repeats.insert(cast::REPEAT, repeat);
         let mut filing = cast::filing(cast::day("2026-03-02"));
         filing.channel = Channel::WebForm;
         filing.complainant.is_verified = self.is_verified;

@@ -1,21 +1,19 @@
 //! Commands with plausible content, several of each kind.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{Days, TimeDelta};
 use uuid::Uuid;
 
 use crate::{
     command::{Command, CommandKind},
     complaint::{
         Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
-        Party, ProposedMeasure, Recurrence,
+        Party, ProposedMeasure,
     },
     deadline::{DeadlineKind, deadlines},
-    ids::{ComplaintId, MeasureId},
+    ids::MeasureId,
     policy::Channel,
     tests::{
-        cast::{contact, member, names, text},
+        cast::{REPEAT, contact, member, names, text},
         world::World,
     },
 };
@@ -75,7 +73,7 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::VerifyAddress => vec![Command::VerifyAddress],
         C::ReviewConflicts => vec![Command::ReviewConflicts],
         C::LinkRecurrence => vec![Command::LinkRecurrence {
-            recurrence: recurrence(world.now),
+            repeat: REPEAT,
             months: 12,
         }],
     }
@@ -264,15 +262,6 @@ fn addresses(world: &World) -> Vec<Command> {
             .map(|address| Command::RecordAddress { party, address })
     };
     world.complaint.sides().into_iter().flat_map(of).collect()
-}
-
-/// Another complaint, of today.
-fn recurrence(received_at: DateTime<Utc>) -> Recurrence {
-    Recurrence {
-        complaint: ComplaintId(Uuid::from_u128(700)),
-        received_at,
-        kept_from: BTreeSet::new(),
-    }
 }
 
 fn measures(world: &World, kind: CommandKind) -> Vec<Command> {

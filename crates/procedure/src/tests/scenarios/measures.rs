@@ -5,13 +5,14 @@ use chrono::{NaiveDate, TimeDelta};
 use super::{PROPOSED, play, tell};
 use crate::{
     command::Command,
-    complaint::{Event, LetterKind, MeasureUpdate, Recipient, Recorded},
-    letter::{Content, letters, made_untrue},
+    complaint::{Event, LetterKey, LetterKind, MeasureUpdate, Recipient, Recorded},
+    letter::{Content, letters, made_untrue, rewritten},
     policy::Destruction,
     tests::{
         cast::{actor, member, name_of},
         script::Played,
     },
+    view::{is_kept_from, measure as measure_seen},
 };
 
 /// The arbiter was appointed on 3 April and has heard both sides.
@@ -93,6 +94,17 @@ const MEASURED: &str = "
     2026-03-16 12:00 Anna measures owned-by Bram
 ";
 
+/// A complaint of 4 May is linked on 1 June.
+const AFTER_IT: &str = "
+    2026-06-01 09:00 Repeat of 2026-05-04 09:00
+    2026-06-01 09:00 System links 12";
+
+/// Another complaint, about the same course with the same cause, is linked.
+fn links(on: &str, repeat: &str, months: u32) -> String {
+    let then = format!("{on} 09:00");
+    format!("{then} Repeat {repeat}\n{then} System links {months}")
+}
+
 /// How many measures a later complaint is linked to, and who hears of it.
 fn linked(rest: &str) -> (usize, Vec<Recipient>) {
     let played = play("livp", &[PROPOSED, MEASURED, rest].concat());
@@ -115,35 +127,92 @@ fn l13_a_complaint_like_one_before_is_linked_to_the_measure_and_its_owner_hears(
         Recipient::Member(member("Ada")),
     );
     let cases = [
-        ("after it", "System links 2026-05-04 09:00 12", vec![bram]),
-        ("before it", "System links 2026-03-16 11:59 12", vec![]),
+        ("after it", "of 2026-05-04 09:00", vec![bram]),
+        ("before it", "of 2026-03-16 11:59", vec![]),
         (
             "of which its owner may not know",
-            "System links 2026-05-04 09:00 12 kept-from Bram",
+            "of 2026-05-04 09:00 kept-from Bram",
             vec![ada],
         ),
         (
             "of which the administration may not know",
-            "System links 2026-05-04 09:00 12 kept-from Ada",
+            "of 2026-05-04 09:00 kept-from Ada",
             vec![bram],
         ),
     ];
-    for (what, links, told) in cases {
-        let linked = linked(&format!("2026-06-01 09:00 {links}"));
+    for (what, repeat, told) in cases {
+        let linked = linked(&links("2026-06-01", repeat, 12));
         assert_eq!(linked, (told.len(), told), "{what}");
     }
-    let left = "
-        2026-05-01 09:00 Membership Bram until 2026-05-01
-        2026-06-01 09:00 System links 2026-05-04 09:00 12";
-    assert_eq!(linked(left), (1, vec![ada]), "whose owner has left");
+    let left = format!(
+        "2026-05-01 09:00 Membership Bram until 2026-05-01
+        {AFTER_IT}"
+    );
+    assert_eq!(linked(&left), (1, vec![ada]), "whose owner has left");
 }
 
 #[test]
 fn l13_a_complaint_is_linked_to_a_measure_once() {
-    let twice = "
-        2026-06-01 09:00 System links 2026-05-04 09:00 12
-        2026-06-02 09:00 System links 2026-05-04 09:00 12";
-    assert_eq!(linked(twice).0, 1);
+    let twice = format!("{AFTER_IT}\n2026-06-02 09:00 System links 12");
+    assert_eq!(linked(&twice).0, 1);
+}
+
+#[test]
+fn l13_a_complaint_of_another_cause_is_not_linked_nor_one_of_which_the_dossier_is_destroyed() {
+    for what in ["about organisation", "destroyed"] {
+        let repeat = format!(
+            "2026-06-01 09:00 Repeat of 2026-05-04 09:00
+            2026-06-01 09:00 Repeat {what}
+            2026-06-01 09:00 System links 12"
+        );
+        assert_eq!(linked(&repeat), (0, vec![]), "{what}");
+    }
+}
+
+#[test]
+fn l13_who_may_know_of_what_came_after_a_measure_is_as_it_is_when_they_ask() {
+    let seen = |then: &str| {
+        let script = format!("{AFTER_IT}\n{then}");
+        let world = play("livp", &[PROPOSED, MEASURED, &script].concat()).world;
+        let last = &world.dossier.last().unwrap().event;
+        let (facts, complaint) = (&world.facts, &world.complaint);
+        let measure = complaint.measures.values().next().unwrap();
+        let seen = measure_seen(&facts.repeats, complaint, measure, Some(member("Bram")));
+        let is_shown = !is_kept_from(&facts.repeats, member("Bram"), last);
+        (seen.recurrences.len(), seen.forgotten, is_shown)
+    };
+    assert_eq!(seen(""), (1, 0, true));
+    let kept = "2026-06-02 09:00 Repeat of 2026-05-04 09:00 kept-from Bram";
+    assert_eq!(seen(kept), (0, 0, false), "a party to it, or in conflict");
+    let corrected = "2026-06-02 09:00 Repeat about organisation";
+    assert_eq!(
+        seen(corrected),
+        (0, 0, true),
+        "of another cause, as is known now"
+    );
+    assert_eq!(seen("2026-06-02 09:00 Repeat destroyed"), (0, 1, true));
+}
+
+#[test]
+fn l13_a_letter_that_waits_is_not_written_again_for_who_may_not_know_any_more() {
+    let still = |then: &str| {
+        let script = format!("{AFTER_IT}\n{then}");
+        let world = play("livp", &[PROPOSED, MEASURED, &script].concat()).world;
+        let key = LetterKey {
+            event: u32::try_from(world.dossier.len() - 1).unwrap(),
+            kind: LetterKind::Recurrence,
+            to: Recipient::Member(member("Bram")),
+        };
+        rewritten(&world.policy, &world.facts, &world.dossier, &key).is_some()
+    };
+    assert!(still(""));
+    for then in [
+        "of 2026-05-04 09:00 kept-from Bram",
+        "about organisation",
+        "destroyed",
+    ] {
+        assert!(!still(&format!("2026-06-02 09:00 Repeat {then}")), "{then}");
+    }
 }
 
 #[test]
@@ -155,10 +224,11 @@ fn l13_the_window_runs_from_the_day_on_which_a_measure_was_carried_out() {
     for (what, received, found) in cases {
         let rest = format!(
             "2026-04-30 09:00 Bram follows-up 2026-04-30
-             2026-08-03 09:00 System links {received} 2"
+             {}",
+            links("2026-08-03", &format!("of {received}"), 2)
         );
         assert_eq!(linked(&rest).0, found, "{what}");
-        let open = format!("2026-08-03 09:00 System links {received} 2");
+        let open = links("2026-08-03", &format!("of {received}"), 2);
         assert_eq!(
             linked(&open).0,
             1,
@@ -286,13 +356,39 @@ fn l13_whether_a_measure_worked_is_asked_twice_and_then_of_the_administration() 
 }
 
 #[test]
+fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has_no_day() {
+    const UNDATED: &str = "2026-03-16 12:00 Anna measures owned-by Bram undated";
+    let silent = format!("{UNDATED}\n2026-12-01 09:00 Time passes");
+    assert_eq!(asked(&silent), ["2026-03-16 Undated 1: Ada"]);
+    let dated = format!(
+        "{UNDATED}
+        2026-03-20 09:00 Ada postpones 2026-05-01
+        2026-05-02 09:00 Time passes"
+    );
+    assert_eq!(
+        asked(&dated),
+        [
+            "2026-03-16 Undated 1: Ada",
+            "2026-04-24 DueSoon 1: Bram",
+            "2026-05-02 Overdue 1: Ada Bram",
+        ]
+    );
+    let done = format!(
+        "{UNDATED}
+        2026-03-20 09:00 Bram follows-up 2026-03-19"
+    );
+    assert_eq!(asked(&done), ["2026-03-16 Undated 1: Ada"]);
+}
+
+#[test]
 fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
-    let named = |links: &str| {
+    let named = |repeat: &str| {
         let script = format!(
             "{BRAMS}
             2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged
-            2026-06-01 09:00 System links {links}
-            2026-06-30 00:00 Time passes"
+            {}
+            2026-06-30 00:00 Time passes",
+            links("2026-06-01", repeat, 12)
         );
         let world = play("livp", &[PROPOSED, TO_MEASURE, &script].concat()).world;
         let last = world.dossier.len() - 1;
@@ -306,10 +402,10 @@ fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
         recurred_on.clone()
     };
     assert_eq!(
-        named("2026-05-04 09:00 12"),
+        named("of 2026-05-04 09:00"),
         [NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()]
     );
-    assert_eq!(named("2026-05-04 09:00 12 kept-from Bram"), []);
+    assert_eq!(named("of 2026-05-04 09:00 kept-from Bram"), []);
 }
 
 #[test]

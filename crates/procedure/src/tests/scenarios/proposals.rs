@@ -5,6 +5,7 @@ use crate::{
     complaint::{LetterKey, LetterKind, Outcome, Solution, State},
     letter::made_untrue,
     policy::ExitGround,
+    tests::cast::local,
 };
 
 /// LIVP: the complainant has no e-mail.
@@ -48,6 +49,23 @@ fn l11_a_text_that_was_posted_before_the_lapse_is_a_proposal() {
         2026-04-01 09:00 Time passes";
     let way = way_after("l11_text_posted", &[ON_PAPER, script]);
     assert_eq!(way, (ExitGround::NoAgreement, false));
+}
+
+#[test]
+fn l11_a_text_that_was_answered_stays_so_when_it_is_posted_once_more() {
+    let script = "
+        2026-03-12 10:00 Ada posts solution
+        2026-03-16 10:00 Ada returns solution
+        2026-03-16 11:00 Ada resends solution
+        2026-03-17 09:00 Karin signs
+        2026-03-17 10:00 Ada posts solution
+        2026-03-20 10:00 Ada returns solution";
+    let complaint = play("livp", &[ON_PAPER, script].concat()).world.complaint;
+    let mut texts = complaint.deliveries.iter();
+    let text = texts.find(|(letter, _)| letter.kind == LetterKind::SolutionForSignOff);
+    let (letter, delivery) = text.expect("a text to sign");
+    assert_eq!(delivery.answered_at, Some(local("2026-03-17", "09:00")));
+    assert!(complaint.is_made_good(letter), "they had it");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::{
     actor::By,
     command::{Command, CommandKind},
     complaint::{Event, Outcome, Party, Recipient},
-    deadline::{DeadlineKind, deadlines},
+    deadline::{DeadlineKind, Owner, deadlines, standstills},
     decide::actions,
     letter::letters,
     locale::Locale,
@@ -75,6 +75,23 @@ fn two_returns_within_minutes_are_no_delivery_and_a_week_later_comes_the_attempt
         .iter()
         .any(|one| matches!(one.kind, DeadlineKind::Silence(_)));
     assert!(!runs, "silence says nothing");
+    let still = standstills(&world.policy, &world.facts.calendar, &world.complaint);
+    let [still] = &still[..] else {
+        panic!("one term does not run: {still:?}")
+    };
+    assert_eq!(
+        (still.kind, still.owner),
+        (DeadlineKind::Silence(0), Owner::Complainant)
+    );
+    let (nl, en) = (still.in_words(Locale::Nl), still.in_words(Locale::En));
+    assert!(
+        nl.starts_with("de brief kwam terug op 20 maart 2026; "),
+        "{nl}"
+    );
+    assert!(
+        en.ends_with("it does not count, and this term does not run"),
+        "{en}"
+    );
     let later = [
         twice.concat(),
         "

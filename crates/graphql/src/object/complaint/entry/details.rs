@@ -147,7 +147,7 @@ impl Details {
             | Event::LetterReturned { letter, .. }
             | Event::LetterRedirected { letter }
             | Event::LetterReprinted { letter }
-            | Event::LetterSentAgain { letter } => Self::of_letter(*letter),
+            | Event::LetterSentAgain { letter, .. } => Self::of_letter(*letter),
             Event::Reminded { deadline } | Event::Alerted { deadline, .. } => Self {
                 deadline: Some(*deadline),
                 ..Self::default()
