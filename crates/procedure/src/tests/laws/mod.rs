@@ -2,6 +2,7 @@
 
 mod agreement;
 mod closure;
+mod figures;
 mod play;
 mod sample;
 mod sight;
