@@ -10,6 +10,7 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Event, Recorded},
     decide::{decide, next_due},
+    figures::figures,
     refusal::Reason,
 };
 use wederhoor_store::{ComplaintWrite, WriteTx};
@@ -225,6 +226,7 @@ pub(crate) async fn write(
         deadlines: deadline_rows(telling)?,
         letters: told.letters,
         due_at: due,
+        figures: figures(policy, &facts.calendar, complaint),
     };
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))

@@ -24,6 +24,7 @@ mod m20261122_081100_bounce_keys;
 mod m20261122_083000_letter_wordings;
 mod m20261122_084000_equated_days;
 mod m20261122_084100_closing_days_taken_back;
+mod m20261123_010000_create_figures;
 
 use sea_orm_migration::prelude::*;
 
@@ -56,6 +57,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_083000_letter_wordings::Migration),
         Box::new(m20261122_084000_equated_days::Migration),
         Box::new(m20261122_084100_closing_days_taken_back::Migration),
+        Box::new(m20261123_010000_create_figures::Migration),
     ]
 }
 
@@ -80,6 +82,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_083000_letter_wordings::TABLES,
         m20261122_084000_equated_days::TABLES,
         m20261122_084100_closing_days_taken_back::TABLES,
+        m20261123_010000_create_figures::TABLES,
     ];
     made.into_iter().flatten()
 }

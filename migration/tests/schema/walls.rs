@@ -53,7 +53,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 40);
+    assert_eq!(tables.len(), 42);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -75,7 +75,7 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
-    assert_eq!(policies.len(), 78, "three for each of 26 tables");
+    assert_eq!(policies.len(), 84, "three for each of 28 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
     for three in policies.chunks(3) {
@@ -153,7 +153,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 40);
+    assert_eq!(rights.len(), 42);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -197,5 +197,5 @@ async fn who_deletes_tenants_writes_nothing_but_certificates() {
         };
         assert_eq!(rights, expected, "{name}");
     }
-    assert_eq!(rights.len(), 36, "all but settings and invitations");
+    assert_eq!(rights.len(), 38, "all but settings and invitations");
 }

@@ -5,6 +5,7 @@
 
 mod cells;
 mod dictionary;
+pub mod publishing;
 mod terms;
 
 use std::collections::BTreeMap;

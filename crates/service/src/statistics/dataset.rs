@@ -1,9 +1,9 @@
 //! The registry of datasets: what each is called, of which columns it is made, and how its rows are read, page by page.
 
 use chrono::NaiveDate;
-use wederhoor_procedure::Words;
+use wederhoor_procedure::{Words, figures::Table};
 
-use super::policy_versions;
+use super::{aggregates, policy_versions};
 use crate::{Request, ServiceError};
 
 /// How many rows are read at most for a page.
@@ -120,27 +120,73 @@ pub struct DatasetPlace(pub(super) After);
 /// After which row a page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum After {
-    /// After so many rows, or the row of that number.
+    /// After the row of that number.
     Number(u32),
+    /// After so many rows of a year.
+    InYear(i32, usize),
 }
 
 /// Where the rows of a dataset come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     PolicyVersions,
+    Counts(Table),
+    Days,
 }
 
 /// Every dataset there is.
-pub const DATASETS: &[Dataset] = &[Dataset {
-    name: "policy_versions",
-    kind: DatasetKind::Aggregate,
-    title: Words {
-        nl: "Versies van de klachtenregeling",
-        en: "Versions of the complaints regulation",
+pub const DATASETS: &[Dataset] = &[
+    Dataset {
+        name: "policy_versions",
+        kind: DatasetKind::Aggregate,
+        title: Words {
+            nl: "Versies van de klachtenregeling",
+            en: "Versions of the complaints regulation",
+        },
+        columns: policy_versions::COLUMNS,
+        source: Source::PolicyVersions,
     },
-    columns: policy_versions::COLUMNS,
-    source: Source::PolicyVersions,
-}];
+    counts("complaints", Table::Filed),
+    counts("complaints_by_outcome", Table::Outcome),
+    counts("agreements_in_time", Table::AgreedInTime),
+    counts("decisions_in_time", Table::DecidedInTime),
+    counts("decisions_on_appeal", Table::OnAppeal),
+    counts("complaints_by_channel", Table::Channel),
+    counts("complaints_by_course", Table::Course),
+    counts("complaints_by_cause", Table::Cause),
+    counts("complaints_by_policy_version", Table::Policy),
+    counts("acknowledgements", Table::Acknowledged),
+    counts("acknowledgements_in_time", Table::AcknowledgedInTime),
+    counts("contacts", Table::Contacted),
+    counts("contacts_in_time", Table::ContactedInTime),
+    counts("responses", Table::Responded),
+    counts("responses_in_time", Table::RespondedInTime),
+    counts("appeals", Table::Appealed),
+    counts("ratings", Table::Satisfaction),
+    counts("scores", Table::Score),
+    counts("measures", Table::Measures),
+    Dataset {
+        name: "days",
+        kind: DatasetKind::Aggregate,
+        title: Words {
+            nl: "Doorlooptijden",
+            en: "Durations",
+        },
+        columns: aggregates::DAYS,
+        source: Source::Days,
+    },
+];
+
+/// How many complaints have which value in a table.
+const fn counts(name: &'static str, table: Table) -> Dataset {
+    Dataset {
+        name,
+        kind: DatasetKind::Aggregate,
+        title: table.entry().name,
+        columns: aggregates::COUNTS,
+        source: Source::Counts(table),
+    }
+}
 
 /// The dataset of that name.
 pub fn dataset(name: &str) -> Option<&'static Dataset> {
@@ -163,6 +209,8 @@ impl Request {
         let (after, limit) = (after.map(|place| &place.0), limit.min(LARGEST_PAGE));
         match dataset.source {
             Source::PolicyVersions => self.policy_version_rows(after, limit).await,
+            Source::Counts(table) => self.aggregate_rows(Some(table), after, limit).await,
+            Source::Days => self.aggregate_rows(None, after, limit).await,
         }
     }
 }

@@ -1,17 +1,26 @@
 //! Figures for readers of figures: one registry of datasets, from which every door is made.
 
+mod aggregates;
+mod asking;
 mod dataset;
 mod policy_versions;
+mod published;
+mod rebuild;
+mod spans;
 #[cfg(test)]
 mod tests;
 
 pub use wederhoor_procedure::Words;
 use wederhoor_procedure::actor::Role;
 
+pub use asking::{FigureCount, FigureDays, FiguresAsk, FiguresTold};
 pub use dataset::{
     Cell, Column, ColumnKind, ColumnRole, DATASETS, Dataset, DatasetKind, DatasetPage,
     DatasetPlace, LARGEST_PAGE, dataset,
 };
+pub use published::{SMALLEST_TOLD, Took};
+pub use rebuild::Rebuilt;
+pub use spans::{Interval, Span};
 
 use crate::{Request, ServiceError};
 
