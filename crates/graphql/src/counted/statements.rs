@@ -308,7 +308,7 @@ fn own(on: &str, field: &Field) -> usize {
             "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
             | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
             | "stuckWork" => 2,
-            "courses" | "tenants" => 4,
+            "courses" | "tenants" | "statistics" => 4,
             "nodes" => 3,
             "ownMeasures" => 6,
             "undeliveredLetters" => 9,

@@ -9,6 +9,7 @@ mod letter;
 mod people;
 mod policy;
 mod procedure;
+mod statistics;
 mod trail;
 mod wording;
 
@@ -28,5 +29,6 @@ pub(crate) use procedure::{
     AdmissionStatus, AppointmentManner, ComplaintOutcome, ComplaintState, ContactMeans, Finding,
     HearingOutcome, InadmissibilityGround,
 };
+pub(crate) use statistics::{StatisticsGrouping, StatisticsInterval, StatisticsMilestone};
 pub(crate) use trail::{AccessKind, ViewerActivityKind};
 pub(crate) use wording::{WordingFaultCode, WordingPart};

@@ -5,6 +5,7 @@ pub(crate) mod office;
 mod operator;
 pub(crate) mod policies;
 mod public;
+mod statistics;
 mod trail;
 mod wording;
 
@@ -19,5 +20,6 @@ pub struct Query(
     policies::PolicyQueries,
     operator::OperatorQueries,
     trail::TrailQueries,
+    statistics::StatisticsQueries,
     wording::WordingQueries,
 );
