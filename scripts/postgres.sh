@@ -97,13 +97,8 @@ create_roles() {
   local client
   client=$(command -v psql || echo "${bin:-/nowhere}/psql")
   [ -x "$client" ] || fail "psql not found"
-  "$client" -X -q -v ON_ERROR_STOP=1 -v password="$1" "$WEDERHOOR_TEST_PG_URL" <<'SQL'
-SELECT format('CREATE ROLE %I LOGIN', name) FROM (VALUES ('wederhoor_owner'), ('wederhoor_app'), ('wederhoor_maintenance')) AS wanted(name)
-  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
-ALTER ROLE wederhoor_owner LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
-ALTER ROLE wederhoor_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
-ALTER ROLE wederhoor_maintenance LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
-SQL
+  OWNER_PASSWORD=$1 APP_PASSWORD=$1 MAINTENANCE_PASSWORD=$1 \
+    "$client" -X -q -f "$(dirname "${BASH_SOURCE[0]}")/roles.sql" "$WEDERHOOR_TEST_PG_URL"
 }
 
 if [ -n "${WEDERHOOR_TEST_PG_URL:-}" ]; then

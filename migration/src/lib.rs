@@ -6,6 +6,7 @@
 mod app_role;
 mod maintenance_role;
 mod schema;
+mod standing;
 mod steps;
 
 use std::time::Duration;
@@ -15,6 +16,8 @@ use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, RuntimeErr,
     SqlxError, Statement,
 };
+
+pub use standing::{Standing, standing, why_it_may_pass};
 
 /// The role that the application logs in as (or is a member of), unless another is named.
 pub const DEFAULT_APP_ROLE: &str = "wederhoor_app";
@@ -45,13 +48,25 @@ impl MigratorTrait for Migrator {
 /// On PostgreSQL the role is created without login if it is missing; the error says what to do when that is
 /// not allowed. SQLite has no roles: the name is ignored.
 ///
+/// A newer schema that this program works with stays as it is.
+///
 /// # Errors
-/// The database cannot be reached, a newer program made it, or a step fails; on both databases a failed step leaves
-/// nothing behind.
+/// The database cannot be reached, a newer program made it that this one cannot work beside, or a step fails; on both
+/// databases a failed step leaves nothing behind.
 pub async fn up(url: &str, app_role: &str) -> Result<(), DbErr> {
     let database = connect(url).await?;
     take_turn(&database).await?;
-    refuse_newer(&database).await?;
+    let been_through = Migrator::get_migration_models(&database).await?;
+    let been_through: Vec<_> = been_through.into_iter().map(|step| step.version).collect();
+    match Standing::of(&been_through) {
+        Standing::Newer(step) => {
+            return Err(DbErr::Custom(format!(
+                "it was made by a newer version of the program, which has the step {step}"
+            )));
+        }
+        Standing::Complete { is_newer: true } => return database.close().await,
+        _ => {}
+    }
     app_role::prepare(&database, app_role).await?;
     Migrator::up(&database, None).await?;
     app_role::admit(&database, app_role).await?;
@@ -81,49 +96,6 @@ pub async fn damage(file: &str) -> Result<Option<String>, DbErr> {
     Ok(said.filter(|said| said != "ok"))
 }
 
-/// The first step that the database at `url` has not been through; `None` when it has been through all. Any login may
-/// ask that can read the list of steps.
-///
-/// # Errors
-/// The database cannot be reached, or does not answer.
-pub async fn first_missing(url: &str) -> Result<Option<String>, DbErr> {
-    let database = connect(url).await?;
-    let mut list = Query::select();
-    list.column(Alias::new("version"))
-        .from(Alias::new("seaql_migrations"));
-    let rows = match database.query_all(&list).await {
-        // No step was taken for this login.
-        Err(error) if is_without_list(&error) => Vec::new(),
-        answer => answer?,
-    };
-    let mut been_through = Vec::new();
-    for row in rows {
-        been_through.push(row.try_get::<String>("", "version")?);
-    }
-    database.close().await?;
-    let steps = Migrator::migrations().into_iter();
-    let mut names = steps.map(|step| step.name().to_owned());
-    Ok(names.find(|name| !been_through.contains(name)))
-}
-
-/// Whether there is no list of steps, or no leave to read it: any other error says nothing of the schema.
-fn is_without_list(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
-        error
-    else {
-        return false;
-    };
-    let Some(said) = cause.as_database_error() else {
-        return false;
-    };
-    // PostgreSQL: undefined_table, insufficient_privilege. SQLite has one code for all that a statement gets wrong.
-    match said.code().as_deref() {
-        Some("42P01" | "42501") => true,
-        Some("1") => said.message().starts_with("no such table"),
-        _ => false,
-    }
-}
-
 /// Takes every step back; all data is lost.
 ///
 /// # Errors
@@ -132,20 +104,6 @@ pub async fn down(url: &str) -> Result<(), DbErr> {
     let database = connect(url).await?;
     Migrator::down(&database, None).await?;
     database.close().await
-}
-
-/// Refuses a database that has been through a step which this program does not know.
-async fn refuse_newer(database: &DatabaseConnection) -> Result<(), DbErr> {
-    let known = Migrator::migrations();
-    let been_through = Migrator::get_migration_models(database).await?;
-    let is_known = |name: &str| known.iter().any(|step| step.name() == name);
-    match been_through.iter().find(|step| !is_known(&step.version)) {
-        Some(step) => Err(DbErr::Custom(format!(
-            "it was made by a newer version of the program, which has the step {}",
-            step.version
-        ))),
-        None => Ok(()),
-    }
 }
 
 /// Waits for whoever migrates this database now, on PostgreSQL, and keeps others waiting until the session ends. The one

@@ -139,6 +139,39 @@ fn only_store_and_migration_name_the_mapper() {
 }
 
 #[test]
+fn every_file_is_part_of_a_program() {
+    let mut left_out = Vec::new();
+    for file in sources(&root()) {
+        let (directory, stem) = (file.parent().unwrap(), stem(&file));
+        let begins = ["lib", "main", "build"].contains(&stem.as_str());
+        let is_alone = ["examples", "fuzz_targets"].contains(&self::stem(directory).as_str());
+        if begins || is_alone {
+            continue;
+        }
+        let (home, module) = match stem.as_str() {
+            "mod" => (directory.parent().unwrap(), self::stem(directory)),
+            _ => (directory, stem),
+        };
+        let parents = [
+            home.with_extension("rs"),
+            home.join("mod.rs"),
+            home.join("lib.rs"),
+            home.join("main.rs"),
+            home.with_file_name("lib.rs"),
+        ];
+        let names_it = |parent: &PathBuf| {
+            let text = std::fs::read_to_string(parent).unwrap_or_default();
+            let named = format!("mod {module};");
+            text.lines().any(|line| line.trim().ends_with(&named))
+        };
+        if !parents.iter().any(names_it) {
+            left_out.push(file);
+        }
+    }
+    assert!(left_out.is_empty(), "{left_out:#?}");
+}
+
+#[test]
 fn no_tenants_name_stands_in_code() {
     let names = [["li", "vp"].concat(), ["bli", "jf"].concat()];
     let mut found = Vec::new();
@@ -261,6 +294,10 @@ fn root() -> PathBuf {
         .parent()
         .unwrap()
         .to_owned()
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
 }
 
 fn sources(directory: &Path) -> Vec<PathBuf> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod api_keys;
 mod architecture;
 mod asking;
 mod awb;
@@ -13,7 +14,9 @@ mod databases;
 mod demo;
 mod diagram;
 mod edge;
+mod exports;
 mod feed;
+mod health;
 mod history;
 mod hostile;
 mod hours;

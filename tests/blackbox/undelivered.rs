@@ -19,6 +19,7 @@ both! {
         let named = entry(&listed, "HANDLER_NAMED");
         assert_eq!(named["letter"]["toAddress"], GONE);
         assert_eq!(named["letter"]["complaint"]["id"], case.id.as_str());
+        assert_eq!(named["reference"], case.reference.as_str());
         assert_eq!((&named["recipient"], &named["reason"]), (&json!("Petra Post"), &json!("REFUSED")));
         assert_eq!((&named["attempts"], &named["undeliveredAt"]), (&json!(0), &json!("2026-03-02T08:00:00Z")));
         let because = named["because"].as_str().unwrap();
@@ -53,7 +54,7 @@ both! {
         assert_eq!(again["attempts"], 11, "the twelfth was the last");
     }
 
-    async fn the_procedures_letter_goes_again_as_the_second_attempt_which_time_then_leaves(fixture: &Posted) {
+    async fn the_procedures_letter_goes_again_and_time_leaves_it_while_it_does_not_come_back(fixture: &Posted) {
         let case = answered(fixture).await;
         let refused = entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"].clone();
         fixture.peer.accept(GONE);
@@ -97,7 +98,21 @@ both! {
         assert_eq!((&sent["status"], &sent["channel"]), (&json!("PENDING"), &json!("PRINT")));
         assert_eq!((case.count("LETTER_REPRINTED").await, case.count("LETTER_SENT_AGAIN").await), (1, 0));
         assert_eq!(case.posted("response", "2026-03-02").await["letter"]["status"], "POSTED");
-        assert_eq!(case.count("LETTER_SENT_AGAIN").await, 1);
+        assert_eq!(case.count("LETTER_SENT_AGAIN").await, 0, "within the week it counts until it comes back");
+    }
+
+    async fn what_comes_back_twice_within_the_week_counts_for_nothing_until_time_sends_it(fixture: &Posted) {
+        let case = answered(fixture).await;
+        let refused = entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"].clone();
+        fixture.app.at("2026-03-04T08:00:00Z").await;
+        let sent = done(resent(fixture, ADMIN, &refused).await)["letter"].clone();
+        fixture.app.sweep().await;
+        assert_eq!(entry(&list(fixture, ADMIN).await, "RESPONSE")["letter"]["id"], sent["id"]);
+        assert_eq!(silence(&case).await, None, "nothing ever arrived");
+        fixture.app.at("2026-03-10T08:00:00Z").await;
+        assert_eq!(case.due("SILENCE").await[0], "2026-04-07");
+        let derivation = silence(&case).await.unwrap();
+        assert!(derivation.contains("kwam terug op 4 maart 2026"), "{derivation}");
     }
 
     async fn who_does_not_administer_the_complaint_sees_nothing_of_it_and_sends_nothing(fixture: &Posted) {
@@ -200,7 +215,7 @@ async fn petras(fixture: &Posted) -> Case<'_> {
 async fn list(fixture: &Posted, who: &str) -> Value {
     let document = "{ undeliveredLetters(first: 100) { totalCount nodes {
         letter { id kind channel status toAddress complaint { id } }
-        recipient undeliveredAt attempts reason because canResend canGoOnPaper } } }";
+        reference recipient undeliveredAt attempts reason because canResend canGoOnPaper } } }";
     let seen = ask(&fixture.app, who, document, json!({})).await;
     seen.data()["undeliveredLetters"].clone()
 }
@@ -210,6 +225,15 @@ fn kinds(list: &Value) -> Vec<String> {
     nodes
         .map(|one| one["letter"]["kind"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// How the term of silence came about, while it runs.
+async fn silence(case: &Case<'_>) -> Option<String> {
+    let seen = case.part("deadlines { kind derivation { text } }").await;
+    let all = seen["deadlines"].as_array().unwrap().iter();
+    let mut silence = all.filter(|one| one["kind"] == "SILENCE");
+    let found = silence.next()?;
+    Some(found["derivation"]["text"].as_str().unwrap().to_owned())
 }
 
 /// The one of a kind.

@@ -161,7 +161,7 @@ both! {
         let document = "{ letterWordings { kind locale original { subject body } current { changedAt } placeholders { name } } }";
         let answer = ask(app, ADMIN, document, json!({})).await;
         let all = answer.data()["letterWordings"].as_array().unwrap().clone();
-        assert_eq!(all.len(), 2 * 33);
+        assert_eq!(all.len(), 2 * 36);
         for one in &all {
             let (kind, locale) = (&one["kind"], &one["locale"]);
             let input = json!({ "kind": kind, "locale": locale, "text": one["original"] });

@@ -9,19 +9,13 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
-use wederhoor_tests::{App, Client, Fixture, Kind, on_both};
+use wederhoor_tests::{App, CONNECTIONS, Client, Fixture, Kind, at_once, fill, on_both};
 
 const COMPLAINTS: u32 = 10_000;
 const REQUESTS: u32 = 8_000;
-const CONNECTIONS: u32 = 8;
-/// After how many complaints it says how far it is.
-const STEP: u32 = 1_000;
 const LIST: &str =
     "{ complaints(first: 20) { nodes { reference state receivedAt handler { name } course { title }
     nextDeadline { kind dueOn } } } }";
-const FILE: &str = "mutation($input: FileComplaintInput!) {
-    fileComplaint(input: $input) { receipt { reference } userErrors { code message } } }";
 const NEWEST: &str = "query($first: Int!) { complaints(first: $first) { nodes { id } } }";
 const TAKE: &str = "mutation($input: TakeComplaintInput!) {
     takeComplaint(input: $input) { complaint { id } userErrors { code message } } }";
@@ -34,7 +28,13 @@ fn main() {
 
 async fn report(kind: Kind, complaints: u32) {
     let app = App::set_up(kind).await;
-    let filing = measured(&app, complaints, fill(&app, complaints)).await;
+    let form = json!({
+        "organisation": "blijf-groep",
+        "complainant": { "name": "Robin Rekwest", "email": "robin@personen.example" },
+        "courseId": app.course("blijf-groep", "veilig")["id"],
+        "description": "De trainer maakte grapjes over deelnemers.",
+    });
+    let filing = measured(&app, complaints, fill(&app, &form, complaints)).await;
     println!("{kind:?}: filed {complaints} complaints: {filing}");
     hand_out(&app).await;
     let token = app.token("blijf-groep", "advies1").await;
@@ -59,45 +59,6 @@ async fn measured(app: &App, times: u32, answers: impl Future<Output = Vec<Durat
         at(990),
         statements / u64::from(times),
     )
-}
-
-/// Files all complaints by the form, and says how long each took.
-async fn fill(app: &App, complaints: u32) -> Vec<Duration> {
-    let input = json!({
-        "organisation": "blijf-groep",
-        "complainant": { "name": "Robin Rekwest", "email": "robin@personen.example" },
-        "courseId": app.course("blijf-groep", "veilig")["id"],
-        "description": "De trainer maakte grapjes over deelnemers.",
-    });
-    let (mut took, mut filed) = (Vec::new(), 0);
-    while filed < complaints {
-        let some = STEP.min(complaints - filed);
-        took.extend(file(app, &input, some).await);
-        filed += some;
-        // The throw-away server does not do of itself what any other does: without it, plans made for an empty table stay.
-        if app.database.kind == Kind::Postgres {
-            app.database.execute("ANALYZE").await;
-        }
-        eprintln!("filed {filed}");
-    }
-    took
-}
-
-async fn file(app: &App, input: &Value, times: u32) -> Vec<Duration> {
-    at_once(|| {
-        let (client, input) = (Client::new(app.address), input.clone());
-        async move {
-            let mut took = Vec::new();
-            for _ in 0..times / CONNECTIONS {
-                let begun = Instant::now();
-                let filed = client.gql(None, FILE, json!({ "input": input })).await;
-                took.push(begun.elapsed());
-                assert_eq!(filed.data()["fileComplaint"]["userErrors"], json!([]));
-            }
-            took
-        }
-    })
-    .await
 }
 
 /// Lets somebody handle the newest.
@@ -145,17 +106,4 @@ async fn asked(app: &App, token: &str, times: u32) -> Vec<Duration> {
         }
     })
     .await
-}
-
-/// What every connection, each with a client of its own, does at the same time.
-async fn at_once<F>(each: impl Fn() -> F) -> Vec<Duration>
-where
-    F: Future<Output = Vec<Duration>> + Send + 'static,
-{
-    let mut tasks: JoinSet<Vec<Duration>> = (0..CONNECTIONS).map(|_| each()).collect();
-    let mut all = Vec::new();
-    while let Some(took) = tasks.join_next().await {
-        all.extend(took.expect("every request is answered"));
-    }
-    all
 }

@@ -23,7 +23,7 @@ pub use database::{Kind, TestDatabase};
 pub use logs::{alarms, leaked, watched_lines};
 pub use mail_server::MailServer;
 pub use raw::Told;
-pub use report::on_both;
+pub use report::{CONNECTIONS, at_once, fill, on_both};
 pub use run::{Fixture, run};
 pub use smtp::{Fault, Received, SmtpPeer, Step};
 pub use streams::{Events, Socket, Stream, Told as Streamed, Way};

@@ -15,15 +15,16 @@ use wederhoor_server::{
 };
 
 /// Where people of the tests are reached, what they wrote, and what lets them in.
-const CONFIDENTIAL: [&str; 11] = [
+const CONFIDENTIAL: [&str; 12] = [
     PASSWORD,
     "@personen.example",
     "@livp.example",
     "@blijf-groep.example",
     "De trainer maakte grapjes over deelnemers.",
-    // How an access token and a bounce key begin, and what a link, an invitation, a reset and a feed stand behind.
+    // How an access token, a bounce key and an API key begin, and what a link, an invitation, a reset and a feed stand behind.
     "eyJ",
     "whb_",
+    "whk_",
     "/access#",
     "/invitation#",
     "/password#",

@@ -20,6 +20,7 @@ use crate::{
     error::ErrorCode,
     limits::Limits,
     named::Named,
+    of_key,
 };
 
 /// Tells the cost of each document, and refuses one that asks for too much.
@@ -86,6 +87,9 @@ impl Extension for Measured {
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         let document = next.run(ctx, query, variables).await?;
+        if let Some(request) = ctx.data_opt::<Request>() {
+            of_key::check(request, &document)?;
+        }
         *held(&self.counted) = count(&document, variables, &ctx.schema_env.registry);
         Ok(document)
     }

@@ -18,9 +18,10 @@ pub(crate) enum Kind {
     Absence = 8,
     SignIn = 9,
     Session = 10,
+    ApiKey = 11,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind::Complaint,
     Kind::Member,
     Kind::Course,
@@ -31,6 +32,7 @@ const KINDS: [Kind; 10] = [
     Kind::Absence,
     Kind::SignIn,
     Kind::Session,
+    Kind::ApiKey,
 ];
 
 /// A typed id of the heart, as clients see it.

@@ -17,6 +17,7 @@ mod limits;
 mod mutation;
 mod named;
 mod object;
+mod of_key;
 mod query;
 mod request;
 mod scalar;

@@ -41,20 +41,23 @@ pub fn audience(
     now: DateTime<Utc>,
 ) -> Audience {
     let mut audience = Audience::new();
+    let is_kept = complaint.destroyed_at.is_none();
     for member in officials(policy, facts, complaint, now) {
         audience.insert(member, Level::Official);
     }
     for member in facts
         .members
         .keys()
-        .filter(|id| conflict(policy, facts, complaint, **id).is_some())
+        .filter(|id| is_kept && conflict(policy, facts, complaint, **id).is_some())
     {
         audience.insert(*member, Level::Excluded);
     }
-    let parties = complaint.respondents.values().filter_map(|one| one.member);
+    // What is left of a dossier that is destroyed is nobody's, and seen by the administration only.
+    let parties = complaint.respondents.values().filter(|_| is_kept);
+    let parties = parties.filter_map(|one| one.member);
     let parties = parties
-        .chain(complaint.complainant.member)
-        .chain(complaint.representative);
+        .chain(complaint.complainant.member.filter(|_| is_kept))
+        .chain(complaint.representative.filter(|_| is_kept));
     for member in parties {
         if let Some(party) = complaint.party_of(member) {
             let keeps_office =
@@ -84,6 +87,14 @@ pub fn owners(
         .filter_map(|measure| measure.owner)
         .filter(owns)
         .collect()
+}
+
+/// Members who may not know of a complaint, or only as one who is complained about.
+pub fn kept_from(policy: &Policy, facts: &Facts, complaint: &Complaint) -> BTreeSet<MemberId> {
+    let accused = complaint.respondents.values().filter_map(|one| one.member);
+    let conflicted = |id: &MemberId| conflict(policy, facts, complaint, *id).is_some();
+    let members = facts.members.keys().copied();
+    members.filter(conflicted).chain(accused).collect()
 }
 
 /// How much an actor sees of a complaint; `None`: not even that it exists.
@@ -119,6 +130,10 @@ fn officials(
 ) -> BTreeSet<MemberId> {
     let today = facts.calendar.local_date(now);
     let mut officials = BTreeSet::new();
+    officials.extend(administration(policy, facts, complaint, today));
+    if complaint.destroyed_at.is_some() {
+        return officials;
+    }
     for (instance, bench) in complaint.benches() {
         let substitutes = bench
             .deciders
@@ -130,7 +145,6 @@ fn officials(
         officials.extend(&bench.deciders);
     }
     officials.extend(&complaint.refused_by);
-    officials.extend(administration(policy, facts, complaint, today));
     officials.extend(pool(policy, facts, complaint, today));
     officials.extend(alerted(policy, facts, complaint, now));
     officials.retain(|id| !facts.is_out(*id, today));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     complaint::{
         Address, Contact, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey,
-        MeasureUpdate, Party, Place, ProposedMeasure,
+        MeasureUpdate, Party, Place, ProposedMeasure, Recurrence,
     },
     confidential::Confidential,
     ids::MemberId,
@@ -300,6 +300,13 @@ commands! {
     VerifyAddress,
     /// Facts changed: conflicts of interest are looked at again.
     ReviewConflicts,
+    /// Another complaint has the same cause and is about the same course.
+    LinkRecurrence {
+        /// The other one.
+        recurrence: Recurrence,
+        /// For how many months after a measure was carried out it counts as a recurrence.
+        months: u32,
+    },
 }
 
 impl CommandKind {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The single key under which a confidential value is serialised.
-const KEY: &str = "confidential";
+pub(crate) const KEY: &str = "confidential";
 
 /// A confidential value, or the place where one was before it was destroyed.
 ///
@@ -47,15 +47,20 @@ impl<T> fmt::Debug for Confidential<T> {
     }
 }
 
-/// A value as it is once its confidential content is destroyed, wherever in it that stands; `None` where what is left
-/// is no such value any more.
-pub fn emptied<T: Serialize + DeserializeOwned>(value: &T) -> Option<T> {
-    let mut whole = serde_json::to_value(value).ok()?;
-    empty(&mut whole);
-    serde_json::from_value(whole).ok()
+/// What a confidential value holds; `None` for any other value.
+pub(crate) fn within(value: &Value) -> Option<&Value> {
+    let fields = value.as_object().filter(|fields| fields.len() == 1)?;
+    fields.get(KEY)
 }
 
-fn empty(value: &mut Value) {
+/// As [`within`], to be changed.
+pub(crate) fn within_mut(value: &mut Value) -> Option<&mut Value> {
+    let fields = value.as_object_mut().filter(|fields| fields.len() == 1)?;
+    fields.get_mut(KEY)
+}
+
+/// Destroys every confidential value, wherever it stands.
+pub(crate) fn empty(value: &mut Value) {
     match value {
         Value::Object(fields) if fields.len() == 1 && fields.contains_key(KEY) => {
             fields.insert(KEY.to_owned(), Value::Null);

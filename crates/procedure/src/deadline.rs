@@ -1,12 +1,13 @@
 //! Every deadline of a complaint, derived: start, term, last day, and the article that says so.
 
+mod words;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    calendar::{Calendar, Derivation, date_with_weekday},
-    complaint::{Admission, Complaint, OpenWay, Response, Round},
-    locale::Locale,
+    calendar::{Calendar, Derivation},
+    complaint::{Admission, Complaint, Delivery, OpenWay, Response, Round},
     policy::{Basis, Instance, Policy, Resolution, TermRule},
 };
 
@@ -61,6 +62,8 @@ pub struct Deadline {
     pub owner: Owner,
     /// When the event was from which it runs.
     pub runs_from: DateTime<Utc>,
+    /// When the letter from whose delivery it runs had come back before that.
+    pub came_back_on: Option<NaiveDate>,
     /// How the term runs by itself.
     pub derivation: Derivation,
     /// The last day that holds: the derived one, or the later one that was announced or agreed.
@@ -77,19 +80,6 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// How the last day that holds came about, as a sentence without a full stop.
-    pub fn in_words(&self, locale: Locale) -> String {
-        let derived = self.derivation.in_words(locale);
-        if self.due_on <= self.derivation.last_day {
-            return derived;
-        }
-        let day = date_with_weekday(self.due_on, locale);
-        match locale {
-            Locale::Nl => format!("{derived}; de latere dag die is toegezegd geldt: {day}"),
-            Locale::En => format!("{derived}; the later day that was promised holds: {day}"),
-        }
-    }
-
     /// Whether it was met in time; `false` also while it runs.
     pub fn is_met_in_time(&self) -> bool {
         self.met_at.is_some_and(|met| met < self.due_at)
@@ -153,6 +143,7 @@ impl Terms<'_> {
             kind,
             owner: Owner::Organisation,
             runs_from: from,
+            came_back_on: None,
             due_on: derivation.last_day,
             due_at: derivation.ends,
             derivation,
@@ -178,6 +169,7 @@ impl Terms<'_> {
             kind,
             owner: Owner::Complainant,
             runs_from: from,
+            came_back_on: None,
             due_on,
             due_at: self.calendar.end_of(due_on),
             derivation,
@@ -310,11 +302,8 @@ impl Terms<'_> {
     }
 
     fn silence(&self, round: &Round, rule: &TermRule, response: &Response) -> Option<Deadline> {
-        let delivered = self
-            .complaint
-            .deliveries
-            .get(&response.letter)?
-            .counts_from()?;
+        let letter = self.complaint.deliveries.get(&response.letter)?;
+        let delivered = letter.counts_from()?;
         let told = self.complaint.silence_void_since(self.calendar, round);
         let mut deadline = match response.announced.filter(|_| told.is_none()) {
             Some(on) => self.granted(
@@ -331,6 +320,7 @@ impl Terms<'_> {
                 None,
             ),
         };
+        deadline.came_back_on = told.map_or_else(|| self.came_back_on(letter), |_| None);
         deadline.met_at = response.objected_at.or(response.reacted_at);
         deadline.is_open &= response.is_unanswered();
         Some(deadline)
@@ -346,7 +336,8 @@ impl Terms<'_> {
 
     fn way(&self, round: &Round, rule: &TermRule, open: &OpenWay) -> Option<Deadline> {
         let announced = open.announced?;
-        let delivered = self.complaint.deliveries.get(&open.letter)?.counts_from()?;
+        let letter = self.complaint.deliveries.get(&open.letter)?;
+        let delivered = letter.counts_from()?;
         if self
             .complaint
             .way_void_since(self.calendar, round)
@@ -355,7 +346,16 @@ impl Terms<'_> {
             return None;
         }
         let kind = DeadlineKind::Way(round.instance);
-        Some(self.granted(kind, rule, delivered, Some(announced)))
+        Some(Deadline {
+            came_back_on: self.came_back_on(letter),
+            ..self.granted(kind, rule, delivered, Some(announced))
+        })
+    }
+
+    fn came_back_on(&self, letter: &Delivery) -> Option<NaiveDate> {
+        let before = |at: &DateTime<Utc>| letter.counts_from().is_some_and(|from| *at < from);
+        let came_back = letter.came_back_at.filter(before);
+        came_back.map(|at| self.calendar.local_date(at))
     }
 
     fn late_appeal(&self) -> Vec<Deadline> {

@@ -13,6 +13,7 @@ pub mod deadline;
 pub mod decide;
 pub mod facts;
 pub mod figures;
+pub mod forgetting;
 mod ids;
 pub mod letter;
 mod locale;
@@ -24,6 +25,6 @@ mod tests;
 pub mod view;
 
 pub use blank::{is_blank, is_hidden, turns};
-pub use confidential::{Confidential, emptied};
+pub use confidential::Confidential;
 pub use ids::{AccountId, ComplaintId, CourseId, MeasureId, MemberId, PolicyId, TenantId};
 pub use locale::{Locale, Text, Words};

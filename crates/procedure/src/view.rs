@@ -3,8 +3,9 @@
 
 use crate::{
     audience::Level,
-    complaint::{Event, Party},
+    complaint::{Event, Measure, Party},
     deadline::DeadlineKind,
+    ids::MemberId,
     policy::check::MOST_INSTANCES,
 };
 
@@ -12,6 +13,17 @@ use crate::{
 /// is theirs all the same.
 pub fn shows(level: Level, event: &Event) -> bool {
     level > Level::Excluded && level >= least_for(event)
+}
+
+/// Whether an entry tells of another complaint of which this member may not know; then they do not see it at all.
+pub fn is_kept_from(member: MemberId, event: &Event) -> bool {
+    matches!(event, Event::RecurrenceFound { recurrence, .. } if recurrence.is_kept_from(member))
+}
+
+/// A measure as a member sees it: without the complaints of which they may not know.
+pub fn measure(mut measure: Measure, member: MemberId) -> Measure {
+    measure.recurrences.retain(|one| !one.is_kept_from(member));
+    measure
 }
 
 /// Whether somebody who sees so much of a complaint sees a deadline of it.
@@ -91,6 +103,8 @@ const fn least_for(event: &Event) -> Level {
         | Event::Classified { .. }
         | Event::MeasuresAnswered { .. }
         | Event::MeasureUpdated(_)
+        | Event::RecurrenceFound { .. }
+        | Event::MeasureFollowedUp { .. }
         | Event::HandlingRated { .. }
         | Event::Alerted { .. }
         | Event::HoldPlaced { .. }

@@ -1,11 +1,18 @@
-//! The database before it is used: its place is made, its schema brought up to date.
+//! The database before it is used: its place is made, its schema brought up to date, or waited for.
 
-use std::path::Path;
+use std::{fmt, path::Path, time::Duration};
 
 use anyhow::Context;
 use secrecy::ExposeSecret;
+use tokio::time::Instant;
+use wederhoor_migration::Standing;
 
 use crate::config::DatabaseConfig;
+
+/// How long to rest before a database is asked again.
+const REST: Duration = Duration::from_secs(1);
+/// How often it is said that it is still waited for.
+const REMINDER: Duration = Duration::from_mins(1);
 
 /// Brings the database to the newest schema, and grants the application's login what it needs.
 pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
@@ -23,23 +30,92 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
         })
 }
 
+/// Why a database cannot be worked with yet; waiting may mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hurdle {
+    /// It cannot be asked.
+    Away(String),
+    /// It lacks a part of the schema, or is not made yet.
+    Older(String),
+}
+
+impl fmt::Display for Hurdle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Away(why) | Self::Older(why)) = self;
+        formatter.write_str(why)
+    }
+}
+
 /// Refuses a database that lacks a part of the schema, before anything is asked of it.
+///
+/// # Errors
+/// Then, and when it cannot be used or is of a newer version.
 pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
     let url = config.url.expose_secret();
+    require_sound(url).await?;
+    match hurdle(url).await? {
+        Some(hurdle) => anyhow::bail!("{hurdle}"),
+        None => Ok(()),
+    }
+}
+
+/// Returns when the database is there and has every step of the schema that this program knows. `meet` hears of each hurdle
+/// at every look, and whether it is time to tell people: of each as it comes, and of one that stays once a minute.
+///
+/// # Errors
+/// At once, on what waiting cannot mend: a wrong password, no such database, damage, or a schema of a newer version.
+pub async fn wait_for_schema(
+    config: &DatabaseConfig,
+    mut meet: impl FnMut(&Hurdle, bool),
+) -> anyhow::Result<()> {
+    let url = config.url.expose_secret();
+    let mut told: Option<(Hurdle, Instant)> = None;
+    loop {
+        let found = hurdle(url).await;
+        let Ok(Some(hurdle)) = found else {
+            // Not earlier: a file that is being made looks damaged.
+            require_sound(url).await?;
+            return found.map(drop);
+        };
+        let is_known = told
+            .as_ref()
+            .is_some_and(|(known, at)| *known == hurdle && at.elapsed() < REMINDER);
+        meet(&hurdle, !is_known);
+        if !is_known {
+            told = Some((hurdle, Instant::now()));
+        }
+        tokio::time::sleep(REST).await;
+    }
+}
+
+/// What still keeps a program from working with a database; nothing where it can begin.
+async fn hurdle(url: &str) -> anyhow::Result<Option<Hurdle>> {
     let place = without_login(url);
     if file_of(url).is_some_and(|file| !file.exists()) {
-        anyhow::bail!("there is no database at {place} yet: run `wederhoor migrate` first");
+        let why = format!("there is no database at {place} yet: run `wederhoor migrate` first");
+        return Ok(Some(Hurdle::Older(why)));
     }
     require_writable(url)?;
-    require_sound(url).await?;
-    let missing = wederhoor_migration::first_missing(url).await;
-    let missing = missing.with_context(|| format!("the database at {place} cannot be used"))?;
-    if let Some(step) = missing {
-        anyhow::bail!(
+    let standing = match wederhoor_migration::standing(url).await {
+        Ok(standing) => standing,
+        Err(error) => {
+            let passing = wederhoor_migration::why_it_may_pass(&error);
+            let cannot = || format!("the database at {place} cannot be used");
+            let why = passing.ok_or(error).with_context(cannot)?;
+            let why = format!("the database at {place} cannot be reached: {why}");
+            return Ok(Some(Hurdle::Away(why)));
+        }
+    };
+    match standing {
+        Standing::Complete { .. } => Ok(None),
+        Standing::Older(step) => Ok(Some(Hurdle::Older(format!(
             "the database at {place} has not the newest schema (it lacks {step}): run `wederhoor migrate` first"
-        );
+        )))),
+        Standing::Newer(step) => anyhow::bail!(
+            "the database at {place} is of a newer version, with the step {step}, beside which this one cannot work: \
+             run the newer version"
+        ),
     }
-    Ok(())
 }
 
 /// Refuses an SQLite file that is there and takes no writing: it would open, and fail at every command.

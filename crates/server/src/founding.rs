@@ -82,6 +82,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             contact: ContactDetails::default(),
             mail: MailSettings::default(),
             reminder_hour: Hour::default(),
+            recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
         },
     };
     let administrator = MemberInput {

@@ -12,6 +12,7 @@ pub mod database;
 pub mod demo;
 pub mod ending;
 pub mod entropy;
+mod exports;
 pub mod founding;
 pub mod http;
 pub mod listen;

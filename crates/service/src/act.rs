@@ -22,6 +22,7 @@ use crate::{
     facts::load_people,
     letters::{Telling, follow, tell},
     projection::{audience_rows, deadline_rows, entry, projection},
+    recurrences,
 };
 
 /// What a command may say of itself.
@@ -219,7 +220,7 @@ pub(crate) async fn write(
         reference: reference.to_owned(),
         entries: entries[first_new..]
             .iter()
-            .map(entry)
+            .map(|recorded| entry(recorded, facts))
             .collect::<Result<_, _>>()?,
         projection: projection(telling)?,
         audience: audience_rows(telling, request.now())?,
@@ -231,6 +232,7 @@ pub(crate) async fn write(
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))
         .await?;
+    recurrences::plan(tx, request, complaint.id, &entries[first_new..]).await?;
     for (party, reach) in &complaint.reach {
         if reach.left.is_some_and(|left| left >= expected_version) {
             let now = service.real_now();
@@ -245,7 +247,14 @@ pub(crate) async fn write(
         .iter()
         .any(|recorded| recorded.event == Event::Destroyed)
     {
-        tx.destroy_content(complaint.id).await?;
+        tx.destroy_content(complaint.id, facts.members.keys().copied())
+            .await?;
+        for member in facts.members.keys() {
+            if let Some(party) = complaint.party_of(*member) {
+                tx.forget_party(complaint.id, *member, &party.to_string())
+                    .await?;
+            }
+        }
         request.forget_answers(tx).await?;
     }
     follow(request, tx, telling, entries, first_new).await

@@ -11,7 +11,10 @@ pub fn is_email(text: &str) -> bool {
     let labels_are_whole = domain.split('.').all(|label| {
         (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
     });
+    // RFC 5322, dot-atom: a dot stands between words only.
+    let words_are_whole = local.split('.').all(|word| !word.is_empty());
     is_printable
+        && words_are_whole
         && text.len() <= 254
         && (1..=64).contains(&local.len())
         && !local.contains('@')

@@ -1,5 +1,7 @@
 //! Who is asking: one value, made in one place.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 use wederhoor_procedure::{
     AccountId, ComplaintId, Locale, MemberId, TenantId,
@@ -7,7 +9,7 @@ use wederhoor_procedure::{
     complaint::{Complaint, Party},
 };
 
-use crate::{ServiceError, dossier::member_key};
+use crate::{ApiScope, ServiceError, dossier::member_key};
 
 /// Who is asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Caller {
     Person(Person),
     /// A party who used an access link to one complaint.
     Link(LinkHolder),
+    /// A program of one tenant, by an API key: nobody, who reads statistics.
+    Key(KeyHolder),
     /// An operator of the platform, who signed in: nobody of any tenant.
     Operator(Operator),
     /// The service itself, at due work of one tenant.
@@ -96,6 +100,19 @@ pub struct LinkHolder {
     pub left: Option<u32>,
 }
 
+/// A program that has an API key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHolder {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The key.
+    pub key: Uuid,
+    /// What it may read.
+    pub scopes: BTreeSet<ApiScope>,
+    /// How many requests it may make in a minute, as far as the operator allows as many.
+    pub per_minute: u32,
+}
+
 impl Caller {
     /// The tenant the caller acts in; `None` for someone unknown, and for an operator.
     pub const fn tenant(&self) -> Option<TenantId> {
@@ -103,6 +120,7 @@ impl Caller {
             Self::Anonymous | Self::Operator(_) => None,
             Self::Person(person) => Some(person.tenant),
             Self::Link(link) => Some(link.tenant),
+            Self::Key(holder) => Some(holder.tenant),
             Self::Service(tenant) => Some(*tenant),
         }
     }
@@ -116,7 +134,7 @@ impl Caller {
             },
             Self::Link(link) if link.complaint == complaint => Actor::Link(link.party),
             Self::Service(_) => Actor::System,
-            Self::Anonymous | Self::Link(_) | Self::Operator(_) => Actor::Anyone,
+            Self::Anonymous | Self::Link(_) | Self::Key(_) | Self::Operator(_) => Actor::Anyone,
         }
     }
 
@@ -134,7 +152,7 @@ impl Caller {
         }
     }
 
-    /// Whether somebody asks whom we know, be it by an access link.
+    /// Whether somebody asks whom we know, be it by an access link or an API key.
     pub const fn is_known(&self) -> bool {
         !matches!(self, Self::Anonymous)
     }
@@ -148,7 +166,7 @@ impl Caller {
                 sign_in: person.sign_in,
             }),
             Self::Operator(operator) => Some(operator.login),
-            Self::Anonymous | Self::Link(_) | Self::Service(_) => None,
+            Self::Anonymous | Self::Link(_) | Self::Key(_) | Self::Service(_) => None,
         }
     }
 
@@ -184,12 +202,18 @@ impl Caller {
             .is_some_and(|person| person.roles.contains(&role))
     }
 
+    /// Whether a program asks, by an API key.
+    pub const fn is_key(&self) -> bool {
+        matches!(self, Self::Key(_))
+    }
+
     /// Who the caller is, for idempotency keys: stable, and never shared by two people.
     pub fn principal(&self) -> String {
         match self {
             Self::Anonymous => "anyone".to_owned(),
             Self::Person(person) => member_key(person.member),
             Self::Link(link) => format!("link:{}:{}", link.complaint, link.party),
+            Self::Key(holder) => format!("key:{}", holder.key),
             Self::Operator(operator) => format!("operator:{}", operator.login.account.0),
             Self::Service(_) => "service".to_owned(),
         }

@@ -242,7 +242,9 @@ impl Request {
         let official: BTreeSet<ComplaintId> = match self.caller() {
             _ if inside.is_empty() => return Ok(()),
             Caller::Service(_) => inside.into_iter().collect(),
-            Caller::Anonymous | Caller::Operator(_) | Caller::Link(_) => BTreeSet::new(),
+            Caller::Anonymous | Caller::Operator(_) | Caller::Link(_) | Caller::Key(_) => {
+                BTreeSet::new()
+            }
             Caller::Person(person) => {
                 let (keys, official) = ([member_key(person.member)], word(&Level::Official)?);
                 let levels = tx.audience_levels(&inside, &keys).await?.into_iter();
@@ -323,7 +325,9 @@ impl Request {
 
     fn seen(&self, filter: &ComplaintListFilter) -> Result<ComplaintFilter, ServiceError> {
         let (viewer, ids) = match self.caller() {
-            Caller::Anonymous | Caller::Operator(_) => return Err(ServiceError::Unauthenticated),
+            Caller::Anonymous | Caller::Operator(_) | Caller::Key(_) => {
+                return Err(ServiceError::Unauthenticated);
+            }
             Caller::Service(_) => (None, None),
             Caller::Link(link) => (None, Some(vec![link.complaint])),
             Caller::Person(person) => (Some(viewer(person)), None),

@@ -3,27 +3,28 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_letters::{Digest, DigestItem, Sender, WordedKind};
-use wederhoor_procedure::{Locale, actor::Role, calendar::Calendar};
+use wederhoor_procedure::{actor::Role, calendar::Calendar};
 use wederhoor_store::{
-    ComplaintFilter, ComplaintOrder, DueWork, LetterChannel, MemberRecord, OutboxDraft, ReadTx,
-    WorkBounds, WorkKind, WriteTx,
+    ComplaintFilter, ComplaintOrder, LetterChannel, MemberRecord, OutboxDraft, ReadTx, WorkBounds,
+    WorkKind, WriteTx,
 };
 
 use crate::{
-    Caller, Request, Service, ServiceError, Tenant, WorkItem,
+    Request, Service, ServiceError, Tenant, WorkItem,
     calendar::calendar_of,
     complaints::{queue, work_of},
     dossier::viewer_of,
     facts::{is_out_on, known, roles_on},
     identity::bounds,
     letters::Wordings,
-    worker::{Swept, unbroken},
 };
 
 /// What the letter is called.
 const KIND: WordedKind = WordedKind::Digest;
-/// How many deadlines, and how many complaints that nobody handles, one overview names; the rest it counts.
+/// How many deadlines one overview names; the rest it counts.
 const MOST: u64 = 50;
+/// How many complaints that nobody handles it names: none is left out of a year's, so that nobody overlooks one.
+const MOST_UNASSIGNED: u64 = 500;
 /// Who treats complaints or administers them.
 const OFFICES: [Role; 6] = [
     Role::Handler,
@@ -56,20 +57,6 @@ impl Service {
         Ok(tx.schedule_by(WorkKind::Digest, subject, next).await?)
     }
 
-    pub(crate) async fn digest_batch(
-        &self,
-        batch: &[DueWork],
-        swept: &mut Swept,
-    ) -> Result<(), ServiceError> {
-        for work in batch {
-            let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-            if let Err(error) = unbroken(inside.digest()).await {
-                self.set_aside(work, &error, swept).await?;
-            }
-        }
-        Ok(())
-    }
-
     /// The days of a tenant, as the regulation that is in force has them.
     async fn open_days(
         &self,
@@ -88,7 +75,7 @@ impl Service {
 
 impl Request {
     /// Writes the overviews of today, and plans the next: after days off there is one and not one for each.
-    async fn digest(&self) -> Result<(), ServiceError> {
+    pub(crate) async fn digest(&self) -> Result<(), ServiceError> {
         let (service, tenant, now) = (self.service(), self.tenant().await?, self.now());
         let read = service.store().tenant(tenant.id).read().await?;
         let calendar = service.open_days(&read, &tenant, now).await?;
@@ -165,10 +152,13 @@ impl Request {
             ..ComplaintFilter::default()
         };
         let order = ComplaintOrder::ReceivedAsc;
-        let unassigned = tx.complaints(&vacant, order, None, MOST).await?;
+        let unassigned = tx.complaints(&vacant, order, None, MOST_UNASSIGNED).await?;
         let mut more = due.saturating_sub(MOST);
-        if unassigned.len() as u64 == MOST {
-            more += tx.count_complaints(&vacant).await?.saturating_sub(MOST);
+        if unassigned.len() as u64 == MOST_UNASSIGNED {
+            more += tx
+                .count_complaints(&vacant)
+                .await?
+                .saturating_sub(MOST_UNASSIGNED);
         }
         let unassigned: Vec<String> = unassigned.into_iter().map(|row| row.reference).collect();
         let is_idle = named.is_empty() && unassigned.is_empty();

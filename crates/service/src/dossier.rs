@@ -7,16 +7,16 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
-    ComplaintId, CourseId, MemberId,
+    ComplaintId, CourseId, MeasureId, MemberId,
     actor::Actor,
     audience::{Level, audience, sight},
-    complaint::{Complaint, Party, Recorded},
+    complaint::{Complaint, Measure, Party, Recorded},
     deadline::{Deadline, deadlines, next_deadline},
     decide::{Action, actions, authority, settle},
-    emptied,
     facts::Facts,
+    forgetting::{forgotten, put_back},
     policy::Policy,
-    view::{shows, shows_deadline},
+    view::{self, is_kept_from, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -81,7 +81,7 @@ impl Dossier {
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
         if complaint.destroyed_at.is_some() && complaint.version > version {
-            entries = emptied(&entries)?;
+            entries = forgotten(&entries, &facts.members)?;
             complaint = Complaint::fold(&entries)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
@@ -127,6 +127,17 @@ impl Dossier {
         )
     }
 
+    /// Its measures, by id, as the viewer sees them.
+    pub fn measures(&self) -> impl Iterator<Item = (MeasureId, Measure)> {
+        let member = self.actor.member();
+        let seen = move |measure: &Measure| match member {
+            Some(member) => view::measure(measure.clone(), member),
+            None => measure.clone(),
+        };
+        let measures = self.complaint.measures.iter();
+        measures.map(move |(id, measure)| (*id, seen(measure)))
+    }
+
     /// Whether the viewer is its administration.
     pub(crate) fn is_administered(&self) -> bool {
         let on = self.facts.calendar.local_date(self.now);
@@ -147,7 +158,11 @@ impl Dossier {
     /// What happened, as far as the viewer may see it: parties see no internal notes.
     pub fn visible_entries(&self) -> impl Iterator<Item = (u32, &Recorded)> {
         let numbered = (0..).zip(&self.entries);
-        numbered.filter(|(_, recorded)| shows(self.level, &recorded.event))
+        let member = self.actor.member();
+        numbered.filter(move |(_, recorded)| {
+            let is_kept = member.is_some_and(|member| is_kept_from(member, &recorded.event));
+            shows(self.level, &recorded.event) && !is_kept
+        })
     }
 }
 
@@ -171,7 +186,9 @@ impl Loaded {
 
 /// The events of a dossier from their stored form.
 pub(crate) fn recorded(entries: Vec<StoredEntry>) -> Result<Vec<Recorded>, ServiceError> {
-    let one = |entry: StoredEntry| {
+    let one = |mut entry: StoredEntry| {
+        put_back(&mut entry.actor);
+        put_back(&mut entry.payload);
         Ok(Recorded {
             at: entry.at,
             registered_at: entry.registered_at,
@@ -291,7 +308,7 @@ impl Request {
         ids: &[ComplaintId],
     ) -> Result<Vec<ComplaintRow>, ServiceError> {
         let (viewer, ids) = match self.caller() {
-            Caller::Anonymous | Caller::Operator(_) => return Ok(Vec::new()),
+            Caller::Anonymous | Caller::Operator(_) | Caller::Key(_) => return Ok(Vec::new()),
             Caller::Service(_) => (None, ids.to_vec()),
             Caller::Link(link) => {
                 let own = ids.iter().filter(|id| **id == link.complaint);

@@ -96,14 +96,14 @@ impl Request {
     /// Files a complaint with the tenant of this name in addresses, or registers it in the caller's own tenant.
     ///
     /// # Errors
-    /// `NotFound` for an unknown organisation, `Invalid`, `Refused`; `NotAllowed` for an operator.
+    /// `NotFound` for an unknown organisation, `Invalid`, `Refused`; `NotAllowed` for an operator and an API key.
     pub async fn file(
         &self,
         slug: Option<&str>,
         input: FileInput,
         proof: Option<&Proof>,
     ) -> Result<Filed, ServiceError> {
-        if let Caller::Operator(_) = self.caller() {
+        if let Caller::Operator(_) | Caller::Key(_) = self.caller() {
             return Err(ServiceError::NotAllowed);
         }
         if let Some(slug) = slug {

@@ -30,6 +30,7 @@ mod policies;
 mod projection;
 mod queue;
 mod reading;
+mod recurrences;
 mod reminding;
 mod repetition;
 mod request;
@@ -51,7 +52,7 @@ pub use administration::{
 };
 pub use ambient::{Clock, Entropy};
 pub use calendar::DecreedDay;
-pub use caller::{Caller, LinkHolder, Login, Operator, Person};
+pub use caller::{Caller, KeyHolder, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;
 pub use dossier::Dossier;
@@ -60,8 +61,9 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 #[cfg(feature = "fuzzing")]
 pub use identity::fuzzing;
 pub use identity::{
-    BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment, MemberCalendar, Membership,
-    MembershipNow, PasswordConfig, Resealed, SealingKeys, SignOut, SignedIn, TokenSeeds, Tokens,
+    API_KEY, ApiKey, ApiScope, BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment,
+    MemberCalendar, Membership, MembershipNow, NewApiKey, PasswordConfig, Resealed, SealingKeys,
+    ShownApiKey, SignOut, SignedIn, TokenSeeds, Tokens,
 };
 pub use letters::{
     Bounce, BounceFate, BounceReporter, KeptWording, LetterRecord, LetterWording, OutgoingLetter,
@@ -73,6 +75,7 @@ pub use measures::{OwnMeasure, OwnMeasures};
 pub use operating::KeptTenant;
 pub use organisation::{OpenCourse, Organisation};
 pub use policies::{PolicySource, PolicyVersion, Published};
+pub use recurrences::RECURRENCE_MONTHS;
 pub use request::Request;
 pub use senders::{ChosenSender, MailSettings, SeenSender, Sender};
 pub use service::{Service, ServiceConfig};
@@ -87,8 +90,8 @@ pub use wederhoor_letters::{
     CONTENT, Rendered, WordedKind, WordingFault, WordingFaultCode, WordingPart, content_meaning,
 };
 pub use wederhoor_store::{
-    AbsenceRecord, AccountEvent, ChainFault, ClosingDay, ComplaintOrder, ContactRecord,
-    CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus, MemberRecord, SessionDay,
-    TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
+    AbsenceRecord, AccountEvent, ApiKeyRecord, ApiKeyUse, ChainFault, ClosingDay, ComplaintOrder,
+    ContactRecord, CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus,
+    MemberRecord, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
 };
-pub use worker::{CARRIAGE, Carried, Carrier, StuckWork, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, Health, StuckWork, Swept};

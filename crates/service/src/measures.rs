@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId, MeasureId, MemberId, audience::owners, command::Command, complaint::Measure,
+    ComplaintId, MeasureId, MemberId, audience::owners, command::Command, complaint::Measure, view,
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
@@ -89,7 +89,7 @@ impl Request {
             own.extend(mine.map(|(id, measure)| OwnMeasure {
                 complaint: complaint.id,
                 id,
-                measure,
+                measure: view::measure(measure, member),
             }));
         }
         own.sort_by_key(|OwnMeasure { id, measure, .. }| {

@@ -170,7 +170,7 @@ impl Request {
         match self.caller() {
             Caller::Anonymous => Err(ServiceError::Unauthenticated),
             Caller::Operator(operator) => Ok(operator),
-            Caller::Person(_) | Caller::Link(_) | Caller::Service(_) => {
+            Caller::Person(_) | Caller::Link(_) | Caller::Key(_) | Caller::Service(_) => {
                 Err(ServiceError::NotAllowed)
             }
         }

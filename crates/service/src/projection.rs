@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use wederhoor_procedure::{
     MemberId,
     audience::{audience, owners},
-    complaint::Recorded,
+    complaint::{Event, Recorded},
     deadline::{Deadline, DeadlineKind, deadlines, next_deadline},
+    facts::Facts,
+    forgetting::set_apart,
 };
 use wederhoor_store::{AudienceRow, ComplaintProjection, DeadlineRow, EntryDraft};
 
@@ -16,14 +18,21 @@ use crate::{ServiceError, dossier::member_key, facts::word, letters::Telling};
 const EVENT_VERSION: u16 = 1;
 
 /// An event as the chain keeps it.
-pub(crate) fn entry(recorded: &Recorded) -> Result<EntryDraft, ServiceError> {
-    let payload = serde_json::to_value(&recorded.event)?;
+///
+/// Members are set apart in it, so that they go with the words.
+pub(crate) fn entry(recorded: &Recorded, facts: &Facts) -> Result<EntryDraft, ServiceError> {
+    let mut payload = serde_json::to_value(&recorded.event)?;
     let kind = payload
         .get("type")
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    let actor = serde_json::to_value(recorded.by)?;
+    let mut actor = serde_json::to_value(recorded.by)?;
+    set_apart(&mut payload, &facts.members);
+    // The certificate keeps saying who gave it.
+    if recorded.event != Event::Destroyed {
+        set_apart(&mut actor, &facts.members);
+    }
     let (at, registered_at) = (recorded.at, recorded.registered_at);
     Ok(EntryDraft {
         at,

@@ -123,11 +123,12 @@ impl Request {
     /// Before anything is done in an organisation, and before the input is looked at.
     ///
     /// # Errors
-    /// `Unauthenticated` for someone unknown; `TenantSuspended` while the organisation is on hold; `SecondFactorRequired` for
-    /// who lacks one that it asks for.
+    /// `Unauthenticated` for someone unknown and for an API key; `TenantSuspended` while the organisation is on hold;
+    /// `SecondFactorRequired` for who lacks one that it asks for.
     pub fn require_acting(&self) -> Result<(), ServiceError> {
         match self.caller() {
-            Caller::Anonymous => Err(ServiceError::Unauthenticated),
+            // A key does nothing in its organisation.
+            Caller::Anonymous | Caller::Key(_) => Err(ServiceError::Unauthenticated),
             Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
             Caller::Person(_) | Caller::Operator(_) | Caller::Link(_) | Caller::Service(_) => {
                 self.require_factor()

@@ -1,5 +1,7 @@
 //! Who the letters of an organisation are from: what its administrators chose, within what the operator allows.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use wederhoor_procedure::{Text, actor::Role, is_blank};
 use wederhoor_store::AccountEvent;
@@ -156,11 +158,13 @@ impl Service {
         senders: &[String],
         by: Option<&crate::Operator>,
     ) -> Result<(), ServiceError> {
-        let allowed: Vec<String> = senders
+        let mut allowed: Vec<String> = senders
             .iter()
             .map(|one| one.trim().to_ascii_lowercase())
             .collect();
         require_senders(&allowed)?;
+        let mut named = HashSet::new();
+        allowed.retain(|one| named.insert(one.clone()));
         let tenant = self.tenant_by_slug(slug).await?;
         let tenant = tenant.ok_or(ServiceError::NotFound)?;
         let tx = self.store().tenant(tenant.id).write().await?;
@@ -201,13 +205,11 @@ fn faults_of(chosen: &ChosenSender, mail: &MailSettings) -> Vec<InputFault> {
     faults
 }
 
-/// Every mail server takes it: in its letters those of English, and no empty part.
+/// Every mail server takes it: its letters are those of English.
 fn is_plain(address: &str) -> bool {
     let (local, domain) = address.rsplit_once('@').unwrap_or_default();
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    local.is_ascii()
-        && local.split('.').all(|part| !part.is_empty())
-        && domain.chars().all(is_of_name)
+    local.is_ascii() && domain.chars().all(is_of_name)
 }
 
 fn is_not_allowed(place: &str, allowed: &[String]) -> InputFault {

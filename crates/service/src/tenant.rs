@@ -8,7 +8,8 @@ use wederhoor_procedure::{Locale, MemberId, TenantId, calendar::Hour};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
-    ContactDetails, InputCode, InputFault, MailSettings, Request, Service, ServiceError,
+    ContactDetails, InputCode, InputFault, MailSettings, RECURRENCE_MONTHS, Request, Service,
+    ServiceError,
     ambient::new_id,
     attempt::{Attempt, commit, until_first},
     line,
@@ -58,6 +59,13 @@ pub struct TenantSettings {
     /// The hour of the days on which it is open at which it is reminded and alerted, and told what is due.
     #[serde(default)]
     pub reminder_hour: Hour,
+    /// For how many months after a measure another complaint about the same course, with the same cause, is a recurrence.
+    #[serde(default = "a_year")]
+    pub recurrence_months: u32,
+}
+
+const fn a_year() -> u32 {
+    RECURRENCE_MONTHS
 }
 
 /// A tenant to be made.

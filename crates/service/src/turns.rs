@@ -5,13 +5,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wederhoor_procedure::{Locale, TenantId, calendar::Calendar};
-use wederhoor_store::{DueWork, WorkKind, WriteTx};
+use wederhoor_procedure::{TenantId, calendar::Calendar};
+use wederhoor_store::{WorkKind, WriteTx};
 
-use crate::{
-    Caller, Request, Service, ServiceError, Tenant,
-    worker::{Swept, unbroken},
-};
+use crate::{Request, Service, ServiceError, Tenant};
 
 /// Whether this process has made sure that everything of every tenant is planned.
 #[derive(Default)]
@@ -82,26 +79,11 @@ impl Service {
         tx.plan_forgotten_mail().await?;
         Ok(tx.commit().await?)
     }
-
-    /// What each such day brings: all complaints of the tenant that are not destroyed are due to be
-    /// looked at, one by one.
-    pub(crate) async fn turn_batch(
-        &self,
-        batch: &[DueWork],
-        swept: &mut Swept,
-    ) -> Result<(), ServiceError> {
-        for work in batch {
-            let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-            if let Err(error) = unbroken(inside.turn()).await {
-                self.set_aside(work, &error, swept).await?;
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Request {
-    async fn turn(&self) -> Result<(), ServiceError> {
+    /// What each such day brings: all complaints of the tenant that are not destroyed are due to be looked at, one by one.
+    pub(crate) async fn turn(&self) -> Result<(), ServiceError> {
         let tenant = self.tenant().await?;
         let tx = self.writing().await?;
         // Whoever writes people waits here, so that a day they add is not lost.

@@ -1,6 +1,7 @@
 //! Due work of two kinds that never wait for each other: time passes, letters go out. It restarts cleanly, catches up
 //! in order, and never acts twice.
 
+mod health;
 mod letters;
 mod pause;
 mod stuck;
@@ -16,13 +17,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
 use wederhoor_store::{DueWork, WorkKind};
 
+pub use health::Health;
 pub use letters::{CARRIAGE, Carried, Carrier};
 pub(crate) use pause::Pause;
 use pause::backoff;
 
 pub use stuck::StuckWork;
 
-use crate::{ActOptions, Caller, Service, ServiceError};
+use crate::{ActOptions, Caller, Request, Service, ServiceError};
 
 /// How long a piece of work is one worker's.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -95,13 +97,7 @@ impl Service {
                 if batch.is_empty() {
                     left.push(kind);
                 }
-                match kind {
-                    WorkKind::People => self.turn_batch(&batch, &mut swept).await?,
-                    WorkKind::Digest => self.digest_batch(&batch, &mut swept).await?,
-                    WorkKind::Clock | WorkKind::Letters => {
-                        self.settle_batch(&batch, &mut swept).await?;
-                    }
-                }
+                self.work_batch(&batch, &mut swept).await?;
             }
         }
         Ok(swept)
@@ -146,21 +142,12 @@ impl Service {
             .await?)
     }
 
-    async fn settle_batch(&self, batch: &[DueWork], swept: &mut Swept) -> Result<(), ServiceError> {
+    /// Does pieces of work one by one. What is done plans itself anew, or takes itself away.
+    async fn work_batch(&self, batch: &[DueWork], swept: &mut Swept) -> Result<(), ServiceError> {
         for work in batch {
             let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
-            let id = ComplaintId(work.subject_id);
-            let passes = inside.act_as(
-                id,
-                &Actor::Clock,
-                &Command::LetTimePass,
-                ActOptions::default(),
-            );
-            match unbroken(passes).await {
-                Ok(()) => {
-                    self.store().platform().finish_due(work).await?;
-                    swept.settled += 1;
-                }
+            match unbroken(Box::pin(inside.do_due(work))).await {
+                Ok(()) => swept.settled += u32::from(work.kind == WorkKind::Clock),
                 Err(error) => self.set_aside(work, &error, swept).await?,
             }
         }
@@ -188,6 +175,26 @@ impl Service {
         swept.failed += 1;
         let retry_at = self.real_now() + backoff(work.failures, self.entropy());
         Ok(self.store().platform().fail_due(work, retry_at).await?)
+    }
+}
+
+impl Request {
+    async fn do_due(&self, work: &DueWork) -> Result<(), ServiceError> {
+        let (complaint, options) = (ComplaintId(work.subject_id), ActOptions::default());
+        match work.kind {
+            WorkKind::Clock => {
+                let (actor, command) = (Actor::Clock, Command::LetTimePass);
+                self.act_as(complaint, &actor, &command, options).await
+            }
+            WorkKind::People => self.turn().await,
+            WorkKind::Digest => self.digest().await,
+            WorkKind::Recurrence => {
+                self.link_recurrences(complaint).await?;
+                Ok(self.service().store().platform().finish_due(work).await?)
+            }
+            // They go out by their carrier.
+            WorkKind::Letters => Ok(()),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who saw a complaint, and who did something in it: never what stood there. It is only added to.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, Select};
 use uuid::Uuid;
 use wederhoor_procedure::{ComplaintId, MemberId};
@@ -85,6 +86,26 @@ impl ReadTx {
 }
 
 impl WriteTx {
+    /// Of a complaint whose chain tells of its destruction: where the log names a party, their side stands there from now on.
+    pub async fn forget_party(
+        &self,
+        complaint: ComplaintId,
+        member: MemberId,
+        party: &str,
+    ) -> Result<(), StoreError> {
+        let (nobody, mine) = (None::<Uuid>, Column::ComplaintId.eq(complaint.0));
+        self.scope
+            .update::<Entity>()
+            .set(Column::MemberId, Expr::value(nobody))
+            .set(Column::Party, party)
+            .set(Column::SessionId, Expr::value(nobody))
+            .set(Column::SignInId, Expr::value(nobody))
+            .filter(mine.and(Column::MemberId.eq(member.0)))
+            .run()
+            .await?;
+        Ok(())
+    }
+
     /// Notes these, in one statement; what is noted already, by its id, is left as it is.
     ///
     /// # Errors

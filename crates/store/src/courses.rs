@@ -82,6 +82,20 @@ impl ReadTx {
         self.with_details(rows).await
     }
 
+    /// The course itself, and all that are called so too: it was given more than once.
+    pub async fn editions(&self, id: CourseId) -> Result<Vec<CourseId>, StoreError> {
+        let Some(course) = self.course_titles(&[id]).await?.remove(&id) else {
+            return Ok(vec![id]);
+        };
+        let alike = course::Column::Title.eq(course);
+        let rows = self.scope.find::<course::Entity>().filter(alike).all();
+        Ok(rows
+            .await?
+            .into_iter()
+            .map(|row| CourseId(row.id))
+            .collect())
+    }
+
     /// What these courses are called.
     pub async fn course_titles(
         &self,

@@ -19,6 +19,7 @@
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
 //! | count | [`ReadTx::cells`], [`ReadTx::facts`] |
 //! | know that something has changed | [`Store::watch`] |
+//! | know how the platform is doing | [`PlatformStore::health`], [`PlatformStore::note_worked`] |
 //! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
 
 mod access_log;
@@ -71,11 +72,12 @@ pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterFailure, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
 pub use platform::{
-    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, Bar, CalendarFeedRecord,
-    ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay, FactorProof,
-    Membership, NewOperator, NewPassword, OperatorInvitation, OperatorSession, PasswordResetRecord,
-    PlannedDeletion, PlatformStore, RotateSession, Rotation, SecondFactorRecord, SessionRecord,
-    Shown, StuckWork, Tally, TenantRecord, TenantStatus, WorkKind,
+    AccessLinkRecord, AccountEvent, AccountRecord, ActivityRecord, ApiKeyRecord, ApiKeyUse, Bar,
+    CalendarFeedRecord, ConfirmFactor, Deletion, DeletionCertificate, DueWork, Ending, EquatedDay,
+    FactorProof, FoundSecret, Health, Membership, NewOperator, NewPassword, OperatorInvitation,
+    OperatorSession, PasswordResetRecord, PlannedDeletion, PlatformStore, RotateSession, Rotated,
+    Rotation, SecondFactorRecord, SessionRecord, Shown, StuckWork, Tally, TenantRecord,
+    TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
 pub use role::RoleFault;

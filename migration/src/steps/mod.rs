@@ -1,4 +1,5 @@
-//! The steps. Each is undone by its `down`, and runs whole or not at all on both databases.
+//! The steps. Each is undone by its `down`, and runs whole or not at all on both databases. Its name says whether older programs
+//! work beside it (`standing.rs`).
 
 mod m20261121_070000_create_platform;
 mod m20261121_071000_create_people;
@@ -24,7 +25,9 @@ mod m20261122_081100_bounce_keys;
 mod m20261122_083000_letter_wordings;
 mod m20261122_084000_equated_days;
 mod m20261122_084100_closing_days_taken_back;
-mod m20261123_010000_create_figures;
+mod m20261123_000000_api_keys;
+mod m20261123_020000_forgotten_parties;
+mod m20261124_000000_create_figures;
 
 use sea_orm_migration::prelude::*;
 
@@ -57,7 +60,9 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261122_083000_letter_wordings::Migration),
         Box::new(m20261122_084000_equated_days::Migration),
         Box::new(m20261122_084100_closing_days_taken_back::Migration),
-        Box::new(m20261123_010000_create_figures::Migration),
+        Box::new(m20261123_000000_api_keys::Migration),
+        Box::new(m20261123_020000_forgotten_parties::Migration),
+        Box::new(m20261124_000000_create_figures::Migration),
     ]
 }
 
@@ -82,7 +87,8 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_083000_letter_wordings::TABLES,
         m20261122_084000_equated_days::TABLES,
         m20261122_084100_closing_days_taken_back::TABLES,
-        m20261123_010000_create_figures::TABLES,
+        m20261123_000000_api_keys::TABLES,
+        m20261124_000000_create_figures::TABLES,
     ];
     made.into_iter().flatten()
 }

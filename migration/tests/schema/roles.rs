@@ -91,7 +91,7 @@ async fn an_address_that_cannot_be_read_is_not_repeated() {
     ] {
         for error in [
             wederhoor_migration::up(url, "app").await.unwrap_err(),
-            wederhoor_migration::first_missing(url).await.unwrap_err(),
+            wederhoor_migration::standing(url).await.unwrap_err(),
         ] {
             let told = format!("{error} {error:?}");
             assert!(told.contains("cannot be read"), "{told}");

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
-use wederhoor_migration::Migrator;
+use wederhoor_migration::{Migrator, Standing};
 
 use crate::support::{base, database, superuser_of};
 
@@ -28,11 +28,11 @@ async fn postgres_goes_up_down_and_up() {
 /// What is missing of a database without a list of steps, and of one that has been through all.
 async fn missing(url: &str) {
     let first = Migrator::migrations()[0].name().to_owned();
-    let asked = wederhoor_migration::first_missing(url).await;
-    assert_eq!(asked.unwrap(), Some(first));
+    let asked = wederhoor_migration::standing(url).await;
+    assert_eq!(asked.unwrap(), Standing::Older(first));
     wederhoor_migration::up(url, "wederhoor_app").await.unwrap();
-    let asked = wederhoor_migration::first_missing(url).await;
-    assert_eq!(asked.unwrap(), None);
+    let asked = wederhoor_migration::standing(url).await;
+    assert_eq!(asked.unwrap(), Standing::Complete { is_newer: false });
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn sqlite_tells_a_missing_schema_from_another_trouble() {
         "geen database, maar een tekst van enige lengte. ".repeat(99),
     )
     .unwrap();
-    let asked = wederhoor_migration::first_missing(&url(&other)).await;
+    let asked = wederhoor_migration::standing(&url(&other)).await;
     assert!(
         asked.is_err(),
         "it is not the schema that is missing: {asked:?}"
@@ -66,7 +66,7 @@ async fn postgres_tells_a_missing_schema_from_another_trouble() {
     let other = "ALTER TABLE seaql_migrations RENAME COLUMN version TO another";
     connection.execute_unprepared(other).await.unwrap();
     connection.close().await.unwrap();
-    let asked = wederhoor_migration::first_missing(&url).await;
+    let asked = wederhoor_migration::standing(&url).await;
     assert!(
         asked.is_err(),
         "it is not the schema that is missing: {asked:?}"

@@ -22,18 +22,20 @@ const PLATFORM: [&str; 14] = [
     "tenant",
 ];
 /// Tables that a platform look-up may read too, before the tenant is known.
-const LOOK_UPS: [&str; 6] = [
+const LOOK_UPS: [&str; 7] = [
     "access_link",
     "account_membership",
+    "api_key_secret",
     "bounce_key",
     "calendar_feed",
     "due_work",
     "session",
 ];
 /// Tables that only grow.
-const APPEND_ONLY: [&str; 4] = [
+const APPEND_ONLY: [&str; 5] = [
     "access_log",
     "account_activity",
+    "api_key_use",
     "complaint_content",
     "complaint_event",
 ];
@@ -53,7 +55,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 42);
+    assert_eq!(tables.len(), 45);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -75,7 +77,16 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "content can be emptied, never replaced"
     );
-    assert_eq!(policies.len(), 84, "three for each of 28 tables");
+    let forgets = |line: &mut String| {
+        let is_it = line.starts_with("access_log|forgotten|RESTRICTIVE|UPDATE|");
+        is_it && line.contains("'destroyed'") && line.contains("(member_id IS NULL)")
+    };
+    assert_eq!(
+        policies.extract_if(.., forgets).count(),
+        1,
+        "a party is forgotten once the dossier is destroyed, and nothing else is changed"
+    );
+    assert_eq!(policies.len(), 93, "three for each of 31 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
     for three in policies.chunks(3) {
@@ -128,6 +139,7 @@ async fn every_key_and_reference_of_a_tenant_starts_with_it() {
         [
             "access_link_token",
             "account_membership_account",
+            "api_key_secret_hash",
             "bounce_key_secret",
             "calendar_feed_secret",
             "due_work_due",
@@ -153,7 +165,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 42);
+    assert_eq!(rights.len(), 45);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -197,5 +209,5 @@ async fn who_deletes_tenants_writes_nothing_but_certificates() {
         };
         assert_eq!(rights, expected, "{name}");
     }
-    assert_eq!(rights.len(), 38, "all but settings and invitations");
+    assert_eq!(rights.len(), 41, "all but settings and invitations");
 }

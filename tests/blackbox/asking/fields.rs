@@ -242,7 +242,7 @@ both! {
         assert_eq!(errors(&told), [["NOT_DECLARED_INADMISSIBLE", "isInadmissibilityUpheld"].map(str::to_owned)]);
         case.act("arbiter", "logBindingAdvice", json!({ "finding": "UPHELD", "text": "Het advies." })).await;
         case.act("trainer2", "classifyComplaint", json!({ "cause": "content" })).await;
-        let owned = |key: &str| json!({ "measures": [{ "text": "Eerder bellen.", "ownerId": member(app, key) }] });
+        let owned = |key: &str| json!({ "measures": [{ "text": "Eerder bellen.", "ownerId": member(app, key), "dueOn": "2026-12-01" }] });
         let told = case.attempt("trainer2", "answerMeasures", owned("analist")).await;
         assert_eq!(errors(&told), [["NOT_ELIGIBLE", "measures"].map(str::to_owned)]);
         case.act("trainer2", "answerMeasures", owned("trainer3")).await;

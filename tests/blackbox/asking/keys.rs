@@ -34,7 +34,7 @@ impl Deed {
 /// These let somebody in, and what they answer is a secret that is kept nowhere; or out, which is done once anyhow; or keep
 /// organisations, each of which is made once, by its name, and on hold or not; or enter the days of decrees, each once; or let
 /// work be tried, which is done once anyhow.
-const WITHOUT_KEY: [&str; 24] = [
+const WITHOUT_KEY: [&str; 26] = [
     "acceptInvitation",
     "acceptOperatorInvitation",
     "allowSenders",
@@ -43,6 +43,7 @@ const WITHOUT_KEY: [&str; 24] = [
     "createTenant",
     "decreeEquatedDays",
     "deleteTenant",
+    "makeApiKey",
     "makeBounceKey",
     "makeCalendarFeed",
     "redeemAccessLink",
@@ -53,6 +54,7 @@ const WITHOUT_KEY: [&str; 24] = [
     "resetPassword",
     "resumeTenant",
     "retryStuckWork",
+    "rotateApiKey",
     "signIn",
     "signOut",
     "signOutEverywhere",
@@ -302,6 +304,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             "mailSender { name }",
             json!({ "name": "Klachten LIVP" }),
             json!({}),
+        ),
+        Deed::new(
+            "setRecurrenceWindow",
+            "months",
+            json!({ "months": 6 }),
+            json!({ "months": 24 }),
         ),
         Deed::new(
             "setReminderHour",

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::{
+    api_keys::{make, secret_of},
     operator::operator,
     steps::{Case, letter},
 };
@@ -13,7 +14,9 @@ const PAGE: &str = "query($first: Int, $after: String, $order: ComplaintSort! = 
         totalCount edges { cursor node { reference } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }";
 
 /// The lists of an organisation, all of which its administrator reads.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 13] = [
+    "apiKeys",
+    "apiKeyUses",
     "accessLog",
     "complaints",
     "workQueue",
@@ -162,8 +165,13 @@ async fn lists(app: &App) -> Vec<String> {
     fields.iter().filter(is_list).map(named).collect()
 }
 
-/// What a list asks for besides its page: of one complaint, which.
+/// What a list asks for besides its page: of one complaint or key, which.
 async fn given(app: &App, list: &str) -> String {
+    if list == "apiKeyUses" {
+        let key = json!({ "name": "Excel", "scopes": ["STATISTICS"] });
+        let (_, key) = secret_of(make(app, "livp/admin", key).await);
+        return format!("keyId: {}, ", key["id"]);
+    }
     if list != "accessLog" {
         return String::new();
     }

@@ -236,6 +236,7 @@ impl Generator {
             .unwrap()
             .clone();
         let named = |one: Value| (one["name"].as_str().unwrap().to_owned(), one);
+        let (_, key) = crate::api_keys::made(app, "livp/admin").await;
         let lists = "{ complaints { nodes { id } } policies { nodes { id } } members { nodes { id } } courses { nodes { id } } }";
         let lists = app.ask("livp/admin", lists, json!({})).await.data().clone();
         let all = lists.as_object().unwrap().values();
@@ -250,6 +251,7 @@ impl Generator {
         );
         let arguments = [
             (("accessLog", "complaintId"), written.clone()),
+            (("apiKeyUses", "keyId"), key["id"].to_string()),
             (("complaint", "id"), written.clone()),
             (("complaintChanged", "id"), written.clone()),
             (("node", "id"), written),

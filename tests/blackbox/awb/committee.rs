@@ -47,7 +47,7 @@ both! {
         assert_eq!(case.seen_by(&token).await["rounds"][0]["decision"]["finding"], "UPHELD");
         assert_eq!(case.refused(&token, "appeal", json!({ "grounds": "Het klopt niet." })).await.0, "NOT_IN_THIS_PROCEDURE");
         case.act("carl", "classifyComplaint", json!({ "cause": "conduct" })).await;
-        let measure = json!({ "measures": [{ "text": "Een training voor de balie." }] });
+        let measure = json!({ "measures": [{ "text": "Een training voor de balie.", "ownerId": body.member("carl"), "dueOn": "2026-06-01" }] });
         case.act("carl", "answerMeasures", measure).await;
         assert_eq!(case.now().await["isChainIntact"], true);
     }

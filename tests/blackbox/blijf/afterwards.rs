@@ -77,7 +77,7 @@ both! {
         case.act("klager", "acceptResponse", json!({})).await;
         case.act("advies1", "classifyComplaint", json!({ "cause": "organisation" })).await;
         let owner = &app.person(BLIJF, "trainer2")["id"];
-        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen." }],
+        let measures = json!({ "measures": [{ "text": "Eerder uitnodigen.", "ownerId": owner, "dueOn": "2026-06-01" }, { "text": "Zalen tellen.", "ownerId": app.person(BLIJF, "admin")["id"], "dueOn": "2026-06-01" }],
             "idempotencyKey": "maatregelen" });
         for _ in 0..2 {
             case.act("advies1", "answerMeasures", measures.clone()).await;

@@ -111,6 +111,12 @@ async fn meet(app: &App, code: ErrorCode) -> (Told, &'static str) {
                 "200 SECOND_FACTOR_REQUIRED",
             )
         }
+        ErrorCode::NotAllowed => {
+            let (key, _) = crate::api_keys::made(app, "livp/admin").await;
+            let body = json!({ "query": "{ complaints { totalCount } }" }).to_string();
+            let asking = post(&format!("authorization: Bearer {key}\r\n"), body.as_bytes());
+            (send(app.address, &asking).await, "403 NOT_ALLOWED")
+        }
         ErrorCode::TenantSuspended => {
             let suspend = "UPDATE tenant SET status = 'suspended'";
             app.database.execute(suspend).await;

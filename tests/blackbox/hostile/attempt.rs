@@ -6,8 +6,9 @@ use wederhoor_tests::{Answer, App};
 use super::schema::Schema;
 
 /// The codes that a top-level error may have when a request is not right; faults of the program are not among them.
-const CODES: [&str; 4] = [
+const CODES: [&str; 5] = [
     "BAD_REQUEST",
+    "NOT_ALLOWED",
     "UNAUTHENTICATED",
     "TOO_COMPLEX",
     "PAYLOAD_TOO_LARGE",

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use wederhoor_tests::App;
 
 use super::{input::Ids, schema::Schema, states};
-use crate::steps::{ask, complaint, done, mutate};
+use crate::{
+    api_keys::made,
+    steps::{ask, complaint, done, mutate},
+};
 
 /// What there is to try things on.
 pub(super) struct Ground {
@@ -246,6 +249,7 @@ async fn ids(app: &App, slug: &'static str, complaints: &[(&'static str, String)
         )
         .await,
     );
+    let key = key(app, &admin).await;
     let lists = "{ policies { nodes { id } } lettersToPrint { nodes { id } } viewer { signIns { nodes { id } } } }";
     let lists = app.ask(&admin, lists, json!({})).await.data().clone();
     let settled = complaint(app, &admin, &one("settled")).await;
@@ -257,6 +261,7 @@ async fn ids(app: &App, slug: &'static str, complaints: &[(&'static str, String)
     };
     Ids::from([
         ("organisation", slug.to_owned()),
+        ("apiKey", key),
         ("complaint", one("fresh")),
         ("member", word(&member)),
         ("course", word(&app.course(slug, course)["id"])),
@@ -270,4 +275,12 @@ async fn ids(app: &App, slug: &'static str, complaints: &[(&'static str, String)
             word(&lists["viewer"]["signIns"]["nodes"][0]["id"]),
         ),
     ])
+}
+
+/// The id of an API key that has been used.
+async fn key(app: &App, admin: &str) -> String {
+    let (secret, key) = made(app, admin).await;
+    ask(app, &secret, "{ apiKey { id } }", json!({})).await;
+    app.write_reads().await;
+    key["id"].as_str().expect("an id").to_owned()
 }

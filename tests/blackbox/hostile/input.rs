@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{Operation, Schema, Slot};
 
 /// What the ids of an input are called, and what each names.
-pub(super) const IDS: [(&str, &str); 15] = [
+pub(super) const IDS: [(&str, &str); 16] = [
     ("complaintId", "complaint"),
     ("complaintIds", "complaint"),
     ("memberId", "member"),
@@ -23,6 +23,7 @@ pub(super) const IDS: [(&str, &str); 15] = [
     ("absenceId", "absence"),
     ("contactId", "contact"),
     ("signInId", "signIn"),
+    ("keyId", "apiKey"),
 ];
 
 /// Ids by what they name, and the organisation's name in addresses.
@@ -139,6 +140,7 @@ pub(super) fn asked(schema: &Schema, ids: &Ids, query: &Operation) -> (String, V
                 json!(ids.values().filter(|id| id.len() > 20).collect::<Vec<_>>())
             }
             ("policy" | "policyDiagram", "ID") => json!(ids["policy"]),
+            ("apiKeyUses", "ID") => json!(ids["apiKey"]),
             (_, "ID") => json!(ids["complaint"]),
             ("organisation", _) => json!(ids["organisation"]),
             _ => value(schema, ids, argument),

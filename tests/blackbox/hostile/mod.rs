@@ -12,6 +12,7 @@ mod foreign_ids;
 mod ground;
 mod input;
 mod notes;
+mod of_key;
 mod of_operator;
 mod on_hold;
 mod operations;

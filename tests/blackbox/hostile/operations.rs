@@ -16,9 +16,13 @@ use super::{
     schema::Schema,
     who::{OFFICES, RELATIONS, known, office, relation},
 };
+use crate::api_keys::made;
 
 /// What ends the session that it is tried with: it is everybody's own.
 const ENDS_A_SESSION: [&str; 3] = ["signOut", "signOutEverywhere", "switchTenant"];
+
+/// A program, among the people.
+const KEY: &str = "key";
 
 /// What somebody met, from least to most.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,7 +197,8 @@ async fn by_office(app: &App, schema: &Schema, tenant: &Tenant) -> Table {
         .iter()
         .map(|(who, token)| (who.as_str(), Some(token.as_str())))
         .collect();
-    people.push(("", None));
+    let (key, _) = made(app, &format!("{}/admin", tenant.slug)).await;
+    people.extend([("", None), (KEY, Some(key.as_str()))]);
     // What an administrator does may change what the others may.
     people.sort_by_key(|(who, _)| who.starts_with("admin"));
     let mut mutations: Vec<_> = schema
@@ -201,7 +206,7 @@ async fn by_office(app: &App, schema: &Schema, tenant: &Tenant) -> Table {
         .iter()
         .map(|one| one.name.as_str())
         .collect();
-    mutations.sort_by_key(|name| *name == "nameStandIn");
+    mutations.sort_by_key(|name| ["nameStandIn", "revokeApiKey"].contains(name));
     for mutation in mutations {
         if is_on_complaint(schema, mutation) {
             continue;
@@ -209,9 +214,10 @@ async fn by_office(app: &App, schema: &Schema, tenant: &Tenant) -> Table {
         let row = format!("mutation {mutation}");
         for (who, token) in &people {
             let column = office(known(tenant.slug, who));
-            let met = if FOR_ANYONE.contains(&mutation) {
+            let is_key = *who == KEY;
+            let met = if FOR_ANYONE.contains(&mutation) && !is_key {
                 Met::May
-            } else if ENDS_A_SESSION.contains(&mutation) {
+            } else if ENDS_A_SESSION.contains(&mutation) && !is_key {
                 if token.is_some() {
                     Met::May
                 } else {

@@ -8,16 +8,19 @@ use wederhoor_tests::{App, Kind, both};
 use super::{attempt::attempt, ground::Ground, input::fill};
 use crate::steps::{self, address, codes, done, mutate};
 
-const ASK_FOR_IT: [&str; 13] = [
+const ASK_FOR_IT: [&str; 16] = [
     "allowOrigins",
     "changeMember",
     "inviteMember",
+    "makeApiKey",
     "makeBounceKey",
     "makeCalendarFeed",
     "nameStandIn",
     "publishPolicy",
     "resetLetterWording",
+    "revokeApiKey",
     "revokeBounceKey",
+    "rotateApiKey",
     "setContactDetails",
     "setLetterWording",
     "setMailSender",

@@ -95,7 +95,8 @@ async fn with_solution<'a>(app: &'a App, name: &str) -> Case<'a> {
 async fn complete(case: &Case<'_>, who: &str) {
     case.act(who, "classifyComplaint", json!({ "cause": "other" }))
         .await;
-    let measures = json!({ "measures": [{ "text": "Een gesprek met het team." }] });
+    let owner = &case.app.person(&case.organisation, "admin")["id"];
+    let measures = json!({ "measures": [{ "text": "Een gesprek met het team.", "ownerId": owner, "dueOn": "2026-12-01" }] });
     case.act(who, "answerMeasures", measures).await;
 }
 

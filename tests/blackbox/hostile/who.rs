@@ -25,7 +25,7 @@ pub(super) const RELATIONS: [(&str, char); 16] = [
 ];
 
 /// Columns of what people may do by their office alone.
-pub(super) const OFFICES: [(&str, char); 13] = [
+pub(super) const OFFICES: [(&str, char); 14] = [
     ("administrator", 'A'),
     ("stand-in for an excluded administrator", 's'),
     ("handler", 'H'),
@@ -38,6 +38,7 @@ pub(super) const OFFICES: [(&str, char); 13] = [
     ("analyst", 'a'),
     ("member without a role", 'o'),
     ("party who came in by a link", 'p'),
+    ("API key of every scope", 'k'),
     ("nobody in particular", 'n'),
 ];
 
@@ -45,6 +46,7 @@ pub(super) const OFFICES: [(&str, char); 13] = [
 pub(super) fn office(person: &str) -> char {
     match person {
         "" => 'n',
+        "key" => 'k',
         party if party.contains('.') => 'p',
         "admin" | "admin2" => 'A',
         "standin" => 's',

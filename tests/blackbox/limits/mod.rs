@@ -1,5 +1,6 @@
 //! What holds up who asks or tries too often, and nobody else.
 
+mod api_keys;
 mod letters;
 mod proof;
 mod rates;

@@ -153,6 +153,16 @@ both! {
         beside.stop().await;
     }
 
+    async fn a_probe_is_never_sent_away(at: &Rated) {
+        let client = &at.0.app.client;
+        until_refused(client, None, "127.0.0.1").await;
+        for turn in 0..200 {
+            let path = if turn % 2 == 0 { "/livez" } else { "/readyz" };
+            let asked = client.request(Method::GET, path).header("x-forwarded-for", "127.0.0.1");
+            assert_eq!(asked.send().await.unwrap().status(), 200);
+        }
+    }
+
     async fn who_asks_seldom_costs_no_statement(at: &Rated) {
         let at = &at.0;
         let before = at.app.statements();

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 use wederhoor_tests::{App, both};
 
 use crate::steps::{
     Case, ask, form,
-    livp::{LIVP, assign, member, no_measures},
+    livp::{LIVP, agreed, assign, found_by, member, no_measures, nothing},
     mutate,
 };
 
@@ -104,13 +105,20 @@ async fn told_in_full(app: &App) -> Case<'_> {
         json!({ "cause": "content" }),
     )
     .await;
-    let measures = json!([{ "text": words(14), "ownerId": member(app, "trainer3"), "dueOn": "2026-06-01" }, { "text": words(19) }]);
+    let measures = json!([{ "text": words(14), "ownerId": member(app, "trainer3"), "dueOn": "2026-06-01" }, { "text": words(19), "ownerId": member(app, "trainer2"), "dueOn": "2026-06-01" }]);
     case.act(
         "trainer2",
         "answerMeasures",
         json!({ "measures": measures, "idempotencyKey": "maatregelen" }),
     )
     .await;
+    // Nobody is asked about them for five years.
+    let agreed = case.now().await["measures"].clone();
+    for measure in agreed.as_array().unwrap() {
+        let done =
+            json!({ "measureId": measure["id"], "doneOn": "2026-03-02", "isEffective": true });
+        case.act("admin", "updateMeasure", done).await;
+    }
     case.came(
         json!({ "rateHandling": { "score": 4, "text": words(13) } }),
         "TELEPHONE",
@@ -145,11 +153,35 @@ async fn tables_with(app: &App, word: &str) -> Vec<String> {
         .collect()
 }
 
+/// The tables with a row in which both a complaint and a member stand.
+async fn tables_about(app: &App, complaint: Uuid, member: Uuid) -> Vec<String> {
+    let stands_in = |row: &str, id: Uuid| {
+        let row = row.to_lowercase();
+        row.contains(&id.to_string()) || row.contains(&id.simple().to_string())
+    };
+    let all = app.database.contents(&[]).await;
+    let tells = |rows: &Vec<String>| {
+        rows.iter()
+            .any(|row| stands_in(row, complaint) && stands_in(row, member))
+    };
+    all.into_iter()
+        .filter(|(_, rows)| tells(rows))
+        .map(|(table, _)| table)
+        .collect()
+}
+
 fn hex(word: &str) -> String {
     word.bytes().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// The term of five years passes, with all that is due in it.
+async fn kept_to_the_end(app: &App) {
+    for year in 2027..=2031 {
+        app.at(&format!("{year}-03-03T09:00:00Z")).await;
+    }
 }
 
 both! {
@@ -160,7 +192,7 @@ both! {
             assert!(tables.contains(&"complaint_content".to_owned()), "{word}: {tables:?}");
         }
         assert!(tables_with(app, planted(1)).await.contains(&"outbox".to_owned()));
-        app.at("2031-03-03T09:00:00Z").await;
+        kept_to_the_end(app).await;
         let refused = "UPDATE outbox SET last_error = '550 no mailbox ' || to_address WHERE to_address LIKE '%kwetsbaar%'";
         app.database.execute(refused).await;
         case.act("admin", "confirmDestruction", json!({})).await;
@@ -177,7 +209,7 @@ both! {
 
     async fn l10_what_counts_stays_without_anybody_and_the_chain_verifies(app: &App) {
         let case = told_in_full(app).await;
-        app.at("2031-03-03T09:00:00Z").await;
+        kept_to_the_end(app).await;
         case.act("admin", "confirmDestruction", json!({})).await;
         let fields = "state outcome receivedAt closedAt channel isChainIntact destroyedAt course { title } cause { code } regulation { name }
             rounds { instance openedAt decision { finding } } complainant { name } respondents { name } handler { id } rating
@@ -218,5 +250,39 @@ both! {
         let asks = |letter: &&Value| letter["text"].as_str().unwrap().contains("cijfer van 1 tot en met 5");
         let asking: Vec<&Value> = letters.iter().filter(|one| one["complaintId"] == case.id.as_str()).filter(asks).collect();
         assert_eq!(asking.len(), 1, "{asking:#?}");
+    }
+
+    async fn l10_once_destroyed_nothing_tells_who_was_a_party_or_who_treated_it(app: &App) {
+        let case = agreed(app).await;
+        no_measures(&case).await;
+        let of_member = |key: &str| crate::post::uuid_of(app.person(LIVP, key)["id"].as_str().unwrap());
+        let (complaint, parties) = (crate::post::uuid_of(&case.id), ["klager", "trainer1"].map(of_member));
+        let all = [parties.as_slice(), &["trainer2"].map(of_member)].concat();
+        for member in parties {
+            let tables = tables_about(app, complaint, member).await;
+            for table in ["complaint_audience", "access_log"] {
+                assert!(tables.contains(&table.to_owned()), "{tables:?}");
+            }
+        }
+        kept_to_the_end(app).await;
+        case.act("admin", "confirmDestruction", json!({})).await;
+        app.sweep().await;
+        for member in all {
+            let mut tables = tables_about(app, complaint, member).await;
+            // Who administers it sees what is left, and who of the staff saw what stays in the log of that.
+            tables.retain(|table| parties.contains(&member) || !["access_log", "complaint_audience"].contains(&table.as_str()));
+            assert_eq!(tables, [""; 0], "{member}");
+        }
+        for who in ["klager", "trainer1", "trainer2"] {
+            assert_eq!(found_by(&case, &format!("livp/{who}")).await, nothing(), "{who}");
+        }
+        let left = case.part("isChainIntact entries { kind by { member { name } } member { name } }").await;
+        assert_eq!(left["isChainIntact"], true);
+        let named: Vec<&Value> = left["entries"].as_array().unwrap().iter()
+            .filter(|entry| entry["kind"] != "DESTROYED")
+            .flat_map(|entry| [&entry["by"]["member"]["name"], &entry["member"]["name"]])
+            .filter(|name| !name.is_null())
+            .collect();
+        assert!(named.is_empty(), "{named:?}");
     }
 }

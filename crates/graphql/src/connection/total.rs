@@ -2,6 +2,7 @@
 
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 use wederhoor_service::{Audited, ComplaintListFilter};
 
 use crate::{error::shown, request::request};
@@ -26,6 +27,10 @@ pub(crate) enum Total {
     AccessLog(Audited),
     /// What happened with the viewer's account, and what they did.
     Activity,
+    /// API keys.
+    ApiKeys,
+    /// What an API key was used for.
+    ApiKeyUses(Uuid),
 }
 
 impl Total {
@@ -45,6 +50,8 @@ impl Total {
             Self::InformalContacts => Box::pin(request.count_informal_contacts()).await,
             Self::AccessLog(audited) => Box::pin(request.count_access(*audited)).await,
             Self::Activity => Box::pin(request.count_activity()).await,
+            Self::ApiKeys => Box::pin(request.count_api_keys()).await,
+            Self::ApiKeyUses(key) => Box::pin(request.count_api_key_uses(*key)).await,
         };
         shown(ctx, counted)
     }

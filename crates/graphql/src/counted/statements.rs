@@ -307,9 +307,9 @@ fn own(on: &str, field: &Field) -> usize {
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
             "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
             | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
-            | "stuckWork" => 2,
-            "courses" | "tenants" | "statistics" => 4,
-            "nodes" => 3,
+            | "recurrenceWindow" | "stuckWork" => 2,
+            "courses" | "nodes" | "statistics" | "tenants" => 4,
+            "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 6,
             "undeliveredLetters" => 9,
             "organisation" => 8,

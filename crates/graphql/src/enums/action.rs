@@ -17,7 +17,8 @@ macro_rules! actions {
                     CommandKind::LetTimePass
                     | CommandKind::LetterHandedOver
                     | CommandKind::VerifyAddress
-                    | CommandKind::ReviewConflicts => None,
+                    | CommandKind::ReviewConflicts
+                    | CommandKind::LinkRecurrence => None,
                 }
             }
         }

@@ -97,6 +97,10 @@ entries! {
     MeasuresAnswered,
     /// A measure's owner, date or result changed (*maatregel bijgewerkt*).
     MeasureUpdated,
+    /// A complaint about the same course, with the same cause, came after a measure (*herhaling gevonden*).
+    RecurrenceFound,
+    /// Who sees to a measure was reminded, alerted, or asked whether it worked (*maatregel opgevolgd*).
+    MeasureFollowedUp,
     /// The complainant said how the handling was (*beoordeeld*).
     HandlingRated,
     /// The complainant withdrew (*ingetrokken*).
@@ -133,8 +137,8 @@ entries! {
     HoldPlaced,
     /// The hold is over (*bewaarplicht opgeheven*).
     HoldLifted,
-    /// The dossier is not destroyed by itself, though its term is over: something came in after the end, and a person looks first
-    /// (*vernietiging aangehouden*).
+    /// The dossier is not destroyed by itself, though its term is over: something came in after the end, or a measure is
+    /// still to be done or judged, and a person looks first (*vernietiging aangehouden*).
     DestructionWithheld,
     /// Content, persons and letters are destroyed (*vernietigd*).
     Destroyed,

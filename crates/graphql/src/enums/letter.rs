@@ -97,6 +97,12 @@ letter_kinds! {
     Released,
     /// To the owner of a measure (*maatregel toegewezen*).
     MeasureAssigned,
+    /// To the owner of a measure: there was another such complaint (*herhaling na een maatregel*).
+    Recurrence,
+    /// To who sees to a measure: its day comes, or has passed (*datum van een maatregel*).
+    MeasureDue,
+    /// To who sees to a measure: whether it worked (*vraag of een maatregel heeft geholpen*).
+    MeasureEffect,
     /// Letters go to another address from now on (*ander adres*).
     AddressRecorded,
 }

@@ -1,6 +1,7 @@
 //! The enumerations of the schema, each converted from and to its counterpart in the heart, value by value.
 
 mod action;
+mod api_key;
 mod deadline;
 mod entry;
 mod finding;
@@ -14,6 +15,7 @@ mod trail;
 mod wording;
 
 pub(crate) use action::ActionKind;
+pub(crate) use api_key::ApiKeyScope;
 pub(crate) use deadline::instance_of;
 pub(crate) use deadline::{DeadlineKind, DeadlineOwner};
 pub(crate) use entry::EntryKind;

@@ -50,6 +50,12 @@ pub(crate) enum ViewerActivityKind {
     MadeBounceKey,
     /// The viewer took it back: `revokeBounceKey` (*sleutel voor onbestelbare e-mail ingetrokken*).
     RevokedBounceKey,
+    /// The viewer made an API key of the organisation: `makeApiKey` (*API-sleutel gemaakt*).
+    MadeApiKey,
+    /// The viewer gave one another secret: `rotateApiKey` (*geheim van een API-sleutel vervangen*).
+    RotatedApiKey,
+    /// The viewer took one back: `revokeApiKey` (*API-sleutel ingetrokken*).
+    RevokedApiKey,
     /// The viewer added a course: `addCourse` (*cursus toegevoegd*).
     AddedCourse,
     /// The viewer changed a course: `changeCourse` (*cursus gewijzigd*).
@@ -90,6 +96,9 @@ pub(crate) enum ViewerActivityKind {
     ResetLetterWording,
     /// The viewer chose at which hour the organisation is reminded: `setReminderHour` (*uur van herinneringen gekozen*).
     SetReminderHour,
+    /// The viewer chose for how long after a measure another complaint is a recurrence: `setRecurrenceWindow` (*termijn voor herhaling
+    /// gekozen*).
+    SetRecurrenceWindow,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -133,6 +142,9 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::CalendarFeedRevoked => Self::RevokedCalendarFeed,
                 AccountEvent::BounceKeyMade => Self::MadeBounceKey,
                 AccountEvent::BounceKeyRevoked => Self::RevokedBounceKey,
+                AccountEvent::ApiKeyMade => Self::MadeApiKey,
+                AccountEvent::ApiKeyRotated => Self::RotatedApiKey,
+                AccountEvent::ApiKeyRevoked => Self::RevokedApiKey,
                 AccountEvent::CourseAdded => Self::AddedCourse,
                 AccountEvent::CourseChanged => Self::ChangedCourse,
                 AccountEvent::ClosingDayAdded => Self::AddedClosingDay,
@@ -153,6 +165,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::LetterWordingSet => Self::SetLetterWording,
                 AccountEvent::LetterWordingReset => Self::ResetLetterWording,
                 AccountEvent::ReminderHourSet => Self::SetReminderHour,
+                AccountEvent::RecurrenceWindowSet => Self::SetRecurrenceWindow,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

@@ -45,6 +45,8 @@ codes! {
     Unauthenticated = "UNAUTHENTICATED",
     /// The organisation asks a second factor of the viewer, who has none: `startSecondFactor` begins with one.
     SecondFactorRequired = "SECOND_FACTOR_REQUIRED",
+    /// It is nothing for who asks: an API key does nothing but what is listed for it.
+    NotAllowed = "NOT_ALLOWED",
     /// The organisation cannot use the service now.
     TenantSuspended = "TENANT_SUSPENDED",
     /// It was asked, or a secret tried, too often; `retryAfter` beside the code says in how many seconds to try again.

@@ -95,9 +95,11 @@ impl LetterMutations {
         .await
     }
 
-    /// A letter that did not reach its reader goes out once more (*brief opnieuw versturen*). Where the procedure rests on it, this is
-    /// the second attempt, which counts as delivered, and which time would make a week after it came back; on paper it is printed
-    /// and waits to be posted. Every other letter is written as it would be now, with a new way in.
+    /// A letter that did not reach its reader goes out once more (*brief opnieuw versturen*). Where the procedure rests on it, it
+    /// counts as delivered from then, on paper once it is posted, but sooner than a week after it first came back only for as
+    /// long as it does not come back again: then terms stop once more, and time makes the second attempt when that week is
+    /// over, which counts even if it comes back. On paper it is printed and waits to be posted. Every other letter is written as
+    /// it would be now, with a new way in.
     async fn resend_letter(
         &self,
         ctx: &Context<'_>,

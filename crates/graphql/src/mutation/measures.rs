@@ -62,9 +62,9 @@ pub(crate) struct MeasureInput {
     /// What will be done; at most 20,000 characters.
     text: String,
     /// Who sees to it.
-    owner_id: Option<ID>,
+    owner_id: ID,
     /// By when.
-    due_on: Option<GivenDate>,
+    due_on: GivenDate,
 }
 
 fn answered(check: &mut Check, measures: Vec<MeasureInput>, reason: Option<String>) -> Command {
@@ -86,7 +86,7 @@ fn proposed(check: &mut Check, place: usize, measure: MeasureInput) -> ProposedM
     check.within(&place.to_string(), |check| ProposedMeasure {
         id: MeasureId(Uuid::nil()),
         text: check.words("text", measure.text),
-        owner: check.optional_id("ownerId", measure.owner_id.as_ref()),
-        due_on: check.optional_day("dueOn", measure.due_on),
+        owner: Some(check.id("ownerId", &measure.owner_id)),
+        due_on: check.optional_day("dueOn", Some(measure.due_on)),
     })
 }

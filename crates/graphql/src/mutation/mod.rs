@@ -3,6 +3,7 @@
 mod act;
 mod administration;
 mod anyone;
+mod api_keys;
 mod bounces;
 mod calendar;
 mod contact;
@@ -22,6 +23,7 @@ mod party_act;
 mod password;
 mod payload;
 mod policy;
+mod recurrences;
 mod reminders;
 mod second_factor;
 mod sender;
@@ -76,7 +78,9 @@ pub(crate) struct AdministrationGroup(
     contact::ContactMutations,
     origins::OriginMutations,
     sender::SenderMutations,
+    recurrences::RecurrenceMutations,
     reminders::ReminderMutations,
+    api_keys::ApiKeyMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

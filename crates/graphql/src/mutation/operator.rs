@@ -310,6 +310,7 @@ impl CreateTenantInput {
                 contact: ContactDetails::default(),
                 mail: MailSettings::default(),
                 reminder_hour: Hour::default(),
+                recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
             },
         };
         let document = self.document.map(PolicySource::from);

@@ -1,5 +1,6 @@
 //! What comes out: the objects of the schema.
 
+pub(crate) mod api_key;
 pub(crate) mod complaint;
 pub(crate) mod course;
 pub(crate) mod deadline;

@@ -34,6 +34,8 @@ pub(crate) enum StuckWorkKind {
     People,
     /// The overview of a morning (*dagoverzicht*).
     Digest,
+    /// A complaint is compared with those before it (*herhaling*).
+    Recurrence,
 }
 
 impl From<WorkKind> for StuckWorkKind {
@@ -43,6 +45,7 @@ impl From<WorkKind> for StuckWorkKind {
             WorkKind::Letters => Self::Letters,
             WorkKind::People => Self::People,
             WorkKind::Digest => Self::Digest,
+            WorkKind::Recurrence => Self::Recurrence,
         }
     }
 }
@@ -54,6 +57,7 @@ impl From<StuckWorkKind> for WorkKind {
             StuckWorkKind::Letters => Self::Letters,
             StuckWorkKind::People => Self::People,
             StuckWorkKind::Digest => Self::Digest,
+            StuckWorkKind::Recurrence => Self::Recurrence,
         }
     }
 }

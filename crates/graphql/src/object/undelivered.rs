@@ -41,6 +41,11 @@ impl UndeliveredLetter {
         &self.letter
     }
 
+    /// The reference of the complaint that it is about (*kenmerk*); `null` where it is about none.
+    async fn reference(&self) -> Option<&str> {
+        self.known.reference.as_deref()
+    }
+
     /// What people call who it is for; `null` where nobody knows.
     async fn recipient(&self) -> Option<&str> {
         self.known.reader.as_deref()

@@ -142,7 +142,7 @@ impl Viewer {
     /// Who that is; `None` for someone unknown.
     pub(crate) fn of(caller: &Caller) -> Option<Self> {
         let (person, link) = match caller {
-            Caller::Anonymous | Caller::Service(_) => return None,
+            Caller::Anonymous | Caller::Key(_) | Caller::Service(_) => return None,
             Caller::Operator(operator) => return Some(Self::operator(operator)),
             Caller::Person(person) => (Some(person), None),
             Caller::Link(link) => (None, Some(link)),

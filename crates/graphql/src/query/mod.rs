@@ -1,5 +1,6 @@
 //! What can be asked.
 
+mod api_keys;
 pub(crate) mod complaints;
 pub(crate) mod office;
 mod operator;
@@ -22,4 +23,5 @@ pub struct Query(
     trail::TrailQueries,
     statistics::StatisticsQueries,
     wording::WordingQueries,
+    api_keys::ApiKeyQueries,
 );

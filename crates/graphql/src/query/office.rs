@@ -135,6 +135,13 @@ impl OfficeQueries {
         shown(ctx, hour.map(|hour| Some(hour.get().into())))
     }
 
+    /// For how many months after a measure another complaint about the same course, with the same cause, is linked to it (*termijn
+    /// voor herhaling*); `null` for anyone but an administrator. `setRecurrenceWindow` chooses it.
+    async fn recurrence_window(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<u32>> {
+        let months = Box::pin(request(ctx)?.recurrence_window()).await;
+        shown(ctx, months.map(Some))
+    }
+
     /// Since when the organisation has a bounce key (*sleutel voor onbestelbare e-mail*), which `makeBounceKey` showed; `null` while
     /// it has none; for administrators.
     async fn bounce_key_made_at(

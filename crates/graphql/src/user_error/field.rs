@@ -63,6 +63,7 @@ fn of_named(reason: &Reason) -> Paths {
             &["on"],
             &["signInId"],
             &["organisation"],
+            &["keyId"],
         ],
         Reason::UnknownMember => &[&["memberId"], &["ownerId"], &["measures"]],
         Reason::ConflictOfInterest

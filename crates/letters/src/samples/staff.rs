@@ -15,6 +15,7 @@ pub(super) fn samples(fill: &Fill) -> Vec<Sample> {
     all.extend(alerts(fill));
     all.extend(undelivered());
     all.extend(messages(fill));
+    all.extend(measures(fill));
     all
 }
 
@@ -202,5 +203,34 @@ fn messages(fill: &Fill) -> Vec<Sample> {
                 due_on: Some(day(5, 1)),
             },
         ),
+        (
+            one(DECIDER),
+            Content::Recurrence {
+                text: fill.words(),
+                received_on: day(6, 2),
+            },
+        ),
     ]
+}
+
+fn measures(fill: &Fill) -> Vec<Sample> {
+    let due = |nth| Content::MeasureDue {
+        text: fill.words(),
+        due_on: day(5, 1),
+        nth,
+    };
+    let effect = |recurred_on, is_unanswered| Content::MeasureEffect {
+        text: fill.words(),
+        done_on: day(5, 1),
+        recurred_on,
+        is_unanswered,
+    };
+    let all = [
+        due(None),
+        due(Some(1)),
+        due(Some(2)),
+        effect(Vec::new(), false),
+        effect(vec![day(6, 2)], true),
+    ];
+    all.map(|content| (one(DECIDER), content)).to_vec()
 }

@@ -284,3 +284,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_placeholder_with_spaces_is_told_how_it_is_written() {
+    let told = advice("{ content }\n{content}");
+    assert_eq!(told, "Schrijf {content} zonder spaties tussen de haken.");
+}

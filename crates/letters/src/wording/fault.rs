@@ -143,6 +143,12 @@ impl WordingFaultCode {
 /// That there is no such placeholder, with the one that was meant.
 pub(super) fn unknown(written: &str, nearest: &str) -> Text {
     let written: String = clean::line(written).chars().take(40).collect();
+    if written == nearest {
+        return text(
+            format!("Schrijf {{{nearest}}} zonder spaties tussen de haken."),
+            format!("Write {{{nearest}}} without spaces between the braces."),
+        );
+    }
     text(
         format!("Het invulveld {{{written}}} bestaat niet. Bedoelt u {{{nearest}}}?"),
         format!("There is no placeholder {{{written}}}. Do you mean {{{nearest}}}?"),

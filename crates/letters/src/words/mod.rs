@@ -3,6 +3,7 @@
 mod cases;
 mod ending;
 mod intake;
+mod measures;
 mod nouns;
 mod outcome;
 mod post;
@@ -121,7 +122,10 @@ fn body(writer: &mut Writer<'_>) {
         | Content::Undelivered { .. }
         | Content::PartyActed { .. }
         | Content::MeasuresAsked { .. }
-        | Content::MeasureAssigned { .. } => staff::write(writer),
+        | Content::MeasureAssigned { .. }
+        | Content::Recurrence { .. }
+        | Content::MeasureDue { .. }
+        | Content::MeasureEffect { .. } => staff::write(writer),
     }
 }
 

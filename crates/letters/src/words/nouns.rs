@@ -264,5 +264,11 @@ pub(super) const fn letter(kind: LetterKind, locale: Locale) -> &'static str {
         (K::AddressRecorded, En) => "the letter about another address",
         (K::MeasureAssigned, Nl) => "het bericht over een maatregel",
         (K::MeasureAssigned, En) => "the letter about a measure",
+        (K::Recurrence, Nl) => "het bericht dat er na een maatregel weer een klacht kwam",
+        (K::Recurrence, En) => "the letter that a complaint came after a measure",
+        (K::MeasureDue, Nl) => "het bericht over de datum van een maatregel",
+        (K::MeasureDue, En) => "the letter about the date of a measure",
+        (K::MeasureEffect, Nl) => "de vraag of een maatregel heeft geholpen",
+        (K::MeasureEffect, En) => "the question whether a measure worked",
     }
 }

@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 use wederhoor_procedure::{
-    Confidential,
     complaint::Recipient,
     deadline::DeadlineKind,
     letter::{Content, DueDay, Stage, Vacancy},
 };
 
 use super::{
-    nouns, owed, post, say,
-    writer::{Confided, Reader, Writer},
+    measures, nouns, owed, post, say,
+    writer::{Reader, Writer},
 };
 
 pub(super) fn write(writer: &mut Writer<'_>) {
@@ -72,8 +71,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             ));
             writer.list(writer.duties(std::slice::from_ref(until)));
         }
-        Content::MeasureAssigned { text, due_on } => measure(writer, text, *due_on),
-        _ => {}
+        _ => measures::write(writer),
     }
 }
 
@@ -221,7 +219,7 @@ fn overdue(writer: &mut Writer<'_>, term: &DueDay, stage: Option<&Stage>) {
     )]);
 }
 
-fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
+pub(super) fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
     let text = match (repeats, nth) {
         (false, _) => say!(
             writer,
@@ -240,17 +238,4 @@ fn again(writer: &mut Writer<'_>, nth: u16, repeats: bool) {
         ),
     };
     writer.p(text);
-}
-
-fn measure(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: Option<NaiveDate>) {
-    writer.p(say!(
-        writer,
-        "Na een klacht is een maatregel afgesproken. U zorgt ervoor dat die wordt uitgevoerd.",
-        "After a complaint a measure was agreed. You see to it that it is carried out."
-    ));
-    if let Some(on) = due_on.map(|on| writer.date(on)) {
-        writer.list(vec![say!(writer, "Uiterlijk {on}", "By {on}")]);
-    }
-    let what = say!(writer, "De maatregel", "The measure");
-    writer.quote(&what, text, Confided::Inside);
 }

@@ -102,6 +102,9 @@ fn about_complaint(writer: &Writer<'_>) -> &'static str {
         Content::Released { .. } => ("u behandelt dit niet meer", "no longer yours"),
         Content::AddressRecorded => ("waar wij u bereiken", "where we reach you"),
         Content::MeasureAssigned { .. } => ("een maatregel voor u", "a measure for you"),
+        Content::Recurrence { .. } | Content::MeasureDue { .. } | Content::MeasureEffect { .. } => {
+            ("over een maatregel", "about a measure")
+        }
     };
     match writer.locale {
         Nl => nl,

@@ -13,7 +13,10 @@ impl Complaint {
         if response.reacted_at.is_none() {
             return issued(&response.letter);
         }
-        let answered = issued(&response.answer?)?;
+        // What was answered before they spoke again is no answer to that, be it of the same instant.
+        let answer = response.answer?;
+        let is_after = response.reaction.is_none_or(|spoken| spoken < answer.event);
+        let answered = issued(&answer).filter(|_| is_after)?;
         // A notice that a lapse sent meanwhile says no less than the one that came with the answer.
         let ways = || round.way.iter().chain(&round.way_before);
         if !ways().any(|way| way.ground == ExitGround::Notice) {

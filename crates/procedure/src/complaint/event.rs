@@ -6,16 +6,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Appointed, ClockAct, Complainant, Contact, ContactMeans, Departure, Finding, Hearing,
-    InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome, Party,
-    Place, ProposedMeasure,
+    Address, Appointed, ClockAct, Contact, ContactMeans, Departure, Filed, Finding, FollowUp,
+    Hearing, InadmissibleGround, Kept, LapsedTerm, LetterKey, LetterKind, MeasureUpdate, Outcome,
+    Party, Place, ProposedMeasure, Recurrence,
 };
 use crate::{
     actor::By,
     command::CommandKind,
     confidential::Confidential,
     deadline::DeadlineKind,
-    ids::{ComplaintId, CourseId, MemberId, PolicyId},
+    ids::{MeasureId, MemberId},
     policy::{Channel, Conflicted, ExitGround},
 };
 
@@ -347,7 +347,8 @@ pub enum Event {
         /// Which.
         letter: LetterKey,
     },
-    /// The second attempt, a week after every known address failed, or earlier by hand; it counts as delivered even if returned.
+    /// The second attempt, a week after every known address failed: it counts as delivered even if returned. By hand it goes by
+    /// e-mail sooner, and counts until it comes back.
     LetterSentAgain {
         /// Which.
         letter: LetterKey,
@@ -394,6 +395,22 @@ pub enum Event {
         /// Where the proof is.
         proof: Option<Confidential<String>>,
     },
+    /// Another complaint came in about the same course, with the same cause, within the organisation's window after a measure.
+    RecurrenceFound {
+        /// After which measure.
+        measure: MeasureId,
+        /// The other complaint.
+        recurrence: Recurrence,
+    },
+    /// Whoever sees to a measure was reminded, alerted, or asked whether it worked.
+    MeasureFollowedUp {
+        /// Which measure.
+        measure: MeasureId,
+        /// What was asked.
+        about: FollowUp,
+        /// From 1, for the day or the report that holds.
+        nth: u16,
+    },
     /// The dossier may not be destroyed.
     HoldPlaced {
         /// Why.
@@ -405,7 +422,7 @@ pub enum Event {
         reason: Confidential<String>,
     },
     /// The dossier is not destroyed by itself, though its term is over: something came in after the end that no person has
-    /// decided on.
+    /// decided on, or a measure is still to be done or judged.
     DestructionWithheld,
     /// Content, persons and letters are destroyed.
     Destroyed,
@@ -419,37 +436,4 @@ const fn complainant() -> Party {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_complainant(party: &Party) -> bool {
     *party == Party::Complainant
-}
-
-/// What was filed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Filed {
-    /// Which complaint this is.
-    pub id: ComplaintId,
-    /// The policy version in force at receipt: it governs to the end.
-    pub policy: PolicyId,
-    /// How it came.
-    pub channel: Channel,
-    /// The date on the form.
-    pub filed_on: Option<NaiveDate>,
-    /// When it happened.
-    pub incident_on: Option<NaiveDate>,
-    /// The course it is about.
-    pub course: Option<CourseId>,
-    /// The day that course ended or will end, as organised at receipt.
-    pub course_ends_on: Option<NaiveDate>,
-    /// Who trained it at receipt: a later change of the roster frees nobody.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub trainers: BTreeSet<MemberId>,
-    /// Who organised it at receipt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organiser: Option<MemberId>,
-    /// Who complains.
-    pub complainant: Complainant,
-    /// Whom the complainant names; told only by the handler.
-    pub respondents: Vec<super::Respondent>,
-    /// What happened.
-    pub description: Confidential<String>,
-    /// Whether it came after the filing window.
-    pub is_late: bool,
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Admission, Bench, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Measure, Outcome,
-    Party, Raised, Reach, Recorded, Respondent, Round,
+    Admission, Bench, ClockAct, Closure, Complaint, Event, Filed, LateAppeal, Outcome, Party,
+    Raised, Reach, Recorded, Respondent, Round,
 };
 use crate::{actor::By, deadline::DeadlineKind};
 
@@ -33,7 +33,10 @@ impl Complaint {
         self.version += 1;
         if !matches!(
             recorded.event,
-            Event::Reminded { .. } | Event::Alerted { .. } | Event::DeadlineRederived { .. }
+            Event::Reminded { .. }
+                | Event::Alerted { .. }
+                | Event::DeadlineRederived { .. }
+                | Event::MeasureFollowedUp { .. }
         ) {
             self.latest_at = self.latest_at.max(at);
         }
@@ -78,7 +81,10 @@ impl Complaint {
             Event::LateAppealAdmitted { .. } => self.late_appeal_admitted(),
             Event::LateAppealRefused { .. } => self.late_appeal_refused(at),
             Event::Classified { cause } => self.cause = Some(cause.clone()),
-            Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => {
+            Event::MeasuresAnswered { .. }
+            | Event::MeasureUpdated(_)
+            | Event::RecurrenceFound { .. }
+            | Event::MeasureFollowedUp { .. } => {
                 self.measured(&recorded.event, at);
             }
             Event::HandlingRated { score, .. } => self.rating = Some(*score),
@@ -213,37 +219,6 @@ impl Complaint {
             }
             ClockAct::Lapse(term) => self.undo_lapse(term),
             ClockAct::SilentWay => self.round_mut().way = None,
-        }
-    }
-
-    fn measured(&mut self, event: &Event, at: DateTime<Utc>) {
-        match event {
-            Event::MeasuresAnswered { measures, .. } => {
-                self.measures_answered_at = Some(at);
-                self.measures.extend(measures.iter().map(|proposed| {
-                    let (text, owner, due_on) =
-                        (proposed.text.clone(), proposed.owner, proposed.due_on);
-                    (
-                        proposed.id,
-                        Measure {
-                            text,
-                            owner,
-                            due_on,
-                            done_on: None,
-                            is_effective: None,
-                        },
-                    )
-                }));
-            }
-            Event::MeasureUpdated(update) => {
-                if let Some(measure) = self.measures.get_mut(&update.id) {
-                    measure.owner = update.owner.or(measure.owner);
-                    measure.due_on = update.due_on.or(measure.due_on);
-                    measure.done_on = update.done_on.or(measure.done_on);
-                    measure.is_effective = update.is_effective.or(measure.is_effective);
-                }
-            }
-            _ => {}
         }
     }
 

@@ -101,6 +101,7 @@ impl Complaint {
         };
         let reach = self.reach(Party::Complainant);
         let best = reach.best();
+        let is_proved = self.complainant.is_verified;
         let Some(delivery) = self.deliveries.get_mut(letter) else {
             self.carried_unfollowed(*letter, recorded, seq);
             return;
@@ -112,7 +113,7 @@ impl Complaint {
         let was_waiting = delivery.waits_since().is_some();
         match event {
             Event::LetterSent { .. } => {
-                delivery.sent_at = delivery.sent_at.or(Some(at));
+                delivery.goes_out(at);
                 let is_recorded = recorded.by != By::Post;
                 if is_recorded && known_since.is_some_and(|since| at < since) {
                     // It was posted before its reader moved.
@@ -126,25 +127,27 @@ impl Complaint {
             }
             Event::LetterReturned { .. } => {
                 delivery.believed_at = delivery.delivered_at.take().or(delivery.believed_at);
-                delivery.returned_at = Some(at);
+                (delivery.returned_at, delivery.came_back_at) = (Some(at), Some(at));
                 let from = delivery.to;
                 self.came_back(*letter);
                 self.failed_at(Party::Complainant, from, seq, at);
             }
             Event::LetterRedirected { .. } => {
-                *delivery = Delivery {
-                    believed_at: delivery.believed_at,
-                    redirected: Some(seq),
-                    ..Delivery::new(at, recorded.registered_at, best)
-                };
+                *delivery = delivery.anew(seq, at, recorded.registered_at, best);
                 if letter.confirms_receipt() {
                     self.acknowledge();
                 }
             }
             Event::LetterReprinted { .. } => delivery.reprint = Some(Reprint { event: seq, at }),
             _ => {
-                delivery.sent_again_at = Some(at);
-                delivery.mailed_again = Some(seq).filter(|_| !delivery.is_paper());
+                if recorded.by == By::Clock || delivery.is_paper() {
+                    delivery.sent_again_at = Some(at);
+                    delivery.mailed_again = Some(seq).filter(|_| !delivery.is_paper());
+                } else {
+                    let is_proved = is_proved && known_since.is_some();
+                    delivery.mailed_sooner(seq, at, recorded.registered_at, is_proved);
+                    self.copies.insert(seq, *letter);
+                }
                 if letter.confirms_receipt() {
                     self.acknowledge();
                 }

@@ -103,6 +103,7 @@ impl Round {
                     announced: *announced,
                     objected_at: None,
                     reacted_at: None,
+                    reaction: None,
                     spoken_at: None,
                     answered_at: None,
                     answer: None,
@@ -115,7 +116,7 @@ impl Round {
             }
             (Event::ResponseReacted { .. }, Some(response)) => {
                 let first = response.open_reaction().map_or(at, |open| open.min(at));
-                response.reacted_at = Some(first);
+                (response.reacted_at, response.reaction) = (Some(first), Some(seq));
                 response.spoken_at = response.spoken_at.max(Some(at));
                 response.answered_at = None;
             }

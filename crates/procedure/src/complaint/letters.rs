@@ -152,6 +152,12 @@ letter_kinds! {
     Released = "released",
     /// To the owner of a measure.
     MeasureAssigned = "measure_assigned",
+    /// To the owner of a measure: there was another complaint of the same kind.
+    Recurrence = "recurrence",
+    /// To who sees to a measure: its day comes, or has passed.
+    MeasureDue = "measure_due",
+    /// To who sees to a measure: whether it worked.
+    MeasureEffect = "measure_effect",
     /// Letters go to another address from now on.
     AddressRecorded = "address_recorded",
 }
@@ -184,13 +190,19 @@ pub struct Delivery {
     pub believed_at: Option<DateTime<Utc>>,
     /// When it was known to have come back.
     pub returned_at: Option<DateTime<Utc>>,
+    /// When it was last known to have come back, from whatever address.
+    pub came_back_at: Option<DateTime<Utc>>,
+    /// When it was first known to have come back from where it goes, where it went there once more sooner than the second attempt
+    /// was due: that attempt is due from then, should this one come back too.
+    pub failed_since: Option<DateTime<Utc>>,
     /// The second attempt, which counts as delivered even if returned.
     pub sent_again_at: Option<DateTime<Utc>>,
     /// The event by which the second attempt went out by e-mail.
     pub mailed_again: Option<u32>,
     /// On paper: the letter as it was printed for the second attempt, which counts once it is posted.
     pub reprint: Option<Reprint>,
-    /// The event by which it went to another known address, having come back; all else tells of this copy only.
+    /// The event by which it went to another known address, having come back, or by hand once more to the same; all else tells of
+    /// this copy only.
     pub redirected: Option<u32>,
     /// When its reader first said yes or no to the text it carries: they had it then, however it came to them.
     pub answered_at: Option<DateTime<Utc>>,
@@ -226,12 +238,54 @@ impl Delivery {
             delivered_at: None,
             believed_at: None,
             returned_at: None,
+            came_back_at: None,
+            failed_since: None,
             sent_again_at: None,
             mailed_again: None,
             reprint: None,
             redirected: None,
             answered_at: None,
         }
+    }
+
+    /// The letter as it goes out again, elsewhere or before the second attempt is due: it counts for as long as it does not come
+    /// back as well.
+    pub(super) fn anew(
+        &self,
+        event: u32,
+        at: DateTime<Utc>,
+        written_at: DateTime<Utc>,
+        to: Place,
+    ) -> Self {
+        let failed_since = self.failed_since.or(self.returned_at);
+        Self {
+            believed_at: self.believed_at,
+            came_back_at: self.came_back_at,
+            failed_since: failed_since.filter(|_| to == self.to),
+            redirected: Some(event),
+            ..Self::new(at, written_at, to)
+        }
+    }
+
+    /// It is posted, at first or, once printed again, before the second attempt is due.
+    pub(super) fn goes_out(&mut self, at: DateTime<Utc>) {
+        if let Some(print) = self.reprint {
+            *self = self.anew(print.event, print.at, print.at, self.to);
+        }
+        self.sent_at = self.sent_at.or(Some(at));
+    }
+
+    /// By hand it goes by e-mail again, sooner than the clock would send it.
+    pub(super) fn mailed_sooner(
+        &mut self,
+        event: u32,
+        at: DateTime<Utc>,
+        written_at: DateTime<Utc>,
+        is_proved: bool,
+    ) {
+        *self = self.anew(event, at, written_at, self.to);
+        self.sent_at = Some(at);
+        self.delivered_at = is_proved.then_some(at);
     }
 
     /// Under which event the copy that is on its way now was written; `first` is that of the letter's own key.

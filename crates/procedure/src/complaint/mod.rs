@@ -5,7 +5,9 @@ mod bench;
 mod endless;
 mod event;
 mod evolve;
+mod filed;
 mod fold_letters;
+mod fold_measures;
 mod fold_round;
 mod fold_staff;
 mod fold_words;
@@ -22,11 +24,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use bench::Bench;
-pub use event::{Event, Filed, Recorded};
+pub use event::{Event, Recorded};
+pub use filed::Filed;
 pub use letters::{Confirmation, Delivery, LetterKey, LetterKind, Lost, Recipient, Reprint};
 pub use particulars::{
-    Appointed, ClockAct, ContactMeans, Departure, Finding, Hearing, InadmissibleGround, LapsedTerm,
-    MeasureUpdate, Outcome, ProposedMeasure,
+    Appointed, ClockAct, ContactMeans, Departure, Finding, FollowUp, Hearing, InadmissibleGround,
+    LapsedTerm, MeasureUpdate, Outcome, ProposedMeasure, Recurrence,
 };
 pub use party::{Address, Complainant, Contact, Party, Respondent};
 pub use reach::{Kept, Known, Place, Reach};
@@ -117,7 +120,7 @@ pub struct Complaint {
     /// When something last came in from a party after the end, unless a person has since decided on it: on a hold, or on a late
     /// appeal.
     pub unsettled_at: Option<DateTime<Utc>>,
-    /// Since when it is kept beyond its term because of that.
+    /// Since when it is kept beyond its term because of that, or of a measure that is still to be done or judged.
     pub withheld_at: Option<DateTime<Utc>>,
     /// When its content was destroyed.
     pub destroyed_at: Option<DateTime<Utc>>,
@@ -200,6 +203,14 @@ pub struct Measure {
     pub done_on: Option<NaiveDate>,
     /// Whether it proved effective.
     pub is_effective: Option<bool>,
+    /// When it was agreed.
+    pub agreed_at: DateTime<Utc>,
+    /// When its day was chosen.
+    pub dated_at: DateTime<Utc>,
+    /// What its owner was asked, for the day that holds: how often, and when last.
+    pub followed_up: BTreeMap<FollowUp, Raised>,
+    /// The complaints that came after it about the same course with the same cause, in the order in which that was found.
+    pub recurrences: Vec<Recurrence>,
 }
 
 impl Complaint {

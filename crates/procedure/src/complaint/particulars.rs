@@ -1,11 +1,13 @@
 //! What events say of an act: how it was done, and how it ended.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     confidential::Confidential,
-    ids::{MeasureId, MemberId},
+    ids::{ComplaintId, MeasureId, MemberId},
 };
 
 /// How someone came to decide.
@@ -134,6 +136,39 @@ pub struct ProposedMeasure {
     pub owner: Option<MemberId>,
     /// By when.
     pub due_on: Option<NaiveDate>,
+}
+
+/// What is asked about a measure as time passes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    /// Its day comes.
+    DueSoon,
+    /// Its day has passed, and nobody said that it was done.
+    Overdue,
+    /// It was done some time ago: whether it worked.
+    Effect,
+    /// That was asked in vain.
+    Unjudged,
+}
+
+/// A complaint about the same course with the same cause as one that a measure was taken after.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recurrence {
+    /// Which.
+    pub complaint: ComplaintId,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// Who may not know of it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub kept_from: BTreeSet<MemberId>,
+}
+
+impl Recurrence {
+    /// Whether a member may not know of it.
+    pub fn is_kept_from(&self, member: MemberId) -> bool {
+        self.kept_from.contains(&member)
+    }
 }
 
 /// A change to a measure.

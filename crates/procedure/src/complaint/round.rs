@@ -89,6 +89,8 @@ pub struct Response {
     pub objected_at: Option<DateTime<Utc>>,
     /// When the complainant said something that is neither yes nor no.
     pub reacted_at: Option<DateTime<Utc>>,
+    /// The event by which they last did.
+    pub reaction: Option<u32>,
     /// When the complainant last objected to it or said such a thing.
     pub spoken_at: Option<DateTime<Utc>>,
     /// When the handler answered that.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Confidential, emptied};
+use super::{Confidential, empty};
 
 #[derive(PartialEq, Debug, Serialize, Deserialize)]
 struct Note {
@@ -18,7 +18,9 @@ fn what_was_confided_goes_and_the_rest_stays() {
         lines,
     };
     let whole = note(vec![Confidential::new("one".to_owned())]);
-    let left = emptied(&whole).expect("a note is left");
+    let mut left = serde_json::to_value(&whole).unwrap();
+    empty(&mut left);
+    let left: Note = serde_json::from_value(left).unwrap();
     assert_eq!(left.lines[0].reveal(), None);
     assert_eq!(left, note(left.lines.clone()));
 }

@@ -356,8 +356,10 @@ pub fn may(relation: &Relation, command: CommandKind) -> bool {
         | C::ConfirmDestruction => relation.administers,
         C::UpdateMeasure => relation.administers || relation.owns_measure,
         C::ReportUndelivered => relation.administers || relation.is_machine,
-        C::LetTimePass | C::LetterHandedOver | C::VerifyAddress | C::ReviewConflicts => {
-            relation.is_machine
-        }
+        C::LetTimePass
+        | C::LetterHandedOver
+        | C::VerifyAddress
+        | C::ReviewConflicts
+        | C::LinkRecurrence => relation.is_machine,
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn precondition(context: &Context<'_>, command: CommandKind) -> Resul
         | C::LetterHandedOver
         | C::ReportUndelivered
         | C::VerifyAddress
-        | C::ReviewConflicts => Ok(()),
+        | C::ReviewConflicts
+        | C::LinkRecurrence => Ok(()),
         C::WaiveHearing | C::InviteToHearing | C::RecordHearing => hearing::may(context, command),
         C::SignOffSolution | C::RejectSolution => agreement::may_sign(context, command),
         C::ProposeSolution => agreement::may_propose(context),
@@ -103,7 +104,8 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
         Command::IssueDecision { .. } => decision::handle(context, command),
         Command::ClassifyComplaint { .. }
         | Command::AnswerMeasures { .. }
-        | Command::UpdateMeasure { .. } => measures::handle(context, command),
+        | Command::UpdateMeasure { .. }
+        | Command::LinkRecurrence { .. } => measures::handle(context, command),
         Command::RecordAddress { party, address } => address::handle(context, *party, address),
         Command::RecordPosted { .. }
         | Command::ReportUndelivered { .. }

@@ -5,10 +5,13 @@ use std::iter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Draft, keeping, time::Time};
+use super::{
+    Draft, keeping,
+    time::{Time, after},
+};
 use crate::{
     actor::By,
-    calendar::TermUnit,
+    calendar::{Calendar, TermUnit},
     complaint::{Complaint, Delivery, Event, LapsedTerm, LetterKey, Recorded},
     deadline::{Deadline, DeadlineKind, Owner, deadlines},
     facts::Facts,
@@ -39,6 +42,11 @@ fn is_left_unresolved(complaint: &Complaint, deadline: &Deadline) -> bool {
         && round.lapsed.contains_key(&LapsedTerm::Resolution)
 }
 
+/// When the second attempt is due at a letter that came back from every known address, by when that was first known.
+pub(super) fn second_attempt_due(calendar: &Calendar, returned: DateTime<Utc>) -> DateTime<Utc> {
+    after(calendar, returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week)
+}
+
 /// The second attempt at a letter that came back, every known address having failed, and since when: once more to the last, by
 /// mail at once, on paper by whoever posts.
 pub(super) fn second_attempt(
@@ -48,6 +56,7 @@ pub(super) fn second_attempt(
 ) -> Option<(DateTime<Utc>, Event)> {
     let fails = delivery.sent_again_at.is_none() && complaint.goes_elsewhere(delivery).is_none();
     let returned = delivery.returned_at.filter(|_| fails)?;
+    let returned = delivery.failed_since.unwrap_or(returned);
     match (delivery.is_paper(), delivery.reprint) {
         (false, _) => Some((returned, Event::LetterSentAgain { letter })),
         (true, None) => Some((returned, Event::LetterReprinted { letter })),
@@ -67,14 +76,14 @@ impl Time<'_> {
             .chain(self.rederived())
             .chain(reminders)
             .chain(alerts)
+            .chain(self.follow_ups(now))
             .min_by_key(|(due, _)| *due)
     }
 
     fn second_attempts(&self) -> Vec<(DateTime<Utc>, Event)> {
         let again = |(letter, delivery): (&LetterKey, &Delivery)| {
             let (returned, event) = second_attempt(self.complaint, *letter, delivery)?;
-            let due = self.after(returned, SECOND_ATTEMPT_WEEKS, TermUnit::Week);
-            Some((due, event))
+            Some((second_attempt_due(self.calendar, returned), event))
         };
         self.complaint.letters_owed().filter_map(again).collect()
     }
@@ -140,7 +149,7 @@ impl Time<'_> {
     }
 
     /// The last working day up to a day and after another; the day itself where there is none.
-    fn open_until(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
+    pub(super) fn open_until(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
         let back = iter::successors(Some(day), NaiveDate::pred_opt);
         let mut back = back.take_while(|one| *one > after);
         let open = back.find(|one| self.calendar.is_working_day(*one));
@@ -174,7 +183,7 @@ impl Time<'_> {
 
     /// When the next alert is due after one that went out: a term later, by days. An alert at midnight belongs to the day that
     /// it ended, so that no weekend is counted out of it; the later of both counts is taken.
-    fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn a_repeat_after(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let (calendar, repeat) = (self.calendar, self.policy.alerts.term);
         let day = calendar.local_date(at);
         let before = day.pred_opt().unwrap_or(day);

@@ -10,15 +10,21 @@ use crate::{
     refusal::{Reason, Refusal},
 };
 
-/// Whether the dossier goes by itself when its term is over: the regulation says so, and nothing came in after the end that no
-/// person has decided on.
+/// Whether the dossier goes by itself when its term is over: the regulation says so, and nothing in it waits for a person.
 pub(super) fn goes_by_itself(policy: &Policy, complaint: &Complaint) -> bool {
     let retention = policy.retention.as_ref();
-    retention.is_some_and(Retention::is_destroyed_by_time) && complaint.unsettled_at.is_none()
+    retention.is_some_and(Retention::is_destroyed_by_time) && !waits_for_a_person(complaint)
 }
 
-/// What time does to a dossier whose term is over: without a person only where the policy says so, and then nothing that came
-/// in after the end goes unseen.
+/// Whether something came in after the end that no person has decided on, or a measure is still to be done or judged. Once
+/// destruction was withheld for that, a report on the measure does not set it off.
+fn waits_for_a_person(complaint: &Complaint) -> bool {
+    let is_unjudged = complaint.measures.values().any(|one| !one.is_judged());
+    complaint.unsettled_at.is_some() || complaint.withheld_at.is_some() || is_unjudged
+}
+
+/// What time does to a dossier whose term is over: without a person only where the policy says so, and then nothing that waits
+/// for a person goes unseen.
 pub(super) fn at_the_end_of_retention(policy: &Policy, complaint: &Complaint) -> Option<Event> {
     let retention = policy.retention.as_ref();
     if goes_by_itself(policy, complaint) {

@@ -1,13 +1,18 @@
 //! Cause and measures: a complaint is a chance to do better.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
-use super::context::{Context, Decided, require, require_by};
+use super::{
+    authority::conflict,
+    context::{Context, Decided, require, require_by},
+};
 use crate::{
     actor::Role,
     command::Command,
-    complaint::{Event, MeasureUpdate},
-    ids::MemberId,
+    complaint::{Complaint, Event, Measure, MeasureUpdate, Recurrence},
+    facts::Facts,
+    ids::{MeasureId, MemberId},
+    policy::Policy,
     refusal::{Reason, Refusal},
 };
 
@@ -82,8 +87,37 @@ pub(super) fn handle(context: &Context<'_>, command: &Command) -> Decided {
             }
             Ok(vec![Event::MeasureUpdated(update.clone())])
         }
+        Command::LinkRecurrence { recurrence, months } => {
+            let months = Months::new(*months);
+            let after = measures_before(context, recurrence, months);
+            let found = after.map(|measure| Event::RecurrenceFound {
+                measure,
+                recurrence: recurrence.clone(),
+            });
+            Ok(found.collect())
+        }
         _ => Err(Reason::WrongState.bare()),
     }
+}
+
+/// The measures that another complaint came after and is not linked to yet: they were agreed before it arrived, and were
+/// carried out less than the window before that, or not at all (B14, L13).
+fn measures_before(
+    context: &Context<'_>,
+    recurrence: &Recurrence,
+    window: Months,
+) -> impl Iterator<Item = MeasureId> {
+    let received_on = context.facts.calendar.local_date(recurrence.received_at);
+    let is_after = move |measure: &&Measure| {
+        let until = measure.done_on.map(|done| done.checked_add_months(window));
+        measure.agreed_at < recurrence.received_at
+            && until.flatten().is_none_or(|until| received_on <= until)
+            && !(measure.recurrences.iter()).any(|one| one.complaint == recurrence.complaint)
+    };
+    let measures = context.complaint.measures.iter();
+    measures
+        .filter(move |(_, measure)| is_after(measure))
+        .map(|(id, _)| *id)
 }
 
 /// An owner keeps a measure up to date, and so does the administration. An owner who sees nothing else of the case
@@ -144,6 +178,21 @@ const OWNERS: [Role; 6] = [
     Role::Trainer,
 ];
 
+/// Whether the owner of a measure can still do something about it on a day, and may know of it.
+pub(crate) fn sees_to_it(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    owner: MemberId,
+    on: NaiveDate,
+) -> bool {
+    is_able(facts, owner, on) && conflict(policy, facts, complaint, owner).is_none()
+}
+
+fn is_able(facts: &Facts, member: MemberId, on: NaiveDate) -> bool {
+    OWNERS.iter().any(|role| facts.holds(member, *role, on))
+}
+
 /// An owner knows the measure, and nothing else of the case: whoever may not even know that it exists, and whoever
 /// complains, owns none.
 fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal> {
@@ -155,7 +204,6 @@ fn require_may_own(context: &Context<'_>, owner: MemberId) -> Result<(), Refusal
         Reason::ConflictOfInterest,
     )?;
     let today = facts.calendar.local_date(context.now);
-    let acts = |role: &Role| facts.holds(owner, *role, today);
     let rule = context.policy.measures.as_ref().map(|rule| &rule.rule);
-    require_by(OWNERS.iter().any(acts), Reason::NotEligible, rule)
+    require_by(is_able(facts, owner, today), Reason::NotEligible, rule)
 }

@@ -3,7 +3,7 @@
 use super::{
     confirmation,
     context::{Context, Decided, bounded_in_vain, require, require_by},
-    doing::second_attempt,
+    doing::{second_attempt, second_attempt_due},
 };
 use crate::{
     command::Command,
@@ -55,7 +55,7 @@ fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
     // By e-mail it goes only since its reader moved: what was posted before was posted.
     let is_posted = delivery.is_paper() || delivery.moved_after(context.at);
     require(is_posted, Reason::AlreadyDone)?;
-    let mut events = if delivery.awaits_second_posting() {
+    let mut events = if is_second_attempt(context, delivery) {
         vec![Event::LetterSentAgain { letter }]
     } else {
         vec![
@@ -68,6 +68,13 @@ fn posted(context: &Context<'_>, letter: &LetterKey) -> Decided {
         events.extend(reopened(context));
     }
     Ok(events)
+}
+
+/// Whether what is posted is the second attempt, which counts even if it comes back: not sooner than time would have made it.
+fn is_second_attempt(context: &Context<'_>, delivery: &Delivery) -> bool {
+    let returned = delivery.failed_since.or(delivery.returned_at);
+    let due = returned.map(|at| second_attempt_due(&context.facts.calendar, at));
+    delivery.awaits_second_posting() && due.is_none_or(|due| due <= context.at)
 }
 
 /// Whether the clock closed it though the complainant, as is known only now, had it in writing that there is no last day.
@@ -135,7 +142,7 @@ fn returned(context: &Context<'_>, letter: LetterKey, from: Option<Place>) -> De
     Ok(events)
 }
 
-/// The second attempt that time would make is made now, with all that follows from it. What becomes of a letter on which
+/// What came back goes out now, sooner than time would send it: until it comes back once more. What becomes of a letter on which
 /// nothing rests is a matter of whoever carries it.
 fn resent(context: &Context<'_>, letter: &LetterKey) -> Decided {
     let (complaint, rule) = (context.complaint, &one_attempt_more());
@@ -156,9 +163,11 @@ fn resent(context: &Context<'_>, letter: &LetterKey) -> Decided {
 /// No article says so in so many words: it is the house's.
 fn one_attempt_more() -> Basis {
     Basis::HouseRule(Text {
-        nl: "Komt een brief terug van elk bekend adres, dan gaat hij nog één keer op weg. Dan geldt hij als bezorgd."
+        nl: "Komt een brief terug van elk bekend adres, dan gaat hij na een week nog één keer op weg. Dan geldt hij als bezorgd. \
+             Eerder sturen mag ook: dan telt hij zolang hij niet terugkomt."
             .to_owned(),
-        en: "What comes back from every address that is known goes out once more. Then it counts as delivered."
+        en: "What comes back from every address that is known goes out once more a week later. Then it counts as delivered. \
+             It may be sent sooner: then it counts as long as it does not come back."
             .to_owned(),
     })
 }

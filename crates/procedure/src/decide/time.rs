@@ -95,7 +95,12 @@ impl Time<'_> {
                 && delivery.returned_at.is_none()
                 && !letter.confirms_receipt();
             let sent = delivery.sent_at.filter(|_| waits && !delivery.is_paper())?;
-            let due = self.after(sent, UNPROVED_WORKING_DAYS, TermUnit::WorkingDay);
+            let due = after(
+                self.calendar,
+                sent,
+                UNPROVED_WORKING_DAYS,
+                TermUnit::WorkingDay,
+            );
             let letter = *letter;
             Some((due, Event::LetterReturned { letter, from: None }))
         };
@@ -135,11 +140,6 @@ impl Time<'_> {
         let (way, at) = (instance.way.as_ref()?, open.opened_at);
         let anew = open_way(way, self.calendar, self.complaint, ground, at, at)?;
         Some((at, anew))
-    }
-
-    pub(super) fn after(&self, from: DateTime<Utc>, amount: u16, unit: TermUnit) -> DateTime<Utc> {
-        let start = self.calendar.local_date(from);
-        Term::new(amount, unit).map_or(from, |term| self.calendar.derive(term, start, false).ends)
     }
 
     pub(super) fn instance(&self) -> Option<&Instance> {
@@ -316,4 +316,15 @@ impl Time<'_> {
         let event = at_the_end_of_retention(self.policy, self.complaint)?;
         Some((self.released(deadline), event))
     }
+}
+
+/// The end of a term that runs from an instant and does not roll.
+pub(super) fn after(
+    calendar: &Calendar,
+    from: DateTime<Utc>,
+    amount: u16,
+    unit: TermUnit,
+) -> DateTime<Utc> {
+    let start = calendar.local_date(from);
+    Term::new(amount, unit).map_or(from, |term| calendar.derive(term, start, false).ends)
 }

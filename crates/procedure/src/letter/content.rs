@@ -452,4 +452,31 @@ contents! {
         /// By when.
         due_on: Option<NaiveDate>,
     },
+    /// After a measure there was another complaint of the same kind.
+    Recurrence {
+        /// What was to be done.
+        text: Words,
+        /// When the other complaint arrived.
+        received_on: NaiveDate,
+    },
+    /// The day of a measure comes, or has passed.
+    MeasureDue {
+        /// What was to be done.
+        text: Words,
+        /// By when.
+        due_on: NaiveDate,
+        /// Which alert it is, from 1; `None` while the day has not passed.
+        nth: Option<u16>,
+    },
+    /// Whether a measure worked.
+    MeasureEffect {
+        /// What was done.
+        text: Words,
+        /// When.
+        done_on: NaiveDate,
+        /// When complaints of the same kind arrived after it.
+        recurred_on: Vec<NaiveDate>,
+        /// Whether it was asked before, in vain.
+        is_unanswered: bool,
+    },
 }

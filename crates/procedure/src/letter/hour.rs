@@ -1,6 +1,6 @@
 //! When a letter goes out: what presses nobody waits until its reader is at work.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Content, Letter};
 use crate::calendar::{Calendar, Hour};
@@ -16,18 +16,24 @@ impl Letter {
         now: DateTime<Utc>,
     ) -> DateTime<Utc> {
         match &self.content {
-            Content::OverdueAlert { .. } => calendar.at_work(now, hour),
-            Content::Reminder { until, .. } => {
-                let (open, today) = (calendar.at_work(now, hour), calendar.local_date(now));
-                if calendar.local_date(open) < until.on {
-                    open
-                } else if today < until.on {
-                    calendar.at_hour(today, hour).max(now)
-                } else {
-                    now
-                }
-            }
+            Content::OverdueAlert { .. }
+            | Content::MeasureDue { nth: Some(_), .. }
+            | Content::MeasureEffect { .. } => calendar.at_work(now, hour),
+            Content::Reminder { until, .. } => before(until.on, calendar, hour, now),
+            Content::MeasureDue { due_on, .. } => before(*due_on, calendar, hour, now),
             _ => now,
         }
+    }
+}
+
+/// When what reminds of a last day goes out.
+fn before(last: NaiveDate, calendar: &Calendar, hour: Hour, now: DateTime<Utc>) -> DateTime<Utc> {
+    let (open, today) = (calendar.at_work(now, hour), calendar.local_date(now));
+    if calendar.local_date(open) < last {
+        open
+    } else if today < last {
+        calendar.at_hour(today, hour).max(now)
+    } else {
+        now
     }
 }

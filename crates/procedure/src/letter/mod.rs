@@ -3,6 +3,7 @@
 mod content;
 mod hour;
 mod intake;
+mod measures;
 mod moment;
 mod outcome;
 mod post;
@@ -170,9 +171,11 @@ fn told(moment: &Moment<'_>) -> Told {
         | Event::DecisionIssued { .. }
         | Event::ExtensionAnnounced { .. }
         | Event::ExtensionRequested { .. }
-        | Event::ExtensionConsented
-        | Event::MeasuresAnswered { .. }
-        | Event::MeasureUpdated(_) => outcome::told(moment),
+        | Event::ExtensionConsented => outcome::told(moment),
+        Event::MeasuresAnswered { .. }
+        | Event::MeasureUpdated(_)
+        | Event::RecurrenceFound { .. }
+        | Event::MeasureFollowedUp { .. } => measures::told(moment),
         Event::WayOpened { .. }
         | Event::Appealed { .. }
         | Event::LateAppealAdmitted { .. }

@@ -1,4 +1,4 @@
-//! What ends an instance: a text to sign, a response, a decision; more time for it; and measures after it.
+//! What ends an instance: a text to sign, a response, a decision; more time for it.
 
 use super::{
     Told,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Confidential,
-    complaint::{Event, Finding, Recipient, Response},
+    complaint::{Event, Finding, Response},
     deadline::DeadlineKind,
     ids::MemberId,
     policy::{ExitGround, Resolution},
@@ -36,7 +36,6 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
             vec![(COMPLAINANT, content)]
         }
         Event::DecisionIssued { .. } => decision(moment),
-        Event::MeasuresAnswered { .. } | Event::MeasureUpdated(_) => measures(moment),
         _ => extension(moment),
     }
 }
@@ -169,19 +168,4 @@ fn extension(moment: &Moment<'_>) -> Told {
         }
         _ => Vec::new(),
     }
-}
-
-/// The owner of a measure hears that it is theirs.
-fn measures(moment: &Moment<'_>) -> Told {
-    let owners = moment.then.measures.iter().filter_map(|(id, measure)| {
-        let had = moment.before.measures.get(id).and_then(|one| one.owner);
-        let is_new = |owner: &MemberId| Some(*owner) != had && !moment.is_excluded(*owner);
-        let owner = measure.owner.filter(is_new)?;
-        let content = Content::MeasureAssigned {
-            text: measure.text.clone(),
-            due_on: measure.due_on,
-        };
-        Some((Recipient::Member(owner), content))
-    });
-    owners.collect()
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Told,
     content::{Content, DueDay},
+    measures::asked_in_vain,
     moment::{Moment, to_all},
     way::is_reopened,
 };
@@ -88,7 +89,11 @@ pub fn made_untrue(
             .collect();
         let now = recorded.registered_at;
         let alerts = alerted_in_vain(policy, calendar, earlier, [&before, &then], now);
-        let alerts = alerts.into_iter();
+        let asked = match &recorded.event {
+            Event::MeasureUpdated(update) => asked_in_vain(earlier, &before, &then, update),
+            _ => Vec::new(),
+        };
+        let alerts = alerts.into_iter().chain(asked);
         letters.extend(alerts.filter(|(event, _)| !events.contains(event)));
         letters.extend(events.iter().map(|event| (*event, Which::All)));
         untrue.extend(letters.into_iter().map(|(event, which)| Untrue {

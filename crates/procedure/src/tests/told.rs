@@ -194,6 +194,13 @@ fn plainly(event: &Event) -> String {
             }
         ),
         Event::Classified { cause } => format!("cause: {cause}"),
+        Event::RecurrenceFound { recurrence, .. } => {
+            let days = recurrence.received_at.date_naive();
+            format!("a complaint of {days} came after a measure")
+        }
+        Event::MeasureFollowedUp { about, nth, .. } => {
+            format!("a measure is followed up, {about:?} {nth}")
+        }
         Event::MeasuresAnswered { measures, .. } => {
             format!("measures answered: {}", measures.len())
         }

@@ -11,11 +11,14 @@ use crate::{
     command::Command,
     complaint::{
         Address, ContactMeans, Event, Finding, Hearing, InadmissibleGround, LetterKey, LetterKind,
-        MeasureUpdate, Party, ProposedMeasure, Recipient,
+        MeasureUpdate, Party, ProposedMeasure, Recipient, Recurrence,
     },
-    ids::MeasureId,
+    ids::{ComplaintId, MeasureId},
     policy::Channel,
 };
+
+/// The only measure there is.
+const MEASURE: MeasureId = MeasureId(Uuid::from_u128(600));
 
 /// The words of one line after who does it, with what stands apart taken out.
 pub(super) struct Words<'a> {
@@ -215,13 +218,32 @@ impl<'a> Words<'a> {
             "hands-over" => Command::LetterHandedOver {
                 letter: letter(world, self.next()),
             },
-            "follows-up" => Command::UpdateMeasure {
+            "follows-up" => {
+                let (on, judges) = (day(self.next()), !self.has("unjudged"));
+                Command::UpdateMeasure {
+                    update: MeasureUpdate {
+                        done_on: Some(on),
+                        is_effective: judges.then_some(true),
+                        ..Self::update()
+                    },
+                }
+            }
+            "judges" => Command::UpdateMeasure {
                 update: MeasureUpdate {
-                    id: MeasureId(Uuid::from_u128(600)),
-                    owner: None,
-                    due_on: None,
-                    done_on: Some(day(self.next())),
                     is_effective: Some(true),
+                    ..Self::update()
+                },
+            },
+            "postpones" => Command::UpdateMeasure {
+                update: MeasureUpdate {
+                    due_on: Some(day(self.next())),
+                    ..Self::update()
+                },
+            },
+            "hands-on" => Command::UpdateMeasure {
+                update: MeasureUpdate {
+                    owner: Some(member(self.next())),
+                    ..Self::update()
                 },
             },
             "holds" => Command::PlaceLegalHold { reason },
@@ -230,6 +252,10 @@ impl<'a> Words<'a> {
             "passes" => Command::LetTimePass,
             "link-used" => Command::VerifyAddress,
             "reviews" => Command::ReviewConflicts,
+            "links" => Command::LinkRecurrence {
+                recurrence: self.recurrence(),
+                months: number(self.next()),
+            },
             _ => return None,
         })
     }
@@ -265,12 +291,37 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn measures(&mut self) -> Command {
-        let measure = ProposedMeasure {
-            id: MeasureId(Uuid::from_u128(600)),
-            text: text("Bel deelnemers als een les uitvalt."),
+    /// `DAY TIME [kept-from X]`: another complaint, about the same course with the same cause.
+    fn recurrence(&mut self) -> Recurrence {
+        let kept_from = self.take("kept-from").map(member);
+        let (on, time) = (self.next(), self.next());
+        Recurrence {
+            complaint: ComplaintId(Uuid::from_u128(700)),
+            received_at: local(on, time),
+            kept_from: kept_from.into_iter().collect(),
+        }
+    }
+
+    /// That says nothing yet.
+    const fn update() -> MeasureUpdate {
+        MeasureUpdate {
+            id: MEASURE,
             owner: None,
-            due_on: NaiveDate::from_ymd_opt(2026, 12, 1),
+            due_on: None,
+            done_on: None,
+            is_effective: None,
+        }
+    }
+
+    /// `[owned-by X] [due DAY] [none]`.
+    fn measures(&mut self) -> Command {
+        let due_on = self.take("due").map(day);
+        let owner = self.take("owned-by").map(member);
+        let measure = ProposedMeasure {
+            id: MEASURE,
+            text: text("Bel deelnemers als een les uitvalt."),
+            owner,
+            due_on: due_on.or(NaiveDate::from_ymd_opt(2026, 12, 1)),
         };
         let none = self.has("none");
         Command::AnswerMeasures {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Response};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
-use wederhoor_service::{Service, ServiceError, Source};
+use wederhoor_service::{API_KEY, Service, ServiceError, Source};
 
 use super::Wake;
 use crate::http::{Execute, Listed, RequestHead, language, let_read};
@@ -104,6 +105,17 @@ pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale)
                 "This organisation cannot use the service now.",
             ],
         ),
+        ServiceError::NotAllowed => (
+            ErrorCode::NotAllowed,
+            ["U mag dit niet lezen.", "You may not read this."],
+        ),
+        ServiceError::SecondFactorRequired => (
+            ErrorCode::SecondFactorRequired,
+            [
+                "Hier is tweestapsverificatie nodig. Stel die eerst in.",
+                "A second factor is needed here. Set one up first.",
+            ],
+        ),
         ServiceError::Unavailable(why) => {
             tracing::warn!(%request_id, why, "the caller cannot be made out now");
             let words = [
@@ -123,7 +135,7 @@ pub(super) fn unanswered(error: &ServiceError, request_id: Uuid, locale: Locale)
     refused(code, words, locale)
 }
 
-/// The token of the header, if there is one; an error when it is no bearer token.
+/// The token or key of the header, if there is one; an error when it holds neither.
 pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
     let header = head.authorization.as_ref();
     header
@@ -131,7 +143,7 @@ pub(super) fn bearer(head: &RequestHead) -> Result<Option<String>, ()> {
         .transpose()
 }
 
-/// The token of a header; an error when it is no bearer token.
+/// The token or key of a header; an error when it holds neither.
 pub(super) fn bearer_of(header: &str) -> Result<String, ()> {
     match header.split_once(' ') {
         Some((scheme, token))
@@ -139,8 +151,20 @@ pub(super) fn bearer_of(header: &str) -> Result<String, ()> {
         {
             Ok(token.trim().to_owned())
         }
+        Some((scheme, shown)) if scheme.eq_ignore_ascii_case("basic") => {
+            key_of(shown.trim()).ok_or(())
+        }
         _ => Err(()),
     }
+}
+
+/// The API key that stands in the place of a password, beside any name (RFC 7617): for programs that know no other way. Nobody
+/// signs in by it: browsers send what they were given so along with every request.
+fn key_of(shown: &str) -> Option<String> {
+    let text = String::from_utf8(STANDARD.decode(shown).ok()?).ok()?;
+    let (_, password) = text.split_once(':')?;
+    let is_key = password.trim().starts_with(API_KEY);
+    is_key.then(|| password.trim().to_owned())
 }
 
 pub(super) fn asked(head: &RequestHead) -> Locale {

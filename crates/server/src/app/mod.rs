@@ -4,9 +4,12 @@ mod bounces;
 mod calendar;
 mod carrier;
 mod execute;
+mod exports;
+mod health;
 mod places;
 mod scribe;
 mod streams;
+mod waiting;
 mod work;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -22,6 +25,7 @@ use wederhoor_service::{
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
+pub use waiting::{Opened, open};
 pub use work::{Sweeper, Wake, Worker};
 
 use scribe::Scribe;
@@ -31,7 +35,7 @@ use crate::{
     clock::real_now,
     config::{DatabaseConfig, EdgeConfig, PasswordConfig as Hashing, SmtpConfig},
     entropy::{SystemEntropy, new_id},
-    http::{self, Gateway, Proxies, Streaming, Vocabulary},
+    http::{self, Gateway, Proxies, RequestIds, Streaming, Vocabulary},
     listen::{self, Patience, Running},
     mail::Mailer,
 };
@@ -71,8 +75,10 @@ pub struct Parts {
     pub service: Service,
     /// Does due work.
     pub sweeper: Sweeper,
-    /// The routes of the endpoint.
+    /// The routes of the endpoint, those of the probes among them.
     pub routes: Router,
+    /// The routes that probes ask, and no others.
+    pub probes: Router,
     /// Wakes the worker.
     pub wake: Arc<Wake>,
     /// How long a connection is waited for.
@@ -86,7 +92,7 @@ pub struct Parts {
 /// # Errors
 /// When the database cannot be reached, or its login may do too much.
 pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
-    let is_https = setup.base_url.starts_with("https://");
+    let is_https = is_https(&setup.base_url);
     let store = open_store(&setup.database, setup.is_demo).await?;
     let service = Service::new(ServiceConfig {
         store,
@@ -114,28 +120,43 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     let wake = Arc::<Wake>::default();
     let schema = wederhoor_graphql::schema(bounds(&setup.edge));
     let streaming = streaming(&service, &schema, &setup.edge);
+    let request_ids = request_ids();
+    let probes = http::probes(health::ready(service.clone()), request_ids.clone());
     let gateway = Gateway {
         vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
         execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
-        request_ids: Arc::new(|| new_id(real_now())),
+        request_ids,
         limits: Arc::new(setup.edge.limits),
         proxies: Arc::new(setup.proxies),
         listed: execute::listed(service.clone()),
         streaming,
         feed: calendar::feed(service.clone()),
         bounces: bounces::bounces(service.clone(), wake.clone()),
+        exports: exports::exports(service.clone()),
         is_demo: setup.is_demo,
     };
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
     let routes = http::router(gateway).merge(http::keys(&service.jwks()));
+    let routes = routes.merge(probes.clone());
     Ok(Parts {
         service,
         sweeper,
         routes,
+        probes,
         wake,
         patience: setup.edge.patience,
         is_https,
     })
+}
+
+/// Whether people reach the program over HTTPS only.
+fn is_https(base_url: &str) -> bool {
+    base_url.starts_with("https://")
+}
+
+/// Makes the ids of requests.
+fn request_ids() -> RequestIds {
+    Arc::new(|| new_id(real_now()))
 }
 
 /// How subscriptions are begun and kept going.

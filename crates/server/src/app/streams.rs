@@ -106,8 +106,8 @@ impl Streams {
         })
     }
 
-    /// Who may connect: whoever has a token that is taken, on a page that may read what concerns them. Nobody in particular can
-    /// watch anything, and so holds no connection either.
+    /// Who may connect: whoever has a token that is taken, on a page that may read what concerns them. Nobody in particular, and no API
+    /// key, can watch anything, and so holds no connection either.
     pub(super) fn enter(&self) -> Enter {
         let service = self.service.clone();
         Arc::new(move |head| {
@@ -122,6 +122,9 @@ impl Streams {
                 let Ok(caller) = service.caller(Some(&token), false).await else {
                     return false;
                 };
+                if caller.is_key() {
+                    return false;
+                }
                 let request = service.request(caller, asked(&head), None);
                 match &head.origin {
                     Some(origin) => request.is_read_by(origin).await.unwrap_or_default(),
@@ -148,7 +151,7 @@ impl Streams {
             .await
             .map_err(because)?;
         self.service.admit_caller(&began).await.map_err(because)?;
-        if began.tenant().is_none() {
+        if !may_watch(&began) {
             return Err(sign_in(locale));
         }
         let place = self.places.take(&began).ok_or_else(|| too_many(locale))?;
@@ -278,6 +281,11 @@ impl Running {
         let Looker { streams, token, .. } = &self.looker;
         streams.config.look_after.min(streams.service.lasts(token))
     }
+}
+
+/// Whether there is anything that somebody can watch: they are in an organisation, and no program.
+fn may_watch(caller: &Caller) -> bool {
+    caller.tenant().is_some() && !caller.is_key()
 }
 
 /// By what two responses differ for who reads them. Names are put in order first: the library answers the fields of one thing

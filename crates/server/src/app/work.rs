@@ -1,7 +1,13 @@
 //! The worker: two tasks that never wait for each other, one for time and one for letters. Each wakes when something
-//! may have fallen due, and works until nothing is.
+//! may have fallen due, and works until nothing is. A third tells every process that time passes here.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::Context;
 use tokio::{
@@ -14,6 +20,9 @@ use super::{Post, Stopping};
 
 /// How long the worker sleeps at most.
 const NAP: Duration = Duration::from_secs(5);
+
+/// How often it is told that the worker works.
+const PULSE: Duration = Duration::from_secs(30);
 
 /// How long a letter that is being handed over is still waited for when the program is to end.
 const LAST_LETTER: Duration = Duration::from_secs(5);
@@ -48,9 +57,20 @@ impl Sweeper {
         self.service.sweep(self.post.as_ref()).await
     }
 
-    async fn pass_time(&self, stopping: &Stopping) -> Result<Swept, ServiceError> {
+    /// Notifies `worked` at its end, and while it goes on.
+    async fn pass_time(&self, stopping: &Stopping, worked: &Notify) -> Result<Swept, ServiceError> {
         let _turn = self.time.lock().await;
-        self.service.pass_time(&|| *stopping.borrow()).await
+        let has_begun = AtomicBool::new(false);
+        let is_closing = || {
+            // Whoever asks again has done something since.
+            if has_begun.swap(true, Ordering::Relaxed) {
+                worked.notify_one();
+            }
+            *stopping.borrow()
+        };
+        let swept = self.service.pass_time(&is_closing).await?;
+        worked.notify_one();
+        Ok(swept)
     }
 
     async fn send_letters(&self, stopping: &Stopping) -> Result<Swept, ServiceError> {
@@ -109,21 +129,23 @@ impl Wake {
 /// A worker, until it is stopped.
 pub struct Worker {
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 impl Worker {
     /// Starts working.
     pub fn start(sweeper: &Sweeper, wake: &Arc<Wake>) -> Self {
         let (stop, stopping) = watch::channel(false);
+        let worked = Arc::<Notify>::default();
+        let pulse = pulse(sweeper.service.clone(), worked.clone(), stopping.clone());
         let time = {
             let (sweeper, wake, stopping) = (sweeper.clone(), wake.clone(), stopping.clone());
             tokio::spawn(async move {
                 let sweep = || {
                     let (sweeper, stopping) = (sweeper.clone(), stopping.clone());
-                    let wake = wake.clone();
+                    let (wake, worked) = (wake.clone(), worked.clone());
                     async move {
-                        let swept = sweeper.pass_time(&stopping).await?;
+                        let swept = sweeper.pass_time(&stopping, &worked).await?;
                         if swept.settled > 0 {
                             wake.letters.notify_one();
                         }
@@ -145,7 +167,7 @@ impl Worker {
         };
         Self {
             stop,
-            tasks: [time, letters],
+            tasks: [time, letters, tokio::spawn(pulse)],
         }
     }
 
@@ -182,6 +204,23 @@ where
             () = wake.notified() => {}
             () = tokio::time::sleep(NAP) => {}
             stopped = stopping.wait_for(|stop| *stop) => if stopped.is_err() { return },
+        }
+    }
+}
+
+/// Tells every process from time to time that time passes here, as long as it does.
+async fn pulse(service: Service, worked: Arc<Notify>, mut stopping: Stopping) {
+    while !*stopping.borrow() {
+        tokio::select! {
+            () = worked.notified() => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        if let Err(error) = service.note_worked().await {
+            tracing::warn!(%error, "nobody can be told that a worker works");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PULSE) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
         }
     }
 }

@@ -79,6 +79,8 @@ fn equated_in_words(day: &DecreedDay) -> String {
 /// Each line that says something; what follows a `#` says nothing.
 fn lines(text: &str) -> Vec<Line<'_>> {
     let mut all = Vec::new();
+    // Editors of Windows begin a file with a mark of the order of its bytes.
+    let text = text.trim_start_matches('\u{feff}');
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.split('#').next().unwrap_or_default().trim();
         if !line.is_empty() {

@@ -42,7 +42,7 @@ pub(super) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
         smtp,
     })
     .await?;
-    let (address, end) = (demo.address, listen::End::awaited()?);
+    let (address, mut end) = (demo.address, listen::End::awaited()?);
     out::print(format_args!(
         "wederhoor's demo is open: http://{address}/
   API      http://{address}/graphql  (in a browser: GraphiQL)

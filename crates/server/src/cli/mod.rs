@@ -33,15 +33,34 @@ enum Command {
     /// Try it: two organisations, fictional people, and a clock that can be moved
     Demo(demo::Arguments),
     /// Answer requests, and let due time pass
+    ///
+    /// Waits for the database and for its schema, and says so in the log and at /readyz; /livez answers as long as the process
+    /// does. It does not begin where the database is of a newer version, unless each step that it does not know says by its
+    /// name that older versions work beside it (see `migrate --help`).
     Serve {
         /// Only answer; another process works
         #[arg(long)]
         no_worker: bool,
     },
     /// Let due time pass and send letters, without answering requests
+    ///
+    /// Waits as `serve` does. Where `WEDERHOOR_BIND` says, it answers at /livez and /readyz, and at no other address.
     Worker,
     /// Bring the database to the newest schema, as the login that owns the tables
-    Migrate,
+    ///
+    /// While versions change, processes of both work side by side. A process works beside a step that it does not know where
+    /// the step's name says so: `…_expand_…` only adds, and every older version works on; `…_contract_TIME_…` takes away what
+    /// versions that know the step of that time do without. Beside any other step older versions do not begin, and those that
+    /// run are not ready. A newer schema beside which this version works stays as it is.
+    Migrate {
+        /// Migrate nothing: wait until somebody has, and fail at once on what waiting cannot mend
+        ///
+        /// Needs `WEDERHOOR_DATABASE_URL` only, the login of the application. Waits while the database is away, or lacks steps
+        /// that this version knows; says on standard error for what, once a minute. Ends with 0 when all are there, and with 1
+        /// at once on a wrong password, a database that does not exist, or one of a newer version.
+        #[arg(long)]
+        wait: bool,
+    },
     /// Seal anew what older sealing keys sealed, and say how much that was: then these keys can go
     Reseal,
     /// Compare the figures with the events they are made of
@@ -205,7 +224,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) => in_runtime(demo::run(arguments))?,
         Command::Serve { no_worker } => in_runtime(serve::serve(!no_worker))?,
         Command::Worker => in_runtime(serve::work())?,
-        Command::Migrate => in_runtime(migrate::run())?,
+        Command::Migrate { wait } => in_runtime(migrate::run(*wait))?,
         Command::Reseal => in_runtime(reseal::run())?,
         Command::Figures(FiguresCommand::Rebuild { check }) => {
             in_runtime(figures::rebuild(*check))?;

@@ -1,20 +1,21 @@
 use std::sync::Arc;
 
 use crate::{
-    app::{Parts, Setup, Worker, assemble},
+    app::{Opened, Parts, Setup, assemble, open},
     clock::RealClock,
     config::Config,
-    database, listen, telemetry,
+    database, telemetry,
 };
 
 /// Answers until the process is asked to end.
 pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::start(&config.log);
-    let listener = listen::bind(config.web.bind).await?;
-    let parts = parts(config).await?;
+    let Some(Opened { listener, mut end }) = open(&config).await? else {
+        return Ok(());
+    };
+    let parts = assembled(config).await?;
     let (routes, service) = (parts.routes.clone(), parts.service.clone());
-    let end = listen::End::awaited()?;
     let answering = parts.serve(listener, routes, works)?;
     let answering = answering.keeping_log(&service);
     tracing::info!(address = %answering.address, works, "answering");
@@ -22,20 +23,28 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     answering.stop().await
 }
 
-/// Works until the process is asked to end.
+/// Works until the process is asked to end, and answers nobody but probes.
 pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     telemetry::start(&config.log);
-    let Parts { sweeper, wake, .. } = parts(config).await?;
-    let end = listen::End::awaited()?;
-    let worker = Worker::start(&sweeper, &wake);
-    tracing::info!("working");
+    let Some(Opened { listener, mut end }) = open(&config).await? else {
+        return Ok(());
+    };
+    let parts = assembled(config).await?;
+    let probes = parts.probes.clone();
+    let working = parts.serve(listener, probes, true)?;
+    tracing::info!(address = %working.address, "working");
     end.asked().await?;
-    worker.stop().await
+    working.stop().await
 }
 
+/// The parts over a database that has its schema.
 pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     database::require_schema(&config.database).await?;
+    assembled(config).await
+}
+
+async fn assembled(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
         edge: config.edge,

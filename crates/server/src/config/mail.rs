@@ -153,16 +153,17 @@ impl SmtpServer {
     fn at(url: &str, roots: Option<&[u8]>) -> Result<Self, String> {
         let url: Url = url.parse().map_err(|_| EXPECTED)?;
         let host = host_of(&url)?;
-        let way = url
-            .query_pairs()
-            .find_map(|(key, value)| (key == "tls").then(|| value.into_owned()));
+        let way = way_of(&url)?;
         let (tls, usual_port) = match (url.scheme(), way.as_deref()) {
             ("smtps", None) => (Tls::Wrapper(trust(&host, roots)?), 465),
             ("smtp", Some("required")) => (Tls::Required(trust(&host, roots)?), 587),
             ("smtp", Some("opportunistic")) => (Tls::Opportunistic(trust(&host, roots)?), 587),
             ("smtp", None) => (Tls::None, 25),
-            ("smtp" | "smtps", Some(_)) => {
-                return Err("what follows ?tls= must be required".to_owned());
+            ("smtps", Some(_)) => {
+                return Err("is encrypted by smtps:// already; leave out ?tls=".to_owned());
+            }
+            ("smtp", Some(_)) => {
+                return Err("what follows ?tls= must be required or opportunistic".to_owned());
             }
             _ => return Err("must begin with smtps:// or smtp://".to_owned()),
         };
@@ -173,10 +174,7 @@ impl SmtpServer {
             let what = "sends a password in clear text; use smtps:// or add ?tls=required";
             return Err(what.to_owned());
         }
-        let hello = match url.path().trim_matches('/') {
-            "" => ClientId::default(),
-            name => ClientId::Domain(name.to_owned()),
-        };
+        let hello = hello_of(&url)?;
         Ok(Self {
             port: url.port().unwrap_or(usual_port),
             host,
@@ -184,6 +182,37 @@ impl SmtpServer {
             login,
             hello,
         })
+    }
+}
+
+/// What `?tls=` says. Anything else that an address can carry is refused: who misspells it must not send in clear text.
+fn way_of(url: &Url) -> Result<Option<String>, String> {
+    if url.fragment().is_some() {
+        return Err("must not hold a #; ?tls= is how it is encrypted".to_owned());
+    }
+    let mut ways = url.query_pairs();
+    let way = match ways.next() {
+        None => return Ok(None),
+        Some((key, way)) if key == "tls" => way.into_owned(),
+        Some(_) => return Err("may hold nothing but tls= after the ?".to_owned()),
+    };
+    match ways.next() {
+        None => Ok(Some(way)),
+        Some(_) => Err("may hold tls= only once after the ?, and nothing else".to_owned()),
+    }
+}
+
+/// By which name the program greets the mail server.
+fn hello_of(url: &Url) -> Result<ClientId, String> {
+    let path = url.path();
+    let name = path.strip_prefix('/').unwrap_or(path);
+    let is_of_a_name = |one: char| one.is_ascii_alphanumeric() || "-.".contains(one);
+    if name.is_empty() {
+        Ok(ClientId::default())
+    } else if name.chars().all(is_of_a_name) {
+        Ok(ClientId::Domain(name.to_owned()))
+    } else {
+        Err("holds a path that is no host name to greet the mail server by".to_owned())
     }
 }
 

@@ -234,6 +234,14 @@ fn an_address_of_a_mail_server_is_read_to_its_end() {
         "smtps://:pw@mail.example",
         "smtp://mail.example?tls=perhaps",
         "smtps://mail.example?tls=required",
+        "smtp://mail.example?tsl=required",
+        "smtp://mail.example?TLS=required",
+        "smtp://mail.example?tls=required&tls=opportunistic",
+        "smtp://mail.example?tls=opportunistic&timeout=3",
+        "smtp://mail.example#tls=required",
+        "smtp://mail.example/tls=required",
+        "smtp://mail.example/our.name/tls",
+        "smtp://mail.example//",
         "mail.example:25",
     ] {
         assert!(
@@ -241,6 +249,11 @@ fn an_address_of_a_mail_server_is_read_to_its_end() {
             "{url}"
         );
     }
+    let wrong = read("smtp://mail.example?tls=maybe")
+        .unwrap_err()
+        .to_string();
+    let names_all = ["required", "opportunistic"].map(|way| wrong.contains(way));
+    assert_eq!(names_all, [true, true], "{wrong}");
 }
 
 #[test]

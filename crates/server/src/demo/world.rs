@@ -253,6 +253,7 @@ async fn make(
                 contact: contact(cast),
                 mail: MailSettings::default(),
                 reminder_hour: Hour::default(),
+                recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
             },
         })
         .await?;

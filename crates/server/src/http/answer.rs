@@ -23,6 +23,8 @@ use super::{
 /// The most errors that an answer to a faulty document names: enough to mend it, too few to make a small request into a
 /// large answer.
 const MOST_ERRORS: usize = 10;
+/// How to come in.
+pub(super) const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 
 /// What messages of the library become.
 #[derive(Clone, Copy)]
@@ -181,6 +183,10 @@ fn json(status: StatusCode, media: Media, body: &Document<'_>) -> axum::response
         HeaderValue::from_static("accept, accept-language, authorization, origin"),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if status == StatusCode::UNAUTHORIZED {
+        // No other way is named: a browser would ask for a password.
+        headers.insert(header::WWW_AUTHENTICATE, BEARER);
+    }
     answer
 }
 
@@ -253,9 +259,10 @@ fn shortened(message: &str) -> String {
 }
 
 /// The status of a request that was refused for these errors: as the first says.
-fn status_of(errors: &[ServerError]) -> StatusCode {
+pub(super) fn status_of(errors: &[ServerError]) -> StatusCode {
     match errors.iter().find_map(ErrorCode::of) {
         Some(ErrorCode::Unauthenticated) => StatusCode::UNAUTHORIZED,
+        Some(ErrorCode::NotAllowed) => StatusCode::FORBIDDEN,
         Some(ErrorCode::RateLimited) => StatusCode::TOO_MANY_REQUESTS,
         Some(ErrorCode::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         Some(ErrorCode::Internal) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -25,7 +25,7 @@ use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
-    answer, body, bounces, calendar, events, graphiql, guard, language,
+    answer, body, bounces, calendar, events, exports, graphiql, guard, language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_events, wants_page},
     origin::{self, Listed, let_read},
@@ -50,6 +50,9 @@ pub type Execute = Arc<
         + Send
         + Sync,
 >;
+
+/// Makes the id of each request.
+pub type RequestIds = Arc<dyn Fn() -> Uuid + Send + Sync>;
 
 /// What of the HTTP request matters to the execution.
 pub struct RequestHead {
@@ -79,7 +82,7 @@ pub struct Gateway {
     /// How a request is executed.
     pub execute: Execute,
     /// Makes the id of each request.
-    pub request_ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    pub request_ids: RequestIds,
     /// What a request may ask for.
     pub limits: Arc<Limits>,
     /// Whose word for where a request comes from is taken.
@@ -92,6 +95,8 @@ pub struct Gateway {
     pub feed: calendar::Feed,
     /// How it is noted what a mail system says that came back.
     pub bounces: bounces::Bounces,
+    /// How files of datasets are read.
+    pub exports: exports::Exports,
     /// What messages may say.
     pub vocabulary: Vocabulary,
     /// Whether the page for browsers, GraphiQL, offers to ask as one of the demo's people.
@@ -107,13 +112,14 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// The routes of the endpoint: `/graphql`, what its page for browsers loads, calendar feeds, bounces, and the answer at every
+/// The routes of the endpoint: `/graphql`, what its page for browsers loads, calendar feeds, bounces, files of datasets, and the answer at every
 /// address where nothing is.
 pub fn router(gateway: Gateway) -> Router {
     Router::new()
         .route(PATH, any(serve))
         .route(&calendar::path(), get(calendar::serve))
         .route(bounces::PATH, any(bounces::serve))
+        .route(exports::PATH, any(exports::serve))
         .fallback(nowhere)
         .with_state(gateway)
         .merge(graphiql::routes())
@@ -151,8 +157,13 @@ pub(super) fn nothing_here(headers: &HeaderMap, request_id: Uuid) -> Response {
 }
 
 /// The answer, with the id under which the request is in the log.
-pub(super) fn logged(mut answer: Response, request_id: Uuid) -> Response {
+pub(super) fn logged(answer: Response, request_id: Uuid) -> Response {
     tracing::info!(%request_id, status = answer.status().as_u16(), "answered");
+    named(answer, request_id)
+}
+
+/// The answer, with the id of the request.
+pub(super) fn named(mut answer: Response, request_id: Uuid) -> Response {
     if let Ok(value) = HeaderValue::from_str(&request_id.to_string()) {
         answer.headers_mut().insert(REQUEST_ID, value);
     }

@@ -1,18 +1,21 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
-//! response, by the codes of its errors, and nothing of what the fields mean; a calendar feed as one from secret to text, and
-//! bounces as one from what is said to what came of it.
+//! response, by the codes of its errors, and nothing of what the fields mean; a calendar feed as one from secret to text,
+//! bounces as one from what is said to what came of it, a file as one from its name to its bytes, and readiness as one that is
+//! asked.
 
 mod answer;
 mod body;
 mod bounces;
 mod calendar;
 mod events;
+mod exports;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod gateway;
 mod graphiql;
 mod guard;
 mod headers;
+mod health;
 mod json;
 mod keys;
 pub(crate) mod language;
@@ -20,6 +23,7 @@ mod limits;
 mod negotiate;
 mod origin;
 mod params;
+mod problem;
 mod proxies;
 mod refused;
 mod run;
@@ -30,8 +34,10 @@ mod vocabulary;
 
 pub use bounces::{BounceHead, Bounces, Noting};
 pub use calendar::{CalendarHead, Feed};
-pub use gateway::{Execute, Gateway, RequestHead, router};
+pub use exports::{ExportFile, ExportHead, Exports};
+pub use gateway::{Execute, Gateway, RequestHead, RequestIds, router};
 pub(crate) use headers::{harden, hardened};
+pub use health::{DatabaseState, OutboxState, Readiness, Ready, SchemaState, WorkersState, probes};
 pub use keys::keys;
 pub use limits::Limits;
 pub use origin::Listed;

@@ -29,7 +29,7 @@ impl End {
     ///
     /// # Errors
     /// When the operating system refuses.
-    pub async fn asked(mut self) -> anyhow::Result<()> {
+    pub async fn asked(&mut self) -> anyhow::Result<()> {
         #[cfg(unix)]
         tokio::select! {
             _ = self.interrupt.recv() => {}

@@ -10,4 +10,5 @@ mod kills;
 mod previews;
 mod processes;
 mod support;
+mod waiting;
 mod workers;

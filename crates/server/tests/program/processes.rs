@@ -127,8 +127,8 @@ fn what_is_seen_is_written_within_seconds_and_when_the_program_ends_on_postgres(
 }
 
 fn says_to_migrate(database: &Database) {
-    for command in ["serve", "worker"] {
-        let ended = database.run(&[command]);
+    for command in [&["reseal"][..], &["tenant", "stuck"]] {
+        let ended = database.run(command);
         assert!(!ended.is_success, "{ended:?}");
         let said = ended.error.trim_end();
         assert!(said.contains("wederhoor migrate"), "{said}");

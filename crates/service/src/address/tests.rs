@@ -20,6 +20,9 @@ fn an_address_has_a_name_and_a_domain() {
         "a@b@c.example",
         "jo@-x.example",
         "jo@x..example",
+        ".jo@x.example",
+        "jo.@x.example",
+        "jo..b@x.example",
     ];
     for wrong in wrong.into_iter().chain([
         long.as_str(),

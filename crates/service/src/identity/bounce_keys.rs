@@ -34,17 +34,17 @@ impl Request {
 
     async fn make_key_once(&self, is_replacing: bool) -> Result<SecretString, Attempt> {
         let service = self.service();
-        let key = format!("{BOUNCE_KEY}{}", service.new_token().expose_secret());
+        let key = service.new_key(BOUNCE_KEY);
         let tx = self.writing().await?;
         if tx.bounce_key_made_at().await?.is_some() && !is_replacing {
             return Err(has_one().into());
         }
-        tx.write_bounce_key(hash_of(&key), service.real_now())
+        tx.write_bounce_key(hash_of(key.expose_secret()), service.real_now())
             .await?;
         self.note_administered(&tx, AccountEvent::BounceKeyMade)
             .await?;
         commit(tx).await?;
-        Ok(SecretString::from(key))
+        Ok(key)
     }
 
     /// Takes the bounce key of the organisation back: nobody says anything by it any more.

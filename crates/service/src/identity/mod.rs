@@ -1,10 +1,12 @@
-//! Who gets in: passwords, second factors, sessions, access tokens, access links, calendar feeds and bounce keys.
+//! Who gets in: passwords, second factors, sessions, access tokens, access links, calendar feeds, bounce keys and API keys.
 
+mod api_keys;
 mod bounce_keys;
 mod calendar_feeds;
 mod codes;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod key_text;
 mod links;
 mod memberships;
 mod new_link;
@@ -23,6 +25,7 @@ mod who;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+pub use api_keys::{API_KEY, ApiKey, ApiScope, NewApiKey, ShownApiKey};
 pub use bounce_keys::BOUNCE_KEY;
 pub use calendar_feeds::{CALENDAR, CALENDAR_ENDING, CalendarDay, MemberCalendar};
 pub(crate) use memberships::bounds;

@@ -23,7 +23,7 @@ impl Request {
         let is_recent = match self.caller() {
             Caller::Person(person) => person.is_recent,
             Caller::Operator(operator) => operator.is_recent,
-            Caller::Anonymous | Caller::Link(_) | Caller::Service(_) => {
+            Caller::Anonymous | Caller::Link(_) | Caller::Key(_) | Caller::Service(_) => {
                 return Err(ServiceError::Unauthenticated);
             }
         };

@@ -9,7 +9,7 @@ use wederhoor_procedure::{
 };
 use wederhoor_store::{MemberRecord, SessionRecord, TenantStatus};
 
-use super::{recent_sign_in::is_recent, tokens::Claims};
+use super::{api_keys::API_KEY, recent_sign_in::is_recent, tokens::Claims};
 use crate::{
     Caller, LinkHolder, Person, Request, Service, ServiceError, Tenant,
     facts::{is_out_on, roles_on},
@@ -48,10 +48,11 @@ impl Standing {
 }
 
 impl Service {
-    /// Who is asking. Session and membership are read at each request, so that a right taken away is gone at once.
+    /// Who is asking, by an access token or an API key. Session and membership, or the key, are read at each request, so that a
+    /// right taken away is gone at once.
     ///
     /// # Errors
-    /// `Unauthenticated` for a token that is not valid (any more); `TenantSuspended` while the organisation is on hold, for
+    /// `Unauthenticated` for what is not valid (any more); `TenantSuspended` while the organisation is on hold, for
     /// all but its administrators, and who only signs out.
     pub async fn caller(
         &self,
@@ -61,6 +62,9 @@ impl Service {
         let Some(token) = bearer else {
             return Ok(Caller::Anonymous);
         };
+        if token.starts_with(API_KEY) {
+            return self.key_holder(token).await.map(Caller::Key);
+        }
         let claims = self
             .tokens()
             .verify(token, self.real_now())

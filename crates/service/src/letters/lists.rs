@@ -31,6 +31,8 @@ enum Pile {
 pub struct UndeliveredLetter {
     /// The letter.
     pub letter: LetterRecord,
+    /// What people quote of the complaint that it is about.
+    pub reference: Option<String>,
     /// What people call its reader, where that is known.
     pub reader: Option<String>,
     /// Whether it can go out once more.
@@ -82,6 +84,7 @@ impl Request {
             let dossier = letter.draft.complaint_id.and_then(|id| dossiers.get(&id));
             let key = key_of(&letter);
             UndeliveredLetter {
+                reference: dossier.map(|dossier| dossier.reference.clone()),
                 reader: reader_of(&letter, dossier, &names),
                 can_resend: self.can_resend(&letter, dossier),
                 can_go_on_paper: key.zip(dossier).is_some_and(|(key, dossier)| {

@@ -14,7 +14,7 @@ use wederhoor_procedure::TenantId;
 use wederhoor_store::Tally;
 
 use super::Source;
-use crate::{Caller, Service, ServiceError};
+use crate::{Caller, KeyHolder, Service, ServiceError};
 
 /// As many are remembered at a time.
 const MOST_REMEMBERED: usize = 50_000;
@@ -127,10 +127,21 @@ impl Service {
     /// # Errors
     /// `RateLimited`, `Unavailable`.
     pub async fn admit_caller(&self, caller: &Caller) -> Result<(), ServiceError> {
-        match caller.tenant() {
-            Some(tenant) => self.admit_principal(tenant, &caller.principal()).await,
-            None => Ok(()),
+        match (caller, caller.tenant()) {
+            (Caller::Key(holder), _) => self.admit_key(holder, &caller.principal()).await,
+            (_, Some(tenant)) => self.admit_principal(tenant, &caller.principal()).await,
+            (_, None) => Ok(()),
         }
+    }
+
+    /// Counts a request of an API key, which has a rate of its own, also where nobody else is held up.
+    async fn admit_key(&self, holder: &KeyHolder, who: &str) -> Result<(), ServiceError> {
+        let rates = self.limits().config.rates;
+        let own = rates.map_or(holder.per_minute, |rates| {
+            holder.per_minute.min(rates.per_principal)
+        });
+        self.admit(holder.tenant, who, own, rates.map(|rates| rates.per_tenant))
+            .await
     }
 
     /// Counts a request of whoever this is in a tenant.
@@ -145,11 +156,25 @@ impl Service {
         let Some(rates) = self.limits().config.rates else {
             return Ok(());
         };
+        self.admit(tenant, who, rates.per_principal, Some(rates.per_tenant))
+            .await
+    }
+
+    async fn admit(
+        &self,
+        tenant: TenantId,
+        who: &str,
+        per_principal: u32,
+        per_tenant: Option<u32>,
+    ) -> Result<(), ServiceError> {
         let (limits, tenant) = (self.limits(), tenant.0.as_bytes().as_slice());
         let principal = limits.digest(&[b"rate", b"principal", tenant, who.as_bytes()]);
-        self.take(principal, rates.per_principal).await?;
+        self.take(principal, per_principal).await?;
         let tenant = limits.digest(&[b"rate", b"tenant", tenant]);
-        self.take(tenant, rates.per_tenant).await
+        match per_tenant {
+            Some(rate) => self.take(tenant, rate).await,
+            None => Ok(()),
+        }
     }
 
     async fn take(&self, subject: Vec<u8>, per_minute: u32) -> Result<(), ServiceError> {

@@ -2,15 +2,18 @@
 
 use std::{
     fmt,
-    net::{IpAddr, Ipv6Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
-/// Where a request comes from: an IPv4 address, or the first half of an IPv6 one, which is what one customer gets. It is
-/// shown nowhere, and kept as a keyed digest only.
+/// Where a request comes from: an IPv4 address, or the first half of an IPv6 one, which is what one customer gets. Of people
+/// it is shown nowhere, and kept as a keyed digest only; of programs that have an API key, the administration reads it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Source(IpAddr);
 
 impl Source {
+    /// It is not known from where.
+    pub(crate) const UNKNOWN: Self = Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+
     /// The source that an address belongs to.
     pub fn of(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
@@ -27,6 +30,12 @@ impl Source {
             IpAddr::V4(address) => address.octets().to_vec(),
             IpAddr::V6(address) => address.octets().to_vec(),
         }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -76,18 +76,11 @@ fn a_choice_is_told_everything_that_is_wrong_with_it() {
         let codes = codes(&chosen(name, "", ""), &mail);
         assert_eq!(codes.len(), 1, "{name:?}: {codes:?}");
     }
-    for address in [
-        "klächt@livp.example",
-        "a..b@livp.example",
-        ".a@livp.example",
-    ] {
-        let malformed = [at("address", InputCode::Malformed)];
-        assert_eq!(
-            codes(&chosen("", address, ""), &mail),
-            malformed,
-            "{address}"
-        );
-    }
+    let malformed = [at("address", InputCode::Malformed)];
+    assert_eq!(
+        codes(&chosen("", "klächt@livp.example", ""), &mail),
+        malformed
+    );
 }
 
 #[test]

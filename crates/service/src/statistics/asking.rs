@@ -11,6 +11,7 @@ use wederhoor_procedure::{
 use wederhoor_store::Cells;
 
 use super::{
+    dataset::DatasetKind,
     published::{Published, Took, Values},
     spans::{Interval, Span, YearOfSpans},
 };
@@ -84,7 +85,7 @@ impl Request {
     /// `NotAllowed` for who may not read figures; `Invalid` for a period that ends before it begins, or more than can be told
     /// at once.
     pub async fn figures(&self, ask: &FiguresAsk) -> Result<FiguresTold, ServiceError> {
-        self.require_figures()?;
+        self.require_readable(DatasetKind::Aggregate)?;
         check_period(ask)?;
         let today = self.local_today().await?;
         let reading = self.reading().await?;

@@ -198,14 +198,14 @@ impl Request {
     /// is asked, so that no row is met twice.
     ///
     /// # Errors
-    /// `NotAllowed` for who may not read figures.
+    /// `NotAllowed` for who may not read it; `Unauthenticated` for who is in no organisation.
     pub async fn dataset_page(
         &self,
         dataset: &'static Dataset,
         after: Option<&DatasetPlace>,
         limit: usize,
     ) -> Result<DatasetPage, ServiceError> {
-        self.require_figures()?;
+        self.require_readable(dataset.kind)?;
         let (after, limit) = (after.map(|place| &place.0), limit.min(LARGEST_PAGE));
         match dataset.source {
             Source::PolicyVersions => self.policy_version_rows(after, limit).await,

@@ -22,9 +22,23 @@ pub use published::{SMALLEST_TOLD, Took};
 pub use rebuild::Rebuilt;
 pub use spans::{Interval, Span};
 
-use crate::{Request, ServiceError};
+use crate::{ApiScope, Caller, Request, ServiceError};
 
 impl Request {
+    /// Refuses anyone who may not read datasets of this kind. Programs read what their API key was granted; rows are read by
+    /// them only, as they are granted apart.
+    pub(crate) fn require_readable(&self, kind: DatasetKind) -> Result<(), ServiceError> {
+        let is_granted = match (self.caller(), kind) {
+            (Caller::Key(holder), DatasetKind::Aggregate) => {
+                holder.scopes.contains(&ApiScope::Statistics)
+            }
+            (Caller::Key(holder), DatasetKind::Rows) => holder.scopes.contains(&ApiScope::Rows),
+            (_, DatasetKind::Aggregate) => return self.require_figures(),
+            (_, DatasetKind::Rows) => false,
+        };
+        is_granted.then_some(()).ok_or(ServiceError::NotAllowed)
+    }
+
     /// Refuses anyone who may not read figures: analysts, those who decide in a later instance within the organisation, and
     /// administrators do.
     pub(crate) fn require_figures(&self) -> Result<(), ServiceError> {

@@ -5,10 +5,10 @@ use std::fmt::Display;
 use chrono::{DateTime, Utc};
 use uuid::{Builder, Uuid};
 use wederhoor_procedure::{ComplaintId, TenantId};
-use wederhoor_store::{AccessRecord, Accessor, AccountEvent, WriteTx};
+use wederhoor_store::{AccessRecord, Accessor, AccountEvent, ApiKeyUse, WriteTx};
 
 use super::Doing;
-use crate::{Caller, Request, ServiceError, ambient::digest};
+use crate::{Caller, Request, ServiceError, Source, ambient::digest};
 
 impl Request {
     /// Notes that who asks sees this of a complaint. Nothing is written for it now.
@@ -61,12 +61,29 @@ impl Request {
         Ok(noted.await?)
     }
 
-    /// Of nobody in particular, and of the service itself, nothing is noted; an operator comes to no complaint.
+    /// Notes, of an API key, that this was asked by it; `None`: something that it may not ask. Nothing is written for it now.
+    pub fn note_key_use(&self, operation: Option<&str>) {
+        let Caller::Key(holder) = self.caller() else {
+            return;
+        };
+        let service = self.service();
+        let source = self.source().unwrap_or(Source::UNKNOWN);
+        let used = ApiKeyUse {
+            id: service.new_id(),
+            key_id: holder.key,
+            at: service.real_now(),
+            operation: operation.map(str::to_owned),
+            source: source.to_string(),
+        };
+        service.reads().uses.keep(holder.tenant, used);
+    }
+
+    /// Of nobody in particular, and of the service itself, nothing is noted; an operator and an API key come to no complaint.
     fn accessor(&self) -> Option<(TenantId, Accessor)> {
         match self.caller() {
             Caller::Person(person) => Some((person.tenant, Accessor::Member(person.member))),
             Caller::Link(link) => Some((link.tenant, Accessor::Party(link.party.to_string()))),
-            Caller::Anonymous | Caller::Operator(_) | Caller::Service(_) => None,
+            Caller::Anonymous | Caller::Operator(_) | Caller::Key(_) | Caller::Service(_) => None,
         }
     }
 

@@ -38,13 +38,17 @@ fn what_waits_to_be_written_is_bounded_and_what_is_too_much_is_told() {
         reads.note(tenant, 1, record(number));
         reads.note(tenant, 1, record(number));
     }
-    let (waiting, missed) = reads.take();
+    let (waiting, missed) = reads.seen.take();
     assert_eq!((waiting[&tenant].len(), missed), (20_000, 20));
-    reads.finished(20_000);
+    reads.seen.finished(20_000);
     reads.note(tenant, 1, record(0));
-    assert!(reads.take().0.is_empty(), "it is known in this hour");
+    assert!(reads.seen.take().0.is_empty(), "it is known in this hour");
     reads.note(tenant, 2, record(0));
-    assert_eq!(reads.take().0[&tenant].len(), 1, "another hour begins anew");
+    assert_eq!(
+        reads.seen.take().0[&tenant].len(),
+        1,
+        "another hour begins anew"
+    );
 }
 
 #[test]
@@ -54,17 +58,17 @@ fn what_could_not_be_written_waits_within_the_same_bound() {
         reads.note(tenant, 1, record(number));
     }
     for round in 1..=2 {
-        let (mut all, missed) = reads.take();
+        let (mut all, missed) = reads.seen.take();
         assert_eq!(missed, round - 1);
         let number = 20_000 + u128::try_from(round).unwrap();
         reads.note(tenant, 1, record(number));
-        reads.give_back(tenant, all.remove(&tenant).unwrap());
+        reads.seen.give_back(tenant, all.remove(&tenant).unwrap());
     }
-    let (all, missed) = reads.take();
+    let (all, missed) = reads.seen.take();
     assert_eq!((all[&tenant].len(), missed), (20_000, 1));
-    reads.finished(20_000);
+    reads.seen.finished(20_000);
     reads.note(tenant, 1, record(30_000));
-    let (all, missed) = reads.take();
+    let (all, missed) = reads.seen.take();
     assert_eq!(
         (all[&tenant].len(), missed),
         (1, 0),
@@ -78,5 +82,5 @@ fn what_was_seen_is_written_in_the_same_order_by_every_process() {
     for number in [2, 3, 1] {
         reads.note(tenant, 1, record(number));
     }
-    assert_eq!(reads.take().0[&tenant], [1, 2, 3].map(record));
+    assert_eq!(reads.seen.take().0[&tenant], [1, 2, 3].map(record));
 }

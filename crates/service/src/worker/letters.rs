@@ -70,7 +70,10 @@ impl Service {
     /// As [`Self::sweep`].
     pub async fn send_letters(&self, carrier: &impl Carrier) -> Result<Swept, ServiceError> {
         let mut swept = Swept::default();
-        let others = [WorkKind::People, WorkKind::Clock, WorkKind::Digest];
+        let others = WorkKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != WorkKind::Letters);
+        let others: Vec<WorkKind> = others.collect();
         while carrier.is_open()
             && !carrier.is_closing()
             && !self.pause().is_on(self.real_now())

@@ -21,7 +21,7 @@ pub struct EntryDraft {
     pub at: DateTime<Utc>,
     /// When it was registered.
     pub registered_at: DateTime<Utc>,
-    /// Who did it.
+    /// Who did it; what is confidential in it is kept apart as it is in the payload.
     pub actor: Value,
     /// Which event it is.
     pub kind: String,
@@ -49,7 +49,8 @@ impl WriteTx {
         let mut contents = Vec::new();
         let mut seqs = Vec::with_capacity(drafts.len());
         for (seq, mut draft) in (expected_version + 1..).zip(drafts) {
-            let sealed = seal::seal(&mut draft.payload, entropy)?;
+            let mut sealed = seal::seal(&mut draft.actor, entropy)?;
+            sealed.extend(seal::seal(&mut draft.payload, entropy)?);
             let link = Link {
                 tenant: self.scope.tenant(),
                 complaint: complaint.0,

@@ -95,13 +95,14 @@ fn entry(
     event: complaint_event::Model,
     mut contents: impl Iterator<Item = Option<String>>,
 ) -> Result<StoredEntry, StoreError> {
-    let mut payload = parsed(&event.payload)?;
+    let (mut actor, mut payload) = (parsed(&event.actor)?, parsed(&event.payload)?);
+    seal::unseal(&mut actor, &mut contents)?;
     seal::unseal(&mut payload, &mut contents)?;
     Ok(StoredEntry {
         seq: unsigned(event.seq)?,
         at: event.at,
         registered_at: event.registered_at,
-        actor: parsed(&event.actor)?,
+        actor,
         kind: event.kind,
         event_version: u16::try_from(event.event_version)
             .map_err(|_| StoreError::corrupt("the version of an event is out of range"))?,

@@ -94,7 +94,7 @@ both! {
         let tx = tenant.write().await.unwrap();
         let destroyed = ComplaintWrite { entries: vec![entry("destroyed", json!({}))], ..next(1, 1, json!({})) };
         tx.commit_complaint(destroyed, &mut salts()).await.unwrap();
-        assert_eq!(tx.destroy_content(ComplaintId(id(1))).await.unwrap(), 1);
+        assert_eq!(tx.destroy_content(ComplaintId(id(1)), []).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let tx = tenant.read().await.unwrap();
         assert!(tx.verify(ComplaintId(id(1))).await.unwrap().is_ok());

@@ -162,8 +162,11 @@ fn matches(
     contents: &[complaint_content::Model],
     is_destroyed: bool,
 ) -> Result<(), &'static str> {
-    let payload = parsed(&event.payload).map_err(|_| "it is not JSON")?;
-    let digests = seal::digests(&payload);
+    let (Ok(actor), Ok(payload)) = (parsed(&event.actor), parsed(&event.payload)) else {
+        return Err("it is not JSON");
+    };
+    let mut digests = seal::digests(&actor);
+    digests.extend(seal::digests(&payload));
     if usize::try_from(event.content_count).ok() != Some(digests.len())
         || contents.len() != digests.len()
     {

@@ -26,7 +26,8 @@ pub(crate) use figures::{fact_complaint, figure_cell};
 pub(crate) use letters::{due_work, idempotency, letter_wording, outbox};
 pub(crate) use log::{access_log, account_activity};
 pub(crate) use people::{
-    absence, account_membership, bounce_key, calendar_feed, invitation, member, session,
+    absence, account_membership, api_key, api_key_secret, api_key_use, bounce_key, calendar_feed,
+    invitation, member, session,
 };
 pub(crate) use platform::{
     account, deletion_certificate, equated_day, operator, operator_invitation, operator_session,

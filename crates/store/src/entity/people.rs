@@ -1,4 +1,4 @@
-//! Members, their sessions and their calendar feeds.
+//! Members, their sessions and their calendar feeds; keys of programs.
 
 use super::tenant_table;
 
@@ -65,4 +65,36 @@ tenant_table!(calendar_feed = "calendar_feed" {
 tenant_table!(bounce_key = "bounce_key" {
     pub secret_hash: Vec<u8>,
     pub made_at: DateTime<Utc>,
+});
+
+tenant_table!(api_key = "api_key" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub name: String,
+    pub prefix: String,
+    pub scopes: Json,
+    pub per_minute: i32,
+    pub made_by: Uuid,
+    pub made_at: DateTime<Utc>,
+    pub rotated_at: Option<DateTime<Utc>>,
+    pub expires_at: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+    pub last_used_at: Option<DateTime<Utc>>,
+});
+
+tenant_table!(api_key_secret = "api_key_secret" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub secret_hash: Vec<u8>,
+    pub key_id: Uuid,
+    pub ends_at: Option<DateTime<Utc>>,
+});
+
+tenant_table!(api_key_use = "api_key_use" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub operation: Option<String>,
+    pub source: String,
 });

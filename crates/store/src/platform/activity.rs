@@ -68,6 +68,12 @@ account_events! {
     BounceKeyMade = "bounce_key_made",
     /// They took the bounce key of the organisation back.
     BounceKeyRevoked = "bounce_key_revoked",
+    /// They made an API key of the organisation.
+    ApiKeyMade = "api_key_made",
+    /// They gave an API key of the organisation another secret.
+    ApiKeyRotated = "api_key_rotated",
+    /// They took an API key of the organisation back.
+    ApiKeyRevoked = "api_key_revoked",
     /// They added a course.
     CourseAdded = "course_added",
     /// They changed a course.
@@ -108,6 +114,8 @@ account_events! {
     LetterWordingReset = "letter_wording_reset",
     /// They chose at which hour the organisation is reminded.
     ReminderHourSet = "reminder_hour_set",
+    /// They chose for how long another complaint after a measure counts as a recurrence.
+    RecurrenceWindowSet = "recurrence_window_set",
 }
 
 /// That something happened with an account.

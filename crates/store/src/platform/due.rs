@@ -3,7 +3,7 @@
 //! What is due is on the procedure's clock; leases are on real time.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -30,6 +30,8 @@ pub enum WorkKind {
     People,
     /// The overview of a working morning: the subject is the tenant itself.
     Digest,
+    /// A cause was recorded, and others may have had it before: the subject is the complaint.
+    Recurrence,
 }
 
 /// Work that is due.
@@ -295,7 +297,13 @@ impl WriteTx {
 impl WorkKind {
     /// Every kind, in the order in which it is done: who is in office settles what a term means, both settle what is due
     /// in the morning, and all write letters.
-    pub const ALL: [Self; 4] = [Self::People, Self::Clock, Self::Digest, Self::Letters];
+    pub const ALL: [Self; 5] = [
+        Self::People,
+        Self::Clock,
+        Self::Recurrence,
+        Self::Digest,
+        Self::Letters,
+    ];
 
     pub(super) fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
@@ -307,6 +315,7 @@ impl WorkKind {
             Self::Letters => "letters",
             Self::People => "people",
             Self::Digest => "digest",
+            Self::Recurrence => "recurrence",
         }
     }
 }
@@ -323,19 +332,23 @@ pub(super) fn free(kind: WorkKind, subject: Uuid, due_at: DateTime<Utc>) -> due_
     }
 }
 
-/// Work of a kind that is due, and that nobody has.
-fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
-    use due_work::Column as C;
-    // Nothing is done in an organisation that is on hold; it is still due once the hold has ended.
+/// The organisations that are on hold, in which nothing is done; it is still due once the hold has ended.
+pub(super) fn on_hold() -> SelectStatement {
     let mut on_hold = Query::select();
     on_hold
         .column(tenant::Column::Id)
         .from(tenant::Entity)
         .and_where(tenant::Column::Status.ne(TenantStatus::Active.word()));
+    on_hold
+}
+
+/// Work of a kind that is due, and that nobody has.
+fn due(kind: WorkKind, now: DateTime<Utc>, lease_now: DateTime<Utc>) -> Condition {
+    use due_work::Column as C;
     Condition::all()
         .add(C::Kind.eq(kind.word()))
         .add(C::DueAt.lte(now))
-        .add(C::TenantId.not_in_subquery(on_hold))
+        .add(C::TenantId.not_in_subquery(on_hold()))
         .add(C::LeasedUntil.is_null().or(C::LeasedUntil.lte(lease_now)))
 }
 

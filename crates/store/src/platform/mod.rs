@@ -3,12 +3,14 @@
 
 mod accounts;
 mod activity;
+mod api_keys;
 mod bounce_keys;
 mod decrees;
 mod deletion;
 mod due;
 mod factors;
 mod feeds;
+mod health;
 mod links;
 mod operators;
 mod planned;
@@ -25,11 +27,13 @@ mod tests;
 pub use accounts::{AccountRecord, Membership};
 pub(crate) use activity::Happened;
 pub use activity::{AccountEvent, ActivityRecord};
+pub use api_keys::{ApiKeyRecord, ApiKeyUse, FoundSecret, Rotated};
 pub use decrees::EquatedDay;
 pub use deletion::{Deletion, DeletionCertificate};
 pub use due::{DueWork, WorkKind};
 pub use factors::{Bar, ConfirmFactor, FactorProof, SecondFactorRecord};
 pub use feeds::CalendarFeedRecord;
+pub use health::Health;
 pub use links::AccessLinkRecord;
 pub use operators::{NewOperator, OperatorInvitation, OperatorSession};
 pub(crate) use planned::has_fallen_due;

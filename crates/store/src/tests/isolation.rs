@@ -1,5 +1,7 @@
 //! One tenant and another.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use wederhoor_procedure::figures::Table;
@@ -66,6 +68,14 @@ both! {
         assert!(!tx.delete_wording("decision", Locale::Nl).await.unwrap());
         assert_eq!(tx.bounce_key_made_at().await.unwrap(), None);
         assert!(!tx.delete_bounce_key().await.unwrap());
+        assert_eq!(tx.api_key(api_key().id).await.unwrap(), None);
+        assert_eq!(tx.api_keys(None, 10).await.unwrap(), []);
+        assert_eq!((tx.count_api_keys().await.unwrap(), tx.count_valid_api_keys(at(0)).await.unwrap()), (0, 0));
+        assert_eq!(tx.replaced_secrets(&[api_key().id], at(0)).await.unwrap(), HashMap::new());
+        assert_eq!(tx.api_key_uses(api_key().id, None, 10).await.unwrap(), []);
+        assert_eq!(tx.count_api_key_uses(api_key().id).await.unwrap(), 0);
+        assert!(!tx.rotate_api_key(api_key().id, vec![13; 32], &Rotated { at: at(1), expires_at: at(9), replaced_ends_at: at(2) }).await.unwrap());
+        assert!(!tx.revoke_api_key(api_key().id, at(1)).await.unwrap());
         tx.mark_failed(id(60), LetterFailure::Refused, "no", at(0)).await.unwrap();
         tx.schedule(WorkKind::Clock, id(1), None).await.unwrap();
         assert_eq!(tx.next_reference("B", 2026, &mut counting()).await.unwrap(), "B-2026-0001", "its own numbers");
@@ -85,6 +95,10 @@ both! {
         assert_eq!(tx.wordings(Some(&["decision"])).await.unwrap(), [wording("Dag,")]);
         assert_eq!(tx.bounce_key_made_at().await.unwrap(), Some(at(0)));
         assert_eq!(fx.store.platform().bounce_key(&[9; 32]).await.unwrap(), Some(fx.a));
+        assert_eq!(tx.api_keys(None, 10).await.unwrap(), [ApiKeyRecord { last_used_at: Some(at(4)), ..api_key() }]);
+        assert_eq!(tx.api_key_uses(api_key().id, None, 10).await.unwrap(), [api_key_use()]);
+        let found = FoundSecret { tenant_id: fx.a, key_id: api_key().id, ends_at: None };
+        assert_eq!(fx.store.platform().api_key_secret(&[12; 32]).await.unwrap(), Some(found));
         assert_eq!(tx.letter(id(60)).await.unwrap().unwrap().status, LetterStatus::Pending);
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 1);
         let due = fx.store.platform().lease_due(WorkKind::Clock, at(9), at(0), at(1), 9).await.unwrap();
@@ -111,7 +125,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 28);
+    assert_eq!(tables.len(), 31);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

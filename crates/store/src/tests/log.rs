@@ -56,6 +56,11 @@ both! {
                 assert!(is_refused, "{change}: {refused}");
             }
         }
+        let forgets = "UPDATE access_log SET member_id = NULL, party = 'complainant', session_id = NULL, sign_in_id = NULL";
+        match app.execute_unprepared(forgets).await {
+            Ok(done) => assert_eq!(done.rows_affected(), 0, "no dossier is destroyed"),
+            Err(refused) => assert!(refused.to_string().contains("append-only"), "{refused}"),
+        }
         if fx.is_postgres() {
             let forged = format!(
                 "INSERT INTO access_log (tenant_id, complaint_id, id, at, what, member_id)

@@ -122,6 +122,34 @@ pub(super) fn wording(body: &str) -> WordingRecord {
     }
 }
 
+/// An API key of the member who has a login.
+pub(super) fn api_key() -> ApiKeyRecord {
+    ApiKeyRecord {
+        id: id(90),
+        name: "Power BI".to_owned(),
+        prefix: "whk_0000005a".to_owned(),
+        scopes: vec!["statistics".to_owned()],
+        per_minute: 60,
+        made_by: MemberId(id(10)),
+        made_at: at(1),
+        rotated_at: None,
+        expires_at: at(9),
+        revoked_at: None,
+        last_used_at: None,
+    }
+}
+
+/// That it was used once.
+pub(super) fn api_key_use() -> ApiKeyUse {
+    ApiKeyUse {
+        id: id(91),
+        key_id: api_key().id,
+        at: at(4),
+        operation: Some("apiKey".to_owned()),
+        source: "203.0.113.9".to_owned(),
+    }
+}
+
 /// Gives tenant `a` a row in every table.
 pub(super) async fn fill(fx: &Fixture) {
     fx.store
@@ -178,6 +206,8 @@ pub(super) async fn fill(fx: &Fixture) {
     tx.write_calendar_feed(feed(fx.a)).await.unwrap();
     tx.write_wording(wording("Dag,")).await.unwrap();
     tx.write_bounce_key(vec![9; 32], at(0)).await.unwrap();
+    tx.insert_api_key(api_key(), vec![12; 32]).await.unwrap();
+    tx.note_api_key_uses(vec![api_key_use()]).await.unwrap();
     let deadline = DeadlineRow {
         kind: "answer".to_owned(),
         key: String::new(),

@@ -3,7 +3,12 @@
 use async_graphql::{ID, SimpleObject};
 use wederhoor_procedure::{Locale, MeasureId, complaint, policy};
 
-use crate::{connection::connection, id::Opaque, object::people::NamedMember, scalar::Date};
+use crate::{
+    connection::connection,
+    id::Opaque,
+    object::people::NamedMember,
+    scalar::{Date, Instant},
+};
 
 /// What a complaint was about (*oorzaak*), from the organisation's list.
 #[derive(SimpleObject, Clone, Debug)]
@@ -46,6 +51,18 @@ pub(crate) struct Measure {
     done_on: Option<Date>,
     /// Whether it proved effective; `null` while that is not known.
     is_effective: Option<bool>,
+    /// Complaints that came after it about the same course, with the same cause (*herhalingen*), in the order in which that
+    /// was found; without those of which the viewer may not know.
+    recurrences: Vec<Recurrence>,
+}
+
+/// A complaint that came after a measure, about the same course with the same cause (*herhaling*).
+#[derive(SimpleObject, Clone, Debug)]
+pub(crate) struct Recurrence {
+    /// The complaint; `complaint(id:)` shows it to whoever may see it.
+    complaint_id: ID,
+    /// When it arrived.
+    received_at: Instant,
 }
 
 impl Measure {
@@ -57,6 +74,16 @@ impl Measure {
             due_on: measure.due_on.map(Date),
             done_on: measure.done_on.map(Date),
             is_effective: measure.is_effective,
+            recurrences: measure.recurrences.iter().map(Recurrence::of).collect(),
+        }
+    }
+}
+
+impl Recurrence {
+    fn of(recurrence: &complaint::Recurrence) -> Self {
+        Self {
+            complaint_id: recurrence.complaint.opaque(),
+            received_at: Instant(recurrence.received_at),
         }
     }
 }

@@ -297,10 +297,8 @@ impl Complaint {
         };
         Ok(Some(
             dossier
-                .complaint
-                .measures
-                .iter()
-                .map(|(id, measure)| Measure::of(*id, measure))
+                .measures()
+                .map(|(id, measure)| Measure::of(id, &measure))
                 .collect(),
         ))
     }

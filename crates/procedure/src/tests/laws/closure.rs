@@ -10,7 +10,7 @@ use super::{
 use crate::{
     actor::By,
     command::CommandKind,
-    complaint::{Event, Recorded, Response},
+    complaint::{Complaint, Event, Measure, Recorded, Response},
     policy::Destruction,
     tests::{cast, world::World},
 };
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn time_destroys_nothing_that_came_in_after_the_end_unseen(
+    fn time_destroys_nothing_that_waits_for_a_person(
         setting in settings(),
         before in steps(40),
         after in steps(8),
@@ -197,6 +197,9 @@ proptest! {
         let gone = world.dossier.iter().position(|one| one.by == By::Clock && one.event == Event::Destroyed);
         if let Some(gone) = gone {
             prop_assert_eq!(unseen(&world, &world.dossier[..gone]), None);
+            let before = Complaint::fold(&world.dossier[..gone]).expect("a complaint");
+            let is_judged = |one: &Measure| one.done_on.is_some() && one.is_effective.is_some();
+            prop_assert!(before.measures.values().all(is_judged), "{:?}", before.measures);
         } else if !world.complaint.is_open() && world.complaint.late_appeal.is_none() && !world.complaint.is_held {
             let proposed = world.dossier.iter().any(|one| one.event == Event::DestructionWithheld);
             prop_assert!(proposed, "{:?}", world.complaint);

@@ -1,16 +1,18 @@
 //! Commands with plausible content, several of each kind.
 
-use chrono::TimeDelta;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
     command::{Command, CommandKind},
     complaint::{
         Address, ContactMeans, Finding, Hearing, InadmissibleGround, LetterKey, MeasureUpdate,
-        Party, ProposedMeasure,
+        Party, ProposedMeasure, Recurrence,
     },
     deadline::{DeadlineKind, deadlines},
-    ids::MeasureId,
+    ids::{ComplaintId, MeasureId},
     policy::Channel,
     tests::{
         cast::{contact, member, names, text},
@@ -72,6 +74,10 @@ pub(super) fn commands(world: &World, kind: CommandKind) -> Vec<Command> {
         C::LetTimePass => vec![Command::LetTimePass],
         C::VerifyAddress => vec![Command::VerifyAddress],
         C::ReviewConflicts => vec![Command::ReviewConflicts],
+        C::LinkRecurrence => vec![Command::LinkRecurrence {
+            recurrence: recurrence(world.now),
+            months: 12,
+        }],
     }
 }
 
@@ -260,13 +266,30 @@ fn addresses(world: &World) -> Vec<Command> {
     world.complaint.sides().into_iter().flat_map(of).collect()
 }
 
+/// Another complaint, of today.
+fn recurrence(received_at: DateTime<Utc>) -> Recurrence {
+    Recurrence {
+        complaint: ComplaintId(Uuid::from_u128(700)),
+        received_at,
+        kept_from: BTreeSet::new(),
+    }
+}
+
 fn measures(world: &World, kind: CommandKind) -> Vec<Command> {
     let id = MeasureId(Uuid::from_u128(600));
+    let today = world.facts.calendar.local_date(world.now);
     let proposed = ProposedMeasure {
         id,
         text: text("Bel op tijd."),
         owner: Some(member("Xena")),
+        due_on: today.checked_add_days(Days::new(30)),
+    };
+    let update = MeasureUpdate {
+        id,
+        owner: None,
         due_on: None,
+        done_on: Some(today),
+        is_effective: None,
     };
     vec![match kind {
         CommandKind::ClassifyComplaint => Command::ClassifyComplaint {
@@ -276,14 +299,14 @@ fn measures(world: &World, kind: CommandKind) -> Vec<Command> {
             measures: vec![proposed],
             reason_for_none: None,
         },
-        _ => Command::UpdateMeasure {
-            update: MeasureUpdate {
-                id,
-                owner: None,
-                due_on: None,
-                done_on: Some(world.facts.calendar.local_date(world.now)),
-                is_effective: None,
-            },
-        },
+        _ => {
+            let judged = MeasureUpdate {
+                is_effective: Some(false),
+                ..update.clone()
+            };
+            return [update, judged]
+                .map(|update| Command::UpdateMeasure { update })
+                .to_vec();
+        }
     }]
 }

@@ -4,6 +4,7 @@ use super::{HEARD, RESPONDED, tell};
 use crate::{
     command::Command,
     complaint::{LapsedTerm, LetterKey, LetterKind, Outcome, Party},
+    deadline::{DeadlineKind, deadlines},
     tests::{
         cast::{local, text},
         script::{Played, play},
@@ -137,4 +138,21 @@ fn b09_a_way_that_ran_out_on_an_answer_that_came_back_stands_open_again() {
     let round = world.complaint.round();
     assert!(world.complaint.is_open());
     assert_eq!(round.way.as_ref().unwrap().announced, None);
+}
+
+#[test]
+fn b09_who_speaks_again_at_the_instant_of_a_late_answer_is_owed_another() {
+    let script = "
+        2026-03-16 16:00 Karin asks
+        2026-03-31 00:00 Anna answers
+        2026-03-31 00:00 Karin asks";
+    let played = play("blijf", &[HEARD, RESPONDED, script].concat());
+    assert!(has_lapsed(&played));
+    let world = &played.world;
+    let due = deadlines(&world.policy, &world.facts.calendar, &world.complaint);
+    let mut owed = due
+        .iter()
+        .filter(|one| matches!(one.kind, DeadlineKind::Reaction(_)));
+    let owed = owed.next().map(|one| (one.due_on.to_string(), one.met_at));
+    assert_eq!(owed, Some(("2026-04-14".to_owned(), None)));
 }

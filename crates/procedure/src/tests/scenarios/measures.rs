@@ -1,10 +1,17 @@
 //! Who looks back on a complaint: B14 and L8 when those who decided have left, or may not know of it any more.
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::{PROPOSED, play, tell};
 use crate::{
-    complaint::{LetterKind, Recipient},
-    letter::letters,
-    tests::{cast::member, script::Played},
+    command::Command,
+    complaint::{Event, LetterKind, MeasureUpdate, Recipient, Recorded},
+    letter::{Content, letters, made_untrue},
+    policy::Destruction,
+    tests::{
+        cast::{actor, member, name_of},
+        script::Played,
+    },
 };
 
 /// The arbiter was appointed on 3 April and has heard both sides.
@@ -76,4 +83,309 @@ fn l08_measures_are_asked_of_the_administration_when_nobody_may_look_back() {
     2026-04-28 11:00 Ada measures none";
     let answered = tell("l08_administration_answers", "livp", &[&left, answered]);
     assert!(answered.world.complaint.measures_answered_at.is_some());
+}
+
+/// Agreed on 12 March; a measure of Bram's on the 16th at noon.
+const MEASURED: &str = "
+    2026-03-12 09:00 Karin signs
+    2026-03-12 10:00 Tom signs
+    2026-03-16 11:00 Anna classifies content
+    2026-03-16 12:00 Anna measures owned-by Bram
+";
+
+/// How many measures a later complaint is linked to, and who hears of it.
+fn linked(rest: &str) -> (usize, Vec<Recipient>) {
+    let played = play("livp", &[PROPOSED, MEASURED, rest].concat());
+    let world = &played.world;
+    let due = letters(&world.policy, &world.facts, &world.dossier, 1);
+    let told = due
+        .iter()
+        .filter(|letter| letter.key.kind == LetterKind::Recurrence);
+    let measures = world.complaint.measures.values();
+    (
+        measures.map(|measure| measure.recurrences.len()).sum(),
+        told.map(|letter| letter.key.to).collect(),
+    )
+}
+
+#[test]
+fn l13_a_complaint_like_one_before_is_linked_to_the_measure_and_its_owner_hears() {
+    let (bram, ada) = (
+        Recipient::Member(member("Bram")),
+        Recipient::Member(member("Ada")),
+    );
+    let cases = [
+        ("after it", "System links 2026-05-04 09:00 12", vec![bram]),
+        ("before it", "System links 2026-03-16 11:59 12", vec![]),
+        (
+            "of which its owner may not know",
+            "System links 2026-05-04 09:00 12 kept-from Bram",
+            vec![ada],
+        ),
+        (
+            "of which the administration may not know",
+            "System links 2026-05-04 09:00 12 kept-from Ada",
+            vec![bram],
+        ),
+    ];
+    for (what, links, told) in cases {
+        let linked = linked(&format!("2026-06-01 09:00 {links}"));
+        assert_eq!(linked, (told.len(), told), "{what}");
+    }
+    let left = "
+        2026-05-01 09:00 Membership Bram until 2026-05-01
+        2026-06-01 09:00 System links 2026-05-04 09:00 12";
+    assert_eq!(linked(left), (1, vec![ada]), "whose owner has left");
+}
+
+#[test]
+fn l13_a_complaint_is_linked_to_a_measure_once() {
+    let twice = "
+        2026-06-01 09:00 System links 2026-05-04 09:00 12
+        2026-06-02 09:00 System links 2026-05-04 09:00 12";
+    assert_eq!(linked(twice).0, 1);
+}
+
+#[test]
+fn l13_the_window_runs_from_the_day_on_which_a_measure_was_carried_out() {
+    let cases = [
+        ("its last day", "2026-06-30 23:59", 1),
+        ("the day after", "2026-07-01 00:00", 0),
+    ];
+    for (what, received, found) in cases {
+        let rest = format!(
+            "2026-04-30 09:00 Bram follows-up 2026-04-30
+             2026-08-03 09:00 System links {received} 2"
+        );
+        assert_eq!(linked(&rest).0, found, "{what}");
+        let open = format!("2026-08-03 09:00 System links {received} 2");
+        assert_eq!(
+            linked(&open).0,
+            1,
+            "{what}, of a measure that is not carried out"
+        );
+    }
+}
+
+/// What was asked about the only measure: the day, what and how often, and of whom.
+fn asked(script: &str) -> Vec<String> {
+    let played = play("livp", &[PROPOSED, TO_MEASURE, script].concat());
+    let world = &played.world;
+    let mut asked = Vec::new();
+    for (place, one) in world.dossier.iter().enumerate() {
+        let Event::MeasureFollowedUp { about, nth, .. } = one.event else {
+            continue;
+        };
+        let due = letters(&world.policy, &world.facts, &world.dossier[..=place], place);
+        let readers = due.iter().map(|letter| reader(letter.key.to));
+        let readers = readers.collect::<Vec<_>>().join(" ");
+        let on = world.facts.calendar.local_date(one.at);
+        asked.push(format!("{on} {about:?} {nth}: {readers}"));
+    }
+    asked
+}
+
+fn reader(to: Recipient) -> &'static str {
+    match to {
+        Recipient::Member(member) => name_of(member),
+        other => panic!("{other:?} is no member"),
+    }
+}
+
+/// Agreed on 12 March; nobody sees to anything yet.
+const TO_MEASURE: &str = "
+    2026-03-12 09:00 Karin signs
+    2026-03-12 10:00 Tom signs
+    2026-03-16 11:00 Anna classifies content
+";
+
+/// Bram's, until 1 May.
+const BRAMS: &str = "2026-03-16 12:00 Anna measures owned-by Bram due 2026-05-01";
+
+#[test]
+fn l13_a_measure_is_reminded_of_a_week_before_its_day_and_alerted_on_after_it() {
+    let late = format!("{BRAMS}\n2026-05-20 09:00 Time passes");
+    assert_eq!(
+        asked(&late),
+        [
+            "2026-04-24 DueSoon 1: Bram",
+            "2026-05-02 Overdue 1: Ada Bram",
+            "2026-05-12 Overdue 2: Ada Bram",
+            "2026-05-20 Overdue 3: Ada Bram",
+        ]
+    );
+    let in_its_last_week = "
+        2026-03-16 12:00 Anna measures owned-by Bram due 2026-03-23
+        2026-03-25 09:00 Time passes";
+    assert_eq!(asked(in_its_last_week), ["2026-03-24 Overdue 1: Ada Bram"]);
+}
+
+#[test]
+fn l13_nobody_is_asked_about_the_day_of_a_measure_that_was_done_or_got_another() {
+    let done = format!(
+        "{BRAMS}
+        2026-04-25 09:00 Bram follows-up 2026-04-25
+        2026-12-01 09:00 Time passes"
+    );
+    assert_eq!(asked(&done), ["2026-04-24 DueSoon 1: Bram"]);
+    let postponed = format!(
+        "{BRAMS}
+        2026-05-05 09:00 Ada postpones 2026-06-15
+        2026-06-17 09:00 Time passes"
+    );
+    assert_eq!(
+        asked(&postponed),
+        [
+            "2026-04-24 DueSoon 1: Bram",
+            "2026-05-02 Overdue 1: Ada Bram",
+            "2026-06-08 DueSoon 1: Bram",
+            "2026-06-16 Overdue 1: Ada Bram",
+        ]
+    );
+}
+
+#[test]
+fn l13_the_administration_hears_of_a_measure_whose_owner_is_there_no_more_or_may_not_know() {
+    for gone in ["Membership Bram until 2026-04-01", "Roster trains Bram"] {
+        let left = format!(
+            "{BRAMS}
+            2026-04-01 09:00 {gone}
+            2026-05-04 09:00 Time passes"
+        );
+        assert_eq!(
+            asked(&left),
+            ["2026-04-24 DueSoon 1: Ada", "2026-05-02 Overdue 1: Ada"],
+            "{gone}"
+        );
+    }
+    let handed_on = format!(
+        "{BRAMS}
+        2026-04-01 09:00 Ada hands-on Mila
+        2026-04-24 09:00 Time passes"
+    );
+    assert_eq!(asked(&handed_on), ["2026-04-24 DueSoon 1: Mila"]);
+}
+
+#[test]
+fn l13_whether_a_measure_worked_is_asked_twice_and_then_of_the_administration() {
+    let done = format!("{BRAMS}\n2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged\n");
+    let silent = format!("{done} 2027-01-04 09:00 Time passes");
+    assert_eq!(
+        asked(&silent),
+        [
+            "2026-06-30 Effect 1: Bram",
+            "2026-07-30 Effect 2: Bram",
+            "2026-08-30 Unjudged 1: Ada",
+        ]
+    );
+    let judged = format!(
+        "{done} 2026-07-01 09:00 Bram judges
+        2027-01-04 09:00 Time passes"
+    );
+    assert_eq!(asked(&judged), ["2026-06-30 Effect 1: Bram"]);
+}
+
+#[test]
+fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
+    let named = |links: &str| {
+        let script = format!(
+            "{BRAMS}
+            2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged
+            2026-06-01 09:00 System links {links}
+            2026-06-30 00:00 Time passes"
+        );
+        let world = play("livp", &[PROPOSED, TO_MEASURE, &script].concat()).world;
+        let last = world.dossier.len() - 1;
+        let due = letters(&world.policy, &world.facts, &world.dossier, last);
+        let [letter] = &due[..] else {
+            panic!("{due:?}")
+        };
+        let Content::MeasureEffect { recurred_on, .. } = &letter.content else {
+            panic!("{letter:?}")
+        };
+        recurred_on.clone()
+    };
+    assert_eq!(
+        named("2026-05-04 09:00 12"),
+        [NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()]
+    );
+    assert_eq!(named("2026-05-04 09:00 12 kept-from Bram"), []);
+}
+
+#[test]
+fn l13_what_was_asked_and_has_not_gone_out_does_not_once_it_is_answered() {
+    let untrue = |acts: &str| {
+        let script = format!("{BRAMS}\n2026-05-02 09:00 Time passes\n 2026-05-02 10:00 {acts}");
+        let world = play("livp", &[PROPOSED, TO_MEASURE, &script].concat()).world;
+        let last = world.dossier.len() - 1;
+        let untrue = made_untrue(&world.policy, &world.facts.calendar, &world.dossier, last);
+        let due = letters(
+            &world.policy,
+            &world.facts,
+            &world.dossier[..last],
+            last - 1,
+        );
+        let gone = due
+            .iter()
+            .filter(|letter| untrue.iter().any(|one| one.covers(&letter.key)));
+        gone.map(|letter| reader(letter.key.to)).collect::<Vec<_>>()
+    };
+    assert_eq!(untrue("Bram follows-up 2026-05-01"), ["Ada", "Bram"]);
+    assert_eq!(untrue("Ada postpones 2026-06-15"), ["Ada", "Bram"]);
+    assert_eq!(untrue("Ada hands-on Mila"), ["Bram"]);
+}
+
+#[test]
+fn l13_nothing_is_asked_of_a_dossier_that_is_destroyed() {
+    let destroyed = "
+        2026-03-16 12:00 Anna measures owned-by Bram due 2032-01-01
+        2031-06-02 09:00 Ada destroys
+        2032-06-01 09:00 Time passes";
+    assert_eq!(asked(destroyed), [""; 0]);
+}
+
+/// Whether the dossier goes by itself, and what keeps it.
+fn at_the_end(script: &str) -> (bool, bool) {
+    let mut played = play("livp", &[PROPOSED, TO_MEASURE, script].concat());
+    let world = &mut played.world;
+    let retention = world.policy.retention.as_mut().expect("a retention");
+    retention.destruction = Destruction::Automatic;
+    world.pass_until(world.now + TimeDelta::days(6 * 366));
+    let withheld = |one: &Recorded| one.event == Event::DestructionWithheld;
+    (
+        world.complaint.destroyed_at.is_some(),
+        world.dossier.iter().any(withheld),
+    )
+}
+
+#[test]
+fn l13_a_measure_that_is_still_to_be_done_or_judged_keeps_the_dossier_for_a_person() {
+    let done = format!("{BRAMS}\n2026-04-01 09:00 Bram follows-up 2026-03-31");
+    assert_eq!(at_the_end(&done), (true, false));
+    assert_eq!(at_the_end(BRAMS), (false, true));
+    assert_eq!(at_the_end(&format!("{done} unjudged")), (false, true));
+}
+
+#[test]
+fn l13_a_report_on_a_measure_does_not_destroy_what_waited_for_a_person() {
+    let mut played = play("livp", &[PROPOSED, TO_MEASURE, BRAMS].concat());
+    let world = &mut played.world;
+    let retention = world.policy.retention.as_mut().expect("a retention");
+    retention.destruction = Destruction::Automatic;
+    world.pass_until(world.now + TimeDelta::days(6 * 366));
+    let today = world.facts.calendar.local_date(world.now);
+    let update = MeasureUpdate {
+        id: *world.complaint.measures.keys().next().expect("a measure"),
+        owner: None,
+        due_on: None,
+        done_on: Some(today),
+        is_effective: Some(true),
+    };
+    let (bram, command) = (
+        actor("Bram", &world.facts),
+        Command::UpdateMeasure { update },
+    );
+    world.act(&bram, &command, world.now).expect("a report");
+    world.pass_until(world.now + TimeDelta::days(400));
+    assert_eq!(world.complaint.destroyed_at, None);
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_file_is_read_line_by_line_and_remarks_are_left_out() {
-    let text = "# the decree of 2028\n\n2029-05-11  # the day after Ascension\r\n  2029-12-24\n11-05-2029\n2029-02-30\n29-5-11\n";
+    let text = "\u{feff}# the decree of 2028\n\n2029-05-11  # the day after Ascension\r\n  2029-12-24\n11-05-2029\n2029-02-30\n29-5-11\n";
     let date = |text: &str| text.parse::<NaiveDate>().unwrap();
     let expected = [
         (3, Ok(date("2029-05-11"))),

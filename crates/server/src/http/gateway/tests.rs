@@ -100,6 +100,9 @@ impl Endpoint {
             streaming: no_streams(),
             feed: Arc::new(|_| Box::pin(async { Ok(None) })),
             bounces: Arc::new(|_| Box::pin(async { Ok(noting()) })),
+            exports: Arc::new(|_| {
+                Box::pin(async { Err(crate::http::ErrorCode::NotFound.error("")) })
+            }),
             vocabulary,
             is_demo: false,
         };

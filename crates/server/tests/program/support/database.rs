@@ -13,7 +13,7 @@ use super::{
 pub(crate) struct Database {
     settings: Vec<(&'static str, String)>,
     _directory: Option<Directory>,
-    _server: Option<OnServer>,
+    server: Option<OnServer>,
 }
 
 /// A database on the throw-away server.
@@ -31,7 +31,7 @@ impl Database {
         Self {
             settings: vec![("WEDERHOOR_DATABASE_URL", url)],
             _directory: Some(directory),
-            _server: None,
+            server: None,
         }
     }
 
@@ -58,7 +58,7 @@ impl Database {
         Some(Self {
             settings,
             _directory: None,
-            _server: Some(OnServer { superuser, name }),
+            server: Some(OnServer { superuser, name }),
         })
     }
 
@@ -109,6 +109,27 @@ impl Database {
     /// The same, with more settings.
     pub(crate) fn start_with(&self, arguments: &[&str], more: &[(&str, &str)]) -> Running {
         Running::start(self.program(arguments).envs(more.iter().copied()))
+    }
+}
+
+impl Database {
+    /// Starts the program, which waits for its database when this returns, and says why.
+    pub(crate) fn start_waiting(&self, arguments: &[&str]) -> (Running, String) {
+        Running::start_waiting(&mut self.program(arguments))
+    }
+
+    /// Takes every step of the schema back.
+    pub(crate) fn without_schema(&self) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let down = wederhoor_migration::down(self.owner_url());
+        runtime.block_on(down).unwrap();
+    }
+
+    /// Runs a statement as the superuser.
+    pub(crate) fn superuser(&self, statement: &str) {
+        let server = self.server.as_ref().unwrap();
+        let (place, _) = server.superuser.rsplit_once('/').unwrap();
+        psql(&format!("{place}/{}", server.name), statement);
     }
 }
 

@@ -20,26 +20,49 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a program that logs in JSON; it answers, or works, when this returns.
     pub(super) fn start(command: &mut Command) -> Self {
+        let mut running = Self::launch(command);
+        running.begins();
+        running
+    }
+
+    /// Starts a program that logs in JSON and cannot begin yet; it says so when this returns, and in which words.
+    pub(super) fn start_waiting(command: &mut Command) -> (Self, String) {
+        let mut running = Self::launch(command);
+        let said = running.says(&["waiting"]);
+        (running, said["hurdle"].as_str().unwrap().to_owned())
+    }
+
+    fn launch(command: &mut Command) -> Self {
         let command = command.stdin(Stdio::null()).stdout(Stdio::null());
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let (mut address, mut line) = (None, String::new());
+        let log = Some(BufReader::new(child.stderr.take().unwrap()));
+        Self {
+            child,
+            log,
+            address: None,
+        }
+    }
+
+    /// Returns when it answers, or works.
+    pub(crate) fn begins(&mut self) {
+        self.says(&["answering", "working"]);
+    }
+
+    /// Reads what it says until it is one of these.
+    fn says(&mut self, messages: &[&str]) -> Value {
+        let log = self.log.as_mut().unwrap();
+        let mut line = String::new();
         loop {
             line.clear();
             let length = log.read_line(&mut line).unwrap();
-            assert!(length > 0, "{command:?} ended before it began");
+            assert!(length > 0, "it ended before it said {messages:?}");
             let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
             if let Some(text) = said["address"].as_str() {
-                address = Some(text.parse().unwrap());
+                self.address = Some(text.parse().unwrap());
             }
-            if said["message"] == "answering" || said["message"] == "working" {
-                break;
+            if messages.iter().any(|one| said["message"] == *one) {
+                return said;
             }
-        }
-        Self {
-            child,
-            log: Some(log),
-            address,
         }
     }
 
