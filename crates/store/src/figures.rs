@@ -31,15 +31,13 @@ pub struct FactRecord {
     pub figures: ComplaintFigures,
 }
 
-/// A place in the list of facts, which is in the order of filing.
+/// A place in the list of facts, which is in the order of filing. It names no complaint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactPlace {
     /// The day of the last one seen.
     pub filed_on: NaiveDate,
     /// Its key.
     pub row_key: Uuid,
-    /// The complaint.
-    pub complaint: ComplaintId,
 }
 
 impl ReadTx {
@@ -62,15 +60,11 @@ impl ReadTx {
         use fact_complaint::Column as F;
         let mut list = self.scope.find::<fact_complaint::Entity>();
         if let Some(place) = after {
-            let key = Expr::tuple([F::FiledOn, F::RowKey, F::ComplaintId].map(Expr::col));
-            let place = Expr::tuple([
-                Expr::val(place.filed_on),
-                Expr::val(place.row_key),
-                Expr::val(place.complaint.0),
-            ]);
+            let key = Expr::tuple([F::FiledOn, F::RowKey].map(Expr::col));
+            let place = Expr::tuple([Expr::val(place.filed_on), Expr::val(place.row_key)]);
             list = list.filter(key.gt(place));
         }
-        for by in [F::FiledOn, F::RowKey, F::ComplaintId] {
+        for by in [F::FiledOn, F::RowKey] {
             list = list.order(by, Order::Asc);
         }
         let rows = list.limit(limit).all().await?;
@@ -197,7 +191,6 @@ impl FactRecord {
         FactPlace {
             filed_on: self.figures.filed_on,
             row_key: self.row_key,
-            complaint: self.complaint,
         }
     }
 }

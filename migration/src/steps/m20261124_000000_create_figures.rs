@@ -17,9 +17,7 @@ pub(super) const TABLES: &[Table] = &[
             figures {json} NOT NULL,
             PRIMARY KEY (tenant_id, complaint_id),
             FOREIGN KEY (tenant_id, complaint_id) REFERENCES complaint (tenant_id, id)",
-        indexes: &[
-            "fact_complaint_filed ON fact_complaint (tenant_id, filed_on, row_key, complaint_id)",
-        ],
+        indexes: &["fact_complaint_filed ON fact_complaint (tenant_id, filed_on, row_key)"],
     },
     Table {
         name: "figure_cell",

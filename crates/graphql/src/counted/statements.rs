@@ -305,9 +305,18 @@ fn own(on: &str, field: &Field) -> usize {
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
-            | "lettersToPrint" | "informalContacts" | "previewPolicy" | "reminderHour"
-            | "recurrenceWindow" | "stuckWork" => 2,
+            "allowedOrigins"
+            | "mailSender"
+            | "complaints"
+            | "letterWordings"
+            | "workQueue"
+            | "lettersToPrint"
+            | "informalContacts"
+            | "previewPolicy"
+            | "reminderHour"
+            | "recurrenceWindow"
+            | "stuckWork"
+            | "suppressionThreshold" => 2,
             "courses" | "nodes" | "statistics" | "tenants" => 4,
             "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 6,

@@ -62,6 +62,8 @@ groupings! {
     OnAppeal = OnAppeal,
     /// How it came in (*kanaal*).
     Channel = Channel,
+    /// The title of the course it is about, whenever that was given (*soort cursus*).
+    CourseType = CourseType,
     /// The course it is about (*cursus*).
     Course = Course,
     /// Its cause, by the organisation's own list (*oorzaak*).
@@ -86,6 +88,10 @@ groupings! {
     Satisfaction = Satisfaction,
     /// The score they gave, of `SATISFACTION` `answered` (*cijfer*).
     Score = Score,
-    /// How far its measures are (*maatregelen*).
+    /// Whether measures against a repeat were agreed after it (*maatregelen*).
     Measures = Measures,
+    /// How far those are, of `MEASURES` `taken` (*stand van maatregelen*).
+    MeasuresDone = MeasuresDone,
+    /// Whether another complaint about the same course, with the same cause, came after them, of `MEASURES` `taken` (*herhaling*).
+    Recurrence = Recurrence,
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use wederhoor_procedure::{CourseId, PolicyId, figures::Table};
-use wederhoor_service::{FigureCount, FigureDays, FiguresTold, SMALLEST_TOLD, Took};
+use wederhoor_service::{FigureCount, FigureDays, FiguresTold, Took};
 
 use crate::{
     enums::{StatisticsInterval, StatisticsMilestone},
@@ -35,9 +35,9 @@ impl Statistics {
         self.told.days.iter().map(StatisticsDays::from).collect()
     }
 
-    /// The smallest number that is told.
+    /// The smallest number that is told; `setSuppressionThreshold` raises it.
     async fn smallest_count(&self) -> u64 {
-        SMALLEST_TOLD
+        self.told.threshold
     }
 }
 

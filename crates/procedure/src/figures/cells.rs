@@ -49,6 +49,11 @@ pub fn contributions(figures: &ComplaintFigures) -> BTreeMap<CellKey, i64> {
     cells
 }
 
+/// The value that a complaint has in each table that it is counted in, those of days apart.
+pub fn values(figures: &ComplaintFigures) -> BTreeMap<Table, String> {
+    parts(figures).into_iter().collect()
+}
+
 fn parts(figures: &ComplaintFigures) -> Vec<(Table, String)> {
     let none = || "none".to_owned();
     let outcome = figures.outcome.as_ref().map_or("open".to_owned(), word);
@@ -61,8 +66,17 @@ fn parts(figures: &ComplaintFigures) -> Vec<(Table, String)> {
         ),
         (Table::Cause, figures.cause.clone().unwrap_or_else(none)),
         (Table::Policy, figures.policy.to_string()),
-        (Table::Measures, measures(figures).to_owned()),
     ];
+    match measures_done(figures) {
+        None => parts.push((Table::Measures, none())),
+        Some(stand) => {
+            parts.push((Table::Measures, "taken".to_owned()));
+            parts.push((Table::MeasuresDone, stand.to_owned()));
+            let has_recurred = figures.measures.recurred > 0;
+            let recurrence = if has_recurred { "recurred" } else { "none" };
+            parts.push((Table::Recurrence, recurrence.to_owned()));
+        }
+    }
     match outcome.as_str() {
         "agreed" => parts.push((Table::AgreedInTime, in_time(figures, TermKind::Agreed))),
         "decided" => {
@@ -142,17 +156,17 @@ const fn on_appeal(figures: &ComplaintFigures) -> &'static str {
     }
 }
 
-/// How far the measures of a complaint are: those that are furthest behind tell.
-const fn measures(figures: &ComplaintFigures) -> &'static str {
+/// How far the measures of a complaint are, if it has any: those that are furthest behind tell.
+const fn measures_done(figures: &ComplaintFigures) -> Option<&'static str> {
     let count = figures.measures;
     if count.open > 0 {
-        "open"
+        Some("open")
     } else if count.done == 0 {
-        "none"
+        None
     } else if count.effective < count.done {
-        "done"
+        Some("done")
     } else {
-        "effective"
+        Some("effective")
     }
 }
 

@@ -111,6 +111,10 @@ tables! {
         "telephone" => ("Telefoon", "Telephone"),
         "in_person" => ("Persoonlijk", "In person"),
     } is ("Hoe de klacht binnenkwam.", "How the complaint came in.");
+    /// All courses of one title together; added up where it is told, as titles change.
+    CourseType = "course_type" ("Soort cursus", "Course type") {}
+        is ("Alle cursussen met dezelfde titel samen; \"none\" als de klacht over geen cursus gaat.",
+            "All courses of one title together; \"none\" where the complaint is about no course.");
     /// The course it is about.
     Course = "course" ("Cursus", "Course") {}
         is ("De cursus waarover de klacht gaat; \"none\" als dat er geen is.", "The course that the complaint is about; \"none\" where there is none.");
@@ -158,14 +162,23 @@ tables! {
     Score = "score" ("Cijfer", "Score") in Satisfaction "answered" {
         "1" => ("1 (slecht)", "1 (poor)"), "2" => ("2", "2"), "3" => ("3", "3"), "4" => ("4", "4"), "5" => ("5 (goed)", "5 (good)"),
     } is ("Het cijfer dat de klager de behandeling gaf, van 1 tot 5.", "The score that the complainant gave the handling, from 1 to 5.");
-    /// How far its measures are.
+    /// Whether measures were taken after it.
     Measures = "measures" ("Maatregelen", "Measures") {
-        "none" => ("Geen maatregel", "No measure"),
+        "taken" => ("Maatregelen genomen", "Measures taken"), "none" => ("Geen maatregel", "No measure"),
+    } is ("Of na de klacht maatregelen zijn afgesproken die een herhaling moeten voorkomen.",
+        "Whether measures against a repeat were agreed after the complaint.");
+    /// How far its measures are.
+    MeasuresDone = "measures_done" ("Stand van maatregelen", "Progress of measures") in Measures "taken" {
         "open" => ("Nog niet klaar", "Not done yet"),
         "done" => ("Uitgevoerd", "Done"),
         "effective" => ("Uitgevoerd en effectief", "Done and effective"),
-    } is ("Hoe ver de maatregelen zijn die een herhaling moeten voorkomen. De maatregel die het minst ver is, telt.",
-        "How far the measures against a repeat are. The one that is furthest behind counts.");
+    } is ("Hoe ver de maatregelen zijn. De maatregel die het minst ver is, telt. Alleen klachten met maatregelen tellen mee.",
+        "How far the measures are. The one that is furthest behind counts. Only complaints with measures count.");
+    /// Whether it came back after its measures.
+    Recurrence = "recurrence" ("Herhaling", "Recurrence") in Measures "taken" {
+        "recurred" => ("Herhaald", "Recurred"), "none" => ("Niet herhaald", "Did not recur"),
+    } is ("Of na een maatregel weer een klacht kwam over dezelfde cursus met dezelfde oorzaak, binnen de termijn van de organisatie (12 maanden, als zij niets anders koos). Alleen klachten met maatregelen tellen mee.",
+        "Whether after a measure another complaint came about the same course with the same cause, within the organisation's window (12 months, unless it chose another). Only complaints with measures count.");
     /// Days to each milestone, of the complaints that reached it.
     Days = "days" ("Dagen", "Days") {}
         is ("Dagen van de kalender van binnenkomst tot een mijlpaal; de dag van binnenkomst telt niet.",

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use cells::{CellKey, contributions};
+pub use cells::{CellKey, contributions, values};
 pub use dictionary::{Entry, Table};
 pub use terms::{TermFigure, TermKind, TermState};
 
@@ -108,6 +108,8 @@ pub struct MeasureCount {
     pub done: u32,
     /// Proved effective.
     pub effective: u32,
+    /// Followed by another complaint about the same course with the same cause, however far they were.
+    pub recurred: u32,
 }
 
 /// What a complaint contributes to every figure, of the complaint as it was folded.
@@ -231,6 +233,7 @@ fn measures(complaint: &Complaint) -> MeasureCount {
             count.open += 1;
         }
         count.effective += u32::from(measure.is_effective == Some(true));
+        count.recurred += u32::from(!measure.recurrences.is_empty());
     }
     count
 }

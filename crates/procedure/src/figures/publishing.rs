@@ -233,15 +233,15 @@ impl Within<'_> {
         let threshold = self.of.threshold;
         let sum_of = |part: usize| rows.iter().map(|row| self.rows[*row][part]).sum::<u64>();
         let all = sum_of(span);
+        let of_parts: Vec<u64> = parts.iter().map(|part| sum_of(*part)).collect();
         rows.iter().all(|row| {
             let of_row = self.rows[*row][span];
             let is_loose_row = self.hidden[span].contains(row)
                 && (of_row < threshold || self.of.spans.parent(span).is_none());
-            parts.iter().all(|part| {
+            parts.iter().zip(&of_parts).all(|(part, &of_part)| {
                 if self.rows[*row][*part] >= threshold {
                     return true;
                 }
-                let of_part = sum_of(*part);
                 let is_loose_part = !self.total.is_told[*part] && of_part < threshold;
                 let can_be_most = (is_loose_row || of_row + 1 >= threshold)
                     && (is_loose_part || of_part + 1 >= threshold);

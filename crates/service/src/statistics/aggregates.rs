@@ -147,18 +147,20 @@ impl Request {
         after: Option<&After>,
         limit: usize,
     ) -> Result<DatasetPage, ServiceError> {
-        let today = self.local_today().await?;
+        let (today, threshold) = self.today_and_threshold().await?;
         let reading = self.reading().await?;
         let (mut values, names) = self.values(&reading).await?;
         let first = reading.tx.first_counted_month().await?;
+        let first = first.map_or(i32::MAX, |month| month.year());
         let (mut year, mut seen) = match after {
-            Some(After::InYear(year, seen)) => (*year, *seen),
-            _ => (first.map_or(i32::MAX, |month| month.year()), 0),
+            // Before the first there is none, however long one looks.
+            Some(After::InYear(year, seen)) => (first.max(*year), *seen),
+            _ => (first, 0),
         };
         let mut rows = Vec::new();
         while year <= today.year() {
             let cells = cells_of(&reading, (year, year), table.is_none(), &mut values).await?;
-            let published = Published::of(YearOfSpans::of(year, today), &cells, &values);
+            let published = Published::of(YearOfSpans::of(year, today), &cells, &values, threshold);
             let mut all = match table {
                 Some(table) => count_rows(&published, table, &values, &names),
                 None => day_rows(&published),
@@ -183,18 +185,19 @@ fn count_rows(
     values: &Values,
     names: &Names,
 ) -> Vec<Vec<Cell>> {
-    let codes = values.get(&table).map_or(&[][..], Vec::as_slice);
+    let codes = values.of.get(&table).map_or(&[][..], Vec::as_slice);
     let row = |at: usize, span: &Span, code: &String| {
         let name = name_of(table, code, names);
-        let value = match table {
-            Table::Filed => Cell::Null,
-            _ => Cell::Text(code.clone()),
-        };
         let count = published.told(table, code, at);
         let count = count.map_or(Cell::Suppressed, |count| {
             Cell::Count(i64::try_from(count).unwrap_or(i64::MAX))
         });
-        let told = [value, Cell::Text(name.nl), Cell::Text(name.en), count];
+        let told = [
+            Cell::Text(code.clone()),
+            Cell::Text(name.nl),
+            Cell::Text(name.en),
+            count,
+        ];
         of_span(span).into_iter().chain(told).collect()
     };
     let spans = published.spans.all.iter().enumerate();

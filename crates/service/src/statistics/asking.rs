@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use wederhoor_procedure::{
-    CourseId, PolicyId, Text,
-    figures::{Milestone, Table},
+    PolicyId, Text,
+    figures::{CellKey, Milestone, Table},
 };
 
 use wederhoor_store::Cells;
@@ -42,6 +42,8 @@ pub struct FiguresAsk {
 /// What is told of a period.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct FiguresTold {
+    /// The smallest number that is told.
+    pub threshold: u64,
     /// How many complaints, span by span, and value by value.
     pub counts: Vec<FigureCount>,
     /// How long it took, span by span, and milestone by milestone.
@@ -87,15 +89,18 @@ impl Request {
     pub async fn figures(&self, ask: &FiguresAsk) -> Result<FiguresTold, ServiceError> {
         self.require_readable(DatasetKind::Aggregate)?;
         check_period(ask)?;
-        let today = self.local_today().await?;
+        let (today, threshold) = self.today_and_threshold().await?;
         let reading = self.reading().await?;
         let (mut values, names) = self.values(&reading).await?;
         let years = (ask.from.year(), ask.until.year());
         let cells = cells_of(&reading, years, ask.with_days, &mut values).await?;
-        let mut told = FiguresTold::default();
+        let mut told = FiguresTold {
+            threshold,
+            ..FiguresTold::default()
+        };
         for year in ask.from.year()..=ask.until.year() {
             let spans = YearOfSpans::of(year, today);
-            let published = Published::of(spans, &cells, &values);
+            let published = Published::of(spans, &cells, &values, threshold);
             tell(ask, &published, &values, &names, &mut told);
             if told.counts.len() > MOST_CELLS {
                 return Err(too_fine());
@@ -104,9 +109,12 @@ impl Request {
         Ok(told)
     }
 
-    pub(super) async fn local_today(&self) -> Result<NaiveDate, ServiceError> {
-        let zone = self.tenant().await?.settings.time_zone;
-        Ok(self.now().with_timezone(&zone).date_naive())
+    /// Today where the organisation is, and the smallest number that it tells.
+    pub(super) async fn today_and_threshold(&self) -> Result<(NaiveDate, u64), ServiceError> {
+        let tenant = self.tenant().await?;
+        let settings = &tenant.settings;
+        let today = self.now().with_timezone(&settings.time_zone).date_naive();
+        Ok((today, settings.smallest_told))
     }
 
     /// All values that complaints could have, whether or not any has, and what those of the organisation's own are called.
@@ -117,14 +125,19 @@ impl Request {
         };
         let mut names = Names::from([
             ((Table::Course, "none".to_owned()), none.clone()),
+            ((Table::CourseType, "none".to_owned()), none.clone()),
             ((Table::Cause, "none".to_owned()), none),
         ]);
-        for (id, title) in reading.tx.all_course_titles().await? {
+        let titles = reading.tx.all_course_titles().await?.into_iter();
+        let titles = titles.map(|(id, title)| (id.to_string(), title));
+        let titles: BTreeMap<String, String> = titles.collect();
+        for (id, title) in &titles {
             let both = Text {
                 nl: title.clone(),
-                en: title,
+                en: title.clone(),
             };
-            names.insert((Table::Course, CourseId::to_string(&id)), both);
+            names.insert((Table::Course, id.clone()), both.clone());
+            names.insert((Table::CourseType, title.clone()), both);
         }
         let mut versions = reading.tx.policies().await?;
         // Of a cause that two versions have, the name in the newer one.
@@ -140,14 +153,16 @@ impl Request {
                 names.insert((Table::Cause, cause.code.clone()), cause.name.clone());
             }
         }
-        let mut values = Values::new();
+        let mut values = Values::default();
         for table in Table::ALL {
-            let fixed = table.values().iter();
-            values.insert(*table, fixed.map(|(code, _)| (*code).to_owned()).collect());
+            for (code, _) in table.values() {
+                values.add(*table, code);
+            }
         }
         for (table, code) in names.keys() {
-            values.entry(*table).or_default().push(code.clone());
+            values.add(*table, code);
         }
+        values.types = titles;
         Ok((values, names))
     }
 }
@@ -166,13 +181,24 @@ pub(super) async fn cells_of(
     let Some(months) = first.zip(last) else {
         return Ok(Cells::new());
     };
-    let cells = reading.tx.cells(&tables, months).await?;
+    let mut cells = reading.tx.cells(&tables, months).await?;
+    let courses = cells.iter().filter(|(key, _)| key.table == Table::Course);
+    let of_types = courses.map(|(key, count)| {
+        let (table, value) = (Table::CourseType, values.type_of(&key.value).clone());
+        let key = CellKey {
+            table,
+            value,
+            ..key.clone()
+        };
+        (key, *count)
+    });
+    for (key, count) in of_types.collect::<Vec<_>>() {
+        *cells.entry(key).or_default() += count;
+    }
     // Whatever is counted is a value, though nothing is called so any more: what divides a number makes all of it.
-    for key in cells.keys() {
-        let known = values.entry(key.table).or_default();
-        if !known.contains(&key.value) {
-            known.push(key.value.clone());
-        }
+    let counted = cells.keys().map(|key| (key.table, &key.value));
+    for (table, value) in counted.collect::<BTreeSet<_>>() {
+        values.add(table, value);
     }
     Ok(cells)
 }
@@ -214,7 +240,7 @@ fn tell(
     told: &mut FiguresTold,
 ) {
     let empty = Vec::new();
-    let codes = values.get(&ask.by).unwrap_or(&empty);
+    let codes = values.of.get(&ask.by).unwrap_or(&empty);
     for (at, span) in published.spans.all.iter().enumerate() {
         let is_asked = span.interval == ask.interval
             && ask.from <= span.starts_on

@@ -6,9 +6,11 @@ mod dataset;
 mod policy_versions;
 mod published;
 mod rebuild;
+mod rows;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod threshold;
 
 pub use wederhoor_procedure::Words;
 use wederhoor_procedure::actor::Role;
@@ -33,6 +35,7 @@ impl Request {
                 holder.scopes.contains(&ApiScope::Statistics)
             }
             (Caller::Key(holder), DatasetKind::Rows) => holder.scopes.contains(&ApiScope::Rows),
+            (Caller::Service(_), DatasetKind::Aggregate) => true,
             (_, DatasetKind::Aggregate) => return self.require_figures(),
             (_, DatasetKind::Rows) => false,
         };

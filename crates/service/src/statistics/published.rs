@@ -11,11 +11,31 @@ use wederhoor_store::Cells;
 
 use super::spans::YearOfSpans;
 
-/// The smallest number of complaints that is told.
+/// The smallest number of complaints that is told, unless an organisation chose a larger one.
 pub const SMALLEST_TOLD: u64 = 5;
 
-/// The values of a table, by their codes.
-pub(super) type Values = BTreeMap<Table, Vec<String>>;
+/// What complaints can be counted under.
+#[derive(Default)]
+pub(super) struct Values {
+    /// The values of each table, by their codes.
+    pub(super) of: BTreeMap<Table, Vec<String>>,
+    /// The type of each course.
+    pub(super) types: BTreeMap<String, String>,
+}
+
+impl Values {
+    /// What a course counts as a part of: one that is not known any more is a type by itself.
+    pub(super) fn type_of<'a>(&'a self, course: &'a String) -> &'a String {
+        self.types.get(course).unwrap_or(course)
+    }
+
+    pub(super) fn add(&mut self, table: Table, code: &str) {
+        let known = self.of.entry(table).or_default();
+        if !known.iter().any(|one| one == code) {
+            known.push(code.to_owned());
+        }
+    }
+}
 
 /// How long it took to reach a milestone, in days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,16 +53,23 @@ pub(super) struct Published<'a> {
     pub(super) spans: YearOfSpans,
     cells: &'a Cells,
     values: &'a Values,
+    threshold: u64,
     rows: BTreeMap<(Table, String), Row>,
 }
 
 impl<'a> Published<'a> {
     /// All tables together: what is told of one depends on what is told of those that it divides.
-    pub(super) fn of(spans: YearOfSpans, cells: &'a Cells, values: &'a Values) -> Self {
+    pub(super) fn of(
+        spans: YearOfSpans,
+        cells: &'a Cells,
+        values: &'a Values,
+        threshold: u64,
+    ) -> Self {
         let mut published = Self {
             spans,
             cells,
             values,
+            threshold,
             rows: BTreeMap::new(),
         };
         let counts = published.counts(Table::Filed, "");
@@ -59,7 +86,7 @@ impl<'a> Published<'a> {
     fn suppression(&self) -> Suppression<'_> {
         Suppression {
             spans: &self.spans.nested,
-            threshold: SMALLEST_TOLD,
+            threshold: self.threshold,
         }
     }
 
@@ -67,8 +94,21 @@ impl<'a> Published<'a> {
         if matches!(table, Table::Filed | Table::Days | Table::WorkingDays) {
             return;
         }
-        let (parent, value) = table.parent().unwrap_or((Table::Filed, ""));
-        let codes = self.values.get(&table).cloned().unwrap_or_default();
+        let codes = self.values.of.get(&table).cloned().unwrap_or_default();
+        if table == Table::Course {
+            let types = self.values.of.get(&Table::CourseType);
+            for one in types.into_iter().flatten() {
+                let own = codes.iter().filter(|code| self.values.type_of(code) == one);
+                self.divide((Table::CourseType, one), table, own.cloned().collect());
+            }
+        } else {
+            let of = table.parent().unwrap_or((Table::Filed, ""));
+            self.divide(of, table, codes);
+        }
+    }
+
+    /// Publishes the values of a table that divide a cell of another.
+    fn divide(&mut self, (parent, value): (Table, &str), table: Table, codes: Vec<String>) {
         let counts = codes.iter().map(|code| self.counts(table, code)).collect();
         let Some(total) = self.rows.get(&(parent, value.to_owned())) else {
             return;
@@ -105,15 +145,19 @@ impl<'a> Published<'a> {
         let (table, value) = governed_by(milestone);
         self.told(table, value, span)?;
         let code = milestone.entry().code;
-        let span = &self.spans.all[span];
+        let at = |month, most| CellKey {
+            month,
+            table: days,
+            value: code.to_owned(),
+            days: most,
+        };
         let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
-        for (key, count) in self.cells {
-            let is_within = span.starts_on <= key.month && key.month <= span.ends_on;
-            if is_within && key.table == days && key.value == code {
+        for month in self.spans.all[span].months() {
+            for (key, count) in self.cells.range(at(month, 0)..=at(month, u32::MAX)) {
                 *counts.entry(key.days).or_default() += count.unsigned_abs();
             }
         }
-        took(&counts).filter(|_| counts.values().sum::<u64>() >= SMALLEST_TOLD)
+        took(&counts).filter(|_| counts.values().sum::<u64>() >= self.threshold)
     }
 }
 

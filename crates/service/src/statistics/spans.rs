@@ -35,6 +35,14 @@ impl Interval {
     }
 }
 
+impl Span {
+    /// Its months, by their first days.
+    pub(super) fn months(&self) -> impl Iterator<Item = NaiveDate> {
+        let later = |later| self.starts_on.checked_add_months(Months::new(later));
+        (0..self.interval.months()).filter_map(later)
+    }
+}
+
 /// The spans of one year that are over by a day, each within the one that it is a part of.
 pub(super) struct YearOfSpans {
     pub(super) all: Vec<Span>,
@@ -81,13 +89,7 @@ impl YearOfSpans {
 
     /// How much there is in each span, from what there is in each of its months, by their first days.
     pub(super) fn summed(&self, in_month: impl Fn(NaiveDate) -> u64) -> Vec<u64> {
-        let sum = |span: &Span| {
-            let months = (0..span.interval.months()).filter_map(|later| {
-                let start = span.starts_on.with_day(1)?;
-                start.checked_add_months(Months::new(later))
-            });
-            months.map(&in_month).sum()
-        };
+        let sum = |span: &Span| span.months().map(&in_month).sum();
         self.all.iter().map(sum).collect()
     }
 }

@@ -23,9 +23,49 @@ fn datasets_and_columns_are_found_by_names_of_their_own() {
         for words in words.chain([one.title]) {
             assert!(!words.nl.is_empty() && !words.en.is_empty() && words.nl != words.en);
         }
+        assert!(
+            !one.key.is_empty() && one.key.iter().all(|name| columns.contains(name)),
+            "{}",
+            one.name
+        );
         for name in columns.into_iter().chain([one.name]) {
             assert!(is_stable_name(name), "{name}");
         }
+    }
+}
+
+#[test]
+fn a_place_is_found_again_by_its_text() {
+    let fact = wederhoor_store::FactPlace {
+        filed_on: day("2026-03-02"),
+        row_key: uuid::Uuid::from_u128(7),
+    };
+    for after in [
+        dataset::After::Number(12),
+        dataset::After::InYear(2026, 17),
+        dataset::After::Fact(fact),
+        dataset::After::Term(None, 3),
+        dataset::After::Term(Some(fact), 0),
+    ] {
+        let place = DatasetPlace(after);
+        assert_eq!(DatasetPlace::from_text(&place.to_text()), Some(place));
+    }
+    for text in [
+        "",
+        "n",
+        "-1",
+        "07",
+        "y+1.0",
+        "y2026",
+        "f2026-03-02",
+        "t1",
+        "t1.x",
+        "é1",
+        "x1",
+        "f2026-13-02.0",
+        "f-2026-03-02.00000000-0000-0000-0000-000000000000",
+    ] {
+        assert_eq!(DatasetPlace::from_text(text), None, "{text}");
     }
 }
 
@@ -115,11 +155,13 @@ fn cells(counts: &[(Table, &str, u32, i64)]) -> wederhoor_store::Cells {
 }
 
 fn fixed_values() -> published::Values {
-    let codes = |table: &Table| table.values().iter().map(|(code, _)| (*code).to_owned());
-    let all = Table::ALL
-        .iter()
-        .map(|table| (*table, codes(table).collect()));
-    all.collect()
+    let mut values = published::Values::default();
+    for table in Table::ALL {
+        for (code, _) in table.values() {
+            values.add(*table, code);
+        }
+    }
+    values
 }
 
 #[test]
@@ -137,7 +179,7 @@ fn how_long_it_took_is_told_exactly_and_of_no_few() {
         );
         let (cells, values) = (cells(&all), fixed_values());
         let spans = spans::YearOfSpans::of(2025, day("2025-02-01"));
-        let published = published::Published::of(spans, &cells, &values);
+        let published = published::Published::of(spans, &cells, &values, SMALLEST_TOLD);
         published.took(Milestone::Closed, Table::Days, 0)
     };
     let ten = [(2, 4), (3, 1), (10, 4), (40, 1)];
