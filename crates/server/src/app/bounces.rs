@@ -25,7 +25,7 @@ pub(super) fn bounces(service: Service, wake: Arc<Wake>) -> Bounces {
     Arc::new(move |head| {
         let (service, wake) = (service.clone(), wake.clone());
         Box::pin(async move {
-            let (id, locale) = (head.request_id, head.locale);
+            let (id, locale) = (head.asker.request_id, head.asker.locale);
             match reporter(&service, &head).await {
                 Ok(Some(reporter)) => Ok(noting(reporter, wake, (id, locale))),
                 Ok(None) => Err(refused(ErrorCode::Unauthenticated, NO_KEY, locale)),
@@ -40,7 +40,7 @@ async fn reporter(
     service: &Service,
     head: &BounceHead,
 ) -> Result<Option<BounceReporter>, ServiceError> {
-    service.admit_source(Source::of(head.source)).await?;
+    service.admit_source(Source::of(head.asker.source)).await?;
     let authorization = head.authorization.as_ref().map(SecretString::expose_secret);
     let key = authorization.and_then(|header| bearer_of(header).ok());
     service.bounce_reporter(&key.unwrap_or_default()).await

@@ -22,7 +22,7 @@ pub(super) fn feed(service: Service) -> Feed {
         Box::pin(async move {
             match read(&service, &head).await {
                 Ok(calendar) => Ok(calendar.map(|calendar| written(&calendar))),
-                Err(error) => Err(unanswered(&error, head.request_id, head.locale)),
+                Err(error) => Err(unanswered(&error, head.asker.request_id, head.asker.locale)),
             }
         })
     })
@@ -32,7 +32,7 @@ async fn read(
     service: &Service,
     head: &CalendarHead,
 ) -> Result<Option<MemberCalendar>, ServiceError> {
-    service.admit_source(Source::of(head.source)).await?;
+    service.admit_source(Source::of(head.asker.source)).await?;
     service.member_calendar(head.secret.expose_secret()).await
 }
 

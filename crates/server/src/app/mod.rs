@@ -7,6 +7,7 @@ mod execute;
 mod exports;
 mod health;
 mod places;
+mod reader;
 mod scribe;
 mod streams;
 mod waiting;

@@ -2,26 +2,25 @@
 
 mod report;
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Response as GraphqlResponse, ServerError};
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header, header::AUTHORIZATION, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, header::AUTHORIZATION},
     response::{IntoResponse, Response},
 };
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
-use wederhoor_procedure::Locale;
 use wederhoor_service::{Bounce, BounceFate};
 
 use super::{
     answer::{self, Words},
+    asker::Asker,
     body,
-    gateway::{Gateway, locale_of, logged, peer_of, single},
+    gateway::{Gateway, logged, single},
     json,
     negotiate::Media,
     refused::Refused,
@@ -38,14 +37,10 @@ const LONGEST: [(&str, usize); 3] = [("messageId", 998), ("recipient", 320), ("r
 
 /// Who says it.
 pub struct BounceHead {
-    /// The id under which the request is logged and answered.
-    pub request_id: Uuid,
+    /// Which request it is.
+    pub asker: Asker,
     /// The `Authorization` header, as sent.
     pub authorization: Option<SecretString>,
-    /// Where the request comes from.
-    pub source: IpAddr,
-    /// The language of a refusal.
-    pub locale: Locale,
 }
 
 /// What notes bounces, for as long as the request lasts.
@@ -57,11 +52,15 @@ pub type Noting = Box<
 pub type Bounces =
     Arc<dyn Fn(BounceHead) -> BoxFuture<'static, Result<Noting, GraphqlResponse>> + Send + Sync>;
 
-pub(super) async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
-    let request_id = (gateway.request_ids)();
-    let (parts, body) = request.into_parts();
-    let locale = locale_of(&parts.headers);
-    let answer = match noted(&gateway, parts, body, (request_id, locale)).await {
+pub(super) async fn serve(
+    State(gateway): State<Gateway>,
+    asker: Asker,
+    request: Request,
+) -> Response {
+    let Asker {
+        request_id, locale, ..
+    } = asker;
+    let answer = match noted(&gateway, asker, request).await {
         Ok(results) => {
             let kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
             (kept, axum::Json(results)).into_response()
@@ -112,21 +111,15 @@ impl From<GraphqlResponse> for Not {
     }
 }
 
-async fn noted(
-    gateway: &Gateway,
-    parts: Parts,
-    body: axum::body::Body,
-    (request_id, locale): (Uuid, Locale),
-) -> Result<Value, Not> {
+async fn noted(gateway: &Gateway, asker: Asker, request: Request) -> Result<Value, Not> {
+    let (parts, body) = request.into_parts();
     if parts.method != Method::POST {
         let words = ["Stuur een POST.", "Send a POST."];
         return Err(Refused::method("POST", words).into());
     }
     let head = BounceHead {
-        request_id,
+        asker,
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
-        source: gateway.proxies.source(peer_of(&parts), &parts.headers),
-        locale,
     };
     let note = (gateway.bounces)(head).await?;
     let limits = &gateway.limits;

@@ -1,36 +1,31 @@
 //! The calendar feeds: `GET /calendar/SECRET.ics`. The secret stands in the address, as calendars know no other way; so
 //! no address is logged.
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::Response as GraphqlResponse;
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
-    http::{HeaderValue, header},
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
-use uuid::Uuid;
-use wederhoor_procedure::Locale;
 use wederhoor_service::{CALENDAR, CALENDAR_ENDING};
 
 use super::{
     answer::{self, Words},
-    gateway::{Gateway, locale_of, logged, nothing_here, peer_of},
+    asker::{Asker, File},
+    gateway::{Gateway, logged, nothing_here},
     negotiate::Media,
 };
 
 /// What is asked of a feed.
 pub struct CalendarHead {
-    /// The id under which the request is logged and answered.
-    pub request_id: Uuid,
+    /// Which request it is.
+    pub asker: Asker,
     /// What stands in the address.
     pub secret: SecretString,
-    /// Where the request comes from.
-    pub source: IpAddr,
-    /// The language of a refusal.
-    pub locale: Locale,
 }
 
 /// What a feed says, as iCalendar; `None` where there is none, an error where it cannot be read now.
@@ -51,25 +46,17 @@ pub(super) fn path() -> String {
 
 pub(super) async fn serve(
     State(gateway): State<Gateway>,
-    file: Result<Path<String>, PathRejection>,
-    request: Request,
+    asker: Asker,
+    File(file): File,
+    headers: HeaderMap,
 ) -> Response {
-    let request_id = (gateway.request_ids)();
-    let (parts, _) = request.into_parts();
-    let locale = locale_of(&parts.headers);
-    // What is no text names nothing.
-    let file = file.map(|Path(file)| file).unwrap_or_default();
+    let Asker {
+        request_id, locale, ..
+    } = asker;
     let found = match file.strip_suffix(CALENDAR_ENDING) {
         Some(secret) => {
-            let source = gateway.proxies.source(peer_of(&parts), &parts.headers);
             let secret = SecretString::from(secret);
-            let head = CalendarHead {
-                request_id,
-                secret,
-                source,
-                locale,
-            };
-            (gateway.feed)(head).await
+            (gateway.feed)(CalendarHead { asker, secret }).await
         }
         None => Ok(None),
     };
@@ -78,7 +65,7 @@ pub(super) async fn serve(
             let headers = [(header::CONTENT_TYPE, MEDIA), (header::CACHE_CONTROL, KEPT)];
             (headers, calendar).into_response()
         }
-        Ok(None) => nothing_here(&parts.headers, request_id),
+        Ok(None) => nothing_here(&headers, request_id),
         Err(refused) => {
             let vocabulary = &gateway.vocabulary;
             let words = Words { vocabulary, locale };

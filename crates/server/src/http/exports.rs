@@ -1,12 +1,12 @@
 //! Files of datasets: `GET /exports/DATASET.FORMAT`, by an API key or an access token. What is asked for is sent as it is
 //! read; what cannot be read on ends the file early, and the connection with it, so that nobody takes a part for the whole.
 
-use std::{io, net::IpAddr, sync::Arc};
+use std::{io, sync::Arc};
 
 use async_graphql::ServerError;
 use axum::{
     body::Body,
-    extract::{Path, Request, State, rejection::PathRejection},
+    extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
         header::{self, AUTHORIZATION, IF_NONE_MATCH},
@@ -16,26 +16,21 @@ use axum::{
 };
 use futures_util::{future::BoxFuture, stream::BoxStream};
 use secrecy::SecretString;
-use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
-use wederhoor_procedure::Locale;
 
 use super::{
-    gateway::{Gateway, locale_of, logged, peer_of, single},
+    asker::{Asker, File},
+    gateway::{Gateway, logged, single},
     problem::problem,
     refused::Refused,
 };
 
 /// What is asked of a file.
 pub struct ExportHead {
-    /// The id under which the request is logged and answered.
-    pub request_id: Uuid,
+    /// Which request it is.
+    pub asker: Asker,
     /// The `Authorization` header, as sent.
     pub authorization: Option<SecretString>,
-    /// Where the request comes from.
-    pub source: IpAddr,
-    /// The language of a refusal.
-    pub locale: Locale,
     /// The last part of the address.
     pub file: String,
     /// What stands behind the `?`.
@@ -69,15 +64,15 @@ const KEPT: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 pub(super) async fn serve(
     State(gateway): State<Gateway>,
-    file: Result<Path<String>, PathRejection>,
+    asker: Asker,
+    file: File,
     request: Request,
 ) -> Response {
-    let request_id = (gateway.request_ids)();
+    let Asker {
+        request_id, locale, ..
+    } = asker;
     let (parts, _) = request.into_parts();
-    let locale = locale_of(&parts.headers);
-    // What is no text names nothing.
-    let file = file.map(|Path(file)| file).unwrap_or_default();
-    let answer = match found(&gateway, file, &parts, (request_id, locale)).await {
+    let answer = match found(&gateway, asker, file, &parts).await {
         Ok(found) => told(found, &parts.headers),
         Err(Not::Asked(refused)) => {
             let allow = refused.allow_header();
@@ -106,19 +101,17 @@ impl From<Refused> for Not {
 
 async fn found(
     gateway: &Gateway,
-    file: String,
+    asker: Asker,
+    File(file): File,
     parts: &Parts,
-    (request_id, locale): (Uuid, Locale),
 ) -> Result<ExportFile, Not> {
     if ![Method::GET, Method::HEAD].contains(&parts.method) {
         let words = ["Vraag het met GET.", "Ask for it by GET."];
         return Err(Refused::method("GET, HEAD", words).into());
     }
     let head = ExportHead {
-        request_id,
+        asker,
         authorization: single(&parts.headers, &AUTHORIZATION)?.map(SecretString::from),
-        source: gateway.proxies.source(peer_of(parts), &parts.headers),
-        locale,
         file,
         query: parts.uri.query().unwrap_or_default().to_owned(),
         takes_gzip: takes_gzip(&parts.headers),

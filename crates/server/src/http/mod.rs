@@ -4,6 +4,7 @@
 //! asked.
 
 mod answer;
+mod asker;
 mod body;
 mod bounces;
 mod calendar;
@@ -32,6 +33,7 @@ mod stream;
 mod uncoerced;
 mod vocabulary;
 
+pub use asker::Asker;
 pub use bounces::{BounceHead, Bounces, Noting};
 pub use calendar::{CalendarHead, Feed};
 pub use exports::{ExportFile, ExportHead, Exports};

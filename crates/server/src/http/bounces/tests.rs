@@ -1,3 +1,5 @@
+use wederhoor_procedure::Locale;
+
 use super::*;
 
 /// The id, the recipient and the reason of a bounce.
