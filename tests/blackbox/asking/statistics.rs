@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
-use crate::steps::{Case, ask, blijf};
+use crate::steps::{Case, ask, blijf, done, mutate};
 
 const FIGURES: &str = "query($period: StatisticsPeriodInput!, $interval: StatisticsInterval, $groupBy: [StatisticsGrouping!],
     $filter: StatisticsFilterInput) {
@@ -88,6 +88,25 @@ both! {
         let theirs = quarter(app, "livp/admin", "").await;
         assert!(theirs[0]["count"].as_u64().is_none_or(|theirs| theirs < count), "{theirs:#?}");
         assert_eq!(app.wrong_figures().await, 0);
+    }
+
+    async fn an_administrator_raises_the_smallest_number_that_is_told(app: &App) {
+        filed(app, 12).await;
+        app.at("2026-04-01T09:00:00Z").await;
+        let smallest = |smallest: i32| json!({ "smallestCount": smallest });
+        assert!(quarter(app, "blijf-groep/analist", "").await[0]["count"].as_u64() >= Some(12));
+        for wrong in [4, 101] {
+            let refused = mutate(app, "blijf-groep/admin", "setSuppressionThreshold", smallest(wrong), "smallestCount").await;
+            assert_eq!(refused["userErrors"][0]["field"], json!(["smallestCount"]), "{refused:#}");
+        }
+        done(mutate(app, "blijf-groep/admin", "setSuppressionThreshold", smallest(100), "smallestCount").await);
+        assert_eq!(ask(app, "blijf-groep/admin", "{ suppressionThreshold }", json!({})).await.data()["suppressionThreshold"], 100);
+        let hidden = quarter(app, "blijf-groep/analist", "").await;
+        assert_eq!((&hidden[0]["count"], &hidden[0]["isSuppressed"]), (&Value::Null, &json!(true)));
+        let told = ask(app, "blijf-groep/analist", FIGURES, period("2026-01-01", "2026-03-31")).await;
+        assert_eq!(told.data()["statistics"]["smallestCount"], 100);
+        let theirs = ask(app, "livp/admin", "{ suppressionThreshold }", json!({})).await;
+        assert_eq!(theirs.data()["suppressionThreshold"], 5);
     }
 
     async fn what_is_kept_is_what_the_events_tell_whatever_happened(app: &App) {

@@ -287,7 +287,7 @@ impl Request {
             }
             (place, seen) = (Some(fact.place()), 0);
         }
-        let next = has_more.then(|| DatasetPlace(After::Term(place, 0)));
+        let next = has_more.then_some(DatasetPlace(After::Term(place, 0)));
         Ok(DatasetPage { rows, next })
     }
 }

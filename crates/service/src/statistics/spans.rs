@@ -1,6 +1,6 @@
 //! The months, quarters and years that figures are told of: whole ones, that are over.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use wederhoor_procedure::figures::publishing::Spans;
 
 /// How long the spans are that figures are told of.
