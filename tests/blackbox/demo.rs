@@ -72,7 +72,7 @@ both! {
         let complaint = format!("/complaints/{}", case.reference);
         let letters = app.letters().await;
         let letter = format!("/demo/letters/{}", letters[0]["id"].as_str().unwrap());
-        for path in ["/", "/demo/letters", "/access", "/invitation", &complaint, &letter] {
+        for path in ["/", "/demo/letters", "/demo/figures", "/access", "/invitation", &complaint, &letter] {
             let (status, policy, text) = page(app, path).await;
             assert_eq!(status, 200, "{path}");
             assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{path}: {policy}");

@@ -6,7 +6,7 @@ use wederhoor_tests::{App, Client, Kind, both};
 
 use crate::{
     api_keys::{made, make, secret_of},
-    steps::{ask, done, mutate},
+    steps::{ask, blijf, done, mutate},
 };
 
 const ADMIN: &str = "livp/admin";
@@ -133,6 +133,37 @@ both! {
         assert_eq!(uses.data()["apiKeyUses"]["nodes"], json!([{ "operation": null }]));
         let operator = crate::operator::operator(app).await.0;
         assert_eq!(problem(get(app, &operator, CSV).await).await.0, 403);
+    }
+
+    async fn rows_name_nobody_and_are_read_only_by_a_key_that_was_given_them(app: &App) {
+        for _ in 0..6 {
+            blijf::filed(app, Some("veilig")).await;
+        }
+        blijf::on_paper(app, "2026-03-02T07:00:00Z").await;
+        let admin = "blijf-groep/admin";
+        let path = "/exports/fact_complaint.ndjson";
+        let token = app.token("blijf-groep", "admin").await;
+        assert_eq!(problem(get(app, &token, path).await).await.1, "NOT_ALLOWED");
+        let (figures, _) = secret_of(make(app, admin, json!({ "name": "Cijfers", "scopes": ["STATISTICS"] })).await);
+        assert_eq!(problem(get(app, &figures, path).await).await.1, "NOT_ALLOWED");
+        let key = json!({ "name": "Regels", "scopes": ["ROWS"], "isRowsAcknowledged": true });
+        let (rows, _) = secret_of(make(app, admin, key).await);
+        let read = async || -> Vec<Value> {
+            let text = get(app, &rows, path).await.text().await.unwrap();
+            assert!(!text.contains("Klager") && !text.contains("Petra"), "{text}");
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        };
+        let told = read().await;
+        let by_form = told.iter().filter(|row| row["channel"] == "web_form").count();
+        let few: Vec<&Value> = told.iter().filter(|row| row["channel"].is_null()).collect();
+        assert!(by_form >= 6 && !few.is_empty(), "who wrote a letter is one of few: {told:#?}");
+        assert!(few.iter().all(|row| row["is_suppressed"] == true && row["outcome"].is_string()), "{few:#?}");
+        let ids = ask(app, admin, "{ complaints { nodes { id reference } } }", json!({})).await;
+        let known = ids.body.to_string();
+        assert!(told.iter().all(|row| !known.contains(row["complaint_key"].as_str().unwrap())));
+        assert_eq!(read().await, told, "a row keeps its key");
+        let terms = get(app, &rows, "/exports/fact_term.ndjson").await.text().await.unwrap();
+        assert!(terms.lines().count() >= told.len() && told.iter().all(|row| terms.contains(row["complaint_key"].as_str().unwrap())));
     }
 
     async fn who_is_not_let_in_is_told_how_to_come_in(app: &App) {

@@ -12,7 +12,7 @@ use wederhoor_tests::{App, Client, Fixture, Kind, both};
 use crate::steps::{ask, part_of};
 
 /// A demo with its history.
-struct Told(App);
+pub(crate) struct Told(pub(crate) App);
 
 impl Fixture for Told {
     async fn set_up(kind: Kind) -> Self {

@@ -13,6 +13,7 @@ mod contact;
 mod databases;
 mod demo;
 mod diagram;
+mod doors;
 mod edge;
 mod exports;
 mod feed;

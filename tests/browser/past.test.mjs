@@ -79,6 +79,7 @@ for (const [name, options] of Object.entries(looks)) {
       assert.ok(last > 3, `${last} pages`);
       const places = {
         front: '/',
+        figures: '/demo/figures',
         letters: '/demo/letters',
         'letters-2': '/demo/letters?page=2',
         'letters-last': `/demo/letters?page=${last}`,

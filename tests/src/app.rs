@@ -350,6 +350,21 @@ impl App {
         Worker::start(&self.parts.sweeper, &self.parts.wake)
     }
 
+    /// How much is wrong in what is kept of figures, of every organisation, by their events; it is left so.
+    ///
+    /// # Panics
+    /// When it cannot be found out.
+    pub async fn wrong_figures(&self) -> u64 {
+        let (service, mut wrong) = (&self.parts.service, 0);
+        let tenants = service.counted_tenants().await;
+        for (tenant, _) in tenants.expect("the organisations are found") {
+            let found = service.rebuild_figures(tenant, false).await;
+            let found = found.expect("figures are reckoned anew");
+            wrong += found.differing + found.sums;
+        }
+        wrong
+    }
+
     /// Takes the program its connections to the database, for good.
     ///
     /// # Panics

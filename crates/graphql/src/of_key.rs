@@ -13,7 +13,7 @@ use wederhoor_service::Request;
 use crate::error::ErrorCode;
 
 /// The fields of queries that a key may ask for, whatever its scopes: what they show of it is the use case's to say.
-const SHOWN: [&str; 1] = ["apiKey"];
+const SHOWN: [&str; 2] = ["apiKey", "statistics"];
 
 /// Refuses a document of a key that asks for something else, be it in one of several operations; notes that the key was used.
 /// Of anyone else nothing is looked at.

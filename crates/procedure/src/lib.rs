@@ -12,6 +12,7 @@ mod confidential;
 pub mod deadline;
 pub mod decide;
 pub mod facts;
+pub mod figures;
 pub mod forgetting;
 mod ids;
 pub mod letter;

@@ -83,6 +83,7 @@ pub async fn found(service: &Service, founding: &Founding) -> anyhow::Result<Str
             mail: MailSettings::default(),
             reminder_hour: Hour::default(),
             recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
+            smallest_told: wederhoor_service::SMALLEST_TOLD,
         },
     };
     let administrator = MemberInput {

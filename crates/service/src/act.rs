@@ -10,6 +10,7 @@ use wederhoor_procedure::{
     command::Command,
     complaint::{Event, Recorded},
     decide::{decide, next_due},
+    figures::figures,
     forgetting::{Named, parties},
     refusal::Reason,
 };
@@ -243,6 +244,7 @@ pub(crate) async fn write(
         deadlines: deadline_rows(telling)?,
         letters: told.letters,
         due_at: due,
+        figures: figures(policy, &facts.calendar, complaint),
     };
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))

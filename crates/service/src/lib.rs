@@ -81,7 +81,8 @@ pub use senders::{ChosenSender, MailSettings, SeenSender, Sender};
 pub use service::{Service, ServiceConfig};
 pub use statistics::{
     Cell, Column, ColumnKind, ColumnRole, DATASETS, Dataset, DatasetKind, DatasetPage,
-    DatasetPlace, LARGEST_PAGE, Words, dataset,
+    DatasetPlace, FigureCount, FigureDays, FiguresAsk, FiguresTold, Interval, LARGEST_PAGE,
+    Rebuilt, SMALLEST_TOLD, Span, Took, Words, dataset,
 };
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};

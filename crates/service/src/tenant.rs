@@ -8,8 +8,8 @@ use wederhoor_procedure::{Locale, MemberId, TenantId, calendar::Hour};
 use wederhoor_store::{AccountEvent, TenantRecord, TenantStatus, WriteTx};
 
 use crate::{
-    ContactDetails, InputCode, InputFault, MailSettings, RECURRENCE_MONTHS, Request, Service,
-    ServiceError,
+    ContactDetails, InputCode, InputFault, MailSettings, RECURRENCE_MONTHS, Request, SMALLEST_TOLD,
+    Service, ServiceError,
     ambient::new_id,
     attempt::{Attempt, commit, until_first},
     line,
@@ -62,10 +62,17 @@ pub struct TenantSettings {
     /// For how many months after a measure another complaint about the same course, with the same cause, is a recurrence.
     #[serde(default = "a_year")]
     pub recurrence_months: u32,
+    /// The smallest number of complaints that figures tell.
+    #[serde(default = "five")]
+    pub smallest_told: u64,
 }
 
 const fn a_year() -> u32 {
     RECURRENCE_MONTHS
+}
+
+const fn five() -> u64 {
+    SMALLEST_TOLD
 }
 
 /// A tenant to be made.

@@ -107,6 +107,13 @@ impl ReadTx {
         Ok(rows.await?.into_iter().map(titled).collect())
     }
 
+    /// What every course is called.
+    pub async fn all_course_titles(&self) -> Result<BTreeMap<CourseId, String>, StoreError> {
+        let rows = self.scope.find::<course::Entity>().all();
+        let titled = |row: course::Model| (CourseId(row.id), row.title);
+        Ok(rows.await?.into_iter().map(titled).collect())
+    }
+
     /// One course.
     pub async fn course(&self, id: CourseId) -> Result<Option<CourseRecord>, StoreError> {
         Ok(self.courses_by_ids(&[id]).await?.pop())

@@ -17,6 +17,7 @@
 //! | see to letters that failed | [`ReadTx::undelivered_letters`], [`WriteTx::resend_letter`] |
 //! | answer a repeated request | [`WriteTx::claim`], [`WriteTx::answer`] |
 //! | let due time pass | [`PlatformStore::lease_due`], [`PlatformStore::finish_due`], [`PlatformStore::fail_due`] |
+//! | count | [`ReadTx::cells`], [`ReadTx::facts`] |
 //! | know that something has changed | [`Store::watch`] |
 //! | know how the platform is doing | [`PlatformStore::health`], [`PlatformStore::note_worked`] |
 //! | sign in | [`PlatformStore::account_by_email`], [`PlatformStore::memberships`], [`PlatformStore::rotate_session`] |
@@ -33,6 +34,7 @@ mod convert;
 mod courses;
 mod entity;
 mod error;
+mod figures;
 mod hints;
 mod idempotency;
 mod invitations;
@@ -63,6 +65,7 @@ pub use config::StoreConfig;
 pub use contacts::ContactRecord;
 pub use courses::{CourseRecord, SessionDay};
 pub use error::StoreError;
+pub use figures::{Cells, FactPlace, FactRecord};
 pub use hints::Watch;
 pub use idempotency::Repetition;
 pub use invitations::InvitationRecord;

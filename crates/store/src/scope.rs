@@ -1,6 +1,8 @@
 //! Queries that carry their tenant: `find`, `update` and `delete` start with the tenant's filter in place; `insert` fills the
 //! tenant in. Accounts, which belong to no tenant, are named one by one.
 
+mod tally;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
     Alias, Condition, Expr, ExprTrait, IntoCondition, JoinType, LockBehavior, LockType, OnConflict,
@@ -18,6 +20,7 @@ use wederhoor_procedure::{ComplaintId, TenantId};
 use crate::StoreError;
 use crate::connection::Connection;
 use crate::entity::{TenantEntity, account, password_reset, tenant};
+use crate::figures::Cells;
 use crate::hints::Hint;
 use crate::platform::{Happened, SessionRecord, Shown, sessions};
 
@@ -25,6 +28,7 @@ use crate::platform::{Happened, SessionRecord, Shown, sessions};
 pub(crate) struct Scope {
     connection: Connection,
     tenant: Uuid,
+    tally: std::sync::Mutex<Cells>,
 }
 
 /// A query within the scope.
@@ -40,7 +44,11 @@ struct Count {
 
 impl Scope {
     pub(crate) fn new(connection: Connection, tenant: Uuid) -> Self {
-        Self { connection, tenant }
+        Self {
+            connection,
+            tenant,
+            tally: std::sync::Mutex::default(),
+        }
     }
 
     pub(crate) fn tenant(&self) -> Uuid {
@@ -127,6 +135,7 @@ impl Scope {
 
     /// Tells, where nothing else does, that something of the tenant has changed.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.write_tally().await?;
         self.connection
             .hint_at_least(Hint::tenant(TenantId(self.tenant)));
         self.connection.commit().await
@@ -134,6 +143,7 @@ impl Scope {
 
     /// Tells only what it was told to.
     pub(crate) async fn commit_unheard(self) -> Result<(), StoreError> {
+        self.write_tally().await?;
         self.connection.commit().await
     }
 
@@ -271,18 +281,11 @@ impl Scope {
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
-        if rows.is_empty() {
-            return Ok(());
-        }
         let keys = <A::Entity as EntityTrait>::PrimaryKey::iter();
         let mut conflict = OnConflict::columns(keys);
         conflict.update_columns(columns);
         conflict.action_and_where_option(condition);
-        let statement = Insert::many(rows.into_iter().map(|row| self.own(row)))
-            .on_conflict(conflict)
-            .into_query();
-        self.connection.execute(&statement).await?;
-        Ok(())
+        self.insert_or(rows, conflict).await
     }
 
     /// Inserts, or writes this over a column of the row with the same primary key; answers what the column then holds.

@@ -1,5 +1,6 @@
 //! A database of its own for each test, and rows to fill it with.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -8,6 +9,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use wederhoor_procedure::figures::{ComplaintFigures, MeasureCount};
+use wederhoor_procedure::policy::Channel;
 use wederhoor_procedure::{AccountId, ComplaintId, Locale, MemberId, PolicyId, TenantId};
 
 use crate::*;
@@ -228,6 +231,26 @@ pub(crate) fn filing(number: u128) -> ComplaintWrite {
         deadlines: vec![],
         letters: vec![],
         due_at: None,
+        figures: contribution(),
+    }
+}
+
+/// What a complaint of the first of January contributes, of which nothing has been done yet.
+pub(crate) fn contribution() -> ComplaintFigures {
+    ComplaintFigures {
+        policy: policy(1).id,
+        channel: Channel::WebForm,
+        course: None,
+        cause: None,
+        filed_on: at(1).date_naive(),
+        is_admitted: Some(true),
+        outcome: None,
+        instance: 0,
+        milestones: BTreeMap::new(),
+        on_appeal: None,
+        satisfaction: None,
+        measures: MeasureCount::default(),
+        terms: vec![],
     }
 }
 

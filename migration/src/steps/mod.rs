@@ -28,6 +28,7 @@ mod m20261122_084100_closing_days_taken_back;
 mod m20261123_000000_api_keys;
 mod m20261123_020000_forgotten_parties;
 mod m20261123_030000_causes;
+mod m20261124_000000_create_figures;
 
 use sea_orm_migration::prelude::*;
 
@@ -63,6 +64,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261123_000000_api_keys::Migration),
         Box::new(m20261123_020000_forgotten_parties::Migration),
         Box::new(m20261123_030000_causes::Migration),
+        Box::new(m20261124_000000_create_figures::Migration),
     ]
 }
 
@@ -88,6 +90,7 @@ pub(crate) fn all_tables() -> impl Iterator<Item = &'static Table> {
         m20261122_084000_equated_days::TABLES,
         m20261122_084100_closing_days_taken_back::TABLES,
         m20261123_000000_api_keys::TABLES,
+        m20261124_000000_create_figures::TABLES,
     ];
     made.into_iter().flatten()
 }

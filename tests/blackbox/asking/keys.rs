@@ -312,6 +312,12 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({ "months": 24 }),
         ),
         Deed::new(
+            "setSuppressionThreshold",
+            "smallestCount",
+            json!({ "smallestCount": 6 }),
+            json!({ "smallestCount": 7 }),
+        ),
+        Deed::new(
             "setReminderHour",
             "hour",
             json!({ "hour": 7 }),

@@ -13,5 +13,6 @@ mod paging;
 mod queue;
 mod repetition;
 mod statements;
+mod statistics;
 mod trial;
 mod version;

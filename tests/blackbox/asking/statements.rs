@@ -258,6 +258,10 @@ impl Generator {
             (("nodes", "ids"), json!(ids).to_string()),
             (("organisation", "slug"), "\"livp\"".to_owned()),
             (("equatedDays", "year"), "2026".to_owned()),
+            (
+                ("statistics", "period"),
+                "{ startsOn: \"2025-01-01\", endsOn: \"2026-12-31\" }".to_owned(),
+            ),
             (("checkPolicy", "document"), document),
             (
                 ("previewPolicy", "input"),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{Operation, Schema, Slot};
 
 /// What the ids of an input are called, and what each names.
-pub(super) const IDS: [(&str, &str); 16] = [
+pub(super) const IDS: [(&str, &str); 17] = [
     ("complaintId", "complaint"),
     ("complaintIds", "complaint"),
     ("memberId", "member"),
@@ -24,6 +24,7 @@ pub(super) const IDS: [(&str, &str); 16] = [
     ("contactId", "contact"),
     ("signInId", "signIn"),
     ("keyId", "apiKey"),
+    ("values", "course"),
 ];
 
 /// Ids by what they name, and the organisation's name in addresses.

@@ -11,7 +11,7 @@ use super::{
 use crate::api_keys::made;
 
 /// What a key of every scope is shown.
-const SHOWN: [&str; 1] = ["apiKey"];
+const SHOWN: [&str; 2] = ["statistics", "apiKey"];
 
 both! {
     async fn a_key_does_nothing_and_is_shown_only_what_is_listed(app: &App) {

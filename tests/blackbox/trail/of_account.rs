@@ -180,11 +180,13 @@ both! {
         done(mutate(app, &token, "resetLetterWording", json!({ "kind": "DECISION", "locale": "nl" }), "letterWording { kind }").await);
         done(mutate(app, &token, "setReminderHour", json!({ "hour": 7 }), "hour").await);
         done(mutate(app, &token, "setRecurrenceWindow", json!({ "months": 6 }), "months").await);
+        done(mutate(app, &token, "setSuppressionThreshold", json!({ "smallestCount": 7 }), "smallestCount").await);
         let rows = activity(app, &token).await;
         assert_eq!(told(&rows), ["SIGNED_IN", "ADDED_COURSE", "CHANGED_COURSE", "ADDED_CLOSING_DAY", "REMOVED_CLOSING_DAY",
             "RECORDED_INFORMAL_CONTACT", "INVITED_MEMBER", "CHANGED_MEMBER", "RECORDED_ABSENCE", "CANCELLED_ABSENCE", "NAMED_STAND_IN",
             "PUBLISHED_POLICY", "SET_SECOND_FACTOR_REQUIRED", "ALLOWED_ORIGINS", "SET_CONTACT_DETAILS", "SET_MAIL_SENDER",
-            "SET_LETTER_WORDING", "RESET_LETTER_WORDING", "SET_REMINDER_HOUR", "SET_RECURRENCE_WINDOW"]);
+            "SET_LETTER_WORDING", "RESET_LETTER_WORDING", "SET_REMINDER_HOUR", "SET_RECURRENCE_WINDOW",
+            "SET_SUPPRESSION_THRESHOLD"]);
         assert!(rows.iter().all(|row| row["signInId"] == rows[0]["signInId"] && row["organisationName"] == rows[0]["organisationName"]));
         let kept = app.database.contents(&[]).await["account_activity"].join(" ");
         assert!(!kept.contains("Nora") && !kept.contains("koud"), "{kept}");

@@ -314,10 +314,18 @@ fn own(on: &str, field: &Field) -> usize {
         ("Query", name) => match name {
             "checkPolicy" | "viewer" => 0,
             "complaint" => 2 * usize::from(field.get_argument("reference").is_some()),
-            "allowedOrigins" | "mailSender" | "complaints" | "letterWordings" | "workQueue"
-            | "informalContacts" | "previewPolicy" | "reminderHour" | "recurrenceWindow"
-            | "stuckWork" => 2,
-            "courses" | "nodes" | "tenants" => 4,
+            "allowedOrigins"
+            | "mailSender"
+            | "complaints"
+            | "letterWordings"
+            | "workQueue"
+            | "informalContacts"
+            | "previewPolicy"
+            | "reminderHour"
+            | "recurrenceWindow"
+            | "stuckWork"
+            | "suppressionThreshold" => 2,
+            "courses" | "nodes" | "statistics" | "tenants" => 4,
             "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 7,
             // Of what letters tell their events tell, and who may know of that the rows of what it is.

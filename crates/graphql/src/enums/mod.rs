@@ -10,6 +10,7 @@ mod letter;
 mod people;
 mod policy;
 mod procedure;
+mod statistics;
 mod trail;
 mod wording;
 
@@ -30,5 +31,6 @@ pub(crate) use procedure::{
     AdmissionStatus, AppointmentManner, ComplaintOutcome, ComplaintState, ContactMeans, Finding,
     HearingOutcome, InadmissibilityGround,
 };
+pub(crate) use statistics::{StatisticsGrouping, StatisticsInterval, StatisticsMilestone};
 pub(crate) use trail::{AccessKind, ViewerActivityKind};
 pub(crate) use wording::{WordingFaultCode, WordingPart};

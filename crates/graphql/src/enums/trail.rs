@@ -99,6 +99,8 @@ pub(crate) enum ViewerActivityKind {
     /// The viewer chose for how long after a measure another complaint is a recurrence: `setRecurrenceWindow` (*termijn voor herhaling
     /// gekozen*).
     SetRecurrenceWindow,
+    /// The viewer chose the smallest number that figures tell: `setSuppressionThreshold` (*kleinste getal gekozen*).
+    SetSuppressionThreshold,
     /// The viewer saw a dossier (*dossier ingezien*).
     SawDossier,
     /// The viewer saw a letter that is to be printed (*brief ingezien*).
@@ -166,6 +168,7 @@ impl From<&Happening> for ViewerActivityKind {
                 AccountEvent::LetterWordingReset => Self::ResetLetterWording,
                 AccountEvent::ReminderHourSet => Self::SetReminderHour,
                 AccountEvent::RecurrenceWindowSet => Self::SetRecurrenceWindow,
+                AccountEvent::SuppressionThresholdSet => Self::SetSuppressionThreshold,
             },
             Happening::Complaint(_, doing) => match doing {
                 Doing::SawDossier => Self::SawDossier,

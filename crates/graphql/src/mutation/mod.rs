@@ -28,6 +28,7 @@ mod reminders;
 mod second_factor;
 mod sender;
 mod session;
+mod statistics;
 mod wording;
 
 use async_graphql::MergedObject;
@@ -81,6 +82,7 @@ pub(crate) struct AdministrationGroup(
     recurrences::RecurrenceMutations,
     reminders::ReminderMutations,
     api_keys::ApiKeyMutations,
+    statistics::StatisticsMutations,
 );
 
 /// What people do with their own way in, and operators with organisations.

@@ -311,6 +311,7 @@ impl CreateTenantInput {
                 mail: MailSettings::default(),
                 reminder_hour: Hour::default(),
                 recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
+                smallest_told: wederhoor_service::SMALLEST_TOLD,
             },
         };
         let document = self.document.map(PolicySource::from);

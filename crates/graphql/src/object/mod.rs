@@ -19,6 +19,7 @@ pub(crate) mod proof;
 pub(crate) mod regulation;
 pub(crate) mod sender;
 pub(crate) mod sign_in;
+pub(crate) mod statistics;
 pub(crate) mod stuck;
 pub(crate) mod summary;
 pub(crate) mod tenant;

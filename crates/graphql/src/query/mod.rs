@@ -6,6 +6,7 @@ pub(crate) mod office;
 mod operator;
 pub(crate) mod policies;
 mod public;
+mod statistics;
 mod trail;
 mod wording;
 
@@ -20,6 +21,7 @@ pub struct Query(
     policies::PolicyQueries,
     operator::OperatorQueries,
     trail::TrailQueries,
+    statistics::StatisticsQueries,
     wording::WordingQueries,
     api_keys::ApiKeyQueries,
 );

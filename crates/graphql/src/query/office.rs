@@ -142,6 +142,13 @@ impl OfficeQueries {
         shown(ctx, months.map(Some))
     }
 
+    /// Of how many complaints figures tell at least (*kleinste getal*); `null` for anyone but an administrator.
+    /// `setSuppressionThreshold` chooses it.
+    async fn suppression_threshold(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<u64>> {
+        let smallest = Box::pin(request(ctx)?.suppression_threshold()).await;
+        shown(ctx, smallest.map(Some))
+    }
+
     /// Since when the organisation has a bounce key (*sleutel voor onbestelbare e-mail*), which `makeBounceKey` showed; `null` while
     /// it has none; for administrators.
     async fn bounce_key_made_at(

@@ -9,15 +9,15 @@ use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::{Locale, Words};
 use wederhoor_service::{
-    Caller, Cell, Column, ColumnKind, ColumnRole, Dataset, DatasetKind, DatasetPage, DatasetPlace,
-    Request, Service, ServiceError, Source,
+    Caller, Cell, Column, ColumnKind, ColumnRole, Dataset, DatasetPage, DatasetPlace, Request,
+    Service, ServiceError, Source,
 };
 
 use super::execute::{bearer_of, unanswered};
 use super::places::{Place, Places};
 use crate::http::{Asker, language};
 
-/// The last column where something may be left out so that nobody is recognised.
+/// The last column: whether something is left out, so that nobody is recognised.
 static IS_SUPPRESSED: Column = Column {
     name: "is_suppressed",
     kind: ColumnKind::Bool,
@@ -30,12 +30,7 @@ static IS_SUPPRESSED: Column = Column {
 
 /// The columns of a dataset, as every door tells them.
 pub(super) fn columns_of(dataset: &'static Dataset) -> Vec<&'static Column> {
-    let suppressed = is_suppressible(dataset).then_some(&IS_SUPPRESSED);
-    dataset.columns.iter().chain(suppressed).collect()
-}
-
-fn is_suppressible(dataset: &Dataset) -> bool {
-    dataset.kind == DatasetKind::Aggregate
+    dataset.columns.iter().chain([&IS_SUPPRESSED]).collect()
 }
 
 /// Who reads.
@@ -104,11 +99,9 @@ impl Reader {
     ) -> Result<DatasetPage, ServiceError> {
         let read = tokio::spawn(self.clone().read(dataset, after, limit)).await;
         let mut page = read.unwrap_or_else(|failure| Err(early(&failure)))?;
-        if is_suppressible(dataset) {
-            for row in &mut page.rows {
-                let is_suppressed = row.contains(&Cell::Suppressed);
-                row.push(Cell::Bool(is_suppressed));
-            }
+        for row in &mut page.rows {
+            let is_suppressed = row.contains(&Cell::Suppressed);
+            row.push(Cell::Bool(is_suppressed));
         }
         Ok(page)
     }

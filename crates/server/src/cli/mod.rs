@@ -2,6 +2,7 @@
 
 mod calendar;
 mod demo;
+mod figures;
 mod mail;
 mod migrate;
 mod operator;
@@ -62,6 +63,9 @@ enum Command {
     },
     /// Seal anew what older sealing keys sealed, and say how much that was: then these keys can go
     Reseal,
+    /// Compare the figures with the events they are made of
+    #[command(subcommand)]
+    Figures(FiguresCommand),
     /// Make an organisation, put it on hold, resume it, or delete it
     #[command(subcommand)]
     Tenant(TenantCommand),
@@ -79,6 +83,17 @@ enum Command {
     Policy(PolicyCommand),
     /// Print the schema of the API in the schema definition language
     Schema,
+}
+
+#[derive(Debug, Subcommand)]
+enum FiguresCommand {
+    /// Reckon the figures of every organisation anew, and mend what is wrong; to be run once on a database that is older than
+    /// figures
+    Rebuild {
+        /// Mend nothing, and fail where something is wrong
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -211,6 +226,9 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Worker => in_runtime(serve::work())?,
         Command::Migrate { wait } => in_runtime(migrate::run(*wait))?,
         Command::Reseal => in_runtime(reseal::run())?,
+        Command::Figures(FiguresCommand::Rebuild { check }) => {
+            in_runtime(figures::rebuild(*check))?;
+        }
         Command::Tenant(TenantCommand::Create(arguments)) => in_runtime(tenant::create(arguments))?,
         Command::Tenant(TenantCommand::Origins { slug, origins }) => {
             in_runtime(tenant::allow_origins(slug, origins))?;

@@ -3,6 +3,7 @@
 
 mod clock;
 mod data;
+mod figures;
 mod front;
 mod layout;
 mod letters;
@@ -50,6 +51,7 @@ pub(super) fn routes(service: Service, sweeper: Sweeper, demo: Demo) -> Router {
         .route("/invitation", get(links::invitation))
         .route("/password", get(links::password))
         .route("/complaints/{reference}", get(links::complaint))
+        .route("/demo/figures", get(figures::page))
         .route("/demo/letters", get(letters::list))
         .route("/demo/letters/{id}", get(letters::one))
         .route("/demo/letters/{id}/html", get(letters::html))

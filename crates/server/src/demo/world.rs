@@ -254,6 +254,7 @@ async fn make(
                 mail: MailSettings::default(),
                 reminder_hour: Hour::default(),
                 recurrence_months: wederhoor_service::RECURRENCE_MONTHS,
+                smallest_told: wederhoor_service::SMALLEST_TOLD,
             },
         })
         .await?;

@@ -1,6 +1,6 @@
 //! Processes that are killed at any moment, under load: no letter is lost, none has two `Message-ID`s, nothing lapses twice, what
-//! was answered is there once, and every chain verifies. So many moments in each run of the suite, and as many as
-//! `WEDERHOOR_TEST_KILLS` says by hand.
+//! was answered is there once, every chain verifies, and figures are what the events tell. So many moments in each run of the
+//! suite, and as many as `WEDERHOOR_TEST_KILLS` says by hand.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -164,6 +164,17 @@ async fn an_hour_later(database: &Database, postbox: &Postbox) -> Parts {
     parts
 }
 
+/// Of how many complaints figures are kept, and how many of these, and of their sums, are not what follows from the events.
+async fn figures(parts: &Parts) -> (u64, u64) {
+    let (mut complaints, mut wrong) = (0, 0);
+    for (tenant, _) in parts.service.counted_tenants().await.unwrap() {
+        let found = parts.service.rebuild_figures(tenant, false).await.unwrap();
+        complaints += found.complaints;
+        wrong += found.differing + found.sums;
+    }
+    (complaints, wrong)
+}
+
 /// Every complaint of the organisation as its administrator sees it.
 fn complaints(server: SocketAddr) -> Vec<Value> {
     let input =
@@ -238,10 +249,17 @@ fn nothing_is_lost(database: &Database) {
         (parts, answering)
     });
     let all = complaints(answering.address);
-    runtime.block_on(async {
+    let figures = runtime.block_on(async {
         answering.stop().await.unwrap();
+        let figures = figures(&parts).await;
         parts.service.close().await.unwrap();
+        figures
     });
+    assert_eq!(
+        figures,
+        (all.len() as u64, 0),
+        "figures are what the events tell"
+    );
 
     let distinct: BTreeSet<&String> = references.iter().collect();
     assert_eq!(

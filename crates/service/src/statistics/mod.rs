@@ -1,17 +1,28 @@
 //! Figures for readers of figures: one registry of datasets, from which every door is made.
 
+mod aggregates;
+mod asking;
 mod dataset;
 mod policy_versions;
+mod published;
+mod rebuild;
+mod rows;
+mod spans;
 #[cfg(test)]
 mod tests;
+mod threshold;
 
 pub use wederhoor_procedure::Words;
 use wederhoor_procedure::actor::Role;
 
+pub use asking::{FigureCount, FigureDays, FiguresAsk, FiguresTold};
 pub use dataset::{
     Cell, Column, ColumnKind, ColumnRole, DATASETS, Dataset, DatasetKind, DatasetPage,
     DatasetPlace, LARGEST_PAGE, dataset,
 };
+pub use published::{SMALLEST_TOLD, Took};
+pub use rebuild::Rebuilt;
+pub use spans::{Interval, Span};
 
 use crate::{ApiScope, Caller, Request, ServiceError};
 
@@ -24,6 +35,7 @@ impl Request {
                 holder.scopes.contains(&ApiScope::Statistics)
             }
             (Caller::Key(holder), DatasetKind::Rows) => holder.scopes.contains(&ApiScope::Rows),
+            (Caller::Service(_), DatasetKind::Aggregate) => true,
             (_, DatasetKind::Aggregate) => return self.require_figures(),
             (_, DatasetKind::Rows) => false,
         };

@@ -65,7 +65,7 @@ impl Request {
         let reading = self.reading().await?;
         let seen = match after {
             Some(After::Number(last)) => *last,
-            None => 0,
+            _ => 0,
         };
         let limit = limit.min(AT_ONCE);
         let mut versions = reading.tx.policies_after(seen, limit as u64 + 1).await?;

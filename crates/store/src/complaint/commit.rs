@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
-use wederhoor_procedure::ComplaintId;
+use wederhoor_procedure::{ComplaintId, figures::ComplaintFigures};
 
 use super::{AudienceRow, ComplaintProjection, DeadlineRow};
 use crate::chain::{Entropy, EntryDraft};
@@ -33,6 +33,8 @@ pub struct ComplaintWrite {
     pub letters: Vec<OutboxDraft>,
     /// When the clock must look at it next.
     pub due_at: Option<DateTime<Utc>>,
+    /// What it contributes to the figures now.
+    pub figures: ComplaintFigures,
 }
 
 impl WriteTx {
@@ -73,6 +75,13 @@ impl WriteTx {
         }
         self.append(write.id, write.expected_version, write.entries, entropy)
             .await?;
+        if is_new {
+            self.insert_figures(write.id, &write.figures, entropy)
+                .await?;
+        } else {
+            self.write_figures(write.id, &write.figures, entropy)
+                .await?;
+        }
         self.replace_audience(write.id, is_new, write.audience)
             .await?;
         self.replace_deadlines(write.id, is_new, write.deadlines)

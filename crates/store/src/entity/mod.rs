@@ -8,6 +8,7 @@
 mod chain;
 mod complaints;
 mod courses;
+mod figures;
 mod letters;
 mod log;
 mod people;
@@ -21,6 +22,7 @@ pub(crate) use complaints::{
 pub(crate) use courses::{
     closing_day, closing_day_taken_back, course, course_session, course_trainer,
 };
+pub(crate) use figures::{fact_complaint, figure_cell};
 pub(crate) use letters::{due_work, idempotency, letter_wording, outbox};
 pub(crate) use log::{access_log, account_activity};
 pub(crate) use people::{

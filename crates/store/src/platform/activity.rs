@@ -116,6 +116,8 @@ account_events! {
     ReminderHourSet = "reminder_hour_set",
     /// They chose for how long another complaint after a measure counts as a recurrence.
     RecurrenceWindowSet = "recurrence_window_set",
+    /// They chose of how many complaints figures tell at least.
+    SuppressionThresholdSet = "suppression_threshold_set",
 }
 
 /// That something happened with an account.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
+use wederhoor_procedure::figures::Table;
 use wederhoor_procedure::{ComplaintId, CourseId, Locale, MemberId, TenantId};
 
 use super::*;
@@ -36,6 +37,7 @@ both! {
         assert_eq!(tx.count_work(&work).await.unwrap(), 0);
         assert_eq!(tx.count_courses().await.unwrap(), 0);
         assert!(tx.course_titles(&[course().id]).await.unwrap().is_empty());
+        assert!(tx.all_course_titles().await.unwrap().is_empty());
         assert_eq!(tx.count_contacts(None).await.unwrap(), 0);
         assert_eq!(tx.contact(id(40)).await.unwrap(), None);
         assert_eq!(tx.hold_surroundings().await.unwrap().id, fx.b);
@@ -45,6 +47,10 @@ both! {
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.undelivered_letters(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
+        assert_eq!(tx.facts_of(&[complaint]).await.unwrap(), []);
+        assert_eq!(tx.facts(None, 10).await.unwrap(), []);
+        let ever = (day() - chrono::Days::new(999), day());
+        assert!(tx.cells(Table::ALL, ever).await.unwrap().is_empty());
         for log in [AccessTo::Complaint(complaint), AccessTo::By(MemberId(id(10)))] {
             assert_eq!(tx.access_log(log, None, 10).await.unwrap(), []);
             assert_eq!(tx.count_access(log).await.unwrap(), 0);
@@ -120,7 +126,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 29);
+    assert_eq!(tables.len(), 31);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

@@ -1,6 +1,7 @@
 //! The walls: tenants, transactions, and a database that goes away.
 
 mod due;
+mod figures;
 mod hints;
 mod isolation;
 mod log;

@@ -25,6 +25,7 @@ both! {
         }
         assert_eq!(tx.count_courses().await.unwrap(), 1);
         assert_eq!(tx.course_titles(&[course().id]).await.unwrap(), [(course().id, course().title)].into());
+        assert_eq!(tx.all_course_titles().await.unwrap(), [(course().id, course().title)].into());
         assert_eq!(tx.closing_days().await.unwrap().len(), 1);
         let mut days = tx.calendar_days().await.unwrap();
         days.sort_by_key(|one| one.taken_back_at);

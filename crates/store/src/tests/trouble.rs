@@ -285,8 +285,10 @@ both! {
         let reference = tx.next_reference("A", 2026, &mut counting()).await.unwrap();
         let write = ComplaintWrite { reference, due_at: Some(at(5)), ..filing(1) };
         tx.commit_complaint(write, &mut salts()).await.unwrap();
-        assert_eq!(tx.statements() - setup, 7, "count, numbers, complaint, events, contents, audience, due work");
+        assert_eq!(tx.statements() - setup, 8, "count, numbers, complaint, events, contents, figures, audience, due work");
+        let before = fx.store.statements();
         tx.commit().await.unwrap();
+        assert_eq!(fx.store.statements() - before, 1 + u64::from(setup), "sums, and on PostgreSQL the hint");
         let tx = tenant.read().await.unwrap();
         let list = tx.complaints(&ComplaintFilter::default(), ComplaintOrder::ReceivedDesc, None, 20).await;
         assert_eq!((list.unwrap().len(), tx.statements() - setup), (1, 1));

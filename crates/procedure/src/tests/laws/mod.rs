@@ -2,6 +2,7 @@
 
 mod agreement;
 mod closure;
+mod figures;
 mod keeping;
 mod play;
 mod sample;

@@ -62,6 +62,7 @@ fn answer(status: StatusCode, title: &str, content: &Markup) -> Response {
                         a href="/#clock" { "Clock" }
                         a href="/#organisations" { "People" }
                         a href="/demo/letters" { "Letters" }
+                        a href="/demo/figures" { "Figures" }
                         a href="/graphql" { "GraphiQL" }
                     }
                 }

@@ -1,6 +1,6 @@
 //! Queries that are ready in GraphiQL, for whoever has use for them.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Months, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use wederhoor_procedure::actor::Role;
@@ -26,6 +26,7 @@ enum Whom {
     Account,
     Decider,
     Office,
+    Figures,
 }
 
 /// A tab of GraphiQL; `variables` is JSON in text, as its editor wants it.
@@ -48,7 +49,7 @@ macro_rules! ready {
     };
 }
 
-const READY: [Ready; 9] = [
+const READY: [Ready; 10] = [
     ready!(
         "WorkQueue",
         "What is due first, with its article",
@@ -84,6 +85,12 @@ const READY: [Ready; 9] = [
         "A complaint played through the regulation, nothing stored",
         Office,
         "livp" / "admin"
+    ),
+    ready!(
+        "Statistics",
+        "What became of the complaints, quarter by quarter",
+        Figures,
+        "livp" / "analist"
     ),
     ready!(
         "FileComplaint",
@@ -133,6 +140,7 @@ pub(super) fn ready(
         "FileComplaint" => Some(complaint(world, organisation, person)),
         "PreviewPolicy" => Some(preview(now)),
         "Procedure" => Some(json!({ "slug": organisation })),
+        "Statistics" => Some(last_year(now)),
         "Complaint" => Some(json!({ "reference": reference })),
         _ => None,
     };
@@ -173,6 +181,12 @@ impl Whom {
                 Role::Arbiter,
             ]),
             Self::Office => holds(&[Role::Administrator]),
+            Self::Figures => holds(&[
+                Role::Administrator,
+                Role::Analyst,
+                Role::Manager,
+                Role::CommitteeMember,
+            ]),
         }
     }
 }
@@ -214,6 +228,13 @@ fn preview(now: DateTime<Utc>) -> Value {
             ],
         }
     })
+}
+
+/// The twelve months before.
+fn last_year(now: DateTime<Utc>) -> Value {
+    let ends_on = now.date_naive();
+    let starts_on = ends_on - Months::new(12);
+    json!({ "period": { "startsOn": starts_on, "endsOn": ends_on } })
 }
 
 #[cfg(test)]
