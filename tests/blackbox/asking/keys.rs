@@ -183,6 +183,7 @@ async fn under_header(app: &App, document: &str, variables: &Value) -> Value {
 async fn deeds(app: &App) -> Vec<Deed> {
     let mut all = of_courses(app);
     all.extend(of_people(app).await);
+    all.extend(of_settings());
     all.extend(of_letters(app).await);
     let case = held(app).await;
     let why = |reason: &str| json!({ "complaintIds": [case.id], "reason": reason });
@@ -288,6 +289,18 @@ async fn of_people(app: &App) -> Vec<Deed> {
             json!({ "kind": "DECISION", "locale": "en" }),
         ),
         Deed::new(
+            "changeMember",
+            shown,
+            rename("Tom Trainer"),
+            rename("Tom Ander"),
+        ),
+    ]
+}
+
+/// What the organisation chooses for itself.
+fn of_settings() -> Vec<Deed> {
+    vec![
+        Deed::new(
             "allowOrigins",
             "origins",
             json!({ "origins": ["https://www.livp.example"] }),
@@ -322,12 +335,6 @@ async fn of_people(app: &App) -> Vec<Deed> {
             "hour",
             json!({ "hour": 7 }),
             json!({ "hour": 9 }),
-        ),
-        Deed::new(
-            "changeMember",
-            shown,
-            rename("Tom Trainer"),
-            rename("Tom Ander"),
         ),
     ]
 }
