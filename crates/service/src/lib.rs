@@ -13,6 +13,7 @@ mod calendar;
 mod caller;
 mod complaints;
 mod contact;
+mod counts;
 mod digest;
 mod dossier;
 mod error;
@@ -55,6 +56,7 @@ pub use calendar::DecreedDay;
 pub use caller::{Caller, KeyHolder, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;
+pub use counts::Occasion;
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
@@ -91,6 +93,6 @@ pub use wederhoor_letters::{
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ApiKeyRecord, ApiKeyUse, ChainFault, ClosingDay, ComplaintOrder,
     ContactRecord, CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus,
-    MemberRecord, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
+    MemberRecord, PoolState, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
 };
-pub use worker::{CARRIAGE, Carried, Carrier, Health, StuckWork, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, Census, Health, StuckWork, Swept};

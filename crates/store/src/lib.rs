@@ -40,6 +40,7 @@ mod outbox;
 mod people;
 mod platform;
 mod policies;
+mod pool;
 mod role;
 mod scope;
 mod store;
@@ -60,6 +61,7 @@ pub use complaint::{
     WorkKey,
 };
 pub use config::StoreConfig;
+pub use connection::{counted, counted_here};
 pub use contacts::ContactRecord;
 pub use courses::{CourseRecord, SessionDay};
 pub use error::StoreError;
@@ -77,6 +79,7 @@ pub use platform::{
     TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
+pub use pool::PoolState;
 pub use role::RoleFault;
 pub use store::Store;
 pub use tx::{ReadTx, TenantStore, WriteTx};

@@ -43,6 +43,7 @@ both! {
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.undelivered_letters(&keys, None, 10).await.unwrap(), []);
+        assert_eq!((tx.count_overdue(at(99)).await.unwrap(), tx.count_all_undelivered_letters().await.unwrap()), (0, 0));
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
         for log in [AccessTo::Complaint(complaint), AccessTo::By(MemberId(id(10)))] {
             assert_eq!(tx.access_log(log, None, 10).await.unwrap(), []);
