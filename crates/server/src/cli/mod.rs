@@ -1,6 +1,8 @@
 //! The command line.
 
 mod calendar;
+mod completions;
+mod config;
 mod demo;
 mod mail;
 mod migrate;
@@ -19,9 +21,23 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+/// What to begin with.
+const FIRST_STEPS: &str = "\
+To try it:
+  wederhoor demo
+
+To host it (settings are environment variables):
+  wederhoor config --example       all of them, with what they mean
+  wederhoor config                 what holds, and what is wrong with it
+  wederhoor migrate                makes the database
+  wederhoor operator invite you@platform.example --name \"Your Name\"
+  wederhoor serve                  answers, and works
+
+`wederhoor COMMAND --help` says more of each.";
+
 /// Complaints, handled to the letter of each organisation's own regulation.
 #[derive(Debug, Parser)]
-#[command(name = "wederhoor", version)]
+#[command(name = "wederhoor", version, after_help = FIRST_STEPS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -77,6 +93,21 @@ enum Command {
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print the settings that hold, without secrets; fails when something is wrong with them, and says all of it
+    ///
+    /// What is not set stands behind a #, with what holds in its place.
+    Config {
+        /// Print all that there is to set instead, with what it means: the content of `.env.example`
+        #[arg(long)]
+        example: bool,
+    },
+    /// Print what makes a shell complete commands and options
+    ///
+    /// For bash: `wederhoor completions bash > ~/.local/share/bash-completion/completions/wederhoor`
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
     /// Print the schema of the API in the schema definition language
     Schema,
 }
@@ -243,6 +274,8 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
+        Command::Config { example } => config::print(*example)?,
+        Command::Completions { shell } => completions::print(*shell)?,
         Command::Schema => out::print(wederhoor_graphql::sdl())?,
     }
     Ok(ExitCode::SUCCESS)

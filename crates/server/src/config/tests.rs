@@ -313,6 +313,20 @@ fn secrets_do_not_show() {
 }
 
 #[test]
+fn the_example_says_of_every_key_what_it_means() {
+    let mut is_explained = false;
+    for line in EXAMPLE.lines() {
+        if line.is_empty() {
+            is_explained = false;
+        } else if line.trim_start_matches('#').starts_with("WEDERHOOR_") {
+            assert!(is_explained, "{line}");
+        } else {
+            is_explained = line.starts_with("# ");
+        }
+    }
+}
+
+#[test]
 fn the_example_names_every_key_with_its_default() {
     let nothing = |_: &str| None;
     let mut reader = Reader::new(&nothing);
