@@ -64,8 +64,8 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 pub use identity::fuzzing;
 pub use identity::{
     API_KEY, ApiKey, ApiScope, BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment,
-    MemberCalendar, Membership, MembershipNow, NewApiKey, PasswordConfig, Resealed, SealingKeys,
-    ShownApiKey, SignOut, SignedIn, TokenSeeds, Tokens,
+    MemberCalendar, Membership, MembershipNow, NewApiKey, PasswordConfig, Resealed, Sealed,
+    SealingKeys, ShownApiKey, SignOut, SignedIn, TokenSeeds, Tokens,
 };
 pub use letters::{
     Bounce, BounceFate, BounceReporter, KeptWording, LetterRecord, LetterWording, OutgoingLetter,

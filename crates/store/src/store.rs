@@ -6,6 +6,7 @@ use std::sync::{
 };
 use std::time::Duration;
 
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
@@ -117,6 +118,12 @@ impl Store {
 
     pub(crate) fn hub(&self) -> &Hub {
         &self.hub
+    }
+
+    /// How PostgreSQL is connected to.
+    pub(crate) fn postgres_options(&self) -> Arc<PgConnectOptions> {
+        let pool = self.pools.readers.get_postgres_connection_pool();
+        pool.connect_options()
     }
 
     pub(crate) fn backend(&self) -> DbBackend {

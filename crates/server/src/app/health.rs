@@ -21,9 +21,9 @@ const FRESH: Duration = Duration::from_secs(1);
 /// How long a look is waited for: longer than for a connection of a pool that is in full use.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// After how long without work no worker is there; each says several times in that time that it works.
-const ABSENT: TimeDelta = TimeDelta::minutes(2);
+pub(crate) const ABSENT: TimeDelta = TimeDelta::minutes(2);
 /// After how long a letter is late: a mail server that is away for a moment is no news.
-const LATE: TimeDelta = TimeDelta::hours(1);
+pub(crate) const LATE: TimeDelta = TimeDelta::hours(1);
 
 type Looked = Result<Health, ServiceError>;
 

@@ -26,6 +26,7 @@ use wederhoor_service::{
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
+pub(crate) use health::{ABSENT, LATE};
 pub use metrics::Numbers;
 pub use waiting::{Opened, open};
 pub use work::{Sweeper, Wake, Worker};

@@ -4,6 +4,7 @@ mod calendar;
 mod completions;
 mod config;
 mod demo;
+mod doctor;
 mod mail;
 mod migrate;
 mod operator;
@@ -30,6 +31,7 @@ To host it (settings are environment variables):
   wederhoor config --example       all of them, with what they mean
   wederhoor config                 what holds, and what is wrong with it
   wederhoor migrate                makes the database
+  wederhoor doctor                 what is wrong, and how to mend it
   wederhoor operator invite you@platform.example --name \"Your Name\"
   wederhoor serve                  answers, and works
 
@@ -100,6 +102,16 @@ enum Command {
         /// Print all that there is to set instead, with what it means: the content of `.env.example`
         #[arg(long)]
         example: bool,
+    },
+    /// Look whether this installation is set up well: for all that is not, what is wrong and how to mend it
+    ///
+    /// With the same settings as `serve` or `worker`, also while they run. It looks at the settings, the database with its login,
+    /// row-level security, schema and clock, what is between it and the program, the mail server (it signs in, and sends nothing), the
+    /// keys, the workers and what waits. It changes nothing. Ends with 1 when something must be mended.
+    Doctor {
+        /// As one line of JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print what makes a shell complete commands and options
     ///
@@ -275,6 +287,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
         Command::Config { example } => config::print(*example)?,
+        Command::Doctor { json } => return in_runtime(doctor::run(*json)),
         Command::Completions { shell } => completions::print(*shell)?,
         Command::Schema => out::print(wederhoor_graphql::sdl())?,
     }

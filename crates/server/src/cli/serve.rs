@@ -62,7 +62,7 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     assembled(config).await
 }
 
-async fn assembled(config: Config) -> anyhow::Result<Parts> {
+pub(super) async fn assembled(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
         edge: config.edge,

@@ -7,6 +7,7 @@ mod command_line;
 mod configured;
 mod data_directory;
 mod demos;
+mod doctor;
 mod kills;
 mod previews;
 mod processes;
