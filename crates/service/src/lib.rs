@@ -14,6 +14,7 @@ mod caller;
 mod complaints;
 mod contact;
 mod counts;
+mod destroyed;
 mod digest;
 mod dossier;
 mod error;
@@ -43,6 +44,7 @@ mod statistics;
 mod tenant;
 mod trail;
 mod turns;
+mod verifying;
 mod watching;
 mod worker;
 
@@ -57,6 +59,7 @@ pub use caller::{Caller, KeyHolder, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;
 pub use counts::Occasion;
+pub use destroyed::{DestroyedAgain, DestroyedDossier};
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
@@ -87,6 +90,7 @@ pub use statistics::{
 };
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
+pub use verifying::{BrokenChain, Verification};
 pub use wederhoor_letters::{
     CONTENT, Rendered, WordedKind, WordingFault, WordingFaultCode, WordingPart, content_meaning,
 };

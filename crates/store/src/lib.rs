@@ -30,6 +30,7 @@ mod config;
 mod connection;
 mod contacts;
 mod convert;
+mod copying;
 mod courses;
 mod entity;
 mod error;

@@ -7,7 +7,7 @@ use std::sync::{
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqlitePool, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -118,6 +118,11 @@ impl Store {
 
     pub(crate) fn hub(&self) -> &Hub {
         &self.hub
+    }
+
+    /// The one connection that writes to SQLite.
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        self.pools.writer.get_sqlite_connection_pool()
     }
 
     /// How PostgreSQL is connected to.

@@ -1,9 +1,11 @@
 //! The command line.
 
+mod backup;
 mod calendar;
 mod completions;
 mod config;
 mod demo;
+mod destroyed;
 mod doctor;
 mod mail;
 mod migrate;
@@ -13,6 +15,7 @@ mod policy;
 mod reseal;
 mod serve;
 mod tenant;
+mod verify;
 
 use std::{
     io::{self, Write},
@@ -113,6 +116,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Copy an SQLite database while it is in use, to a file that is not there yet
+    ///
+    /// PostgreSQL is copied by `pg_dump`, as a role that row-level security does not narrow: docs/operating.md says how.
+    Backup {
+        /// Where the copy goes
+        file: PathBuf,
+    },
+    /// Check every chain of every organisation; fails where one does not hold
+    Verify,
+    /// Keep a list of destroyed dossiers apart from backups, or destroy once more what an older backup brought back
+    #[command(subcommand)]
+    Destroyed(DestroyedCommand),
     /// Print what makes a shell complete commands and options
     ///
     /// For bash: `wederhoor completions bash > ~/.local/share/bash-completion/completions/wederhoor`
@@ -222,6 +237,20 @@ enum CalendarCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum DestroyedCommand {
+    /// Add what was destroyed to a list; what stands in it stays
+    Export {
+        /// The list, one JSON object a line
+        file: PathBuf,
+    },
+    /// Destroy once more what stands in the list, after an older backup was restored
+    Replay {
+        /// The list
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum PolicyCommand {
     /// Say what is wrong with a policy; fails when it cannot be published
     Check {
@@ -287,6 +316,14 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
         Command::Config { example } => config::print(*example)?,
+        Command::Backup { file } => in_runtime(backup::run(file))?,
+        Command::Verify => in_runtime(verify::run())?,
+        Command::Destroyed(DestroyedCommand::Export { file }) => {
+            in_runtime(destroyed::export(file))?;
+        }
+        Command::Destroyed(DestroyedCommand::Replay { file }) => {
+            in_runtime(destroyed::replay(file))?;
+        }
         Command::Doctor { json } => return in_runtime(doctor::run(*json)),
         Command::Completions { shell } => completions::print(*shell)?,
         Command::Schema => out::print(wederhoor_graphql::sdl())?,

@@ -26,6 +26,7 @@ both! {
         assert_eq!(tx.count_complaints(&everything).await.unwrap(), 0);
         assert!(tx.load_events_many(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 0);
+        assert_eq!(tx.destroyed_complaints().await.unwrap(), []);
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
