@@ -1,12 +1,10 @@
 """The chart as Helm renders it."""
 
-import atexit
 import functools
 import json
-import shutil
-import tempfile
 from pathlib import Path
 
+import promql_parser
 import yaml
 from helm_python import Chart
 
@@ -14,10 +12,6 @@ CHART = Path(__file__).parents[1] / "wederhoor"
 CASES = sorted(path.stem for path in (CHART / "ci").glob("*.yaml"))
 # Of these minor versions the schemas are known.
 KUBERNETES = [f"1.{minor}" for minor in range(30, 38)]
-
-# What the chart asks of the program and the program does not have yet: a test fails when it has. Until then a template refuses it.
-AHEAD_SETTINGS = {"WEDERHOOR_METRICS_BIND"}
-AHEAD_TEMPLATE = "templates/ahead.yaml"
 
 RELEASE = {"name": "klachten", "namespace": "hosting"}
 
@@ -41,18 +35,8 @@ def changed(name, *changes):
 
 
 @functools.cache
-def unrefused():
-    """The chart without what refuses that for which the program is not ready, so that it can be tried."""
-    home = Path(tempfile.mkdtemp(prefix="wederhoor-chart-"))
-    atexit.register(shutil.rmtree, home)
-    shutil.copytree(CHART, home / "wederhoor")
-    (home / "wederhoor" / AHEAD_TEMPLATE).unlink()
-    return home / "wederhoor"
-
-
-@functools.cache
 def _chart():
-    return Chart.load(unrefused())
+    return Chart.load(CHART)
 
 
 @functools.cache
@@ -117,3 +101,33 @@ def environment(container):
 
 def matches(selector, labels):
     return selector.items() <= labels.items()
+
+
+def alerts_of_the_program():
+    """The rules that go by the program's own numbers."""
+    (group,) = yaml.safe_load((CHART / "alerts.yaml").read_text())["groups"]
+    return group["rules"]
+
+
+def panels():
+    """Those of the dashboard that show something."""
+    board = json.loads((CHART / "dashboards" / "wederhoor.json").read_text())
+    return [panel for panel in board["panels"] if panel["type"] != "row"]
+
+
+def counted_in(query):
+    """Every number that a query goes by; the query is one that Prometheus understands."""
+    found = []
+
+    def walk(one):
+        if isinstance(one, promql_parser.VectorSelector):
+            found.append(one.name)
+            return
+        parts = [getattr(one, name, None) for name in ("expr", "lhs", "rhs", "param", "vector_selector")]
+        parts += list(getattr(one, "args", None) or [])
+        for part in parts:
+            if part is not None and not isinstance(part, str):
+                walk(part)
+
+    walk(promql_parser.parse(query))
+    return found

@@ -6,8 +6,8 @@ import re
 import kubernetes_validate
 import pytest
 import yaml
-from charts import AHEAD_SETTINGS, CASES, CHART, KUBERNETES
-from charts import case, component, containers, environment, matches, merged, named, of_kind, pods, render, unrefused
+from charts import CASES, CHART, KUBERNETES
+from charts import alerts_of_the_program, case, component, containers, counted_in, environment, matches, merged, named, of_kind, pods, render
 from helm_python import lint
 
 MONITORING = {"ServiceMonitor", "PrometheusRule"}
@@ -45,7 +45,7 @@ def test_there_are_cases_enough():
 
 @for_each_case
 def test_the_linter_finds_nothing(name):
-    report = lint(unrefused(), case(name), strict=True, namespace="hosting", kube_version="v1.30.0")
+    report = lint(CHART, case(name), strict=True, namespace="hosting", kube_version="v1.30.0")
     assert report["errors"] == []
     assert [one["error"] for one in report["messages"]] == ["icon is recommended"]
 
@@ -170,10 +170,9 @@ def test_every_key_of_a_secret_is_the_one_that_is_set():
 
 @for_each_case
 def test_what_the_program_is_told_it_knows(name, settings):
-    assert not AHEAD_SETTINGS & settings, "listed by now: no exception any more"
     for pod in pods(render(case(name))).values():
         for one in program_containers(pod):
-            assert set(environment(one)) <= settings | AHEAD_SETTINGS, one["name"]
+            assert set(environment(one)) <= settings, one["name"]
 
 
 @for_each_case
@@ -292,13 +291,22 @@ def test_alerts_go_by_what_is_counted(name):
     for one in of_kind(objects, "PrometheusRule"):
         (group,) = one["spec"]["groups"]
         alerts = [rule["alert"] for rule in group["rules"]]
-        assert len(set(alerts)) == len(alerts) == 7
+        assert len(set(alerts)) == len(alerts) == 7 + len(alerts_of_the_program())
         for rule in group["rules"]:
             assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
-            assert set(re.findall(r"(\w+)\{", rule["expr"])) <= COUNTED
-            assert 'namespace="hosting"' in rule["expr"]
+            assert {one for one in counted_in(rule["expr"]) if not one.startswith("wederhoor_")} <= COUNTED
+            assert rule["expr"].count('namespace="hosting"') == rule["expr"].count("{") == len(counted_in(rule["expr"]))
             for kind, own in re.findall(r'(deployment|service)="([^"]+)"', rule["expr"]):
                 assert named(objects, kind.capitalize(), own)
+
+
+@for_each_case
+def test_the_dashboard_comes_whole_and_only_when_asked_for(name):
+    dashboards = of_kind(render(case(name)), "ConfigMap")
+    assert len(dashboards) == merged(case(name))["dashboard"]["enabled"]
+    for one in dashboards:
+        assert one["data"] == {"wederhoor.json": (CHART / "dashboards" / "wederhoor.json").read_text()}
+        assert merged(case(name))["dashboard"]["labels"].items() <= one["metadata"]["labels"].items()
 
 
 @for_each_case

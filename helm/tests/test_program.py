@@ -13,11 +13,12 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
-from charts import case, environment, pods, render, texts
+from charts import alerts_of_the_program, case, counted_in, environment, panels, pods, render, texts
 
 BINARY = os.environ.get("WEDERHOOR_TEST_BINARY")
 SERVER = os.environ.get("WEDERHOOR_TEST_PG_URL")
@@ -75,12 +76,14 @@ def start(image, kept):
     """Starts a container of the case: its arguments, or others, in its environment, but for the port on this machine."""
     started = []
 
-    def start(name, container=0, arguments=None, port=None):
+    def start(name, container=0, arguments=None, port=None, numbers=None):
         spec = pods(render(case("external")))[name]["spec"]
         one = spec["initContainers" if container == "init" else "containers"][0 if container == "init" else container]
         told = {key: kept[value] if isinstance(value, tuple) else value for key, value in environment(one).items()}
         if port:
             told["WEDERHOOR_BIND"] = f"127.0.0.1:{port}"
+        if numbers:
+            told["WEDERHOOR_METRICS_BIND"] = f"127.0.0.1:{numbers}"
         command = [image / "wederhoor", *(arguments or one["args"])]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         process = subprocess.Popen(command, cwd=image / "root", env=told, **pipes, **NOBODY)
@@ -198,3 +201,49 @@ def test_it_writes_nowhere_fits_and_ends_when_asked(start, migrated, name):
     process.send_signal(signal.SIGTERM)
     code, said = ended(process, within=30)
     assert code == 0, said
+
+
+def asked(port, body, media="application/json"):
+    """What the program answers, however it does."""
+    headers = {"content-type": media, "accept": "application/graphql-response+json"}
+    request = Request(f"http://127.0.0.1:{port}/graphql", body.encode(), headers)
+    try:
+        with urlopen(request, timeout=10) as answer:
+            return answer.status
+    except HTTPError as refused:
+        return refused.code
+
+
+def numbers_of(port):
+    """The name of every number that can be read there, and what is said of it; nothing while nobody listens."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            text = answer.read().decode()
+    except URLError:
+        return {}
+    return dict(re.findall(r"^(wederhoor_\w+)(.*)$", text, re.MULTILINE))
+
+
+def test_dashboard_and_alerts_go_by_numbers_that_there_are(start, migrated):
+    ports = {name: (free_port(), free_port()) for name in ("serve", "worker")}
+    for name, (port, numbers) in ports.items():
+        process = start(name, port=port, numbers=numbers)
+        while '"working"' not in (line := process.stdout.readline()) and '"answering"' not in line:
+            assert process.poll() is None and line, line
+    port = ports["serve"][0]
+    assert asked(port, '{"query": "{ viewer { __typename } }"}') == 200
+    assert asked(port, '{"query": "{ unknown }"}') == 400
+    assert asked(port, "no JSON") == 400
+    until = time.monotonic() + 60
+    there, missing = {}, {"some"}
+    used = {one for panel in panels() for target in panel["targets"] for one in counted_in(target["expr"].replace("$namespace", ".*"))}
+    used |= {one for rule in alerts_of_the_program() for one in counted_in(rule["expr"])}
+    assert len(panels()) > 20 and len(used) > 20
+    # What waits in all organisations is counted while nobody waits for it.
+    while missing and time.monotonic() < until:
+        there = numbers_of(ports["serve"][1]) | numbers_of(ports["worker"][1])
+        missing = used - set(there)
+    assert missing == set()
+    shown = {one.removesuffix("_bucket") for one in used}
+    unused = {one for one in there if one.removesuffix("_sum").removesuffix("_count").removesuffix("_bucket") not in shown}
+    assert unused == set(), "every number is shown"

@@ -106,7 +106,7 @@ def test_no_hook_waits_for_what_comes_with_the_release(name):
     assert let_out(early, pod) == let_out([one for one in objects if one not in early], pod)
     # It asks for nothing but Secrets that exist, and makes none of them.
     assert "configMap" not in str(pod)
-    assert not of_kind(objects, "ServiceAccount", "Secret", "ConfigMap")
+    assert not of_kind(objects, "ServiceAccount", "Secret")
 
 
 def test_the_job_is_another_one_for_another_release_or_image():

@@ -6,8 +6,8 @@ import re
 import jsonschema
 import pytest
 import yaml
-from charts import CASES, CHART, RELEASE, case, changed, environment, merged, pods, render
-from helm_python import Chart, HelmError
+from charts import CHART, case, changed, environment, merged, pods, render
+from helm_python import HelmError
 
 SCHEMA = json.loads((CHART / "values.schema.json").read_text())
 VALUES = (CHART / "values.yaml").read_text()
@@ -24,7 +24,7 @@ SECRETS = {
     "WEDERHOOR_SMTP_URL",
 }
 # Where containers listen, and where files are mounted, is the chart's.
-OF_THE_CHART = {"WEDERHOOR_BIND", "WEDERHOOR_SMTP_CA_FILE"}
+OF_THE_CHART = {"WEDERHOOR_BIND", "WEDERHOOR_METRICS_BIND", "WEDERHOOR_SMTP_CA_FILE"}
 
 LONE = ("networkPolicy.enabled", False)
 
@@ -213,6 +213,11 @@ REFUSED = {
         "invalid propertyName 'app.kubernetes.io/component'",
     ),
     "a monitor without numbers": ("everything", [("metrics.enabled", False)], "at '/metrics/enabled': value must be true"),
+    "a dashboard without numbers": (
+        "everything",
+        [("metrics.enabled", False), ("serviceMonitor.enabled", False)],
+        "at '/metrics/enabled': value must be true",
+    ),
     "numbers that nobody may read": (
         "everything",
         [("networkPolicy.monitoring.peers", [])],
@@ -229,17 +234,6 @@ def test_refused(what):
     with pytest.raises(HelmError) as refusal:
         render(changed(name, *changes))
     assert message in str(refusal.value)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_what_the_program_does_not_have_yet_is_refused_in_words(name):
-    chart = Chart.load(CHART)
-    if merged(case(name))["metrics"]["enabled"]:
-        with pytest.raises(HelmError) as refusal:
-            chart.render(case(name), **RELEASE)
-        assert "metrics.enabled: this version of wederhoor has no metrics yet" in str(refusal.value)
-    else:
-        assert chart.render(case(name), **RELEASE)
 
 
 def test_without_policies_nobody_need_be_named():

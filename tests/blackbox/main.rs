@@ -25,6 +25,7 @@ mod kept_letters;
 mod limits;
 mod livp;
 mod mail;
+mod metrics;
 mod mornings;
 mod operator;
 mod post;

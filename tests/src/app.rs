@@ -24,7 +24,7 @@ use wederhoor_server::{
     listen,
 };
 
-use crate::{Answer, Beside, Client, Fixture, Kind, TestDatabase, logs};
+use crate::{Answer, Beside, Client, Fixture, Kind, Metered, TestDatabase, logs};
 
 /// When every test begins: a Monday morning. The demo's courses ended on Friday 20 February 2026.
 pub const START: &str = "2026-03-02T08:00:00Z";
@@ -343,6 +343,20 @@ impl App {
             parts,
             answering,
         }
+    }
+
+    /// Another process on the same database, whose numbers can be read; whether it works, by this clock. Who starts it stops it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn metered(&self, works: bool, adjust: impl FnOnce(&mut Setup)) -> Metered {
+        let clock = self.clock.clone();
+        let adjusted = |setup: &mut Setup| {
+            setup.clock = clock;
+            adjust(setup);
+        };
+        let (parts, _) = parts(&self.database.url, None, adjusted).await;
+        Metered::start(parts, works).await
     }
 
     /// A worker as `serve` has it, beside the sweeps of the demo's clock. Who starts it stops it.

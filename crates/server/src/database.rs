@@ -51,9 +51,7 @@ impl fmt::Display for Hurdle {
 /// # Errors
 /// Then, and when it cannot be used or is of a newer version.
 pub async fn require_schema(config: &DatabaseConfig) -> anyhow::Result<()> {
-    let url = config.url.expose_secret();
-    require_sound(url).await?;
-    match hurdle(url).await? {
+    match found(config).await? {
         Some(hurdle) => anyhow::bail!("{hurdle}"),
         None => Ok(()),
     }
@@ -86,6 +84,16 @@ pub async fn wait_for_schema(
         }
         tokio::time::sleep(REST).await;
     }
+}
+
+/// What keeps a program from working with this database; nothing where it can begin.
+///
+/// # Errors
+/// On what waiting cannot mend.
+pub async fn found(config: &DatabaseConfig) -> anyhow::Result<Option<Hurdle>> {
+    let url = config.url.expose_secret();
+    require_sound(url).await?;
+    hurdle(url).await
 }
 
 /// What still keeps a program from working with a database; nothing where it can begin.
@@ -129,7 +137,7 @@ fn require_writable(url: &str) -> anyhow::Result<()> {
 }
 
 /// Refuses an SQLite file of which a part is damaged: it would open, and fail in the middle of what it is used for.
-async fn require_sound(url: &str) -> anyhow::Result<()> {
+pub(crate) async fn require_sound(url: &str) -> anyhow::Result<()> {
     let Some(file) = file_of(url).filter(|file| file.exists()) else {
         return Ok(());
     };

@@ -17,5 +17,6 @@ pub mod founding;
 pub mod http;
 pub mod listen;
 pub mod mail;
+mod metrics;
 mod regulation;
 pub mod telemetry;

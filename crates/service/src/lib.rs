@@ -13,6 +13,8 @@ mod calendar;
 mod caller;
 mod complaints;
 mod contact;
+mod counts;
+mod destroyed;
 mod digest;
 mod dossier;
 mod error;
@@ -42,6 +44,7 @@ mod statistics;
 mod tenant;
 mod trail;
 mod turns;
+mod verifying;
 mod watching;
 mod worker;
 
@@ -55,6 +58,8 @@ pub use calendar::DecreedDay;
 pub use caller::{Caller, KeyHolder, LinkHolder, Login, Operator, Person};
 pub use complaints::{ComplaintListFilter, ComplaintSummary, WorkItem};
 pub use contact::ContactDetails;
+pub use counts::Occasion;
+pub use destroyed::{DestroyedAgain, DestroyedDossier};
 pub use dossier::Dossier;
 pub use error::{InputCode, InputFault, ServiceError};
 pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
@@ -62,8 +67,8 @@ pub use filing::{FileInput, Filed, NamedPerson, PersonInput};
 pub use identity::fuzzing;
 pub use identity::{
     API_KEY, ApiKey, ApiScope, BOUNCE_KEY, CALENDAR, CALENDAR_ENDING, CalendarDay, Enrolment,
-    MemberCalendar, Membership, MembershipNow, NewApiKey, PasswordConfig, Resealed, SealingKeys,
-    ShownApiKey, SignOut, SignedIn, TokenSeeds, Tokens,
+    MemberCalendar, Membership, MembershipNow, NewApiKey, PasswordConfig, Resealed, Sealed,
+    SealingKeys, ShownApiKey, SignOut, SignedIn, TokenSeeds, Tokens,
 };
 pub use letters::{
     Bounce, BounceFate, BounceReporter, KeptWording, LetterRecord, LetterWording, OutgoingLetter,
@@ -86,12 +91,13 @@ pub use statistics::{
 };
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
+pub use verifying::{BrokenChain, Verification};
 pub use wederhoor_letters::{
     CONTENT, Rendered, WordedKind, WordingFault, WordingFaultCode, WordingPart, content_meaning,
 };
 pub use wederhoor_store::{
     AbsenceRecord, AccountEvent, ApiKeyRecord, ApiKeyUse, ChainFault, ClosingDay, ComplaintOrder,
     ContactRecord, CourseRecord, CursorKey, LetterChannel, LetterFailure, LetterStatus,
-    MemberRecord, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
+    MemberRecord, PoolState, SessionDay, TenantStatus, Verified, Waiting, Watch, WorkKey, WorkKind,
 };
-pub use worker::{CARRIAGE, Carried, Carrier, Health, StuckWork, Swept};
+pub use worker::{CARRIAGE, Carried, Carrier, Census, Health, StuckWork, Swept};

@@ -8,11 +8,12 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use wederhoor_procedure::{Locale, PolicyId, TenantId, policy::Policy};
-use wederhoor_store::Store;
+use wederhoor_store::{PoolState, Store};
 
 use crate::{
     Caller, Clock, Entropy, Request, ServiceError,
     ambient::new_id,
+    counts::Counts,
     identity::{PasswordConfig, Passwords, Sealer, SealingKeys, TokenKeys, TokenSeeds},
     limits::{Limits, LimitsConfig},
     origins::Origins,
@@ -74,6 +75,7 @@ struct Inner {
     turns_planned: TurnsPlanned,
     reads: Reads,
     pause: Pause,
+    counts: Counts,
 }
 
 impl Service {
@@ -101,6 +103,7 @@ impl Service {
                 turns_planned: TurnsPlanned::default(),
                 reads: Reads::default(),
                 pause: Pause::default(),
+                counts: Counts::default(),
             }),
         })
     }
@@ -141,6 +144,11 @@ impl Service {
         self.inner.store.statements()
     }
 
+    /// How the connections to the database are used.
+    pub fn pool(&self) -> PoolState {
+        self.inner.store.pool()
+    }
+
     /// Closes the connections to the database, for every clone.
     ///
     /// # Errors
@@ -167,6 +175,10 @@ impl Service {
 
     pub(crate) fn pause(&self) -> &Pause {
         &self.inner.pause
+    }
+
+    pub(crate) fn counts(&self) -> &Counts {
+        &self.inner.counts
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

@@ -1,6 +1,7 @@
 //! Due work of two kinds that never wait for each other: time passes, letters go out. It restarts cleanly, catches up
 //! in order, and never acts twice.
 
+mod census;
 mod health;
 mod letters;
 mod pause;
@@ -17,6 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wederhoor_procedure::{ComplaintId, Locale, actor::Actor, command::Command};
 use wederhoor_store::{DueWork, WorkKind};
 
+pub use census::Census;
 pub use health::Health;
 pub use letters::{CARRIAGE, Carried, Carrier};
 pub(crate) use pause::Pause;
@@ -24,7 +26,7 @@ use pause::backoff;
 
 pub use stuck::StuckWork;
 
-use crate::{ActOptions, Caller, Request, Service, ServiceError};
+use crate::{ActOptions, Caller, Occasion, Request, Service, ServiceError};
 
 /// How long a piece of work is one worker's.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -147,7 +149,10 @@ impl Service {
         for work in batch {
             let inside = self.request(Caller::Service(work.tenant_id), Locale::default(), None);
             match unbroken(Box::pin(inside.do_due(work))).await {
-                Ok(()) => swept.settled += u32::from(work.kind == WorkKind::Clock),
+                Ok(()) => {
+                    self.counts().count(Occasion::WorkDone);
+                    swept.settled += u32::from(work.kind == WorkKind::Clock);
+                }
                 Err(error) => self.set_aside(work, &error, swept).await?,
             }
         }
@@ -173,6 +178,7 @@ impl Service {
             );
         }
         swept.failed += 1;
+        self.counts().count(Occasion::WorkFailed);
         let retry_at = self.real_now() + backoff(work.failures, self.entropy());
         Ok(self.store().platform().fail_due(work, retry_at).await?)
     }

@@ -13,6 +13,25 @@ use sea_orm::{
 use crate::StoreError;
 use crate::hints::{Hint, Hub, summed_up};
 
+tokio::task_local! {
+    /// Statements of the piece of work that this task does.
+    static OF_WORK: Arc<AtomicU32>;
+}
+
+/// What a piece of work comes to, and how many statements it ran, those that set its transactions up included. What it leaves to
+/// another task is not counted, unless that does it as [`counted_here`] says.
+pub async fn counted<T>(work: impl Future<Output = T>) -> (T, u32) {
+    let all = Arc::<AtomicU32>::default();
+    let done = OF_WORK.scope(all.clone(), work).await;
+    (done, all.load(Ordering::Relaxed))
+}
+
+/// Work whose statements count for what this task does, whichever task then does it.
+pub fn counted_here<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    let all = OF_WORK.try_with(Arc::clone).unwrap_or_default();
+    OF_WORK.scope(all, work)
+}
+
 /// A transaction of the database. Dropped without a commit, it is rolled back.
 pub(crate) struct Connection {
     transaction: DatabaseTransaction,
@@ -74,6 +93,8 @@ impl Connection {
     fn count(&self) {
         self.statements.fetch_add(1, Ordering::Relaxed);
         self.of_store.fetch_add(1, Ordering::Relaxed);
+        // Not all work is counted by itself.
+        let _ = OF_WORK.try_with(|all| all.fetch_add(1, Ordering::Relaxed));
     }
 }
 

@@ -31,17 +31,20 @@ mod config;
 mod connection;
 mod contacts;
 mod convert;
+mod copying;
 mod courses;
 mod entity;
 mod error;
 mod figures;
 mod hints;
 mod idempotency;
+mod inspection;
 mod invitations;
 mod outbox;
 mod people;
 mod platform;
 mod policies;
+mod pool;
 mod role;
 mod scope;
 mod store;
@@ -62,12 +65,14 @@ pub use complaint::{
     WorkItem, WorkKey,
 };
 pub use config::StoreConfig;
+pub use connection::{counted, counted_here};
 pub use contacts::ContactRecord;
 pub use courses::{CourseRecord, SessionDay};
 pub use error::StoreError;
 pub use figures::{Cells, FactPlace, FactRecord};
 pub use hints::Watch;
 pub use idempotency::Repetition;
+pub use inspection::Server;
 pub use invitations::InvitationRecord;
 pub use outbox::{LetterChannel, LetterFailure, LetterStatus, OutboxDraft, OutboxLetter};
 pub use people::{AbsenceRecord, MemberRecord};
@@ -80,6 +85,7 @@ pub use platform::{
     TenantStatus, WorkKind,
 };
 pub use policies::PolicyRecord;
+pub use pool::PoolState;
 pub use role::RoleFault;
 pub use store::Store;
 pub use tx::{ReadTx, TenantStore, WriteTx};

@@ -6,7 +6,8 @@ use std::sync::{
 };
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqlitePool, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -16,6 +17,7 @@ use wederhoor_procedure::TenantId;
 use crate::connection::Connection;
 use crate::hints::Hub;
 use crate::platform::PlatformStore;
+use crate::pool::{PoolState, Waits};
 use crate::tx::TenantStore;
 use crate::{StoreConfig, StoreError};
 
@@ -32,6 +34,7 @@ struct Pools {
     /// SQLite: the one connection that writes, so that writers queue here and not at the lock of the file.
     writer: DatabaseConnection,
     backend: DbBackend,
+    waits: Waits,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +80,22 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// How the connections to the database are used.
+    pub fn pool(&self) -> PoolState {
+        let Pools {
+            readers,
+            writer,
+            backend,
+            waits,
+        } = &*self.pools;
+        let state = PoolState::of(readers, waits);
+        if *backend == DbBackend::Sqlite {
+            state.and(writer)
+        } else {
+            state
+        }
+    }
+
     /// The rows of one tenant.
     pub fn tenant(&self, tenant: TenantId) -> TenantStore {
         TenantStore::new(self.clone(), tenant)
@@ -101,6 +120,17 @@ impl Store {
         &self.hub
     }
 
+    /// The one connection that writes to SQLite.
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        self.pools.writer.get_sqlite_connection_pool()
+    }
+
+    /// How PostgreSQL is connected to.
+    pub(crate) fn postgres_options(&self) -> Arc<PgConnectOptions> {
+        let pool = self.pools.readers.get_postgres_connection_pool();
+        pool.connect_options()
+    }
+
     pub(crate) fn backend(&self) -> DbBackend {
         self.pools.backend
     }
@@ -118,6 +148,7 @@ impl Store {
             Access::Read => self.pools.readers.clone(),
             Access::Write => self.pools.writer.clone(),
         };
+        self.pools.waits.before(&pool);
         let options = TransactionOptions {
             sqlite_transaction_mode: (access == Access::Write)
                 .then_some(SqliteTransactionMode::Immediate),
@@ -136,6 +167,9 @@ impl Store {
 
     /// A pool of SQLite that runs dry is no sign of trouble with the file: too many want it.
     fn not_begun(&self, error: DbErr) -> StoreError {
+        if matches!(error, DbErr::ConnectionAcquire(_)) {
+            self.pools.waits.in_vain();
+        }
         match error {
             DbErr::ConnectionAcquire(_) if self.backend() == DbBackend::Sqlite => StoreError::Busy,
             other => other.into(),
@@ -185,6 +219,7 @@ async fn connect_postgres(config: &StoreConfig) -> Result<Pools, StoreError> {
         readers: pool.clone(),
         writer: pool,
         backend: DbBackend::Postgres,
+        waits: Waits::default(),
     })
 }
 
@@ -218,6 +253,7 @@ async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         readers,
         writer,
         backend: DbBackend::Sqlite,
+        waits: Waits::default(),
     })
 }
 

@@ -5,13 +5,18 @@ use std::sync::Arc;
 use async_graphql::{Request, Response};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
+use tokio::time::Instant;
 use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
 use wederhoor_service::{API_KEY, Service, ServiceError, Source};
+use wederhoor_store::counted;
 
 use super::Wake;
-use crate::http::{Execute, Listed, RequestHead, language, let_read};
+use crate::{
+    http::{Execute, Listed, RequestHead, language, let_read},
+    metrics::Metrics,
+};
 
 /// How the endpoint executes: a mutation may have made work, so the worker is woken after it. Who is nobody in
 /// particular learns what the schema is only where it is shown to all.
@@ -19,10 +24,12 @@ pub(super) fn execute(
     service: Service,
     schema: Schema,
     wake: Arc<Wake>,
+    metrics: Arc<Metrics>,
     shows_schema: bool,
 ) -> Execute {
     Arc::new(move |request, head| {
         let (service, schema, wake) = (service.clone(), schema.clone(), wake.clone());
+        let metrics = metrics.clone();
         Box::pin(async move {
             if head.introspects && head.authorization.is_none() && !shows_schema {
                 let words = [
@@ -31,8 +38,9 @@ pub(super) fn execute(
                 ];
                 return refused(ErrorCode::Unauthenticated, words, asked(&head));
             }
-            let mutates = head.mutates;
-            let response = answer(&service, &schema, request, head).await;
+            let (mutates, root, begun) = (head.mutates, head.root.clone(), Instant::now());
+            let (response, ran) = counted(answer(&service, &schema, request, head)).await;
+            metrics.executed(&root, &response, begun.elapsed(), ran);
             if mutates {
                 wake.all();
             }

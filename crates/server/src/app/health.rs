@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::BoxFuture};
 use tokio::{
     sync::Mutex,
     task::JoinHandle,
@@ -21,44 +21,76 @@ const FRESH: Duration = Duration::from_secs(1);
 /// How long a look is waited for: longer than for a connection of a pool that is in full use.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// After how long without work no worker is there; each says several times in that time that it works.
-const ABSENT: TimeDelta = TimeDelta::minutes(2);
+pub(crate) const ABSENT: TimeDelta = TimeDelta::minutes(2);
 /// After how long a letter is late: a mail server that is away for a moment is no news.
-const LATE: TimeDelta = TimeDelta::hours(1);
+pub(crate) const LATE: TimeDelta = TimeDelta::hours(1);
 
 type Looked = Result<Health, ServiceError>;
+
+/// What a look found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) readiness: Readiness,
+    /// How many pieces of work fail again and again, where the database says.
+    pub(super) stuck: Option<u64>,
+}
+
+/// Looks for all who ask.
+#[derive(Clone)]
+pub(super) struct Looking {
+    look: Arc<dyn Fn() -> BoxFuture<'static, Looked> + Send + Sync>,
+    last: Arc<Mutex<Last>>,
+}
 
 /// The last look, and one that goes on though nobody waits for it any more.
 #[derive(Default)]
 struct Last {
-    seen: Option<(Readiness, Instant)>,
+    seen: Option<(Seen, Instant)>,
     looking: Option<JoinHandle<Looked>>,
 }
 
-/// Whether a process over this service can do its work.
-pub(super) fn ready(service: Service) -> Ready {
-    by(move || {
-        let service = service.clone();
-        async move { service.health().await }
-    })
-}
+impl Looking {
+    /// Whether a process over this service can do its work.
+    pub(super) fn over(service: Service) -> Self {
+        Self::by(move || {
+            let service = service.clone();
+            async move { service.health().await }
+        })
+    }
 
-/// As such a look finds it.
-fn by<F>(look: impl Fn() -> F + Send + Sync + 'static) -> Ready
-where
-    F: Future<Output = Looked> + Send + 'static,
-{
-    let (look, last) = (Arc::new(look), Arc::<Mutex<Last>>::default());
-    Arc::new(move |request_id| {
-        let (look, last) = (look.clone(), last.clone());
-        async move { last.lock().await.told(look.as_ref(), request_id).await }.boxed()
-    })
-}
-
-impl Last {
-    async fn told<F>(&mut self, look: &(impl Fn() -> F + Sync), request_id: Uuid) -> Readiness
+    /// As such a look finds it.
+    fn by<F>(look: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Looked> + Send + 'static,
     {
+        Self {
+            look: Arc::new(move || look().boxed()),
+            last: Arc::default(),
+        }
+    }
+
+    /// What is told to probes.
+    pub(super) fn ready(&self) -> Ready {
+        let looking = self.clone();
+        Arc::new(move |request_id| {
+            let looking = looking.clone();
+            async move { looking.seen(request_id).await.readiness }.boxed()
+        })
+    }
+
+    /// What is found, for the request of an id.
+    pub(super) async fn seen(&self, request_id: Uuid) -> Seen {
+        let look = self.look.as_ref();
+        self.last.lock().await.told(look, request_id).await
+    }
+}
+
+impl Last {
+    async fn told(
+        &mut self,
+        look: &(dyn Fn() -> BoxFuture<'static, Looked> + Send + Sync),
+        request_id: Uuid,
+    ) -> Seen {
         if let Some((seen, at)) = self.seen
             && at.elapsed() < FRESH
         {
@@ -67,21 +99,25 @@ impl Last {
         // In a task of its own: who asks and leaves leaves no transaction behind.
         let looking = self.looking.take();
         let mut looking = looking.unwrap_or_else(|| tokio::spawn(look()));
-        let seen = match timeout(PATIENCE, &mut looking).await {
-            Ok(Ok(Ok(health))) => readiness(&health),
+        let health = match timeout(PATIENCE, &mut looking).await {
+            Ok(Ok(Ok(health))) => Some(health),
             Ok(Ok(Err(error))) => {
                 tracing::error!(%request_id, %error, "not ready");
-                Readiness::AWAY
+                None
             }
             Ok(Err(broken)) => {
                 tracing::error!(%request_id, error = %broken, "not ready");
-                Readiness::AWAY
+                None
             }
             Err(_) => {
                 tracing::error!(%request_id, "not ready: the database does not answer in time");
                 self.looking = Some(looking);
-                Readiness::AWAY
+                None
             }
+        };
+        let seen = Seen {
+            readiness: health.as_ref().map_or(Readiness::AWAY, readiness),
+            stuck: health.map(|health| health.stuck),
         };
         self.seen = Some((seen, Instant::now()));
         seen

@@ -6,6 +6,7 @@ mod carrier;
 mod execute;
 mod exports;
 mod health;
+mod metrics;
 mod places;
 mod reader;
 mod scribe;
@@ -18,7 +19,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
-use tokio::sync::watch;
+use tokio::{net::TcpListener, sync::watch};
 use wederhoor_graphql::Schema;
 use wederhoor_service::{
     Clock, LimitsConfig, PasswordConfig, SealingKeys, Service, ServiceConfig, TokenSeeds,
@@ -26,9 +27,12 @@ use wederhoor_service::{
 use wederhoor_store::{Store, StoreConfig};
 
 pub use carrier::Post;
+pub(crate) use health::{ABSENT, LATE};
+pub use metrics::Numbers;
 pub use waiting::{Opened, open};
 pub use work::{Sweeper, Wake, Worker};
 
+use health::Looking;
 use scribe::Scribe;
 use streams::Streams;
 
@@ -39,6 +43,7 @@ use crate::{
     http::{self, Gateway, Proxies, RequestIds, Streaming, Vocabulary},
     listen::{self, Patience, Running},
     mail::Mailer,
+    metrics::{Metrics, root_fields},
 };
 
 /// What a running program is made of.
@@ -80,6 +85,8 @@ pub struct Parts {
     pub routes: Router,
     /// The routes that probes ask, and no others.
     pub probes: Router,
+    /// What is counted.
+    pub numbers: Numbers,
     /// Wakes the worker.
     pub wake: Arc<Wake>,
     /// How long a connection is waited for.
@@ -95,24 +102,7 @@ pub struct Parts {
 pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     let is_https = is_https(&setup.base_url);
     let store = open_store(&setup.database, setup.is_demo).await?;
-    let service = Service::new(ServiceConfig {
-        store,
-        procedure_clock: setup.clock,
-        real_clock: setup.real_clock,
-        limits: setup.limits,
-        entropy: Arc::new(SystemEntropy),
-        token_seeds: setup.token_seeds,
-        sealing_keys: setup.sealing_keys,
-        passwords: PasswordConfig {
-            memory_kib: setup.password.memory_kib,
-            iterations: setup.password.iterations,
-            parallelism: setup.password.parallelism,
-            at_a_time: usize::try_from(setup.password.concurrency).unwrap_or(1),
-        },
-        base_url: setup.base_url,
-        keeps_ways_in: setup.is_demo,
-    })
-    .context("the service cannot be set up")?;
+    let service = service(&setup, store)?;
     let post = match &setup.smtp {
         Some(smtp) => Post::Smtp(Box::new(Mailer::new(smtp)), domain(smtp)),
         None if setup.is_demo => Post::Nowhere,
@@ -120,12 +110,21 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     };
     let wake = Arc::<Wake>::default();
     let schema = wederhoor_graphql::schema(bounds(&setup.edge));
-    let streaming = streaming(&service, &schema, &setup.edge);
+    let sdl = schema.sdl();
+    let metrics = Arc::new(Metrics::new(root_fields(&sdl)));
+    let streaming = streaming(&service, &schema, &metrics, &setup.edge);
     let request_ids = request_ids();
-    let probes = http::probes(health::ready(service.clone()), request_ids.clone());
+    let looking = Looking::over(service.clone());
+    let probes = http::probes(looking.ready(), request_ids.clone());
     let gateway = Gateway {
-        vocabulary: Vocabulary::of(&schema.sdl(), setup.is_demo),
-        execute: execute::execute(service.clone(), schema, wake.clone(), setup.is_demo),
+        vocabulary: Vocabulary::of(&sdl, setup.is_demo),
+        execute: execute::execute(
+            service.clone(),
+            schema,
+            wake.clone(),
+            metrics.clone(),
+            setup.is_demo,
+        ),
         request_ids,
         limits: Arc::new(setup.edge.limits),
         proxies: Arc::new(setup.proxies),
@@ -139,15 +138,49 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
     let sweeper = Sweeper::new(service.clone(), Arc::new(post));
     let routes = http::router(gateway).merge(http::keys(&service.jwks()));
     let routes = routes.merge(probes.clone());
+    let numbers = Numbers {
+        metrics,
+        service: service.clone(),
+        looking,
+    };
     Ok(Parts {
         service,
         sweeper,
-        routes,
+        routes: numbers.count(routes),
         probes,
+        numbers,
         wake,
         patience: setup.edge.patience,
         is_https,
     })
+}
+
+/// The use cases over a store.
+fn service(setup: &Setup, store: Store) -> anyhow::Result<Service> {
+    let Hashing {
+        memory_kib,
+        iterations,
+        parallelism,
+        concurrency,
+    } = setup.password;
+    Service::new(ServiceConfig {
+        store,
+        procedure_clock: setup.clock.clone(),
+        real_clock: setup.real_clock.clone(),
+        limits: setup.limits,
+        entropy: Arc::new(SystemEntropy),
+        token_seeds: setup.token_seeds.clone(),
+        sealing_keys: setup.sealing_keys.clone(),
+        passwords: PasswordConfig {
+            memory_kib,
+            iterations,
+            parallelism,
+            at_a_time: usize::try_from(concurrency).unwrap_or(1),
+        },
+        base_url: setup.base_url.clone(),
+        keeps_ways_in: setup.is_demo,
+    })
+    .context("the service cannot be set up")
 }
 
 /// Whether people reach the program over HTTPS only.
@@ -161,9 +194,20 @@ fn request_ids() -> RequestIds {
 }
 
 /// How subscriptions are begun and kept going.
-fn streaming(service: &Service, schema: &Schema, edge: &EdgeConfig) -> Streaming {
+fn streaming(
+    service: &Service,
+    schema: &Schema,
+    metrics: &Arc<Metrics>,
+    edge: &EdgeConfig,
+) -> Streaming {
     let (config, answer_time) = (edge.streams, edge.limits.answer_time);
-    let streams = Streams::new(service.clone(), schema.clone(), config, answer_time);
+    let streams = Streams::new(
+        service.clone(),
+        schema.clone(),
+        metrics.clone(),
+        config,
+        answer_time,
+    );
     Streaming {
         subscribe: streams.subscribe(),
         enter: streams.enter(),
@@ -224,6 +268,7 @@ pub struct Answering {
     running: Running,
     worker: Option<Worker>,
     scribe: Option<Scribe>,
+    metered: Option<Running>,
 }
 
 impl Parts {
@@ -233,7 +278,7 @@ impl Parts {
     /// When the port has no address.
     pub fn serve(
         self,
-        listener: tokio::net::TcpListener,
+        listener: TcpListener,
         routes: Router,
         works: bool,
     ) -> anyhow::Result<Answering> {
@@ -245,6 +290,7 @@ impl Parts {
             running,
             worker,
             scribe: None,
+            metered: None,
         })
     }
 }
@@ -258,6 +304,21 @@ impl Answering {
             scribe: Some(Scribe::start(service)),
             ..self
         }
+    }
+
+    /// From now on its numbers are read at this port.
+    ///
+    /// # Errors
+    /// When the port has no address.
+    pub fn metered(self, listener: TcpListener, parts: &Parts) -> anyhow::Result<Self> {
+        let routes = parts.numbers.routes(self.worker.is_some());
+        let routes = http::hardened(routes, false);
+        let metered = listen::serve(listener, routes, parts.patience)?;
+        tracing::info!(metrics = %metered.address, "numbers can be read");
+        Ok(Self {
+            metered: Some(metered),
+            ..self
+        })
     }
 
     /// Answers what was asked, finishes the work at hand, and stops.
@@ -278,7 +339,12 @@ impl Answering {
             Some(scribe) => scribe.stop().await,
             None => Ok(()),
         };
-        answered.and(worked).and(written)
+        // To the last there is something to read.
+        let metered = match self.metered {
+            Some(metered) => metered.stop().await,
+            None => Ok(()),
+        };
+        answered.and(worked).and(written).and(metered)
     }
 }
 

@@ -12,12 +12,13 @@ use futures_util::{
 use sha2::{Digest, Sha256};
 use tokio::{
     sync::Semaphore,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
 use wederhoor_service::{Caller, Request, Service, ServiceError, Source, Watch};
+use wederhoor_store::{counted, counted_here};
 
 use super::{
     execute::{asked, bearer, refused, unanswered},
@@ -27,6 +28,7 @@ use crate::{
     config::StreamsConfig,
     http::{Begun, Enter, Repeated, RequestHead, Subscribe, TOO_MANY_STREAMS, let_read},
     listen::Leaving,
+    metrics::{Metrics, OpenStream},
 };
 
 /// So many look at a time: others wait for the database too.
@@ -38,6 +40,7 @@ pub(super) struct Streams {
     service: Service,
     schema: Schema,
     places: Places,
+    metrics: Arc<Metrics>,
     looks: Arc<Semaphore>,
     config: StreamsConfig,
     /// In which time a look must be over.
@@ -66,6 +69,7 @@ struct Running {
     told: [u8; 32],
     is_over: bool,
     _place: Place,
+    _open: OpenStream,
 }
 
 /// What one look came to.
@@ -78,10 +82,12 @@ impl Streams {
     pub(super) fn new(
         service: Service,
         schema: Schema,
+        metrics: Arc<Metrics>,
         config: StreamsConfig,
         answer_time: Duration,
     ) -> Self {
         Self {
+            metrics,
             service,
             schema,
             places: Places::new(config.per_caller, config.per_process),
@@ -97,11 +103,17 @@ impl Streams {
         Arc::new(move |repeated, head, leaving| {
             let streams = streams.clone();
             Box::pin(async move {
-                let begun = streams.begin(repeated, &head, leaving).await;
-                begun.unwrap_or_else(|refused| Begun {
+                let since = Instant::now();
+                let (begun, ran) = counted(streams.begin(repeated, &head, leaving)).await;
+                let begun = begun.unwrap_or_else(|refused| Begun {
                     first: refused,
                     rest: None,
-                })
+                });
+                let took = since.elapsed();
+                streams
+                    .metrics
+                    .executed(&head.root, &begun.first, took, ran);
+                begun
             })
         })
     }
@@ -190,6 +202,7 @@ impl Streams {
             watch,
             leaving,
             _place: place,
+            _open: self.metrics.stream(),
         };
         Ok(Begun {
             rest: (!running.is_over).then(|| running.stream()),
@@ -204,7 +217,7 @@ impl Looker {
     /// # Errors
     /// Why the stream is over.
     async fn look(&self) -> Result<Looked, Response> {
-        let look = tokio::spawn(self.clone().look_now());
+        let look = tokio::spawn(counted_here(self.clone().look_now()));
         let error = match timeout(self.streams.answer_time, look).await {
             Ok(Ok(Ok(looked))) => return Ok(looked),
             Ok(Ok(Err(error))) => error,

@@ -1,7 +1,12 @@
 //! The command line.
 
+mod backup;
 mod calendar;
+mod completions;
+mod config;
 mod demo;
+mod destroyed;
+mod doctor;
 mod figures;
 mod mail;
 mod migrate;
@@ -11,6 +16,7 @@ mod policy;
 mod reseal;
 mod serve;
 mod tenant;
+mod verify;
 
 use std::{
     io::{self, Write},
@@ -20,9 +26,24 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+/// What to begin with.
+const FIRST_STEPS: &str = "\
+To try it:
+  wederhoor demo
+
+To host it (settings are environment variables):
+  wederhoor config --example       all of them, with what they mean
+  wederhoor config                 what holds, and what is wrong with it
+  wederhoor migrate                makes the database
+  wederhoor doctor                 what is wrong, and how to mend it
+  wederhoor operator invite you@platform.example --name \"Your Name\"
+  wederhoor serve                  answers, and works
+
+`wederhoor COMMAND --help` says more of each.";
+
 /// Complaints, handled to the letter of each organisation's own regulation.
 #[derive(Debug, Parser)]
-#[command(name = "wederhoor", version)]
+#[command(name = "wederhoor", version, after_help = FIRST_STEPS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -81,6 +102,43 @@ enum Command {
     /// Check a policy, try it out, or draw it
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print the settings that hold, without secrets; fails when something is wrong with them, and says all of it
+    ///
+    /// What is not set stands behind a #, with what holds in its place.
+    Config {
+        /// Print all that there is to set instead, with what it means: the content of `.env.example`
+        #[arg(long)]
+        example: bool,
+    },
+    /// Look whether this installation is set up well: for all that is not, what is wrong and how to mend it
+    ///
+    /// With the same settings as `serve` or `worker`, also while they run. It looks at the settings, the database with its login,
+    /// row-level security, schema and clock, what is between it and the program, the mail server (it signs in, and sends nothing), the
+    /// keys, the workers and what waits. It changes nothing. Ends with 1 when something must be mended.
+    Doctor {
+        /// As one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy an SQLite database while it is in use, to a file that is not there yet
+    ///
+    /// PostgreSQL is copied by `pg_dump`, as a role that row-level security does not narrow: docs/operating.md says how.
+    Backup {
+        /// Where the copy goes
+        file: PathBuf,
+    },
+    /// Check every chain of every organisation; fails where one does not hold
+    Verify,
+    /// Keep a list of destroyed dossiers apart from backups, or destroy once more what an older backup brought back
+    #[command(subcommand)]
+    Destroyed(DestroyedCommand),
+    /// Print what makes a shell complete commands and options
+    ///
+    /// For bash: `wederhoor completions bash > ~/.local/share/bash-completion/completions/wederhoor`
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
     /// Print the schema of the API in the schema definition language
     Schema,
 }
@@ -194,6 +252,20 @@ enum CalendarCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum DestroyedCommand {
+    /// Add what was destroyed to a list; what stands in it stays
+    Export {
+        /// The list, one JSON object a line
+        file: PathBuf,
+    },
+    /// Destroy once more what stands in the list, after an older backup was restored
+    Replay {
+        /// The list
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum PolicyCommand {
     /// Say what is wrong with a policy; fails when it cannot be published
     Check {
@@ -261,6 +333,17 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Check { file }) => return policy::check(file),
         Command::Policy(PolicyCommand::Preview(arguments)) => return policy::preview(arguments),
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
+        Command::Config { example } => config::print(*example)?,
+        Command::Backup { file } => in_runtime(backup::run(file))?,
+        Command::Verify => in_runtime(verify::run())?,
+        Command::Destroyed(DestroyedCommand::Export { file }) => {
+            in_runtime(destroyed::export(file))?;
+        }
+        Command::Destroyed(DestroyedCommand::Replay { file }) => {
+            in_runtime(destroyed::replay(file))?;
+        }
+        Command::Doctor { json } => return in_runtime(doctor::run(*json)),
+        Command::Completions { shell } => completions::print(*shell)?,
         Command::Schema => out::print(wederhoor_graphql::sdl())?,
     }
     Ok(ExitCode::SUCCESS)

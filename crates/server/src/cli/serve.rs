@@ -1,10 +1,12 @@
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
+
 use crate::{
     app::{Opened, Parts, Setup, assemble, open},
     clock::RealClock,
     config::Config,
-    database, telemetry,
+    database, listen, telemetry,
 };
 
 /// Answers until the process is asked to end.
@@ -14,10 +16,14 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
+    let metered = metered(&config).await?;
     let parts = assembled(config).await?;
-    let (routes, service) = (parts.routes.clone(), parts.service.clone());
-    let answering = parts.serve(listener, routes, works)?;
-    let answering = answering.keeping_log(&service);
+    let routes = parts.routes.clone();
+    let answering = parts.clone().serve(listener, routes, works)?;
+    let mut answering = answering.keeping_log(&parts.service);
+    if let Some(metered) = metered {
+        answering = answering.metered(metered, &parts)?;
+    }
     tracing::info!(address = %answering.address, works, "answering");
     end.asked().await?;
     answering.stop().await
@@ -30,12 +36,24 @@ pub(super) async fn work() -> anyhow::Result<()> {
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
+    let metered = metered(&config).await?;
     let parts = assembled(config).await?;
     let probes = parts.probes.clone();
-    let working = parts.serve(listener, probes, true)?;
+    let mut working = parts.clone().serve(listener, probes, true)?;
+    if let Some(metered) = metered {
+        working = working.metered(metered, &parts)?;
+    }
     tracing::info!(address = %working.address, "working");
     end.asked().await?;
     working.stop().await
+}
+
+/// The port at which numbers are read, if there is one.
+async fn metered(config: &Config) -> anyhow::Result<Option<TcpListener>> {
+    match config.metrics.bind {
+        Some(address) => Ok(Some(listen::bind(address).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The parts over a database that has its schema.
@@ -44,7 +62,7 @@ pub(super) async fn parts(config: Config) -> anyhow::Result<Parts> {
     assembled(config).await
 }
 
-async fn assembled(config: Config) -> anyhow::Result<Parts> {
+pub(super) async fn assembled(config: Config) -> anyhow::Result<Parts> {
     assemble(Setup {
         database: config.database,
         edge: config.edge,

@@ -33,9 +33,9 @@ impl DatabaseConfig {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
-    let url = SecretString::from(reader.text(URL, "sqlite://data/wederhoor.db?mode=rwc"));
-    let owner_url = reader.optional(OWNER_URL).map(SecretString::from);
-    let listen_url = reader.optional(LISTEN_URL).map(SecretString::from);
+    let url = SecretString::from(reader.address_or(URL, "sqlite://data/wederhoor.db?mode=rwc"));
+    let owner_url = reader.address(OWNER_URL).map(SecretString::from);
+    let listen_url = reader.address(LISTEN_URL).map(SecretString::from);
     let max_connections = reader.number(MAX_CONNECTIONS, "10", 1..=1000);
     check_scheme(reader, URL, &url);
     if let Some(owner_url) = &owner_url {

@@ -76,7 +76,7 @@ impl SmtpConfig {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<MailConfig> {
-    let url = reader.optional(SMTP_URL);
+    let url = reader.address(SMTP_URL);
     let roots = read_roots(reader);
     let from = read_from(reader, url.is_some());
     let Some(url) = url else {

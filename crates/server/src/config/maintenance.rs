@@ -22,7 +22,7 @@ impl MaintenanceConfig {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> MaintenanceConfig {
-    let url = reader.optional(URL).map(SecretString::from);
+    let url = reader.address(URL).map(SecretString::from);
     if let Some(url) = &url {
         check_scheme(reader, URL, url);
     }

@@ -6,9 +6,11 @@ mod limits;
 mod log;
 mod mail;
 mod maintenance;
+mod metrics;
 mod password;
 mod reader;
 mod sealing;
+mod shown;
 mod streams;
 mod token;
 mod unknown;
@@ -19,9 +21,11 @@ pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, SmtpConfig, SmtpServer};
 pub use maintenance::MaintenanceConfig;
+pub use metrics::MetricsConfig;
 pub use password::PasswordConfig;
 pub use reader::{Problem, Problems};
 pub use sealing::{SealingConfig, SealingKeys};
+pub use shown::{Setting, settings_of_env};
 pub use streams::StreamsConfig;
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
 pub use web::WebConfig;
@@ -52,6 +56,8 @@ pub struct Config {
     pub maintenance: MaintenanceConfig,
     /// What is logged.
     pub log: LogConfig,
+    /// Where numbers are read.
+    pub metrics: MetricsConfig,
 }
 
 /// Reads only how letters go out from the process's environment.
@@ -97,6 +103,7 @@ impl Config {
         let mail = mail::read(reader);
         let maintenance = maintenance::read(reader);
         let log = log::read(reader);
+        let metrics = metrics::read(reader);
         Some(Self {
             database: database?,
             web: web?,
@@ -108,6 +115,7 @@ impl Config {
             mail: mail?,
             maintenance,
             log: log?,
+            metrics: metrics?,
         })
     }
 }

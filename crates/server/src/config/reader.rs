@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::database::without_login;
+
 /// One thing that is wrong with the configuration. It never holds the value: it may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -34,15 +36,24 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// An environment variable and the value that holds when it is not set.
-#[derive(Debug, Clone, Copy)]
+/// How a value may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    Whole,
+    /// Without the login that it may hold.
+    Address,
+    Masked,
+}
+
+/// An environment variable, and what holds.
+#[derive(Debug, Clone)]
 pub(super) struct Asked {
     pub(super) key: &'static str,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "only tests compare the defaults")
-    )]
     pub(super) default: Option<&'static str>,
+    /// What is set, as it may be shown.
+    pub(super) given: Option<String>,
+    /// What holds where nothing is set and there is no default.
+    pub(super) derived: Option<String>,
 }
 
 /// Answers with values, and remembers what was asked and what was wrong.
@@ -63,12 +74,36 @@ impl<'a> Reader<'a> {
 
     /// The value of a key that need not be set.
     pub(super) fn optional(&mut self, key: &'static str) -> Option<String> {
-        self.ask(key, None)
+        self.ask(key, None, Showing::Whole)
+    }
+
+    /// The value of a key that need not be set, and is never shown.
+    pub(super) fn secret(&mut self, key: &'static str) -> Option<String> {
+        self.ask(key, None, Showing::Masked)
+    }
+
+    /// An address that need not be set, which is shown without its login.
+    pub(super) fn address(&mut self, key: &'static str) -> Option<String> {
+        self.ask(key, None, Showing::Address)
+    }
+
+    /// The same of an address that has a default.
+    pub(super) fn address_or(&mut self, key: &'static str, default: &'static str) -> String {
+        self.ask(key, Some(default), Showing::Address)
+            .unwrap_or_else(|| default.to_owned())
+    }
+
+    /// What holds as long as a key is not set, where that is no default.
+    pub(super) fn derive(&mut self, key: &'static str, value: &str) {
+        let asked = self.asked.iter_mut().find(|asked| asked.key == key);
+        if let Some(asked) = asked {
+            asked.derived = Some(value.to_owned());
+        }
     }
 
     /// The value of a key that has a default.
     pub(super) fn text(&mut self, key: &'static str, default: &'static str) -> String {
-        self.ask(key, Some(default))
+        self.ask(key, Some(default), Showing::Whole)
             .unwrap_or_else(|| default.to_owned())
     }
 
@@ -120,8 +155,38 @@ impl<'a> Reader<'a> {
         &self.asked
     }
 
-    fn ask(&mut self, key: &'static str, default: Option<&'static str>) -> Option<String> {
-        self.asked.push(Asked { key, default });
-        (self.lookup)(key).filter(|value| !value.trim().is_empty())
+    fn ask(
+        &mut self,
+        key: &'static str,
+        default: Option<&'static str>,
+        showing: Showing,
+    ) -> Option<String> {
+        let value = (self.lookup)(key).filter(|value| !value.trim().is_empty());
+        self.asked.push(Asked {
+            key,
+            default,
+            given: value.as_deref().map(|value| shown(value, showing)),
+            derived: None,
+        });
+        value
+    }
+}
+
+/// What stands in the place of what is not shown.
+const MASK: &str = "…";
+
+fn shown(value: &str, showing: Showing) -> String {
+    match showing {
+        Showing::Whole => value.to_owned(),
+        Showing::Masked => MASK.to_owned(),
+        Showing::Address => {
+            let place = without_login(value);
+            let has_login = value.contains('@') && !place.contains(MASK);
+            if has_login {
+                place.replacen("://", &format!("://{MASK}@"), 1)
+            } else {
+                place
+            }
+        }
     }
 }

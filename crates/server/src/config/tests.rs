@@ -168,6 +168,20 @@ fn further_keys_are_as_good_as_the_one_that_signs() {
 }
 
 #[test]
+fn numbers_are_read_nowhere_unless_it_is_said_where() {
+    assert_eq!(read(&[]).unwrap().metrics.bind, None);
+    let bind = |value| [("WEDERHOOR_METRICS_BIND", value)];
+    let config = read(&bind(" [::1]:9464 ")).unwrap();
+    assert_eq!(config.metrics.bind, "[::1]:9464".parse().ok());
+    for wrong in ["9464", "klachten.example:9464", "127.0.0.1"] {
+        assert!(
+            problem(&bind(wrong)).contains("METRICS_BIND: expected"),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
 fn others_are_reached_over_https_only() {
     assert!(problem(&[("WEDERHOOR_BIND", "0.0.0.0:80")]).contains("BASE_URL: is required"));
     for url in [
@@ -299,6 +313,20 @@ fn secrets_do_not_show() {
 }
 
 #[test]
+fn the_example_says_of_every_key_what_it_means() {
+    let mut is_explained = false;
+    for line in EXAMPLE.lines() {
+        if line.is_empty() {
+            is_explained = false;
+        } else if line.trim_start_matches('#').starts_with("WEDERHOOR_") {
+            assert!(is_explained, "{line}");
+        } else {
+            is_explained = line.starts_with("# ");
+        }
+    }
+}
+
+#[test]
 fn the_example_names_every_key_with_its_default() {
     let nothing = |_: &str| None;
     let mut reader = Reader::new(&nothing);
@@ -312,6 +340,7 @@ fn the_example_names_every_key_with_its_default() {
     let _ = super::mail::read(&mut reader);
     let _ = super::maintenance::read(&mut reader);
     let _ = super::log::read(&mut reader);
+    let _ = super::metrics::read(&mut reader);
     let asked: BTreeMap<_, _> = reader
         .asked()
         .iter()

@@ -44,9 +44,9 @@ pub(super) fn keys(
     own: &'static str,
     further: &'static str,
 ) -> Option<(Arc<TokenKey>, Vec<Arc<TokenKey>>)> {
-    let others = reader.optional(further).unwrap_or_default();
+    let others = reader.secret(further).unwrap_or_default();
     let others: Vec<&str> = others.split_whitespace().collect();
-    let Some(text) = reader.optional(own) else {
+    let Some(text) = reader.secret(own) else {
         reader.problem(own, format!("is required: {HOW}"));
         return None;
     };

@@ -28,7 +28,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<WebConfig> {
     let given = reader.optional(BASE_URL);
     let base_url = match (given, bind?) {
         (Some(given), _) => base_url(reader, &given)?,
-        (None, bind) if bind.ip().is_loopback() => format!("http://{bind}"),
+        (None, bind) if bind.ip().is_loopback() => {
+            let here = format!("http://{bind}");
+            reader.derive(BASE_URL, &here);
+            here
+        }
         (None, _) => {
             reader.problem(BASE_URL, "is required when others can reach the server, for example https://klachten.example");
             return None;

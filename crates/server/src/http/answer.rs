@@ -14,6 +14,7 @@ use wederhoor_procedure::Locale;
 
 use super::{
     language::{OUR_FAULT, in_words},
+    measured,
     negotiate::Media,
     refused::{MESSAGE_LENGTH, Refused},
     uncoerced,
@@ -135,7 +136,7 @@ pub(crate) fn refusal(
     request_id: Uuid,
     locale: Locale,
 ) -> axum::response::Response {
-    let allow = refused.allow_header();
+    let (code, allow) = (refused.code, refused.allow_header());
     let document_status = match media {
         Media::GraphqlResponse => StatusCode::BAD_REQUEST,
         Media::Json => StatusCode::OK,
@@ -150,6 +151,7 @@ pub(crate) fn refusal(
     };
     let mut answer = json(status, media, &body);
     answer.headers_mut().extend(allow);
+    measured::mark(&mut answer, code);
     answer
 }
 

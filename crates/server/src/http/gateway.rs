@@ -25,7 +25,9 @@ use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
 
 use super::{
-    answer, body, bounces, calendar, events, exports, graphiql, guard, language,
+    answer, body, bounces, calendar, events, exports, graphiql,
+    guard::{self, Root},
+    language,
     limits::Limits,
     negotiate::{Media, negotiate, wants_events, wants_page},
     origin::{self, Listed, let_read},
@@ -68,6 +70,8 @@ pub struct RequestHead {
     pub source: IpAddr,
     /// The `Origin` header: whose page asks.
     pub origin: Option<String>,
+    /// What stands at the root of the operation.
+    pub root: Root,
     /// Whether it is a mutation that is asked for.
     pub mutates: bool,
     /// Whether it asks for nothing but to end sign-ins.
@@ -292,7 +296,7 @@ async fn execute(
         if admitted.operation == OperationType::Subscription {
             let leaving = parts.extensions.get::<Leaving>().cloned();
             let leaving = leaving.unwrap_or_else(Leaving::never);
-            let repeated = Repeated::of(&admitted.request);
+            let repeated = Repeated::of(&admitted);
             return (gateway.streaming.subscribe)(repeated, head, leaving).await;
         }
         let first = run::detached(&gateway.execute, admitted.request, head).await;
@@ -353,6 +357,7 @@ fn head_of(
         idempotency_key: single(&parts.headers, &IDEMPOTENCY_KEY)?,
         source: gateway.proxies.source(peer_of(parts), &parts.headers),
         origin: origin::origin(&parts.headers),
+        root: admitted.root.clone(),
         mutates: admitted.operation == OperationType::Mutation,
         only_signs_out: admitted.only_signs_out,
         introspects: admitted.introspects,

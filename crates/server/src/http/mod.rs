@@ -1,7 +1,7 @@
 //! GraphQL over HTTP: negotiation, admission, status codes. It knows a schema only as a function from request to
 //! response, by the codes of its errors, and nothing of what the fields mean; a calendar feed as one from secret to text,
-//! bounces as one from what is said to what came of it, a file as one from its name to its bytes, and readiness as one that is
-//! asked.
+//! bounces as one from what is said to what came of it, a file as one from its name to its bytes, readiness as one that is
+//! asked, and numbers as one that writes them down.
 
 mod answer;
 mod asker;
@@ -21,6 +21,8 @@ mod json;
 mod keys;
 pub(crate) mod language;
 mod limits;
+mod measured;
+mod metrics;
 mod negotiate;
 mod origin;
 mod params;
@@ -38,10 +40,13 @@ pub use bounces::{BounceHead, Bounces, Noting};
 pub use calendar::{CalendarHead, Feed};
 pub use exports::{ExportFile, ExportHead, Exports};
 pub use gateway::{Execute, Gateway, RequestHead, RequestIds, router};
+pub use guard::Root;
 pub(crate) use headers::{harden, hardened};
 pub use health::{DatabaseState, OutboxState, Readiness, Ready, SchemaState, WorkersState, probes};
 pub use keys::keys;
 pub use limits::Limits;
+pub(crate) use measured::{Answered, measured};
+pub use metrics::{Readings, metrics};
 pub use origin::Listed;
 pub(crate) use origin::let_read;
 pub use proxies::{ForwardedHeader, Proxies};

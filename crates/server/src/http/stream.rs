@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use async_graphql::{Request, Response, Variables};
 use futures_util::{future::BoxFuture, stream::BoxStream};
 
-use super::gateway::RequestHead;
+use super::{
+    gateway::RequestHead,
+    guard::{Admitted, Root},
+};
 use crate::listen::Leaving;
 
 /// A document that was let through, to be run again and again.
@@ -14,15 +17,23 @@ pub struct Repeated {
     query: String,
     operation_name: Option<String>,
     variables: Variables,
+    root: Root,
 }
 
 impl Repeated {
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(admitted: &Admitted) -> Self {
+        let request = &admitted.request;
         Self {
+            root: admitted.root.clone(),
             query: request.query.clone(),
             operation_name: request.operation_name.clone(),
             variables: request.variables.clone(),
         }
+    }
+
+    /// What stands at its root.
+    pub(super) fn root(&self) -> &Root {
+        &self.root
     }
 
     /// The request, once more.

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Delivery, Mailer, OutgoingMail, SentAs, Trouble};
+use super::{
+    Delivery, Mailer, OutgoingMail, SentAs, Trouble,
+    conversation::{Conversation, Pace},
+};
 use crate::config::SmtpConfig;
 
 const SUBJECT: &str = "Proefbrief van wederhoor / Test letter of wederhoor";
@@ -65,8 +68,24 @@ pub async fn check(
     }
 }
 
+/// Connects, encrypts and signs in, and says nothing more: that the mail server can be reached.
+///
+/// # Errors
+/// What happened, and which setting to look at.
+pub async fn reach(config: &SmtpConfig) -> Result<String, (String, &'static str)> {
+    let place = config.server.place();
+    match Conversation::begin(&config.server, Pace::of(config.patience)).await {
+        Ok(_) => Ok(format!("{place} lets the program in")),
+        Err(trouble) => Err((format!("{place}: {trouble}"), where_to_look(&trouble))),
+    }
+}
+
 fn what_to_mend(trouble: &Trouble) -> String {
-    let look = match trouble {
+    format!("{trouble}: {}", where_to_look(trouble))
+}
+
+fn where_to_look(trouble: &Trouble) -> &'static str {
+    match trouble {
         Trouble::Connection(_) => {
             "look at the host and the port in WEDERHOOR_SMTP_URL, and at what is between you and them"
         }
@@ -89,6 +108,5 @@ fn what_to_mend(trouble: &Trouble) -> String {
             "look whether a mail server listens at the port in WEDERHOOR_SMTP_URL"
         }
         Trouble::Refused(_) => "try again later, or ask who keeps the mail server",
-    };
-    format!("{trouble}: {look}")
+    }
 }

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-pub use check::check;
+pub use check::{check, reach};
 use conversation::{Conversation, Pace};
 pub use message::{OutgoingMail, SentAs, Unsendable};
 pub use trouble::Trouble;

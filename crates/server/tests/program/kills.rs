@@ -37,18 +37,20 @@ const OLD: usize = 30;
 const AT_ONCE: u32 = 3;
 const FROM: &str = "Klachten <klachten@instituut.example>";
 
-/// A server and a worker, each of which is started again when it is killed.
+/// Servers and as many workers, each of which is started again when it is killed.
 struct Processes<'a> {
     database: &'a Database,
     settings: Vec<(&'static str, String)>,
-    server: Running,
-    worker: Running,
-    /// Where the server that runs now answers.
-    address: Arc<Mutex<SocketAddr>>,
+    servers: Vec<Running>,
+    workers: Vec<Running>,
+    addresses: Addresses,
 }
 
+/// Where the servers that run now answer.
+type Addresses = Arc<Mutex<Vec<SocketAddr>>>;
+
 impl<'a> Processes<'a> {
-    fn begin(database: &'a Database, postbox: &Postbox) -> Self {
+    fn begin(database: &'a Database, postbox: &Postbox, of_each: usize) -> Self {
         let off = |name| (name, "1000000".to_owned());
         let settings = vec![
             ("WEDERHOOR_SMTP_URL", postbox.url()),
@@ -58,30 +60,39 @@ impl<'a> Processes<'a> {
             off("WEDERHOOR_FILINGS_PER_SOURCE"),
             off("WEDERHOOR_RATE_PER_SOURCE"),
         ];
-        let server = start(database, &["serve", "--no-worker"], &settings);
-        let worker = start(database, &["worker"], &settings);
-        let address = Arc::new(Mutex::new(server.address()));
+        let all = |arguments: &[&str]| -> Vec<Running> {
+            let each = (0..of_each).map(|_| start(database, arguments, &settings));
+            each.collect()
+        };
+        let (servers, workers) = (all(SERVER), all(WORKER));
+        let addresses = servers.iter().map(Running::address).collect();
         Self {
             database,
             settings,
-            server,
-            worker,
-            address,
+            servers,
+            workers,
+            addresses: Arc::new(Mutex::new(addresses)),
         }
     }
 
-    fn kill_server(&mut self) {
-        self.server.is_killed();
-        self.server = start(self.database, &["serve", "--no-worker"], &self.settings);
-        let mut address = self.address.lock().unwrap_or_else(PoisonError::into_inner);
-        *address = self.server.address();
+    fn kill_server(&mut self, nth: usize) {
+        self.servers[nth].is_killed();
+        self.servers[nth] = start(self.database, SERVER, &self.settings);
+        let mut addresses = self
+            .addresses
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        addresses[nth] = self.servers[nth].address();
     }
 
-    fn kill_worker(&mut self) {
-        self.worker.is_killed();
-        self.worker = start(self.database, &["worker"], &self.settings);
+    fn kill_worker(&mut self, nth: usize) {
+        self.workers[nth].is_killed();
+        self.workers[nth] = start(self.database, WORKER, &self.settings);
     }
 }
+
+const SERVER: &[&str] = &["serve", "--no-worker"];
+const WORKER: &[&str] = &["worker"];
 
 fn start(database: &Database, arguments: &[&str], settings: &[(&'static str, String)]) -> Running {
     let settings: Vec<_> = settings
@@ -103,13 +114,17 @@ impl Numbers {
     }
 }
 
-/// Files until it is answered, wherever the server is by then: a client that is told nothing asks again with its key.
-fn file(address: &Mutex<SocketAddr>, number: u32) -> String {
+/// Files until it is answered, each time by another server, wherever they are by then: a client that is told nothing asks
+/// again with its key.
+fn file(addresses: &Mutex<Vec<SocketAddr>>, number: u32) -> String {
     let mut input = complaint(real_now());
     input["idempotencyKey"] = json!(format!("indiening-{number}"));
     let body = json!({ "query": FILE, "variables": { "input": input } }).to_string();
-    loop {
-        let server = *address.lock().unwrap_or_else(PoisonError::into_inner);
+    for turn in number as usize.. {
+        let server = {
+            let servers = addresses.lock().unwrap_or_else(PoisonError::into_inner);
+            servers[turn % servers.len()]
+        };
         let headers = "content-type: application/json\r\n";
         let Ok(answer) = answered(server, headers, &body) else {
             thread::yield_now();
@@ -126,6 +141,7 @@ fn file(address: &Mutex<SocketAddr>, number: u32) -> String {
             "{answer:#}"
         );
     }
+    unreachable!("it asks until it is answered")
 }
 
 /// Kills a process at so many moments, while complaints are filed and letters go out; the references of what was filed.
@@ -135,18 +151,20 @@ fn killed(processes: &mut Processes<'_>, moments: u32) -> Vec<String> {
     for moment in 0..moments {
         let filing: Vec<_> = (0..AT_ONCE)
             .map(|nth| {
-                let address = processes.address.clone();
-                thread::spawn(move || file(&address, moment * AT_ONCE + nth))
+                let addresses = processes.addresses.clone();
+                thread::spawn(move || file(&addresses, moment * AT_ONCE + nth))
             })
             .collect();
         // Not to wait for anything: this is the moment.
         thread::sleep(Duration::from_micros(numbers.below(400_000)));
+        let mut any = |of: &[Running]| usize::try_from(numbers.below(of.len() as u64)).unwrap();
+        let (server, worker) = (any(&processes.servers), any(&processes.workers));
         match numbers.below(4) {
-            0 => processes.kill_server(),
-            1 | 2 => processes.kill_worker(),
+            0 => processes.kill_server(server),
+            1 | 2 => processes.kill_worker(worker),
             _ => {
-                processes.kill_server();
-                processes.kill_worker();
+                processes.kill_server(server);
+                processes.kill_worker(worker);
             }
         }
         references.extend(filing.into_iter().map(|one| one.join().unwrap()));
@@ -225,17 +243,20 @@ fn message_id(letter: &Value) -> String {
     format!("<{id}@instituut.example>")
 }
 
-fn nothing_is_lost(database: &Database) {
+fn nothing_is_lost(database: &Database, of_each: usize) {
     let moments = env::var("WEDERHOOR_TEST_KILLS").map_or(USUAL, |many| many.parse().unwrap());
     migrated(database);
     let invitation = begun_weeks_ago(database, OLD);
     let postbox = Postbox::open();
-    let mut processes = Processes::begin(database, &postbox);
-    signed_in(&processes.server, &invitation);
+    let mut processes = Processes::begin(database, &postbox, of_each);
+    signed_in(&processes.servers[0], &invitation);
     let references = killed(&mut processes, moments);
-    let Processes { server, worker, .. } = processes;
-    worker.ends_when_asked();
-    server.ends_when_asked();
+    let Processes {
+        servers, workers, ..
+    } = processes;
+    for process in workers.into_iter().chain(servers) {
+        process.ends_when_asked();
+    }
 
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let _inside = runtime.enter();
@@ -311,12 +332,12 @@ fn nothing_is_lost(database: &Database) {
 
 #[test]
 fn what_is_killed_at_any_moment_loses_nothing_on_sqlite() {
-    nothing_is_lost(&Database::sqlite());
+    nothing_is_lost(&Database::sqlite(), 1);
 }
 
 #[test]
-fn what_is_killed_at_any_moment_loses_nothing_on_postgres() {
+fn what_is_killed_at_any_moment_of_three_servers_and_three_workers_loses_nothing_on_postgres() {
     if let Some(database) = Database::postgres() {
-        nothing_is_lost(&database);
+        nothing_is_lost(&database, 3);
     }
 }

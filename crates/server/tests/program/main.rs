@@ -3,10 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod backups;
 mod command_line;
+mod configured;
 mod data_directory;
 mod demos;
+mod doctor;
 mod kills;
+mod operating;
 mod previews;
 mod processes;
 mod support;

@@ -33,7 +33,7 @@ pub use memberships::{Membership, MembershipNow};
 pub(crate) use new_link::{NewLink, PAGES, Purpose};
 pub use passwords::PasswordConfig;
 pub(crate) use passwords::Passwords;
-pub use resealing::Resealed;
+pub use resealing::{Resealed, Sealed};
 pub(crate) use sealing::Sealer;
 pub use sealing::SealingKeys;
 pub use second_factor::Enrolment;

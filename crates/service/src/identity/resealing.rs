@@ -22,7 +22,40 @@ pub struct Resealed {
     pub overtaken: u64,
 }
 
+/// By which keys second factors are sealed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sealed {
+    /// By the newest.
+    pub newest: u64,
+    /// By an older one that is set.
+    pub older: u64,
+    /// By one that is not set.
+    pub unopened: u64,
+}
+
 impl Service {
+    /// By which keys all second factors are sealed; nothing is changed.
+    ///
+    /// # Errors
+    /// Only when the database cannot be reached.
+    pub async fn sealed(&self) -> Result<Sealed, ServiceError> {
+        let (platform, mut sealed, mut after) = (self.store().platform(), Sealed::default(), None);
+        loop {
+            let factors = platform.second_factors(after, TOGETHER).await?;
+            let Some(last) = factors.last() else {
+                return Ok(sealed);
+            };
+            after = Some(last.account_id);
+            for factor in &factors {
+                *match self.open_factor(factor) {
+                    Err(_) => &mut sealed.unopened,
+                    Ok(opened) if opened.is_stale => &mut sealed.older,
+                    Ok(_) => &mut sealed.newest,
+                } += 1;
+            }
+        }
+    }
+
     /// Seals all anew that an older key sealed.
     ///
     /// # Errors

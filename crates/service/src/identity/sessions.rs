@@ -43,7 +43,9 @@ impl Request {
             self.concerns_slug(slug);
         }
         let work = until_first(|| self.sign_in_once(email, password, slug, code));
-        self.trying(Tried::SignIn { email, proof }, work).await
+        let done = self.trying(Tried::SignIn { email, proof }, work).await;
+        self.service().count_sign_in(&done);
+        done
     }
 
     /// One try; another is worth it when the password was replaced meanwhile.

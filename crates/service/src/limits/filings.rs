@@ -5,7 +5,7 @@ use wederhoor_procedure::TenantId;
 use wederhoor_store::Tally;
 
 use super::rules::Hourly;
-use crate::{Request, ServiceError};
+use crate::{Occasion, Request, ServiceError};
 
 impl Request {
     /// Files, unless too much was filed from here before; what is refused was not filed.
@@ -34,7 +34,7 @@ impl Request {
             until
         };
         if let Some(until) = platform.change_tallies(&subject, take).await? {
-            return Err(service.wait_until(until));
+            return Err(service.wait_until(until, Occasion::LimitOfFilings));
         }
         let done = work.await;
         if done.is_err() {

@@ -3,7 +3,7 @@
 use wederhoor_store::Tally;
 
 use super::rules::Hourly;
-use crate::{Request, ServiceError};
+use crate::{Occasion, Request, ServiceError};
 
 impl Request {
     /// Counts that a letter to an address was asked for.
@@ -33,7 +33,7 @@ impl Request {
         // Who is sent away writes nothing.
         let seen = platform.tallies(&subjects).await?;
         if let Some(until) = used_up(&seen) {
-            return Err(service.wait_until(until));
+            return Err(service.wait_until(until, Occasion::LimitOfLetters));
         }
         let change = move |tallies: &mut [Tally]| {
             let until = used_up(tallies);
@@ -45,7 +45,7 @@ impl Request {
             until
         };
         match platform.change_tallies(&subjects, change).await? {
-            Some(until) => Err(service.wait_until(until)),
+            Some(until) => Err(service.wait_until(until, Occasion::LimitOfLetters)),
             None => Ok(()),
         }
     }

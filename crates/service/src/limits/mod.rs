@@ -20,7 +20,7 @@ pub use rates::RatesConfig;
 pub use source::Source;
 pub(crate) use tries::Tried;
 
-use crate::{Service, ServiceError};
+use crate::{Occasion, Service, ServiceError};
 
 /// How often rows that say nothing any more are taken away.
 const TIDYING: TimeDelta = TimeDelta::minutes(10);
@@ -144,8 +144,9 @@ impl Service {
         Ok(())
     }
 
-    /// Refuses until an instant.
-    fn wait_until(&self, until: DateTime<Utc>) -> ServiceError {
+    /// Refuses until an instant, by a limit that counts so.
+    fn wait_until(&self, until: DateTime<Utc>, limit: Occasion) -> ServiceError {
+        self.counts().count(limit);
         let left = (until - self.real_now()).num_milliseconds().max(1);
         let seconds = u32::try_from((left + 999) / 1_000).unwrap_or(u32::MAX);
         ServiceError::RateLimited { seconds }

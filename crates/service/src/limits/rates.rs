@@ -14,7 +14,7 @@ use wederhoor_procedure::TenantId;
 use wederhoor_store::Tally;
 
 use super::Source;
-use crate::{Caller, KeyHolder, Service, ServiceError};
+use crate::{Caller, KeyHolder, Occasion, Service, ServiceError};
 
 /// As many are remembered at a time.
 const MOST_REMEMBERED: usize = 50_000;
@@ -119,7 +119,8 @@ impl Service {
             return Ok(());
         };
         let subject = self.limits().digest(&[b"rate", &source.bytes()]);
-        self.take(subject, rates.per_source).await
+        self.take(subject, rates.per_source, Occasion::LimitOfSource)
+            .await
     }
 
     /// Counts a request of who asks.
@@ -169,20 +170,26 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let (limits, tenant) = (self.limits(), tenant.0.as_bytes().as_slice());
         let principal = limits.digest(&[b"rate", b"principal", tenant, who.as_bytes()]);
-        self.take(principal, per_principal).await?;
+        self.take(principal, per_principal, Occasion::LimitOfPrincipal)
+            .await?;
         let tenant = limits.digest(&[b"rate", b"tenant", tenant]);
         match per_tenant {
-            Some(rate) => self.take(tenant, rate).await,
+            Some(rate) => self.take(tenant, rate, Occasion::LimitOfTenant).await,
             None => Ok(()),
         }
     }
 
-    async fn take(&self, subject: Vec<u8>, per_minute: u32) -> Result<(), ServiceError> {
+    async fn take(
+        &self,
+        subject: Vec<u8>,
+        per_minute: u32,
+        limit: Occasion,
+    ) -> Result<(), ServiceError> {
         let (now, rates) = (self.real_now(), &self.limits().rates);
         let part = (per_minute / PART).max(1);
         match rates.take(&subject, part, now) {
             Taken::Yes => return Ok(()),
-            Taken::Until(until) => return Err(self.wait_until(until)),
+            Taken::Until(until) => return Err(self.wait_until(until, limit)),
             Taken::Borrow => {}
         }
         let borrow = move |tallies: &mut [Tally]| {
@@ -202,7 +209,7 @@ impl Service {
                 // What others of this process borrowed at the same moment is there for all of it.
                 match rates.take(&subjects[0], part, now) {
                     Taken::Yes => Ok(()),
-                    Taken::Borrow | Taken::Until(_) => Err(self.wait_until(until)),
+                    Taken::Borrow | Taken::Until(_) => Err(self.wait_until(until, limit)),
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::{
     proof::{Standing, proof_is_asked},
     rules::{Counted, Held, Kind, Outcome, begin, end},
 };
-use crate::{Request, Service, ServiceError};
+use crate::{Occasion, Request, Service, ServiceError};
 
 /// What is tried.
 #[derive(Clone, Copy)]
@@ -93,7 +93,7 @@ impl Service {
         let mut seen = platform.tallies(&subjects).await?;
         let is_proven = match begun(&mut seen, &bounds, kind, false, now)? {
             Ok(()) => false,
-            Err(Held::Until(until)) => return Err(self.wait_until(until)),
+            Err(Held::Until(until)) => return Err(self.wait_until(until, Occasion::LimitOfTries)),
             Err(Held::Unproven) => {
                 let Tried::SignIn { proof, .. } = tried else {
                     return Err(proof_is_asked());
@@ -112,7 +112,7 @@ impl Service {
                 kind,
                 subjects,
             })),
-            Err(Held::Until(until)) => Err(self.wait_until(until)),
+            Err(Held::Until(until)) => Err(self.wait_until(until, Occasion::LimitOfTries)),
             Err(Held::Unproven) => Err(proof_is_asked()),
         }
     }

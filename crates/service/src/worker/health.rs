@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::ALARMING;
 use crate::{Service, ServiceError};
 
 /// How the platform is doing.
@@ -13,22 +14,25 @@ pub struct Health {
     pub since_work: Option<TimeDelta>,
     /// How long the letter has been due that waits longest; `None` where none is.
     pub oldest_letter: Option<TimeDelta>,
+    /// How many pieces of due work fail again and again.
+    pub stuck: u64,
 }
 
 impl Service {
-    /// How the platform is doing now, in three statements.
+    /// How the platform is doing now, in four statements.
     ///
     /// # Errors
     /// When the database cannot be reached, or has not the schema.
     pub async fn health(&self) -> Result<Health, ServiceError> {
         let now = self.procedure_now();
-        let found = self.store().platform().health(now).await?;
+        let found = self.store().platform().health(now, ALARMING).await?;
         // Clocks of two machines differ.
         let past = |length: TimeDelta| length.max(TimeDelta::zero());
         Ok(Health {
             steps: found.steps,
             since_work: found.worked_at.map(|at| past(self.real_now() - at)),
             oldest_letter: found.letter_due_at.map(|at| past(now - at)),
+            stuck: found.failing,
         })
     }
 

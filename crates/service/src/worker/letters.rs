@@ -17,7 +17,7 @@ use super::{
     unbroken,
 };
 use crate::{
-    ActOptions, Caller, OutgoingLetter, Request, Sender, Service, ServiceError,
+    ActOptions, Caller, Occasion, OutgoingLetter, Request, Sender, Service, ServiceError,
     attempt::{Attempt, commit, until_first},
     letters::{key_of, place_of, relist},
 };
@@ -186,6 +186,9 @@ impl Request {
         let service = self.service();
         let attempts = letter.attempts.saturating_add(1);
         let given_up = attempts >= MOST_ATTEMPTS;
+        if let Some(what) = counted(&carried, given_up) {
+            service.counts().count(what);
+        }
         match carried {
             Carried::Unknown => Ok(()),
             Carried::Accepted => self.note(letter, None).await,
@@ -347,6 +350,19 @@ impl Request {
         match told.await {
             Err(Attempt::Failed(ServiceError::Refused(_) | ServiceError::NotFound)) => Ok(()),
             other => other,
+        }
+    }
+}
+
+/// As what an answer counts; not where nobody waited for it.
+fn counted(carried: &Carried, given_up: bool) -> Option<Occasion> {
+    match carried {
+        Carried::Unknown => None,
+        Carried::Accepted => Some(Occasion::LetterSent),
+        Carried::Never(_) => Some(Occasion::LetterFailed),
+        Carried::Later(_) if given_up => Some(Occasion::LetterFailed),
+        Carried::Later(_) | Carried::Barred { .. } | Carried::Unheard(_) | Carried::Down(_) => {
+            Some(Occasion::LetterPutOff)
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use wederhoor_procedure::ComplaintId;
 
-use super::seal;
+use super::{DESTROYED, seal};
 use crate::convert::unsigned;
 use crate::entity::{complaint_content, complaint_event};
 use crate::{ReadTx, StoreError};
@@ -35,6 +35,23 @@ pub struct StoredEntry {
 }
 
 impl ReadTx {
+    /// The complaints that were destroyed, each with when.
+    pub async fn destroyed_complaints(
+        &self,
+    ) -> Result<Vec<(ComplaintId, DateTime<Utc>)>, StoreError> {
+        let rows = self
+            .scope
+            .find::<complaint_event::Entity>()
+            .filter(complaint_event::Column::Kind.eq(DESTROYED))
+            .order(complaint_event::Column::ComplaintId, Order::Asc)
+            .all()
+            .await?;
+        let destroyed = rows
+            .iter()
+            .map(|row| (ComplaintId(row.complaint_id), row.at));
+        Ok(destroyed.collect())
+    }
+
     /// The events of these complaints, each in order, in two statements; one that does not exist has none.
     ///
     /// # Errors

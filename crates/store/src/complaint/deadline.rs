@@ -171,6 +171,20 @@ impl ReadTx {
         self.queued(filter).count().await
     }
 
+    /// How many deadlines of open complaints have ended by an instant, whoever may see them.
+    pub async fn count_overdue(&self, by: DateTime<Utc>) -> Result<u64, StoreError> {
+        use complaint_deadline::Column as D;
+        let closed_at = Expr::col((Alias::new(QUEUED), complaint::Column::ClosedAt));
+        self.scope
+            .find::<complaint_deadline::Entity>()
+            .left_join::<complaint::Entity>(QUEUED, (D::ComplaintId, complaint::Column::Id))
+            .filter(D::DueAt.lte(by))
+            .filter(D::MetAt.is_null().and(D::LapsedAt.is_null()))
+            .filter(closed_at.is_null())
+            .count()
+            .await
+    }
+
     /// How much of it is due by when, in one statement.
     pub async fn count_waiting(
         &self,

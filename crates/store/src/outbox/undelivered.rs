@@ -67,6 +67,15 @@ impl ReadTx {
         self.undelivered(keys).count().await
     }
 
+    /// How many letters did not reach their reader, whoever may see them.
+    pub async fn count_all_undelivered_letters(&self) -> Result<u64, StoreError> {
+        self.scope
+            .find::<outbox::Entity>()
+            .filter(outbox::Column::UndeliveredAt.is_not_null())
+            .count()
+            .await
+    }
+
     fn undelivered(&self, keys: &[String]) -> Scoped<'_, Select<outbox::Entity>> {
         self.seen_letters(keys)
             .filter(outbox::Column::UndeliveredAt.is_not_null())

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::due::on_hold;
@@ -22,11 +22,14 @@ pub struct Health {
     pub worked_at: Option<DateTime<Utc>>,
     /// Since when the letter has been due that waits longest, of an organisation that is not on hold.
     pub letter_due_at: Option<DateTime<Utc>>,
+    /// How many pieces of due work have failed at least as often as was asked.
+    pub failing: u64,
 }
 
 impl PlatformStore {
-    /// How the platform is doing at `now` of the procedure: one cheap statement for each part.
-    pub async fn health(&self, now: DateTime<Utc>) -> Result<Health, StoreError> {
+    /// How the platform is doing at `now` of the procedure, with what has failed at least so often: one cheap statement for
+    /// each part.
+    pub async fn health(&self, now: DateTime<Utc>, failures: u32) -> Result<Health, StoreError> {
         let connection = self.read().await?;
         let mut list = Query::select();
         list.column(Alias::new("version"))
@@ -44,10 +47,15 @@ impl PlatformStore {
             .order_by_asc(due_work::Column::DueAt)
             .one(&connection)
             .await?;
+        let failing = due_work::Entity::find()
+            .filter(due_work::Column::Failures.gte(failures))
+            .count(&connection)
+            .await?;
         Ok(Health {
             steps,
             worked_at: worked.and_then(|row| row.value.as_str()?.parse().ok()),
             letter_due_at: letter.map(|row| row.due_at),
+            failing,
         })
     }
 

@@ -27,6 +27,7 @@ both! {
         assert_eq!(tx.count_complaints(&everything).await.unwrap(), 0);
         assert!(tx.load_events_many(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.verify(complaint).await.unwrap().unwrap().length, 0);
+        assert_eq!(tx.destroyed_complaints().await.unwrap(), []);
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert!(tx.repeats(&[complaint]).await.unwrap().is_empty());
@@ -46,6 +47,7 @@ both! {
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.undelivered_letters(&keys, None, 10).await.unwrap(), []);
+        assert_eq!((tx.count_overdue(at(99)).await.unwrap(), tx.count_all_undelivered_letters().await.unwrap()), (0, 0));
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
         assert_eq!(tx.facts_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.facts(None, 10).await.unwrap(), []);

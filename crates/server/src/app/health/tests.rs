@@ -15,6 +15,7 @@ fn health() -> Health {
         steps,
         since_work: Some(TimeDelta::seconds(31)),
         oldest_letter: None,
+        stuck: 0,
     }
 }
 
@@ -59,7 +60,7 @@ fn a_schema_with_which_the_program_cannot_work_is_not_ready() {
 /// What is asked, how often it looked, and what lets a look end.
 fn held_up() -> (Ready, Arc<AtomicUsize>, Arc<Semaphore>) {
     let (looks, open) = (Arc::<AtomicUsize>::default(), Arc::new(Semaphore::new(0)));
-    let ready = by({
+    let ready = Looking::by({
         let (looks, open) = (looks.clone(), open.clone());
         move || {
             let (looks, open) = (looks.clone(), open.clone());
@@ -70,7 +71,7 @@ fn held_up() -> (Ready, Arc<AtomicUsize>, Arc<Semaphore>) {
             }
         }
     });
-    (ready, looks, open)
+    (ready.ready(), looks, open)
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ use super::{limits::Limits, params::Params, refused::Refused, uncoerced::NO_VALU
 pub(crate) struct Admitted {
     pub(crate) request: Request,
     pub(crate) operation: OperationType,
+    /// What stands at its root.
+    pub(crate) root: Root,
     /// Whether the operation does nothing but end sign-ins.
     pub(crate) only_signs_out: bool,
     /// Whether the document asks what the schema is.
@@ -34,6 +36,33 @@ pub(crate) struct Admitted {
     pub(crate) steps: usize,
 }
 
+/// What stands at the root of an operation, as the client wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Root {
+    /// One field, however often; no schema need know it.
+    Field(String),
+    /// Several fields, or fragments.
+    Several,
+}
+
+impl Root {
+    fn of(operation: &OperationDefinition) -> Self {
+        let mut names = operation
+            .selection_set
+            .node
+            .items
+            .iter()
+            .map(|item| match &item.node {
+                Selection::Field(field) => Some(field.node.name.node.as_str()),
+                Selection::InlineFragment(_) | Selection::FragmentSpread(_) => None,
+            });
+        match names.next().flatten() {
+            Some(name) if names.all(|other| other == Some(name)) => Self::Field(name.to_owned()),
+            _ => Self::Several,
+        }
+    }
+}
+
 /// Scans, parses and measures the document; work and memory are linear in its size.
 pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused> {
     let tokens = scan::scan(&params.query, limits)?;
@@ -41,6 +70,7 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
     let measured = measure::measure(&document, limits)?;
     let operation = chosen(&document, params.operation_name.as_deref())?;
     require_variables(operation, &params.variables)?;
+    let root = Root::of(operation);
     let (operation, only_signs_out) = (operation.ty, only_signs_out(operation));
     let mut request =
         Request::new("").variables(Variables::from_json(Value::Object(params.variables)));
@@ -52,6 +82,7 @@ pub(crate) fn admit(params: Params, limits: &Limits) -> Result<Admitted, Refused
     Ok(Admitted {
         request,
         operation,
+        root,
         only_signs_out,
         introspects: measured.introspects,
         steps: tokens + measured.steps,

@@ -21,7 +21,8 @@ use crate::{
     http::{
         answer::{self, Words},
         gateway::{Gateway, RequestHead},
-        guard, language, params,
+        guard::{self, Root},
+        language, params,
         refused::Refused,
         stream::Repeated,
     },
@@ -204,7 +205,7 @@ impl Conversation {
             None => {}
         }
         let request_id = (self.gateway.request_ids)();
-        let enter = (self.gateway.streaming.enter)(self.head(request_id));
+        let enter = (self.gateway.streaming.enter)(self.head(request_id, Root::Several));
         match timeout(self.gateway.limits.answer_time, enter).await {
             Ok(true) => {
                 self.is_begun = true;
@@ -244,7 +245,7 @@ impl Conversation {
         let params = params::from_value(payload)?;
         let admitted = guard::admit(params, &self.gateway.limits)?;
         if admitted.operation == OperationType::Subscription {
-            return Ok(Repeated::of(&admitted.request));
+            return Ok(Repeated::of(&admitted));
         }
         Err(Refused::document(
             [
@@ -259,7 +260,8 @@ impl Conversation {
     fn told_of(&self, repeated: Repeated, request_id: Uuid) -> BoxStream<'static, Told> {
         let (gateway, locale) = (self.gateway.clone(), self.locale());
         let leaving = self.opened.leaving.clone();
-        let begun = (gateway.streaming.subscribe)(repeated, self.head(request_id), leaving);
+        let head = self.head(request_id, repeated.root().clone());
+        let begun = (gateway.streaming.subscribe)(repeated, head, leaving);
         let responses = once(begun).flat_map(|begun| {
             let rest = begun.rest.unwrap_or_else(|| empty().boxed());
             once(std::future::ready(begun.first)).chain(rest)
@@ -303,7 +305,7 @@ impl Conversation {
         }
     }
 
-    fn head(&self, request_id: Uuid) -> RequestHead {
+    fn head(&self, request_id: Uuid, root: Root) -> RequestHead {
         RequestHead {
             request_id,
             authorization: self.opened.authorization.clone(),
@@ -311,6 +313,7 @@ impl Conversation {
             idempotency_key: None,
             source: self.opened.source,
             origin: self.opened.origin.clone(),
+            root,
             mutates: false,
             introspects: false,
             only_signs_out: false,

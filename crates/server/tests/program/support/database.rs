@@ -125,11 +125,16 @@ impl Database {
         runtime.block_on(down).unwrap();
     }
 
-    /// Runs a statement as the superuser.
-    pub(crate) fn superuser(&self, statement: &str) {
+    /// How the superuser logs in.
+    pub(crate) fn superuser_url(&self) -> String {
         let server = self.server.as_ref().unwrap();
         let (place, _) = server.superuser.rsplit_once('/').unwrap();
-        psql(&format!("{place}/{}", server.name), statement);
+        format!("{place}/{}", server.name)
+    }
+
+    /// Runs a statement as the superuser.
+    pub(crate) fn superuser(&self, statement: &str) {
+        psql(&self.superuser_url(), statement);
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A name that nothing else has, on this machine and at this moment.
-pub(super) fn own_name() -> String {
+pub(crate) fn own_name() -> String {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     format!("wederhoor_program_{}_{number}", std::process::id())
 }

@@ -105,10 +105,15 @@ pub(crate) fn begun_weeks_ago(database: &Database, complaints: usize) -> String 
 
 /// Signs the administrator in: an access token.
 pub(crate) fn signed_in(server: &Running, invitation: &str) -> String {
+    signed_in_at(server.address(), invitation)
+}
+
+/// The same, wherever something answers.
+pub(crate) fn signed_in_at(server: SocketAddr, invitation: &str) -> String {
     let (organisation, token) = invitation.split_once('.').unwrap();
     let input = json!({ "organisation": organisation, "token": token, "password": PASSWORD });
     let document = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { session { accessToken } userErrors { code } } }";
-    let answer = ask(server.address(), None, document, &json!({ "input": input }));
+    let answer = ask(server, None, document, &json!({ "input": input }));
     let token = &answer["data"]["acceptInvitation"]["session"]["accessToken"];
     token
         .as_str()

@@ -1,0 +1,30 @@
+use super::out;
+use crate::config::{self, Setting};
+
+/// All settings with what they mean, as they can be kept in a file.
+const EXAMPLE: &str = include_str!("../../../../.env.example");
+
+/// Prints what holds, or all that there is to set.
+///
+/// # Errors
+/// Everything that is wrong with what is set, after it was printed.
+pub(super) fn print(example: bool) -> anyhow::Result<()> {
+    if example {
+        return Ok(out::print(EXAMPLE)?);
+    }
+    let (settings, problems) = config::settings_of_env();
+    for setting in &settings {
+        out::line(line(setting))?;
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.into())
+    }
+}
+
+/// As in `.env.example`: what is not set stands behind a #.
+fn line(setting: &Setting) -> String {
+    let mark = if setting.is_set { "" } else { "#" };
+    format!("{mark}{}={}", setting.key, setting.shown)
+}
