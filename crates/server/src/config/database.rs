@@ -37,12 +37,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
     let owner_url = reader.address(OWNER_URL).map(SecretString::from);
     let listen_url = reader.address(LISTEN_URL).map(SecretString::from);
     let max_connections = reader.number(MAX_CONNECTIONS, "10", 1..=1000);
-    check_scheme(reader, URL, &url);
-    if let Some(owner_url) = &owner_url {
-        check_scheme(reader, OWNER_URL, owner_url);
-    }
-    if let Some(listen_url) = &listen_url {
-        check_scheme(reader, LISTEN_URL, listen_url);
+    check_address(reader, URL, &url);
+    for (key, other) in [(OWNER_URL, &owner_url), (LISTEN_URL, &listen_url)] {
+        let Some(other) = other else { continue };
+        check_address(reader, key, other);
+        if is_file(other) != is_file(&url) {
+            reader.problem(
+                key,
+                "must name the same database as WEDERHOOR_DATABASE_URL, by another login or way",
+            );
+        }
     }
     Some(DatabaseConfig {
         url,
@@ -52,13 +56,54 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
     })
 }
 
-pub(super) fn check_scheme(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
+fn is_file(url: &SecretString) -> bool {
+    url.expose_secret().starts_with("sqlite:")
+}
+
+/// What the driver knows of an address. It goes on without what it does not know, and logs that with its value, which may be a
+/// mistyped password.
+const PARAMETERS: [&str; 17] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+];
+
+fn is_known(parameter: &str) -> bool {
+    PARAMETERS.contains(&parameter) || parameter == "options" || parameter.starts_with("options[")
+}
+
+pub(super) fn check_address(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
     let url = url.expose_secret();
     if !["sqlite://", "postgres://", "postgresql://"]
         .iter()
         .any(|scheme| url.starts_with(scheme))
     {
         reader.problem(key, "must begin with sqlite:// or postgres://");
+    } else if !url.starts_with("sqlite:")
+        && let Some((_, parameters)) = url.split_once('?')
+        && !form_urlencoded::parse(parameters.as_bytes()).all(|(name, _)| is_known(&name))
+    {
+        reader.problem(
+            key,
+            format!(
+                "has something behind the ? that is none of {}, options",
+                PARAMETERS.join(", ")
+            ),
+        );
     } else if url.starts_with("sqlite:") && url.contains(":memory:") {
         reader.problem(
             key,

@@ -1,5 +1,7 @@
 use std::str::FromStr;
 
+use tracing::level_filters::LevelFilter;
+
 use super::reader::Reader;
 
 /// What is logged, to standard error.
@@ -32,10 +34,18 @@ impl FromStr for LogFormat {
     }
 }
 
+/// A word by itself would be taken for a module of which everything is logged, and of all others nothing.
+fn says_a_level(directive: &str) -> bool {
+    let directive = directive.trim();
+    directive.contains(['=', '[', ']', '}']) || LevelFilter::from_str(directive).is_ok()
+}
+
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<LogConfig> {
     const FILTER: &str = "WEDERHOOR_LOG";
     let filter = reader.text(FILTER, "info,sqlx=warn");
-    if tracing_subscriber::EnvFilter::try_new(&filter).is_err() {
+    if tracing_subscriber::EnvFilter::try_new(&filter).is_err()
+        || !filter.split(',').all(says_a_level)
+    {
         reader.problem(
             FILTER,
             "expected levels by module, for example info,wederhoor_server=debug",

@@ -1,7 +1,7 @@
 use secrecy::SecretString;
 
 use super::{
-    database::check_scheme,
+    database::check_address,
     reader::{Problems, Reader},
 };
 
@@ -24,7 +24,7 @@ impl MaintenanceConfig {
 pub(super) fn read(reader: &mut Reader<'_>) -> MaintenanceConfig {
     let url = reader.address(URL).map(SecretString::from);
     if let Some(url) = &url {
-        check_scheme(reader, URL, url);
+        check_address(reader, URL, url);
     }
     MaintenanceConfig { url }
 }

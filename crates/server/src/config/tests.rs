@@ -117,6 +117,36 @@ fn everything_that_is_wrong_is_said_at_once_and_no_value_is_repeated() {
 }
 
 #[test]
+fn what_is_nearly_right_is_not_taken_for_something_else() {
+    let database = "WEDERHOOR_DATABASE_URL";
+    let password = problem(&[(database, "postgres://app@db/x?pasword=hunter2")]);
+    assert!(
+        password.contains("sslmode") && !password.contains("hunter2"),
+        "{password}"
+    );
+    for right in [
+        "postgres://app:hunter2@db/x?sslmode=verify-full&options[statement_timeout]=5s",
+        "sqlite://data/wederhoor.db?mode=rwc",
+    ] {
+        read(&[(database, right)]).unwrap();
+    }
+    for key in ["DATABASE_OWNER_URL", "LISTEN_DATABASE_URL"] {
+        let key = format!("WEDERHOOR_{key}");
+        let told = problem(&[(database, "postgres://app@db/x"), (&key, "sqlite://x.db")]);
+        assert!(
+            told.contains(&format!("{key}: must name the same database")),
+            "{told}"
+        );
+    }
+    let elsewhere = [("WEDERHOOR_BASE_URL", "http://127.0.0.1.klachten.example")];
+    assert!(problem(&elsewhere).contains("https://"));
+    assert!(problem(&[("WEDERHOOR_LOG", "inof,sqlx=warn")]).contains("WEDERHOOR_LOG"));
+    for right in ["debug", "warn,wederhoor_server=trace", "off,[look]=info"] {
+        assert_eq!(read(&[("WEDERHOOR_LOG", right)]).unwrap().log.filter, right);
+    }
+}
+
+#[test]
 fn a_key_that_can_be_guessed_is_refused() {
     let example = EXAMPLE
         .lines()

@@ -1,4 +1,4 @@
-use std::net::{AddrParseError, IpAddr, SocketAddr};
+use std::net::{AddrParseError, IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::http::Uri;
 use ipnet::IpNet;
@@ -82,13 +82,17 @@ fn proxies(reader: &mut Reader<'_>) -> Option<Proxies> {
     })
 }
 
+fn is_loopback(host: &str) -> bool {
+    host.parse().is_ok_and(|host: Ipv4Addr| host.is_loopback())
+}
+
 fn base_url(reader: &mut Reader<'_>, given: &str) -> Option<String> {
     let trimmed = given.trim_end_matches('/');
     let uri: Option<Uri> = trimmed.parse().ok();
     let host = uri.as_ref().and_then(Uri::host).map(str::to_owned);
     let is_local = host
         .as_deref()
-        .is_some_and(|host| host == "localhost" || host.starts_with("127.") || host == "[::1]");
+        .is_some_and(|host| host == "localhost" || host == "[::1]" || is_loopback(host));
     match uri.as_ref().and_then(Uri::scheme_str) {
         _ if host.is_none() || trimmed.contains(['?', '#', '@']) => {
             reader.problem(

@@ -17,7 +17,7 @@ fn what_holds_is_shown_and_nothing_secret_of_it() {
     let given = [
         (
             "WEDERHOOR_DATABASE_URL",
-            "postgres://app:hunter2@db:5432/x?sslpassword=hunter2",
+            "postgres://app:hunter2@db:5432/x?password=hunter2",
         ),
         (
             "WEDERHOOR_DATABASE_OWNER_URL",
