@@ -233,18 +233,22 @@ both! {
     }
 
     async fn a_use_that_comes_to_nothing_is_noted_too(app: &App) {
-        let input = json!({ "name": "Excel", "scopes": ["STATISTICS"], "requestsPerMinute": 3 });
+        let input = json!({ "name": "Excel", "scopes": ["STATISTICS"], "requestsPerMinute": 5 });
         let (secret, key) = secret_of(make(app, ADMIN, input).await);
         for (document, code) in [
             ("{ apiKey { nope } }", "BAD_REQUEST"),
             ("query($x: Int) { apiKey(x: $x) { id } }", "BAD_REQUEST"),
             ("subscription { workQueueChanged { totalCount } }", "NOT_ALLOWED"),
             ("{ complaints { totalCount } }", "NOT_ALLOWED"),
-            ("{ apiKey { id } }", "RATE_LIMITED"),
         ] {
             assert_eq!(ask(app, &secret, document, json!({})).await.code(), Some(code), "{document}");
         }
-        assert_eq!(uses(app, ADMIN, &key).await["totalCount"], 5);
+        let mut asked = 4;
+        while ask(app, &secret, OWN, json!({})).await.code() != Some("RATE_LIMITED") {
+            asked += 1;
+            assert!(asked < 20, "nothing holds it up");
+        }
+        assert_eq!(uses(app, ADMIN, &key).await["totalCount"], asked + 1);
     }
 
     async fn what_administrators_do_with_keys_is_told_to_them(app: &App) {

@@ -5,7 +5,7 @@ use wederhoor_tests::{App, both};
 use crate::steps::{done, form, mutate};
 
 /// What no filing may cost.
-const TOO_MANY: u64 = 26;
+const TOO_MANY: u64 = 28;
 
 both! {
     async fn a_filing_takes_as_many_statements_however_many_were_filed(app: &App) {

@@ -162,12 +162,13 @@ impl Streams {
             .caller(Some(&token), false)
             .await
             .map_err(because)?;
+        let admitted = self.service.admit_caller(&began).await;
         if began.is_key() {
             let asking = self.service.request(began, locale, None);
             asking.from_source(Some(source)).note_key_use(None);
-            return Err(because(ServiceError::NotAllowed));
+            return Err(because(admitted.err().unwrap_or(ServiceError::NotAllowed)));
         }
-        self.service.admit_caller(&began).await.map_err(because)?;
+        admitted.map_err(because)?;
         if began.tenant().is_none() {
             return Err(sign_in(locale));
         }

@@ -188,14 +188,10 @@ fn parts_of(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item
 
 /// Before HTTP/1.1 nobody can tell a file that ends early from a whole one.
 fn too_old() -> Refused {
-    Refused::request(
-        StatusCode::HTTP_VERSION_NOT_SUPPORTED,
-        ErrorCode::BadRequest,
-        [
-            "Vraag een bestand met HTTP/1.1 of nieuwer, ook in een proxy: anders is een deel niet van het geheel te onderscheiden.",
-            "Ask for a file by HTTP/1.1 or newer, in a proxy too: else a part cannot be told from the whole.",
-        ],
-    )
+    Refused::malformed([
+        "Vraag een bestand met HTTP/1.1 of nieuwer, ook in een proxy: anders is een deel niet van het geheel te onderscheiden.",
+        "Ask for a file by HTTP/1.1 or newer, in a proxy too: else a part cannot be told from the whole.",
+    ])
 }
 
 fn too_slow() -> Refused {
