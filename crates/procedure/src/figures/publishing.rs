@@ -4,9 +4,9 @@
 //! years that are made of these. A cell that is smaller than the threshold is never told, be it empty, and so many others with
 //! it that, by all that is told of every table together, it could still be anything from nothing up to just below the threshold.
 //!
-//! Why that is so: what is told fixes, for each span, the sum of what is not. Within one span ([`Suppression::pool`]) at least two
+//! Why that is so: what is told fixes, for each span, the sum of what is not. Within one span (`Suppression::pool`) at least two
 //! cells are left out, which add up to the threshold or more, so that each can take what another has. Between a span and its
-//! parts, whatever is left out of one part is left out of all of them ([`Suppression::within`]): what is not told is then a whole
+//! parts, whatever is left out of one part is left out of all of them (`Within`): what is not told is then a whole
 //! rectangle of which at most the sums of rows and columns are known, and of those it is known how far each of their cells can
 //! go. Tables of the same complaints have nothing in common but those complaints, so that each can give way by itself.
 
