@@ -2,9 +2,10 @@
 
 use super::{
     Told,
-    content::{Content, Vacancy},
+    content::Content,
     moment::{COMPLAINANT, Moment, to_all},
     outcome,
+    parts::Vacancy,
     staffing::waits,
 };
 use crate::{

@@ -6,6 +6,7 @@ mod intake;
 mod measures;
 mod moment;
 mod outcome;
+mod parts;
 mod post;
 mod returned;
 mod reversal;
@@ -20,11 +21,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-pub use content::{
-    AnnouncedSilence, Content, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
+pub use content::Content;
+use moment::Moment;
+pub use parts::{
+    AnnouncedSilence, DueDay, EndingSoon, MoreTime, NextStage, Release, Stage, Vacancy,
     WithoutEffect,
 };
-use moment::Moment;
 pub use returned::{Rested, Retry};
 pub use reversal::{Untrue, Which, copies, made_untrue};
 pub use stated::{stated_for_appeal, stated_for_reaction};

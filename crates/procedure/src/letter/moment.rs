@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Told,
-    content::{Content, DueDay, NextStage, Stage},
+    content::Content,
+    parts::{DueDay, NextStage, Stage},
     stated,
 };
 use crate::{

@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{AnnouncedSilence, Content, DueDay, MoreTime},
+    content::Content,
     moment::{COMPLAINANT, Moment, to_all},
+    parts::{AnnouncedSilence, DueDay, MoreTime},
     post,
 };
 use crate::{

@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{Content, WithoutEffect},
+    content::Content,
     moment::{Moment, to_all},
+    parts::WithoutEffect,
     returned::{Rested, Retry},
 };
 use crate::{

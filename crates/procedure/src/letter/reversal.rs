@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Told,
-    content::{Content, DueDay},
+    content::Content,
     measures::asked_in_vain,
     moment::{Moment, to_all},
+    parts::DueDay,
     way::is_reopened,
 };
 use crate::{

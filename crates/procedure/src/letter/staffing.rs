@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{Content, Release, Vacancy},
+    content::Content,
     moment::{COMPLAINANT, Moment, to_all},
+    parts::{Release, Vacancy},
 };
 use crate::{
     complaint::{Event, Recipient},

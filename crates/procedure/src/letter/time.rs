@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{Content, DueDay, EndingSoon},
+    content::Content,
     moment::{COMPLAINANT, Moment, to_all},
+    parts::{DueDay, EndingSoon},
     reversal,
     way::is_reopened,
 };

@@ -2,8 +2,9 @@
 
 use super::{
     Told,
-    content::{Content, Vacancy},
+    content::Content,
     moment::{COMPLAINANT, Moment, to_all},
+    parts::Vacancy,
     staffing::waits,
 };
 use crate::{

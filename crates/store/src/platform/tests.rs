@@ -128,7 +128,7 @@ both! {
         tx.commit().await.unwrap();
         assert_eq!(platform.tenant_by_id(fx.a).await.unwrap().unwrap().settings, serde_json::json!({"x": [1]}));
         signed_in(&fx).await;
-        let found = platform.account_by_email("PERSON2@example.EXAMPLE").await.unwrap().unwrap();
+        let found = platform.account_by_email("PERSON2@EXAMPLE.example").await.unwrap().unwrap();
         assert_eq!(found.email, "person2@example.example");
         assert_eq!(found.password_hash, account(2).password_hash);
         assert_eq!(platform.account_by_id(found.id).await.unwrap(), Some(found.clone()));
