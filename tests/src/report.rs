@@ -2,6 +2,10 @@
 
 use std::{
     fs,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
     time::{Duration, Instant},
 };
 
@@ -50,11 +54,15 @@ pub async fn fill(app: &App, form: &Value, complaints: u32) -> Vec<Duration> {
 }
 
 async fn file(app: &App, form: &Value, times: u32) -> Vec<Duration> {
+    let left = Arc::new(AtomicU32::new(times));
     at_once(|| {
-        let (client, input) = (Client::new(app.address), form.clone());
+        let (client, input, left) = (Client::new(app.address), form.clone(), left.clone());
         async move {
             let mut took = Vec::new();
-            for _ in 0..times / CONNECTIONS {
+            while left
+                .fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
+                .is_ok()
+            {
                 let begun = Instant::now();
                 let filed = client.gql(None, FILE, json!({ "input": input })).await;
                 took.push(begun.elapsed());
