@@ -97,6 +97,19 @@ both! {
         assert_eq!(after[before]["subject"], "Overzicht van donderdag 19 maart 2026");
     }
 
+    async fn a_morning_that_is_open_after_all_has_its_own(app: &App) {
+        filed(app, Some("basis")).await;
+        let closed = json!({ "on": "2026-03-10" });
+        done(mutate(app, "livp/admin", "addClosingDay", closed.clone(), "closingDay").await);
+        app.at("2026-03-09T09:00:00Z").await;
+        let before = overviews(app, "admin").await.len();
+        done(mutate(app, "livp/admin", "removeClosingDay", closed, "closingDay").await);
+        app.at("2026-03-10T07:00:00Z").await;
+        let after = overviews(app, "admin").await;
+        assert_eq!(after.len(), before + 1);
+        assert_eq!(after[before]["subject"], "Overzicht van dinsdag 10 maart 2026");
+    }
+
     async fn who_has_nothing_to_do_is_left_alone_and_so_is_an_organisation_on_hold(app: &App) {
         app.at("2026-03-04T09:00:00Z").await;
         assert_eq!(overviews(app, "admin").await, Vec::<Value>::new());

@@ -72,8 +72,11 @@ impl Request {
         self.look_later(tx).await
     }
 
-    /// The calendar has changed: every complaint is due to be looked at anew, one by one, as after a decree.
+    /// The calendar has changed: every complaint is due to be looked at anew, one by one, as after a decree. A morning that was
+    /// none has its overview.
     async fn look_later(&self, tx: WriteTx) -> Result<(), Attempt> {
+        let tenant = self.tenant().await?;
+        self.service().plan_digest(&tx, &tenant).await?;
         tx.schedule_by(WorkKind::People, tx.tenant().0, self.now())
             .await?;
         self.remember(&tx, &json!(null)).await?;
