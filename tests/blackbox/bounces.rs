@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use wederhoor_tests::{Answer, Client, both};
 
 use crate::{
+    blijf::appeal::settle_measures,
     post::Posted,
     steps::{Case, ask, codes, done, mutate},
 };
@@ -189,6 +190,43 @@ both! {
         assert_eq!(case.count("LETTER_RETURNED").await, 0);
         assert_eq!(results(&send("failed").await), ["REPORTED"]);
         assert_eq!(case.count("LETTER_RETURNED").await, 1);
+    }
+
+    async fn an_address_in_other_letters_than_ascii_comes_back_under_either_name(fixture: &Posted) {
+        let (domain, as_mailed) = ("münchen.example", "xn--mnchen-3ya.example");
+        let case = fixture.answered(&format!("noor@{domain}")).await;
+        fixture.app.sweep().await;
+        let went = fixture.to(&format!("noor@{as_mailed}")).pop().expect("a letter went out");
+        let id = went.header("Message-ID").expect("an id");
+        let key = key(fixture, ADMIN).await;
+        let say = async |domain: &str| {
+            let bounce = json!({ "messageId": id, "recipient": format!("Noor@{domain}") });
+            results(&said(fixture, &key, &bounce).await).join(" ")
+        };
+        assert_eq!(say("munchen.example").await, "ELSEWHERE");
+        assert_eq!(say(&as_mailed.to_uppercase()).await, "REPORTED");
+        assert_eq!(say("MÜNCHEN.example").await, "KNOWN_ALREADY");
+        assert_eq!(case.count("LETTER_RETURNED").await, 1);
+    }
+
+    async fn of_a_letter_that_was_destroyed_with_its_dossier_nothing_is_noted_and_none_goes_again(fixture: &Posted) {
+        let (case, id) = responded(fixture).await;
+        let key = key(fixture, ADMIN).await;
+        let named = fixture.to(NOOR).remove(1);
+        let named = json!({ "messageId": named.header("Message-ID") });
+        assert_eq!(results(&said(fixture, &key, &named).await), ["REPORTED"]);
+        let back = undelivered(fixture).await.remove(0)["letter"]["id"].clone();
+        fixture.app.at("2026-03-30T22:00:00Z").await;
+        settle_measures(&case).await;
+        fixture.app.at("2028-04-01T09:00:00Z").await;
+        case.act("admin", "confirmDestruction", json!({})).await;
+        fixture.app.sweep().await;
+        let before = fixture.app.database.contents(&[]).await["outbox"].clone();
+        let bounce = json!({ "messageId": id, "reason": format!("550 <{NOOR}> is not here") });
+        assert_eq!(results(&said(fixture, &key, &bounce).await), ["UNKNOWN"]);
+        let again = mutate(&fixture.app, ADMIN, "resendLetter", json!({ "letterId": back }), "letter { id }").await;
+        assert_eq!(codes(&again), ["NOT_RETURNED"]);
+        assert_eq!(fixture.app.database.contents(&[]).await["outbox"], before);
     }
 
     async fn a_letter_on_which_nothing_rests_comes_back_too_and_a_resent_one_can_come_back_again(fixture: &Posted) {

@@ -22,5 +22,16 @@ pub fn is_email(text: &str) -> bool {
         && labels_are_whole
 }
 
+/// An address with its domain as every mail server knows it (RFC 5891), also those that take no other letters than ASCII;
+/// `None` where it has no domain that can be written so.
+pub fn in_ascii(address: &str) -> Option<String> {
+    let (local, domain) = address.rsplit_once('@')?;
+    if domain.is_ascii() {
+        return Some(address.to_owned());
+    }
+    let domain = idna::domain_to_ascii(domain).ok()?;
+    Some(format!("{local}@{domain}"))
+}
+
 #[cfg(test)]
 mod tests;

@@ -49,7 +49,7 @@ mod watching;
 mod worker;
 
 pub use act::ActOptions;
-pub use address::is_email;
+pub use address::{in_ascii, is_email};
 pub use administration::{
     AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
 };

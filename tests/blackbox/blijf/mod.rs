@@ -2,7 +2,7 @@
 
 mod addresses;
 mod afterwards;
-mod appeal;
+pub(crate) mod appeal;
 mod calendar;
 mod dates;
 mod delivery;

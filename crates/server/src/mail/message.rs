@@ -8,6 +8,7 @@ use lettre::{
     },
 };
 use wederhoor_procedure::is_blank;
+use wederhoor_service::in_ascii;
 
 /// A letter, rendered.
 #[derive(Debug, Clone, Copy)]
@@ -104,14 +105,8 @@ pub(super) fn build(own: &Mailbox, mail: &OutgoingMail<'_>) -> Result<Message, U
         .map_err(|_| Unsendable::Form)
 }
 
-/// An address with its domain as every mail server knows it, also those that take no other letters than ASCII.
 fn address(text: &str) -> Option<Address> {
-    let (user, domain) = text.rsplit_once('@')?;
-    if domain.is_ascii() {
-        return text.parse().ok();
-    }
-    let domain = idna::domain_to_ascii(domain).ok()?;
-    Address::new(user, domain).ok()
+    in_ascii(text)?.parse().ok()
 }
 
 /// What holds a control character could hold another header, or another letter.

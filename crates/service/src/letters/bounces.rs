@@ -4,7 +4,7 @@ use uuid::Uuid;
 use wederhoor_store::{LetterChannel, LetterFailure, LetterStatus};
 
 use super::LetterRecord;
-use crate::{Request, ServiceError};
+use crate::{Request, ServiceError, address::in_ascii};
 
 /// How much of what is said of a bounce is kept, in characters.
 const KEPT: usize = 300;
@@ -31,7 +31,7 @@ pub enum BounceFate {
     NotSent,
     /// The letter goes to another address than this one.
     Elsewhere,
-    /// The organisation has no letter of this id.
+    /// The organisation has no letter of this id, or has destroyed it.
     Unknown,
 }
 
@@ -59,7 +59,10 @@ impl BounceReporter {
     }
 
     async fn report_one(&self, bounce: &Bounce) -> Result<BounceFate, ServiceError> {
-        let Some(letter) = self.letter(&bounce.message_id).await? else {
+        let letter = self.letter(&bounce.message_id).await?;
+        // Of a letter that was destroyed with its dossier the address is gone.
+        let addressed = letter.and_then(|one| Some((one.draft.to_address.clone()?, one)));
+        let Some((goes_to, letter)) = addressed else {
             return Ok(BounceFate::Unknown);
         };
         match letter.status {
@@ -69,8 +72,7 @@ impl BounceReporter {
                 return Ok(BounceFate::NotSent);
             }
         }
-        let goes_to = letter.draft.to_address.as_deref().unwrap_or_default();
-        let is_other = |said: &String| !said.trim().eq_ignore_ascii_case(goes_to);
+        let is_other = |said: &String| mailed(said) != mailed(&goes_to);
         if bounce.recipient.as_ref().is_some_and(is_other) {
             return Ok(BounceFate::Elsewhere);
         }
@@ -93,4 +95,11 @@ impl BounceReporter {
         let letter = reading.tx.letter(id).await?;
         Ok(letter.filter(|one| one.draft.channel == LetterChannel::Mail))
     }
+}
+
+/// An address as mail servers tell two of them apart.
+fn mailed(address: &str) -> String {
+    let address = address.trim();
+    let known = in_ascii(address).unwrap_or_else(|| address.to_owned());
+    known.to_ascii_lowercase()
 }

@@ -91,7 +91,8 @@ impl Request {
         let loaded = self.loaded(tx, id).await?;
         let actor = self.caller().actor_in(id);
         self.require_desk(&loaded, &actor)?;
-        if record.status != LetterStatus::Failed {
+        let is_gone = loaded.complaint.destroyed_at.is_some();
+        if is_gone || record.status != LetterStatus::Failed {
             return Err(not_returned());
         }
         let anew = match again(record, Some(&loaded.complaint)) {
