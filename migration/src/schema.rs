@@ -70,6 +70,26 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
     Ok(())
 }
 
+/// Runs one statement over the rows of all tenants, as who migrates, who is no tenant.
+pub(crate) async fn over_all(
+    manager: &SchemaManager<'_>,
+    tables: &[&str],
+    sql: &str,
+) -> Result<(), DbErr> {
+    let is_walled = manager.get_database_backend() == DbBackend::Postgres;
+    let walled = || tables.iter().filter(|_| is_walled);
+    for table in walled() {
+        let open = format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY");
+        run(manager, &open).await?;
+    }
+    run(manager, sql).await?;
+    for table in walled() {
+        let closed = format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY");
+        run(manager, &closed).await?;
+    }
+    Ok(())
+}
+
 async fn secure(manager: &SchemaManager<'_>, table: &Table) -> Result<(), DbErr> {
     let application = app_role::current(manager).await?;
     let Table {

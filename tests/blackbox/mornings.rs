@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
-use crate::steps::{
-    done,
-    livp::{LIVP, agreed, assign, assigned, filed, mail, member, train},
-    mutate,
+use crate::{
+    steps::{
+        Case, done,
+        livp::{LIVP, agreed, assign, assigned, filed, mail, member, train},
+        mutate,
+    },
+    trouble::spoil,
 };
 
 /// The overviews that somebody got so far, oldest first.
@@ -16,6 +19,16 @@ async fn overviews(app: &App, key: &str) -> Vec<Value> {
 
 fn text(letter: &Value) -> &str {
     letter["text"].as_str().unwrap()
+}
+
+/// So many measures of trainer 3's until a day.
+async fn measures(case: &Case<'_>, count: usize, due: &str) {
+    let cause = json!({ "cause": "content" });
+    case.act("trainer2", "classifyComplaint", cause).await;
+    let owner = member(case.app, "trainer3");
+    let measure = json!({ "text": "Bijscholing.", "ownerId": owner, "dueOn": due });
+    let measures = json!({ "measures": vec![measure; count] });
+    case.act("trainer2", "answerMeasures", measures).await;
 }
 
 both! {
@@ -78,6 +91,36 @@ both! {
         app.at("2026-03-09T07:00:00Z").await;
         assert!(tells("admin", &late).await, "whoever gives the course may not know of it");
         assert_eq!(overviews(app, "trainer3").await.len(), heard);
+    }
+
+    async fn a_measure_is_told_though_its_dossier_cannot_be_read_and_though_a_program_of_before_wrote_it(app: &App) {
+        let case = agreed(app).await;
+        measures(&case, 1, "2026-03-05").await;
+        app.sweep().await;
+        for table in ["measure_due", "due_work WHERE kind = 'clock'"] {
+            app.database.execute(&format!("DELETE FROM {table}")).await;
+        }
+        app.sweep_by_a_new_process().await;
+        spoil(app, &case.reference).await;
+        app.at("2026-03-03T07:00:00Z").await;
+        let due = format!("- {}: uit te voeren, laatste dag donderdag 5 maart 2026", case.reference);
+        let mine = overviews(app, "trainer3").await;
+        assert!(mine.last().is_some_and(|one| text(one).contains(&due)), "{mine:#?}");
+        spoil(app, &case.reference).await;
+    }
+
+    async fn of_many_measures_the_earliest_are_named_and_the_others_counted(app: &App) {
+        let mut cases = Vec::new();
+        for due in ["2026-03-06", "2026-03-05", "2026-03-04"] {
+            cases.push(agreed(app).await);
+            measures(cases.last().unwrap(), 18, due).await;
+        }
+        app.at("2026-03-03T07:00:00Z").await;
+        let mine = overviews(app, "trainer3").await;
+        let says = text(mine.last().unwrap());
+        let named = |at: usize| says.matches(&format!("- {}: uit te voeren", cases[at].reference)).count();
+        assert_eq!([2, 1, 0].map(named), [18, 18, 14], "{says}");
+        assert!(says.contains("\n- en nog meer maatregelen: 4\n"), "{says}");
     }
 
     async fn there_is_none_on_days_off_and_one_after_them(app: &App) {

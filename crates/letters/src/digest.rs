@@ -38,7 +38,9 @@ pub struct Digest<'a> {
     pub unassigned: &'a [String],
     /// Measures that the reader sees to: what is due first comes first.
     pub measures: Vec<DigestMeasure<'a>>,
-    /// How much more waits than is named.
+    /// How many more of those there are.
+    pub more_measures: u64,
+    /// How much more waits than is named, beside measures.
     pub more: u64,
 }
 
@@ -121,9 +123,16 @@ fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
     let this_week = lines(&digest.this_week);
     list(said("Later deze week:", "Later this week:"), this_week);
     let measures = digest.measures.iter();
-    let measures = measures
+    let mut measures: Vec<String> = measures
         .map(|one| measure(one, digest.on, locale))
         .collect();
+    if digest.more_measures > 0 {
+        let more = digest.more_measures;
+        measures.push(said(
+            &format!("en nog meer maatregelen: {more}"),
+            &format!("and more measures: {more}"),
+        ));
+    }
     list(said("Maatregelen:", "Measures:"), measures);
     let unassigned = digest.unassigned.iter().map(|one| clean::line(one));
     let title = said(

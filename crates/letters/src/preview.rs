@@ -82,6 +82,7 @@ fn overview(sender: &Sender<'_>, locale: Locale) -> Rendered {
             reference: REFERENCE,
             due_on: day(6),
         }],
+        more_measures: 0,
         more: 0,
     };
     digest(&example, locale)

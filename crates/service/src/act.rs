@@ -9,7 +9,7 @@ use wederhoor_procedure::{
     actor::Actor,
     command::Command,
     complaint::{Event, Recorded},
-    decide::{decide, next_due},
+    decide::{decide, due_measures, next_due},
     figures::figures,
     forgetting::{Named, parties},
     refusal::Reason,
@@ -178,7 +178,7 @@ pub(crate) fn fingerprint(command: &Command) -> String {
     text
 }
 
-/// Appends events to a complaint, with its projection, audience, deadlines, letters and due work; without events, what
+/// Appends events to a complaint, with its projection, audience, deadlines, measures, letters and due work; without events, what
 /// follows from the facts is written anew.
 pub(crate) async fn append(
     request: &Request,
@@ -242,6 +242,7 @@ pub(crate) async fn write(
         projection: projection(telling)?,
         audience: audience_rows(telling, request.now())?,
         deadlines: deadline_rows(telling)?,
+        measures: due_measures(policy, facts, complaint, request.now()),
         letters: told.letters,
         due_at: due,
         figures: figures(policy, &facts.calendar, complaint),

@@ -352,7 +352,6 @@ impl Request {
             reference: filter.reference.clone(),
             is_open: filter.is_open,
             is_unassigned: false,
-            has_measures: false,
         })
     }
 }

@@ -2,11 +2,11 @@
 //! to do. It names what they see in their work queue, by reference, kind and last day.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wederhoor_letters::{Digest, DigestItem, Sender, WordedKind};
+use wederhoor_letters::{Digest, DigestItem, DigestMeasure, Sender, WordedKind};
 use wederhoor_procedure::{actor::Role, calendar::Calendar};
 use wederhoor_store::{
-    ComplaintFilter, ComplaintOrder, LetterChannel, MemberRecord, OutboxDraft, ReadTx, WorkBounds,
-    WorkKind, WriteTx,
+    ComplaintFilter, ComplaintOrder, DueMeasureRecord, LetterChannel, MemberRecord, OutboxDraft,
+    ReadTx, WorkBounds, WorkKind, WriteTx,
 };
 
 use crate::{
@@ -17,12 +17,11 @@ use crate::{
     facts::{is_out_on, known, roles_on},
     identity::bounds,
     letters::Wordings,
-    measures::DueMeasure,
 };
 
 /// What the letter is called.
 const KIND: WordedKind = WordedKind::Digest;
-/// How many deadlines one overview names; the rest it counts.
+/// How many deadlines one overview names, and how many measures; the rest it counts.
 const MOST: u64 = 50;
 /// How many complaints that nobody handles it names: none is left out of a year's, so that nobody overlooks one.
 const MOST_UNASSIGNED: u64 = 500;
@@ -40,8 +39,9 @@ const OFFICES: [Role; 6] = [
 struct Overview {
     due: Vec<WorkItem>,
     unassigned: Vec<String>,
-    measures: Vec<DueMeasure>,
-    /// What it does not name.
+    measures: Vec<DueMeasureRecord>,
+    more_measures: u64,
+    /// What it does not name beside measures.
     more: u64,
 }
 
@@ -110,15 +110,15 @@ impl Request {
     ) -> Result<Vec<OutboxDraft>, ServiceError> {
         let by = bounds(self.now(), today);
         let wordings = Wordings::read(tx, [KIND]).await?;
-        let mut measures = self.measures_due(tx, tenant, by.week_ends_on).await?;
+        let measures = tx.count_measures_due(by.week_ends_on).await?;
         let mut letters = Vec::new();
         for member in tx.members().await? {
             let stands_in = tenant.settings.stand_in == Some(member.id);
             let holds_office = OFFICES
                 .iter()
                 .any(|office| roles_on(&member, today).contains(office));
-            let own = measures.remove(&member.id).unwrap_or_default();
-            if is_out_on(&member, today) || !(holds_office || stands_in || !own.is_empty()) {
+            let own = measures.get(&member.id).copied().unwrap_or_default();
+            if is_out_on(&member, today) || !(holds_office || stands_in || own > 0) {
                 continue;
             }
             let Some(address) = member.email.clone() else {
@@ -137,7 +137,7 @@ impl Request {
         &self,
         tx: &ReadTx,
         member: &MemberRecord,
-        measures: Vec<DueMeasure>,
+        measures: u64,
         by: WorkBounds,
     ) -> Result<Option<Overview>, ServiceError> {
         let (viewer, roles) = (viewer_of(member.id, false), roles_on(member, by.today));
@@ -166,11 +166,20 @@ impl Request {
                 .saturating_sub(MOST_UNASSIGNED);
         }
         let unassigned: Vec<String> = unassigned.into_iter().map(|row| row.reference).collect();
-        let is_idle = named.is_empty() && unassigned.is_empty() && measures.is_empty();
-        Ok((!is_idle).then_some(Overview {
+        let is_idle = named.is_empty() && unassigned.is_empty() && measures == 0;
+        if is_idle {
+            return Ok(None);
+        }
+        let own = if measures == 0 {
+            Vec::new()
+        } else {
+            tx.measures_due(member.id, by.week_ends_on, MOST).await?
+        };
+        Ok(Some(Overview {
             due: named,
             unassigned,
-            measures,
+            more_measures: measures.saturating_sub(MOST),
+            measures: own,
             more,
         }))
     }
@@ -192,7 +201,8 @@ impl Request {
             today: Vec::new(),
             this_week: Vec::new(),
             unassigned: &overview.unassigned,
-            measures: overview.measures.iter().map(DueMeasure::named).collect(),
+            measures: overview.measures.iter().map(named).collect(),
+            more_measures: overview.more_measures,
             more: overview.more,
         };
         for item in &overview.due {
@@ -226,5 +236,12 @@ impl Request {
             created_at: by.now,
             due_at: by.now,
         }
+    }
+}
+
+fn named(measure: &DueMeasureRecord) -> DigestMeasure<'_> {
+    DigestMeasure {
+        reference: &measure.reference,
+        due_on: measure.due_on,
     }
 }

@@ -1,27 +1,17 @@
 //! Measures for those who see to them, without the complaints they came from.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use uuid::Uuid;
-use wederhoor_letters::DigestMeasure;
 use wederhoor_procedure::{
     ComplaintId, MeasureId, MemberId,
     audience::owners,
     command::Command,
-    decide::responsible,
     view::{self, SeenMeasure},
 };
-use wederhoor_store::{ComplaintFilter, ComplaintOrder, ReadTx, Viewer};
+use wederhoor_store::{ComplaintFilter, ComplaintOrder, Viewer};
 
-use crate::{
-    Doing, Request, ServiceError, Tenant,
-    dossier::{Loaded, load_all},
-    facts::load_people,
-    projection::owner_key,
-};
+use crate::{Doing, Request, ServiceError, dossier::load_all, projection::owner_key};
 
-/// From how many complaints, the newest, an owner's measures are shown; and how many are read at once.
+/// From how many complaints, the newest, an owner's measures are shown.
 const MOST: u64 = 100;
 
 /// A measure that the caller sees to.
@@ -44,69 +34,7 @@ pub struct OwnMeasures {
     pub total: usize,
 }
 
-/// A measure that is still to be done, as an overview names it.
-pub(crate) struct DueMeasure {
-    reference: String,
-    due_on: NaiveDate,
-}
-
-impl DueMeasure {
-    pub(crate) fn named(&self) -> DigestMeasure<'_> {
-        DigestMeasure {
-            reference: &self.reference,
-            due_on: self.due_on,
-        }
-    }
-}
-
 impl Request {
-    /// The measures that are to be done by a day, or should have been, by who sees to them; what is due first comes first.
-    pub(crate) async fn measures_due(
-        &self,
-        tx: &ReadTx,
-        tenant: &Tenant,
-        by: NaiveDate,
-    ) -> Result<BTreeMap<MemberId, Vec<DueMeasure>>, ServiceError> {
-        let filter = ComplaintFilter {
-            has_measures: true,
-            ..ComplaintFilter::default()
-        };
-        let people = load_people(tx, tenant, self.now()).await?;
-        let mut due: BTreeMap<MemberId, Vec<DueMeasure>> = BTreeMap::new();
-        let (order, mut after) = (ComplaintOrder::ReceivedAsc, None);
-        loop {
-            let rows = tx.complaints(&filter, order, after, MOST).await?;
-            let Some(last) = rows.last() else { break };
-            after = Some(order.cursor(last));
-            let (read, _) = self.readable(tx, &people, &rows).await;
-            for one in read {
-                for (member, due_on) in self.due_of(&one, by) {
-                    let reference = one.reference.clone();
-                    due.entry(member)
-                        .or_default()
-                        .push(DueMeasure { reference, due_on });
-                }
-            }
-        }
-        for theirs in due.values_mut() {
-            theirs.sort_by_key(|one| one.due_on);
-        }
-        Ok(due)
-    }
-
-    fn due_of(&self, loaded: &Loaded, by: NaiveDate) -> Vec<(MemberId, NaiveDate)> {
-        let (policy, facts, now) = (&loaded.policy, &loaded.facts, self.now());
-        let (complaint, today) = (loaded.settled(now), facts.calendar.local_date(now));
-        let is_kept = complaint.destroyed_at.is_none();
-        let open = complaint.measures.values().filter(|_| is_kept);
-        let due = open.filter_map(|one| Some((one, one.day_to_do_it().filter(|on| *on <= by)?)));
-        due.flat_map(|(measure, on)| {
-            let theirs = responsible(policy, facts, &complaint, measure, today, |_| true);
-            theirs.into_iter().map(move |member| (member, on))
-        })
-        .collect()
-    }
-
     /// Gives new measures (their id is nil) an id, only once it is known that the command is no repetition.
     pub(crate) fn with_new_ids(&self, mut command: Command) -> Command {
         if let Command::AnswerMeasures { measures, .. } = &mut command {

@@ -9,7 +9,7 @@ use wederhoor_procedure::{
     actor::Actor,
     command::Command,
     complaint::Recorded,
-    decide::{decide, next_due},
+    decide::{DueMeasure, decide, due_measures, next_due},
     facts::Facts,
     refusal::{Reason, Refusal},
 };
@@ -34,6 +34,7 @@ const AT_ONCE: u64 = 100;
 struct Beside {
     audiences: BTreeMap<ComplaintId, Vec<AudienceRow>>,
     deadlines: BTreeMap<ComplaintId, Vec<DeadlineRow>>,
+    measures: BTreeMap<ComplaintId, Vec<DueMeasure>>,
     due: BTreeMap<Uuid, DateTime<Utc>>,
 }
 
@@ -112,6 +113,7 @@ impl Beside {
         Ok(Self {
             audiences: tx.audiences(&ids).await?,
             deadlines,
+            measures: tx.measures_due_of(&ids).await?,
             due: tx.scheduled(WorkKind::Clock, &subjects).await?,
         })
     }
@@ -125,7 +127,9 @@ impl Beside {
         now: DateTime<Utc>,
     ) -> Result<bool, ServiceError> {
         let telling = Telling::of(loaded, tenant);
-        let due = next_due(telling.policy, telling.facts, telling.complaint, now);
+        let (policy, facts, complaint) = (telling.policy, telling.facts, telling.complaint);
+        let due = next_due(policy, facts, complaint, now);
+        let measures = due_measures(policy, facts, complaint, now);
         let mut audience = audience_rows(&telling, now)?;
         audience.sort();
         let kept = |rows: Option<&Vec<DeadlineRow>>| {
@@ -140,6 +144,10 @@ impl Beside {
                 .get(&row.id)
                 .is_some_and(|rows| *rows == audience)
             && kept(self.deadlines.get(&row.id)) == kept(Some(&deadlines))
+            && self
+                .measures
+                .get(&row.id)
+                .map_or(measures.is_empty(), |rows| *rows == measures)
             && self.due.get(&row.id.0).copied() == due.map(|(due, _)| due))
     }
 }

@@ -61,8 +61,8 @@ pub use chain::{ChainFault, Entropy, EntryDraft, StoredEntry, Verified};
 pub use closing_days::{CalendarDay, ClosingDay};
 pub use complaint::{
     AudienceRow, ComplaintFilter, ComplaintOrder, ComplaintProjection, ComplaintRow,
-    ComplaintWrite, CursorKey, DeadlineRow, RepeatRecord, Viewer, Waiting, WorkBounds, WorkFilter,
-    WorkItem, WorkKey,
+    ComplaintWrite, CursorKey, DeadlineRow, DueMeasureRecord, RepeatRecord, Viewer, Waiting,
+    WorkBounds, WorkFilter, WorkItem, WorkKey,
 };
 pub use config::StoreConfig;
 pub use connection::{counted, counted_here};

@@ -390,6 +390,12 @@ impl<E: TenantEntity> Scoped<'_, Select<E>> {
         self
     }
 
+    /// One row for each value of a column.
+    pub(crate) fn group_by(mut self, column: E::Column) -> Self {
+        self.query = self.query.group_by(column);
+        self
+    }
+
     /// How many rows it finds.
     pub(crate) async fn count(self) -> Result<u64, StoreError> {
         let rows = Expr::col((E::default(), E::TENANT)).count();

@@ -229,6 +229,7 @@ pub(crate) fn filing(number: u128) -> ComplaintWrite {
             .map(|viewer| seen(viewer, "full"))
             .to_vec(),
         deadlines: vec![],
+        measures: vec![],
         letters: vec![],
         due_at: None,
         figures: contribution(),

@@ -3,13 +3,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::schema::{run, typed};
+use crate::schema::{over_all, run, typed};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
-
-/// Whose rows the step reads and writes, though it is no tenant.
-const TABLES: [&str; 2] = ["complaint", "complaint_event"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -19,25 +16,12 @@ impl MigrationTrait for Migration {
         run(manager, &add).await?;
         let index = "CREATE INDEX complaint_cause ON complaint (tenant_id, course_id, cause)";
         run(manager, index).await?;
-        if backend == DbBackend::Sqlite {
-            return run(manager, &known("json_extract(payload, '$.cause')")).await;
-        }
-        for table in TABLES {
-            run(
-                manager,
-                &format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"),
-            )
-            .await?;
-        }
-        run(manager, &known("payload::jsonb ->> 'cause'")).await?;
-        for table in TABLES {
-            run(
-                manager,
-                &format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
-            )
-            .await?;
-        }
-        Ok(())
+        let cause = if backend == DbBackend::Sqlite {
+            "json_extract(payload, '$.cause')"
+        } else {
+            "payload::jsonb ->> 'cause'"
+        };
+        over_all(manager, &["complaint", "complaint_event"], &known(cause)).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -55,7 +55,7 @@ async fn every_table_with_a_tenant_is_walled() {
          FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1",
     )
     .await;
-    assert_eq!(tables.len(), 45);
+    assert_eq!(tables.len(), 46);
     for line in tables {
         let (name, flags) = line.split_once('|').unwrap();
         let expected = if PLATFORM.contains(&name) {
@@ -86,7 +86,7 @@ async fn every_table_with_a_tenant_is_walled() {
         1,
         "a party is forgotten once the dossier is destroyed, and nothing else is changed"
     );
-    assert_eq!(policies.len(), 93, "three for each of 31 tables");
+    assert_eq!(policies.len(), 96, "three for each of 32 tables");
     let this_tenant =
         "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
     for three in policies.chunks(3) {
@@ -165,7 +165,7 @@ async fn the_application_owns_nothing_and_has_few_rights() {
             AND g.grantee = 'wederhoor_app'::regrole GROUP BY c.relname ORDER BY c.relname COLLATE \"C\"",
     )
     .await;
-    assert_eq!(rights.len(), 45);
+    assert_eq!(rights.len(), 46);
     for line in rights {
         let (name, rights) = line.split_once(' ').unwrap();
         for right in ["TRUNCATE", "REFERENCES", "TRIGGER"] {
@@ -209,5 +209,5 @@ async fn who_deletes_tenants_writes_nothing_but_certificates() {
         };
         assert_eq!(rights, expected, "{name}");
     }
-    assert_eq!(rights.len(), 41, "all but settings and invitations");
+    assert_eq!(rights.len(), 42, "all but settings and invitations");
 }

@@ -254,7 +254,9 @@ both! {
 
     async fn l10_once_destroyed_nothing_tells_who_was_a_party_or_who_treated_it(app: &App) {
         let case = agreed(app).await;
-        no_measures(&case).await;
+        case.act("trainer2", "classifyComplaint", json!({ "cause": "content" })).await;
+        let measure = json!({ "text": "Bijscholing.", "ownerId": member(app, "trainer2"), "dueOn": "2026-06-01" });
+        case.act("trainer2", "answerMeasures", json!({ "measures": [measure] })).await;
         let of_member = |key: &str| crate::post::uuid_of(app.person(LIVP, key)["id"].as_str().unwrap());
         let (complaint, parties) = (crate::post::uuid_of(&case.id), ["klager", "trainer1"].map(of_member));
         let all = [parties.as_slice(), &["trainer2"].map(of_member)].concat();
@@ -264,6 +266,7 @@ both! {
                 assert!(tables.contains(&table.to_owned()), "{tables:?}");
             }
         }
+        assert!(tables_about(app, complaint, all[2]).await.contains(&"measure_due".to_owned()));
         kept_to_the_end(app).await;
         case.act("admin", "confirmDestruction", json!({})).await;
         app.sweep().await;

@@ -189,6 +189,7 @@ proptest! {
                     reference: &reference,
                     due_on: chrono::NaiveDate::default(),
                 }],
+                more_measures: 1,
                 more: 1,
             };
             prop_assert_eq!(is_harmless(&digest(&overview, locale)), Ok(()));

@@ -128,6 +128,7 @@ fn an_overview_of_a_morning() {
                 due_on: day(on),
             })
             .to_vec(),
+        more_measures: 2,
         more: 3,
     };
     let short = Digest {
@@ -135,6 +136,7 @@ fn an_overview_of_a_morning() {
         today: Vec::new(),
         this_week: Vec::new(),
         measures: Vec::new(),
+        more_measures: 0,
         more: 0,
         ..full.clone()
     };

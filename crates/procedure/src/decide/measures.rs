@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::{
     authority::{administration, conflict},
@@ -177,9 +177,45 @@ const OWNERS: [Role; 6] = [
     Role::Trainer,
 ];
 
+/// Whose measure is still to be done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct DueMeasure {
+    /// Which.
+    pub measure: MeasureId,
+    /// Who sees to it.
+    pub member: MemberId,
+    /// The last day, which may have passed.
+    pub due_on: NaiveDate,
+}
+
+/// The measures of a complaint that have a day and are still to be done, once for each who sees to them at an instant, in order;
+/// none of a dossier that is destroyed.
+pub fn due_measures(
+    policy: &Policy,
+    facts: &Facts,
+    complaint: &Complaint,
+    now: DateTime<Utc>,
+) -> Vec<DueMeasure> {
+    let (is_kept, today) = (
+        complaint.destroyed_at.is_none(),
+        facts.calendar.local_date(now),
+    );
+    let measures = complaint.measures.iter().filter(|_| is_kept);
+    let due = measures.filter_map(|(id, one)| Some((*id, one, one.day_to_do_it()?)));
+    due.flat_map(|(measure, one, due_on)| {
+        let theirs = responsible(policy, facts, complaint, one, today, |_| true);
+        theirs.into_iter().map(move |member| DueMeasure {
+            measure,
+            member,
+            due_on,
+        })
+    })
+    .collect()
+}
+
 /// Who sees to a measure on a day, and may know of it: its owner, while they can do something about it; the administration where
 /// there is none such.
-pub fn responsible(
+pub(crate) fn responsible(
     policy: &Policy,
     facts: &Facts,
     complaint: &Complaint,

@@ -36,7 +36,7 @@ pub(crate) use doing::is_alerted_on;
 pub use filing::{Filing, all_against, file, filing_window};
 pub use informal::{InformalContact, all_against_contact};
 pub use leave::{AgainstLeave, all_against_leave};
-pub use measures::responsible;
+pub use measures::{DueMeasure, due_measures};
 pub(crate) use overtaken::has_said_otherwise_since;
 use reversal::Matter;
 pub use time::next_due;

@@ -1,8 +1,8 @@
-//! One command, one write: events, projection, audience, deadlines, letters and due work.
+//! One command, one write: events, projection, audience, deadlines, measures, letters and due work.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
-use wederhoor_procedure::{ComplaintId, figures::ComplaintFigures};
+use wederhoor_procedure::{ComplaintId, decide::DueMeasure, figures::ComplaintFigures};
 
 use super::{AudienceRow, ComplaintProjection, DeadlineRow};
 use crate::chain::{Entropy, EntryDraft};
@@ -29,6 +29,8 @@ pub struct ComplaintWrite {
     pub audience: Vec<AudienceRow>,
     /// All its deadlines now.
     pub deadlines: Vec<DeadlineRow>,
+    /// All its measures that are still to be done.
+    pub measures: Vec<DueMeasure>,
     /// The letters that follow from it; one whose key exists is not written again.
     pub letters: Vec<OutboxDraft>,
     /// When the clock must look at it next.
@@ -85,6 +87,8 @@ impl WriteTx {
         self.replace_audience(write.id, is_new, write.audience)
             .await?;
         self.replace_deadlines(write.id, is_new, write.deadlines)
+            .await?;
+        self.replace_measures_due(write.id, is_new, write.measures)
             .await?;
         self.insert_letters(write.letters).await?;
         self.schedule(WorkKind::Clock, write.id.0, write.due_at)

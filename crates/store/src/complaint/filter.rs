@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
 use super::audience::{not_official, rows_of, seen_as_official};
-use crate::entity::{complaint, complaint_audience, complaint_event};
+use crate::entity::{complaint, complaint_audience};
 use crate::platform::has_fallen_due;
 use crate::scope::Scope;
 
@@ -54,8 +54,6 @@ pub struct ComplaintFilter {
     pub is_open: Option<bool>,
     /// Only those that nobody handles or decides, where the viewer is an official.
     pub is_unassigned: bool,
-    /// Only those of which somebody said by which measures a repeat is prevented, or that none is needed.
-    pub has_measures: bool,
 }
 
 impl ComplaintFilter {
@@ -92,7 +90,6 @@ impl ComplaintFilter {
                     .as_ref()
                     .map(|reference| C::Reference.eq(reference)),
             )
-            .add_option(self.has_measures.then(|| measured(scope)))
             .add_option(self.is_unassigned.then(|| self.unassigned(scope)))
             .add_option(self.is_open.map(|is_open| {
                 if is_open {
@@ -131,19 +128,6 @@ impl ComplaintFilter {
                 .add_option(official),
         )
     }
-}
-
-/// Complaints of which the question about measures was answered.
-fn measured(scope: &Scope) -> Expr {
-    let own = Expr::col((complaint::Entity, complaint::Column::Id));
-    let about = (
-        complaint_event::Entity,
-        complaint_event::Column::ComplaintId,
-    );
-    let answered = Condition::all()
-        .add(Expr::col(about).eq(own))
-        .add(complaint_event::Column::Kind.eq("measures_answered"));
-    scope.exists_in::<complaint_event::Entity>(answered)
 }
 
 /// Complaints with a row for one of the viewer's keys and none that shuts the viewer out.

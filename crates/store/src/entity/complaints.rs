@@ -56,6 +56,16 @@ tenant_table!(complaint_deadline = "complaint_deadline" {
     pub lapsed_at: Option<DateTime<Utc>>,
 });
 
+tenant_table!(measure_due = "measure_due" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub complaint_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub measure_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: Uuid,
+    pub due_on: NaiveDate,
+});
+
 tenant_table!(reference_counter = "reference_counter" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub year: i32,

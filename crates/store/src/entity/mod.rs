@@ -16,8 +16,8 @@ mod platform;
 
 pub(crate) use chain::{complaint_content, complaint_event};
 pub(crate) use complaints::{
-    access_link, complaint, complaint_audience, complaint_deadline, informal_contact, policy,
-    reference_counter,
+    access_link, complaint, complaint_audience, complaint_deadline, informal_contact, measure_due,
+    policy, reference_counter,
 };
 pub(crate) use courses::{
     closing_day, closing_day_taken_back, course, course_session, course_trainer,

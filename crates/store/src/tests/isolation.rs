@@ -32,6 +32,9 @@ both! {
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert!(tx.repeats(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
+        assert!(tx.count_measures_due(day()).await.unwrap().is_empty());
+        assert_eq!(tx.measures_due(MemberId(id(10)), day(), 10).await.unwrap(), []);
+        assert!(tx.measures_due_of(&[complaint]).await.unwrap().is_empty());
         let viewer = Viewer { keys: keys.to_vec(), own_key: None, only_as_party: false };
         let work = WorkFilter { viewer, due_before: at(99), after_closing: vec![], internal: vec![] };
         assert_eq!(tx.work_queue(&work, None, 10).await.unwrap(), []);
@@ -128,7 +131,7 @@ async fn without_a_tenant_the_login_sees_no_row() {
         .query_all_raw(Statement::from_string(sea_orm::DbBackend::Postgres, tables))
         .await
         .unwrap();
-    assert_eq!(tables.len(), 31);
+    assert_eq!(tables.len(), 32);
     let app = sea_orm::Database::connect(&fx.url).await.unwrap();
     for table in tables {
         let name: String = table.try_get("", "name").unwrap();

@@ -5,12 +5,15 @@ mod figures;
 mod hints;
 mod isolation;
 mod log;
+mod measures;
 mod records;
 mod trouble;
 
 use chrono::NaiveDate;
 use serde_json::json;
-use wederhoor_procedure::{ComplaintId, CourseId, Locale, MemberId, TenantId};
+use wederhoor_procedure::{
+    ComplaintId, CourseId, Locale, MeasureId, MemberId, TenantId, decide::DueMeasure,
+};
 
 use crate::testing::*;
 use crate::*;
@@ -97,6 +100,15 @@ pub(super) fn access(number: u128) -> AccessRecord {
         what: "saw_dossier".to_owned(),
         session_id: Some(id(70)),
         sign_in_id: Some(id(71)),
+    }
+}
+
+/// A measure that a member sees to.
+pub(super) fn measure_due(measure: u128, member: u128, due_on: NaiveDate) -> DueMeasure {
+    DueMeasure {
+        measure: MeasureId(id(measure)),
+        member: MemberId(id(member)),
+        due_on,
     }
 }
 
@@ -219,6 +231,7 @@ pub(super) async fn fill(fx: &Fixture) {
     };
     let write = ComplaintWrite {
         deadlines: vec![deadline],
+        measures: vec![measure_due(95, 10, day())],
         letters: vec![letter()],
         due_at: Some(at(5)),
         reference: tx.next_reference("A", 2026, &mut counting()).await.unwrap(),
