@@ -22,7 +22,7 @@ const KEY: &str = "someone";
 const NUMBER: &str = "no";
 
 /// Where events keep a roster, of which whoever else they name may be one.
-const ROSTERS: [&str; 3] = ["trainers", "organiser", "kept_from"];
+const ROSTERS: [&str; 2] = ["trainers", "organiser"];
 
 /// Members, by id.
 type Members = BTreeMap<MemberId, MemberFacts>;
@@ -113,7 +113,8 @@ fn apart(value: &mut Value, member: MemberId, number: u32) {
     *value = json!({ (KEY): someone, (NUMBER): number });
 }
 
-/// Makes what was set apart a member again: a number only, where that is destroyed.
+/// Makes what was set apart a member again: a number only, where that is destroyed. Whoever was set apart before there were numbers is
+/// then the same nobody as everybody else who was.
 pub fn put_back(value: &mut Value) {
     visit(value, &mut |value| {
         let Some(fields) = value.as_object_mut() else {

@@ -136,7 +136,8 @@ impl WriteTx {
         noted.await.map(drop)
     }
 
-    /// Which of the complaints that a party saw are destroyed by now; the others are not until the commit.
+    /// Which of the complaints that a party saw are destroyed by now; the others are not until the commit. One that is open has to close
+    /// first, and is kept for a while then: it need not be held.
     async fn destroyed_meanwhile(
         &self,
         records: &[AccessRecord],
@@ -149,6 +150,7 @@ impl WriteTx {
         self.scope
             .find::<complaint::Entity>()
             .filter(complaint::Column::Id.is_in(seen.iter().copied()))
+            .filter(complaint::Column::ClosedAt.is_not_null())
             .order(complaint::Column::Id, Order::Asc)
             .share()
             .all()

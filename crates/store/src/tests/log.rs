@@ -38,12 +38,25 @@ both! {
     }
 }
 
+/// Closes the one complaint.
+async fn close(tenant: &TenantStore) {
+    let mut closed = ComplaintWrite {
+        expected_version: 1,
+        entries: vec![entry("closed", json!({}))],
+        ..filing(1)
+    };
+    closed.projection.closed_at = Some(at(3));
+    let tx = tenant.write().await.unwrap();
+    tx.commit_complaint(closed, &mut salts()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Tells of the destruction of the one complaint, and forgets who saw it.
 async fn destroy(tenant: TenantStore) {
     let tx = tenant.write().await.unwrap();
     tx.lock_complaint(ComplaintId(id(1))).await.unwrap();
     let destroyed = ComplaintWrite {
-        expected_version: 1,
+        expected_version: 2,
         entries: vec![entry("destroyed", json!({}))],
         ..filing(1)
     };
@@ -66,6 +79,7 @@ both! {
     async fn whenever_it_is_written_no_party_is_named_who_saw_what_is_destroyed(fx) {
         fill(&fx).await;
         let tenant = fx.store.tenant(fx.a);
+        close(&tenant).await;
         let seen = |number| AccessRecord { side: Some("complainant".to_owned()), ..access(number) };
         let noting = tenant.write().await.unwrap();
         noting.note_access(vec![seen(81)]).await.unwrap();
