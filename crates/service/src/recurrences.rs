@@ -150,7 +150,7 @@ impl Request {
     }
 
     /// Those of these dossiers that can be read: one that cannot keeps none of the others away.
-    async fn readable(
+    pub(crate) async fn readable(
         &self,
         tx: &ReadTx,
         people: &Facts,

@@ -21,7 +21,7 @@ use crate::{
     Request, ServiceError, Tenant,
     act::append,
     attempt::Attempt,
-    dossier::{Loaded, load_all},
+    dossier::Loaded,
     facts::load_people,
     letters::Telling,
     projection::{audience_rows, deadline_rows, projection},
@@ -67,7 +67,7 @@ impl Request {
         rows: &[ComplaintRow],
     ) -> Result<(), Attempt> {
         let beside = Beside::read(tx, rows).await?;
-        for loaded in load_all(self, tx, people, rows).await? {
+        for loaded in self.readable_for_review(tx, people, rows).await? {
             let events = self.reviewed(&loaded).map_err(ServiceError::Refused)?;
             let row = rows.iter().find(|row| row.id == loaded.complaint.id);
             let follows = match row {
@@ -81,6 +81,27 @@ impl Request {
             }
         }
         Ok(())
+    }
+
+    /// The dossiers of these complaints. One that cannot be read holds up nobody: what follows for it is left to the worker, which
+    /// raises the alarm.
+    async fn readable_for_review(
+        &self,
+        tx: &WriteTx,
+        people: &Facts,
+        rows: &[ComplaintRow],
+    ) -> Result<Vec<Loaded>, Attempt> {
+        let (read, failed) = self.readable(tx, people, rows).await;
+        match failed {
+            Ok(()) | Err(ServiceError::Internal(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let is_read = |row: &&ComplaintRow| read.iter().any(|one| one.complaint.id == row.id);
+        for row in rows.iter().filter(|row| !is_read(row)) {
+            tx.schedule_by(WorkKind::Clock, row.id.0, self.now())
+                .await?;
+        }
+        Ok(read)
     }
 
     /// What the review of a complaint finds; nothing of a dossier that is destroyed.

@@ -5,7 +5,11 @@ use wederhoor_tests::{App, Kind, alarms, both};
 
 use crate::{
     operator::operator,
-    steps::{Case, codes, done, livp::filed, mutate},
+    steps::{
+        Case, codes, done,
+        livp::{filed, member, train},
+        mutate,
+    },
 };
 
 /// Makes what is stored of the filing unreadable, or readable again: the same statement does both.
@@ -83,5 +87,25 @@ both! {
         assert!(!lapsed.is_empty());
         let gone = mutate(app, &token, "retryStuckWork", again, "isRetried").await;
         assert_eq!(codes(&gone), ["NOT_FOUND"], "it has succeeded");
+    }
+
+    async fn a_complaint_that_cannot_be_read_keeps_nobody_from_changing_people_and_follows_once_mended(app: &App) {
+        let (bad, good) = (filed(app, Some("basis")).await, filed(app, Some("basis")).await);
+        app.sweep().await;
+        let sees = async |case: &Case<'_>| {
+            let document = "query($id: ID!) { complaint(id: $id) { id } }";
+            let seen = app.ask("livp/admin2", document, json!({ "id": case.id })).await;
+            seen.data()["complaint"].is_object()
+        };
+        assert!(sees(&bad).await && sees(&good).await);
+        spoil(app, &bad.reference).await;
+        train(app, "basis", &["trainer1", "trainer3", "admin2"]).await;
+        let leave = json!({ "memberId": member(app, "trainer3"), "fromOn": "2026-03-03", "untilOn": "2026-03-04" });
+        done(mutate(app, "livp/admin", "recordAbsence", leave, "absence { id }").await);
+        assert!(!sees(&good).await, "whoever gives the course may not know of it");
+        app.sweep().await;
+        spoil(app, &bad.reference).await;
+        try_again(app).await;
+        assert!(!sees(&bad).await);
     }
 }
