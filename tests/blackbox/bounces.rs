@@ -81,7 +81,7 @@ both! {
             { "messageId": "<0199aaaa-0000-7000-8000-000000000000@organisatie.example>" },
             { "messageId": waiting },
             { "messageId": id, "recipient": "other@personen.example" },
-            { "messageId": bare, "recipient": "NOOR@personen.example" },
+            { "messageId": bare, "recipient": "<NOOR@personen.example.>" },
             { "messageId": id },
         ])).await;
         let expected = ["UNKNOWN", "UNKNOWN", "NOT_SENT", "ELSEWHERE", "REPORTED", "KNOWN_ALREADY"];

@@ -128,7 +128,9 @@ impl Request {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };
-        write_settings(&tx, set).await?;
+        let tenant = write_settings(&tx, set).await?;
+        // At another hour the next overview may come sooner.
+        self.service().plan_digest(&tx, &tenant).await?;
         self.remember(&tx, &serde_json::json!(null)).await?;
         commit(tx).await
     }

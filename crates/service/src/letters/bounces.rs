@@ -97,9 +97,10 @@ impl BounceReporter {
     }
 }
 
-/// An address as mail servers tell two of them apart.
+/// An address as mail servers tell two of them apart, between `<` and `>` or not.
 fn mailed(address: &str) -> String {
-    let address = address.trim();
+    let address = address.trim().trim_matches(['<', '>']);
+    let address = address.trim_end_matches('.');
     let known = in_ascii(address).unwrap_or_else(|| address.to_owned());
     known.to_ascii_lowercase()
 }
