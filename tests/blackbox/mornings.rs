@@ -6,7 +6,9 @@ use wederhoor_tests::{App, both};
 use crate::{
     steps::{
         Case, done,
-        livp::{LIVP, agreed, assign, assigned, filed, mail, member, train},
+        livp::{
+            LIVP, agreed, assign, assigned, disagreed, filed, mail, member, no_measures, train,
+        },
         mutate,
     },
     trouble::spoil,
@@ -140,6 +142,33 @@ both! {
         assert_eq!(after[before]["subject"], "Overzicht van donderdag 19 maart 2026");
     }
 
+    async fn a_late_appeal_is_in_it_and_in_the_queue_until_somebody_decides(app: &App) {
+        let case = disagreed(app).await;
+        app.at("2026-06-02T22:00:00Z").await;
+        assert_eq!(case.stands().await, "CLOSED NOT_PURSUED");
+        no_measures(&case).await;
+        app.at("2026-06-10T09:00:00Z").await;
+        let queued = async |who: &str| {
+            let document = "{ workQueue { nodes { deadline { kind } complaint { id } } } }";
+            let answer = app.ask(&format!("livp/{who}"), document, json!({})).await;
+            let nodes = answer.data()["workQueue"]["nodes"].as_array().unwrap().clone();
+            let own = nodes.iter().filter(|one| one["complaint"]["id"] == case.id.as_str());
+            own.map(|one| one["deadline"]["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(queued("admin").await, Vec::<String>::new());
+        case.act("klager", "appeal", json!({ "grounds": "Ik wil toch een oordeel." })).await;
+        assert_eq!(queued("admin").await, ["APPOINTMENT", "LATE_APPEAL"]);
+        app.at("2026-06-11T06:00:00Z").await;
+        let vacant = overviews(app, "admin").await.pop().expect("an overview");
+        let (_, vacant) = text(&vacant).split_once("Deze klachten behandelt nog niemand:").unwrap();
+        assert!(vacant.contains(&case.reference), "{vacant}");
+        assign(&case, "arbiter").await;
+        assert_eq!(queued("arbiter").await, ["LATE_APPEAL"]);
+        app.at("2026-06-22T06:00:00Z").await;
+        let due = overviews(app, "arbiter").await.pop().expect("an overview");
+        assert!(text(&due).contains(&case.reference), "due on Wednesday: {due}");
+    }
+
     async fn a_morning_that_is_open_after_all_has_its_own(app: &App) {
         filed(app, Some("basis")).await;
         let closed = json!({ "on": "2026-03-10" });
@@ -176,6 +205,14 @@ both! {
         app.at("2026-03-03T08:59:59Z").await;
         assert_eq!(overviews(app, "admin").await.len(), 0);
         app.at("2026-03-03T09:00:00Z").await;
+        assert_eq!(overviews(app, "admin").await.len(), 1);
+    }
+
+    async fn an_hour_that_is_chosen_for_sooner_counts_from_the_next_morning_on(app: &App) {
+        filed(app, Some("basis")).await;
+        app.at("2026-03-02T10:00:00Z").await;
+        done(mutate(app, "livp/admin", "setReminderHour", json!({ "hour": 6 }), "hour").await);
+        app.at("2026-03-03T05:00:00Z").await;
         assert_eq!(overviews(app, "admin").await.len(), 1);
     }
 

@@ -95,6 +95,11 @@ pub fn shows_deadline(level: Level, kind: DeadlineKind) -> bool {
     level > Level::Excluded && (level == Level::Official || !is_internal(kind))
 }
 
+/// Every deadline that is open for as long as nobody handles or decides a complaint, or a late appeal in it.
+pub fn appointments() -> impl Iterator<Item = DeadlineKind> {
+    (0..MOST_INSTANCES).map(DeadlineKind::Appointment)
+}
+
 /// Every deadline that only officials see.
 pub fn internal_deadlines() -> impl Iterator<Item = DeadlineKind> {
     let announcements = (0..MOST_INSTANCES).map(DeadlineKind::Announcement);

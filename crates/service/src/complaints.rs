@@ -14,7 +14,7 @@ use wederhoor_procedure::{
     complaint::{Complaint, Outcome, State},
     deadline::DeadlineKind,
     policy::Channel,
-    view::internal_deadlines,
+    view::{appointments, internal_deadlines},
 };
 use wederhoor_store::{
     ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified, Viewer,
@@ -147,18 +147,13 @@ pub(crate) fn work_of(
     roles: &Roles,
     now: DateTime<Utc>,
 ) -> Result<WorkFilter, ServiceError> {
-    let mut after_closing = vec![
-        (word(&DeadlineKind::Measures)?, None),
-        (word(&DeadlineKind::Posting)?, None),
-    ];
     // Whoever destroys what is no longer to be kept finds it in their queue, once it is.
-    if roles.contains(&Role::Administrator) {
-        after_closing.push((word(&DeadlineKind::Retention)?, Some(now)));
-    }
+    let is_destroyer = roles.contains(&Role::Administrator);
+    let kept = (word(&DeadlineKind::Retention)?, is_destroyer.then_some(now));
     Ok(WorkFilter {
         viewer,
         due_before: latest(),
-        after_closing,
+        once_over: vec![kept],
         internal: internal()?,
     })
 }
@@ -351,9 +346,14 @@ impl Request {
             overdue_at: filter.is_overdue.then_some(self.now()),
             reference: filter.reference.clone(),
             is_open: filter.is_open,
-            is_unassigned: false,
+            waiting_for: None,
         })
     }
+}
+
+/// The words of the deadlines that are open for as long as nobody handles or decides a complaint.
+pub(crate) fn vacant() -> Result<Vec<String>, ServiceError> {
+    appointments().map(|kind| word(&kind)).collect()
 }
 
 /// The words of the deadlines that only officials see.

@@ -12,7 +12,7 @@ use wederhoor_store::{
 use crate::{
     Request, Service, ServiceError, Tenant, WorkItem,
     calendar::calendar_of,
-    complaints::{queue, work_of},
+    complaints::{queue, vacant, work_of},
     dossier::viewer_of,
     facts::{is_out_on, known, roles_on},
     identity::bounds,
@@ -152,8 +152,7 @@ impl Request {
         };
         let vacant = ComplaintFilter {
             viewer: Some(viewer),
-            is_open: Some(true),
-            is_unassigned: true,
+            waiting_for: Some(vacant()?),
             ..ComplaintFilter::default()
         };
         let order = ComplaintOrder::ReceivedAsc;

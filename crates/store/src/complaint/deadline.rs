@@ -36,8 +36,8 @@ pub struct WorkFilter {
     pub viewer: Viewer,
     /// Only what ends before.
     pub due_before: DateTime<Utc>,
-    /// Of closed complaints only these kinds, where an instant is named only once they are over by then.
-    pub after_closing: Vec<(String, Option<DateTime<Utc>>)>,
+    /// These kinds only once they are over by an instant, or not at all where none is named.
+    pub once_over: Vec<(String, Option<DateTime<Utc>>)>,
     /// These kinds only where the viewer sees the complaint as an official.
     pub internal: Vec<String>,
 }
@@ -217,13 +217,12 @@ impl ReadTx {
     fn queued(&self, filter: &WorkFilter) -> Scoped<'_, Select<complaint_deadline::Entity>> {
         use complaint_deadline::Column as D;
         let about = (complaint_deadline::Entity, D::ComplaintId);
-        let closed_at = Expr::col((Alias::new(QUEUED), complaint::Column::ClosedAt));
-        let mut matters = Condition::any().add(closed_at.is_null());
-        for (kind, over_by) in &filter.after_closing {
+        let mut matters = Condition::all();
+        for (kind, over_by) in &filter.once_over {
             let over = over_by.map(|by| D::DueAt.lte(by));
             matters = matters.add(
-                Condition::all()
-                    .add(D::Kind.eq(kind.as_str()))
+                Condition::any()
+                    .add(D::Kind.ne(kind.as_str()))
                     .add_option(over),
             );
         }

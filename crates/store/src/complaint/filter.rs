@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use wederhoor_procedure::{ComplaintId, CourseId, MemberId};
 
 use super::audience::{not_official, rows_of, seen_as_official};
-use crate::entity::{complaint, complaint_audience};
+use crate::entity::{complaint, complaint_audience, complaint_deadline};
 use crate::platform::has_fallen_due;
 use crate::scope::Scope;
 
@@ -52,8 +52,8 @@ pub struct ComplaintFilter {
     pub reference: Option<String>,
     /// Only open ones, or only closed ones.
     pub is_open: Option<bool>,
-    /// Only those that nobody handles or decides, where the viewer is an official.
-    pub is_unassigned: bool,
+    /// Only those of which a deadline of one of these kinds is open, where the viewer is an official.
+    pub waiting_for: Option<Vec<String>>,
 }
 
 impl ComplaintFilter {
@@ -90,7 +90,11 @@ impl ComplaintFilter {
                     .as_ref()
                     .map(|reference| C::Reference.eq(reference)),
             )
-            .add_option(self.is_unassigned.then(|| self.unassigned(scope)))
+            .add_option(
+                self.waiting_for
+                    .as_ref()
+                    .map(|kinds| self.waiting(scope, kinds)),
+            )
             .add_option(self.is_open.map(|is_open| {
                 if is_open {
                     C::ClosedAt.is_null()
@@ -100,12 +104,18 @@ impl ComplaintFilter {
             }))
     }
 
-    fn unassigned(&self, scope: &Scope) -> Condition {
-        use complaint::Column as C;
+    fn waiting(&self, scope: &Scope, kinds: &[String]) -> Condition {
+        use {complaint::Column as C, complaint_deadline::Column as D};
         let (viewer, about) = (self.viewer.as_ref(), (complaint::Entity, C::Id));
         let official = viewer.map(|viewer| seen_as_official(scope, &viewer.keys, about));
+        let own = Expr::col((complaint_deadline::Entity, D::ComplaintId));
+        let open = Condition::all()
+            .add(own.eq(Expr::col(about)))
+            .add(D::Kind.is_in(kinds.iter().cloned()))
+            .add(D::MetAt.is_null())
+            .add(D::LapsedAt.is_null());
         Condition::all()
-            .add(C::HandlerId.is_null())
+            .add(scope.exists_in::<complaint_deadline::Entity>(open))
             .add_option(official)
     }
 

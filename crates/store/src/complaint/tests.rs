@@ -43,7 +43,7 @@ fn work(key: &str) -> WorkFilter {
             only_as_party: false,
         },
         due_before: at(9),
-        after_closing: vec![],
+        once_over: vec![],
         internal: vec![],
     }
 }
