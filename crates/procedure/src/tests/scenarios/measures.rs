@@ -1,18 +1,19 @@
 //! Who looks back on a complaint: B14 and L8 when those who decided have left, or may not know of it any more.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use super::{PROPOSED, play, tell};
 use crate::{
     command::Command,
     complaint::{Event, LetterKey, LetterKind, MeasureUpdate, Recipient, Recorded},
+    facts::Repeats,
     letter::{Content, letters, made_untrue, rewritten},
     policy::Destruction,
     tests::{
         cast::{actor, member, name_of},
         script::Played,
     },
-    view::{is_kept_from, measure as measure_seen},
+    view::{is_kept_from, is_letter_kept_from, measure as measure_seen},
 };
 
 /// The arbiter was appointed on 3 April and has heard both sides.
@@ -178,7 +179,7 @@ fn l13_who_may_know_of_what_came_after_a_measure_is_as_it_is_when_they_ask() {
         let (facts, complaint) = (&world.facts, &world.complaint);
         let measure = complaint.measures.values().next().unwrap();
         let seen = measure_seen(&facts.repeats, complaint, measure, Some(member("Bram")));
-        let is_shown = !is_kept_from(&facts.repeats, member("Bram"), last);
+        let is_shown = !is_kept_from(&facts.repeats, Some(member("Bram")), &world.dossier, last);
         (seen.recurrences.len(), seen.forgotten, is_shown)
     };
     assert_eq!(seen(""), (1, 0, true));
@@ -190,7 +191,40 @@ fn l13_who_may_know_of_what_came_after_a_measure_is_as_it_is_when_they_ask() {
         (0, 0, true),
         "of another cause, as is known now"
     );
-    assert_eq!(seen("2026-06-02 09:00 Repeat destroyed"), (0, 1, true));
+    assert_eq!(
+        seen("2026-06-02 09:00 Repeat destroyed"),
+        (0, 1, false),
+        "only that there was one"
+    );
+}
+
+#[test]
+fn l13_nobody_is_told_of_what_is_not_known_any_more() {
+    let script = format!(
+        "{BRAMS}
+        2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged
+        {AFTER_IT}
+        2026-06-30 00:00 Time passes"
+    );
+    let world = play("livp", &[PROPOSED, TO_MEASURE, &script].concat()).world;
+    let (dossier, unknown) = (&world.dossier, Repeats::new());
+    let last = dossier.len() - 1;
+    let kinds = [LetterKind::Recurrence, LetterKind::MeasureEffect];
+    let everybody = world.facts.members.keys().map(|id| Some(*id));
+    for reader in everybody.chain([None]) {
+        let hidden = |repeats: &Repeats| {
+            [(last - 1, kinds[0]), (last, kinds[1])].map(|(event, kind)| {
+                let (event, to) = (u32::try_from(event).unwrap(), Recipient::Administration);
+                let letter = LetterKey { event, kind, to };
+                is_letter_kept_from(repeats, reader, dossier, &letter)
+            })
+        };
+        let found = &dossier[last - 1].event;
+        assert!(!is_kept_from(&world.facts.repeats, reader, dossier, found));
+        assert!(is_kept_from(&unknown, reader, dossier, found));
+        assert_eq!(hidden(&world.facts.repeats), [false, false]);
+        assert_eq!(hidden(&unknown), [true, false], "the other only counts");
+    }
 }
 
 #[test]
@@ -381,8 +415,8 @@ fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has
 }
 
 #[test]
-fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
-    let named = |repeat: &str| {
+fn l13_the_question_whether_a_measure_worked_tells_how_many_complaints_came_after_it() {
+    let counted = |repeat: &str| {
         let script = format!(
             "{BRAMS}
             2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged
@@ -396,16 +430,13 @@ fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
         let [letter] = &due[..] else {
             panic!("{due:?}")
         };
-        let Content::MeasureEffect { recurred_on, .. } = &letter.content else {
+        let Content::MeasureEffect { recurrences, .. } = letter.content else {
             panic!("{letter:?}")
         };
-        recurred_on.clone()
+        recurrences
     };
-    assert_eq!(
-        named("of 2026-05-04 09:00"),
-        [NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()]
-    );
-    assert_eq!(named("of 2026-05-04 09:00 kept-from Bram"), []);
+    assert_eq!(counted("of 2026-05-04 09:00"), 1);
+    assert_eq!(counted("of 2026-05-04 09:00 kept-from Bram"), 0);
 }
 
 #[test]
