@@ -16,21 +16,30 @@ pub fn shows(level: Level, event: &Event) -> bool {
     level > Level::Excluded && level >= least_for(event)
 }
 
-/// Whether an entry tells of another complaint of which this member may not know; then they do not see it at all.
-pub fn is_kept_from(repeats: &Repeats, member: MemberId, event: &Event) -> bool {
-    matches!(event, Event::RecurrenceFound { recurrence, .. } if hides(repeats, member, *recurrence))
+/// Whether an entry tells of another complaint of which this member, or whoever is none, may not know; then they do not see it at
+/// all: also its time would tell when that complaint came in.
+pub fn is_kept_from(
+    repeats: &Repeats,
+    member: Option<MemberId>,
+    dossier: &[Recorded],
+    event: &Event,
+) -> bool {
+    told_by(dossier, event).is_some_and(|one| hides(repeats, member, one))
 }
 
-/// Whether a letter tells of another complaint of which this member may not know.
+/// Whether a letter tells of another complaint of which this member, or whoever is none, may not know.
 pub fn is_letter_kept_from(
     repeats: &Repeats,
-    member: MemberId,
+    member: Option<MemberId>,
     dossier: &[Recorded],
     letter: &LetterKey,
 ) -> bool {
-    told_of(dossier, letter)
-        .into_iter()
-        .any(|one| hides(repeats, member, one))
+    let tells_how_many = letter.kind == LetterKind::MeasureEffect;
+    told_of(dossier, letter).into_iter().any(|one| {
+        // How many are destroyed by now the measure tells everybody.
+        let is_counted = tells_how_many && !repeats.contains_key(&one.complaint);
+        !is_counted && hides(repeats, member, one)
+    })
 }
 
 /// The other complaints that a letter about this one may tell of.
@@ -44,20 +53,42 @@ pub fn told_of(dossier: &[Recorded], letter: &LetterKey) -> Vec<Recurrence> {
         _ => None,
     };
     match dossier.get(index).map(|one| &one.event) {
-        Some(Event::RecurrenceFound { recurrence, .. }) => vec![*recurrence],
         Some(Event::MeasureFollowedUp { measure, .. })
             if letter.kind == LetterKind::MeasureEffect =>
         {
             let before = dossier[..index].iter();
             before.filter_map(|one| found(one, *measure)).collect()
         }
-        _ => Vec::new(),
+        Some(event) => told_by(dossier, event).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 
-fn hides(repeats: &Repeats, member: MemberId, recurrence: Recurrence) -> bool {
+/// The other complaint that an entry tells of, be it by naming the letter that did.
+fn told_by(dossier: &[Recorded], event: &Event) -> Option<Recurrence> {
+    let told = match event {
+        Event::LetterSent { letter }
+        | Event::LetterDelivered { letter }
+        | Event::LetterReturned { letter, .. }
+        | Event::LetterRedirected { letter }
+        | Event::LetterReprinted { letter }
+        | Event::LetterSentAgain { letter, .. }
+            if letter.kind == LetterKind::Recurrence =>
+        {
+            &dossier.get(usize::try_from(letter.event).ok()?)?.event
+        }
+        event => event,
+    };
+    match told {
+        Event::RecurrenceFound { recurrence, .. } => Some(*recurrence),
+        _ => None,
+    }
+}
+
+/// Once a complaint is not known any more nobody can say who was a party to it: then nobody is told of it.
+fn hides(repeats: &Repeats, member: Option<MemberId>, recurrence: Recurrence) -> bool {
     let repeat = repeats.get(&recurrence.complaint);
-    repeat.is_some_and(|repeat| repeat.is_kept_from(member))
+    repeat.is_none_or(|repeat| member.is_some_and(|member| repeat.is_kept_from(member)))
 }
 
 /// A measure as somebody sees it.
@@ -67,7 +98,7 @@ pub struct SeenMeasure {
     pub measure: Measure,
     /// The complaints that came after it, of those that they may know of.
     pub recurrences: Vec<(ComplaintId, Repeat)>,
-    /// How many more came after it, of which the dossier is destroyed.
+    /// How many more came after it, of which the dossier is destroyed: all that anybody is told of those.
     pub forgotten: usize,
 }
 

@@ -250,7 +250,7 @@ pub(crate) async fn write(
     let service = request.service();
     tx.commit_complaint(write, &mut |buffer| service.entropy().fill(buffer))
         .await?;
-    recurrences::plan(tx, request, complaint.id, &entries[first_new..]).await?;
+    recurrences::plan(tx, request, complaint, &entries[first_new..]).await?;
     for (party, reach) in &complaint.reach {
         if reach.left.is_some_and(|left| left >= expected_version) {
             let now = service.real_now();

@@ -145,8 +145,7 @@ impl Dossier {
 
     /// Whether a letter about it tells of another complaint of which the viewer may not know.
     pub(crate) fn keeps_letter(&self, repeats: &Repeats, letter: &LetterKey) -> bool {
-        let member = self.actor.member();
-        member.is_some_and(|member| is_letter_kept_from(repeats, member, &self.entries, letter))
+        is_letter_kept_from(repeats, self.actor.member(), &self.entries, letter)
     }
 
     /// Whether the viewer is its administration.
@@ -177,9 +176,8 @@ impl Dossier {
         let numbered = (0..).zip(&self.entries);
         let member = self.actor.member();
         numbered.filter(move |(_, recorded)| {
-            let is_kept =
-                member.is_some_and(|member| is_kept_from(repeats, member, &recorded.event));
-            shows(self.level, &recorded.event) && !is_kept
+            shows(self.level, &recorded.event)
+                && !is_kept_from(repeats, member, &self.entries, &recorded.event)
         })
     }
 }

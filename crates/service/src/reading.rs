@@ -1,9 +1,10 @@
 //! The one connection of a request: a read transaction that its parts share, and give up while one of them needs
 //! another connection.
 
-use std::{ops::Deref, sync::Arc};
+use std::{collections::HashSet, ops::Deref, sync::Arc};
 
 use tokio::sync::{Mutex, MutexGuard, Notify, OnceCell};
+use uuid::Uuid;
 use wederhoor_procedure::facts::Facts;
 use wederhoor_store::{MemberRecord, ReadTx};
 
@@ -15,6 +16,8 @@ pub(crate) struct Reading {
     pub(crate) tx: ReadTx,
     pub(crate) people: OnceCell<Arc<Facts>>,
     members: OnceCell<Vec<MemberRecord>>,
+    /// The letters of each pile that are hidden from who asks.
+    pub(crate) hidden: [OnceCell<HashSet<Uuid>>; 2],
 }
 
 /// Where the read transaction of a request stands, while one is open.
@@ -52,6 +55,7 @@ impl Place {
                 tx: begin.await?,
                 members: OnceCell::new(),
                 people: OnceCell::new(),
+                hidden: Default::default(),
             });
             *open = Some(opened.clone());
             opened

@@ -5,7 +5,7 @@ use wederhoor_procedure::{
     actor::{Actor, Role},
     audience::Level,
     command::Command,
-    complaint::{Event, Recorded},
+    complaint::{Complaint, Event, Recorded},
     facts::{Facts, Repeat, Repeats},
     refusal::Reason,
 };
@@ -47,19 +47,31 @@ fn repeat(record: RepeatRecord) -> Result<Repeat, ServiceError> {
     })
 }
 
-/// A complaint whose cause was recorded is due to be compared with the others about its course.
+/// A complaint of which the cause is known is due to be compared with the others about its course: when it was recorded, and when who
+/// may know of it changes.
 pub(crate) async fn plan(
     tx: &WriteTx,
     request: &Request,
-    complaint: ComplaintId,
+    complaint: &Complaint,
     new: &[Recorded],
 ) -> Result<(), ServiceError> {
-    let is_classified = |one: &Recorded| matches!(one.event, Event::Classified { .. });
-    if new.iter().any(is_classified) {
+    if complaint.cause.is_some() && new.iter().any(|one| concerns_others(&one.event)) {
         let (kind, now) = (WorkKind::Recurrence, request.now());
-        tx.schedule(kind, complaint.0, Some(now)).await?;
+        tx.schedule(kind, complaint.id.0, Some(now)).await?;
     }
     Ok(())
+}
+
+/// Whether an event bears on what other complaints tell of this one.
+fn concerns_others(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Classified { .. }
+            | Event::RespondentNotified { .. }
+            | Event::RepresentativeNamed { .. }
+            | Event::ConflictFound { .. }
+            | Event::Recused { .. }
+    )
 }
 
 impl Request {
@@ -93,11 +105,15 @@ impl Request {
         Ok(months)
     }
 
-    /// Links a complaint to the measures that it came after, and those that came after its own measures to them.
+    /// Links a complaint to the measures that it came after, and those that came after its own measures to them. Letters on paper that
+    /// tell of it are looked at again.
     pub(crate) async fn link_recurrences(&self, id: ComplaintId) -> Result<(), ServiceError> {
         let months = self.tenant().await?.settings.recurrence_months;
         let (pairs, mut failed) = self.pairs(id).await?;
-        for (earlier, repeat) in pairs {
+        if !pairs.linked.is_empty() {
+            failed = failed.and(self.look_through_paper(&pairs.linked).await);
+        }
+        for (earlier, repeat) in pairs.new {
             let command = Command::LinkRecurrence { repeat, months };
             let linked = self
                 .act_as(earlier, &Actor::System, &command, ActOptions::default())
@@ -112,7 +128,7 @@ impl Request {
         failed
     }
 
-    /// Complaints with measures, each with another that may have come after those, and what could not be read.
+    /// The complaints that a complaint is or may be linked to, and what could not be read.
     async fn pairs(
         &self,
         id: ComplaintId,
@@ -120,7 +136,7 @@ impl Request {
         let tenant = self.tenant().await?;
         let tx = &self.service().store().tenant(tenant.id).read().await?;
         let people = load_people(tx, &tenant, self.now()).await?;
-        let (mut pairs, mut failed) = (Pairs::new(), Ok(()));
+        let (mut pairs, mut failed) = (Pairs::default(), Ok(()));
         let row = tx.complaint(id).await?;
         let known = row.and_then(|row| Some((course_and_cause(&row)?, row)));
         let Some(((course, cause), row)) = known else {
@@ -142,8 +158,12 @@ impl Request {
                 let (earlier, later) = around(rows, &row);
                 let (earlier, unread) = self.readable(tx, &people, &earlier).await;
                 failed = failed.and(unread);
-                pairs.extend(later.iter().flat_map(|later| came_after(&this, later)));
-                pairs.extend(came_after(&earlier, &row));
+                for later in &later {
+                    pairs.new.extend(came_after(&this, later));
+                }
+                pairs.new.extend(came_after(&earlier, &row));
+                let linked = earlier.iter().filter(|one| is_linked(one, row.id));
+                pairs.linked.extend(linked.map(|one| one.complaint.id));
             }
         }
         Ok((pairs, failed))
@@ -173,8 +193,14 @@ impl Request {
     }
 }
 
-/// A complaint with measures, and one that may have come after those.
-type Pairs = Vec<(ComplaintId, ComplaintId)>;
+/// A complaint among those that are like it.
+#[derive(Default)]
+struct Pairs {
+    /// Complaints with measures, each with another that may have come after those and is not linked to them yet.
+    new: Vec<(ComplaintId, ComplaintId)>,
+    /// Complaints that are linked to it.
+    linked: Vec<ComplaintId>,
+}
 
 /// What a complaint has in common with those that are like it; `None` while that is not known.
 fn course_and_cause(row: &ComplaintRow) -> Option<(CourseId, String)> {
@@ -189,13 +215,23 @@ fn around(rows: Vec<ComplaintRow>, this: &ComplaintRow) -> (Vec<ComplaintRow>, V
     others.partition(|row| received(row) < received(this))
 }
 
-/// Those that took a measure before another arrived, with that one. Which of their measures that concerns is for the heart to say.
-fn came_after(earlier: &[Loaded], later: &ComplaintRow) -> Pairs {
-    let received_at = later.projection.received_at;
-    let is_before = |one: &&Loaded| {
+/// Those that took a measure before another arrived that is not linked to it yet, with that one. Which of their measures that concerns
+/// is for the heart to say.
+fn came_after(
+    earlier: &[Loaded],
+    later: &ComplaintRow,
+) -> impl Iterator<Item = (ComplaintId, ComplaintId)> {
+    let (id, received_at) = (later.id, later.projection.received_at);
+    let is_before = move |one: &&Loaded| {
         let mut measures = one.complaint.measures.values();
-        measures.any(|measure| measure.agreed_at < received_at)
+        measures.any(|measure| measure.agreed_at < received_at && !measure.came_before(id))
     };
     let before = earlier.iter().filter(is_before);
-    before.map(|one| (one.complaint.id, later.id)).collect()
+    before.map(move |one| (one.complaint.id, id))
+}
+
+/// Whether a measure of one is linked to another.
+fn is_linked(one: &Loaded, later: ComplaintId) -> bool {
+    let mut measures = one.complaint.measures.values();
+    measures.any(|measure| measure.came_before(later))
 }

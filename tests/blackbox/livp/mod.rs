@@ -14,3 +14,4 @@ mod intake;
 mod parallel;
 mod policy;
 mod recurrences;
+mod unlinked;

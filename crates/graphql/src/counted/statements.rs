@@ -328,7 +328,7 @@ fn own(on: &str, field: &Field) -> usize {
             "courses" | "nodes" | "statistics" | "tenants" => 4,
             "apiKey" | "apiKeys" | "apiKeyUses" => 3,
             "ownMeasures" => 7,
-            // Of what letters tell their events tell, and who may know of that the rows of what it is.
+            // Which letters tell of other complaints, of which their events tell, and who may know of those their rows.
             "lettersToPrint" => 5,
             "undeliveredLetters" => 13,
             "organisation" => 8,

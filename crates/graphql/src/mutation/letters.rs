@@ -58,7 +58,8 @@ pub(crate) struct LetterMutations;
 
 #[Object]
 impl LetterMutations {
-    /// A printed letter went out (*verzending vastleggen*): terms that count from its posting start on that day.
+    /// A printed letter went out (*verzending vastleggen*): terms that count from its posting start on that day. A letter about a
+    /// repeat of which its reader may not know any more is withdrawn instead; recorded once more, it did go out.
     async fn record_posted(
         &self,
         ctx: &Context<'_>,

@@ -203,13 +203,7 @@ fn messages(fill: &Fill) -> Vec<Sample> {
                 due_on: Some(day(5, 1)),
             },
         ),
-        (
-            one(DECIDER),
-            Content::Recurrence {
-                text: fill.words(),
-                received_on: day(6, 2),
-            },
-        ),
+        (one(DECIDER), Content::Recurrence { text: fill.words() }),
     ]
 }
 
@@ -219,10 +213,10 @@ fn measures(fill: &Fill) -> Vec<Sample> {
         due_on: Some(day(5, 1)),
         nth,
     };
-    let effect = |recurred_on, is_unanswered| Content::MeasureEffect {
+    let effect = |recurrences, is_unanswered| Content::MeasureEffect {
         text: fill.words(),
         done_on: day(5, 1),
-        recurred_on,
+        recurrences,
         is_unanswered,
     };
     let all = [
@@ -234,8 +228,9 @@ fn measures(fill: &Fill) -> Vec<Sample> {
             due_on: None,
             nth: None,
         },
-        effect(Vec::new(), false),
-        effect(vec![day(6, 2)], true),
+        effect(0, false),
+        effect(1, false),
+        effect(2, true),
     ];
     all.map(|content| (one(DECIDER), content)).to_vec()
 }

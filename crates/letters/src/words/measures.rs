@@ -10,7 +10,7 @@ use super::{
 pub(super) fn write(writer: &mut Writer<'_>) {
     match &writer.letter.content {
         Content::MeasureAssigned { text, due_on } => assigned(writer, text, *due_on),
-        Content::Recurrence { text, received_on } => recurrence(writer, text, *received_on),
+        Content::Recurrence { text } => recurrence(writer, text),
         Content::MeasureDue { text, due_on, nth } => {
             if let Some(on) = *due_on {
                 due(writer, text, on, *nth);
@@ -21,10 +21,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         Content::MeasureEffect {
             text,
             done_on,
-            recurred_on,
+            recurrences,
             is_unanswered,
         } => {
-            effect(writer, *done_on, recurred_on, *is_unanswered);
+            effect(writer, *done_on, *recurrences, *is_unanswered);
             quote(writer, text);
         }
         _ => {}
@@ -43,13 +43,12 @@ fn assigned(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: Option
     quote(writer, text);
 }
 
-fn recurrence(writer: &mut Writer<'_>, text: &Confidential<String>, received_on: NaiveDate) {
-    let on = writer.date(received_on);
+fn recurrence(writer: &mut Writer<'_>, text: &Confidential<String>) {
     writer.p(say!(
         writer,
-        "Na een klacht is een maatregel afgesproken. Op {on} kwam er een nieuwe klacht binnen over dezelfde cursus, met dezelfde \
+        "Na een klacht is een maatregel afgesproken. Daarna kwam er een nieuwe klacht binnen over dezelfde cursus, met dezelfde \
          oorzaak.",
-        "After a complaint a measure was agreed. On {on} a new complaint came in about the same course, with the same cause."
+        "After a complaint a measure was agreed. After that a new complaint came in about the same course, with the same cause."
     ));
     writer.p(say!(
         writer,
@@ -84,26 +83,25 @@ fn due(writer: &mut Writer<'_>, text: &Confidential<String>, due_on: NaiveDate, 
     }
 }
 
-fn effect(
-    writer: &mut Writer<'_>,
-    done_on: NaiveDate,
-    recurred_on: &[NaiveDate],
-    is_unanswered: bool,
-) {
+fn effect(writer: &mut Writer<'_>, done_on: NaiveDate, recurrences: usize, is_unanswered: bool) {
     let on = writer.date(done_on);
     writer.p(say!(
         writer,
         "Na een klacht is een maatregel afgesproken. Die is op {on} uitgevoerd.",
         "After a complaint a measure was agreed. It was carried out on {on}."
     ));
-    if !recurred_on.is_empty() {
-        let days = recurred_on.iter().map(|day| writer.date(*day)).collect();
-        let title = say!(
+    match recurrences {
+        0 => {}
+        1 => writer.p(say!(
             writer,
-            "Na de afspraak kwamen er klachten binnen over dezelfde cursus, met dezelfde oorzaak:",
-            "After it was agreed complaints came in about the same course, with the same cause:"
-        );
-        writer.titled(title, days);
+            "Na de afspraak kwam er 1 klacht binnen over dezelfde cursus, met dezelfde oorzaak.",
+            "After it was agreed 1 complaint came in about the same course, with the same cause."
+        )),
+        many => writer.p(say!(
+            writer,
+            "Na de afspraak kwamen er {many} klachten binnen over dezelfde cursus, met dezelfde oorzaak.",
+            "After it was agreed {many} complaints came in about the same course, with the same cause."
+        )),
     }
     writer.p(if is_unanswered {
         say!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Complaint, Event, FollowUp, Measure, MeasureUpdate, ProposedMeasure, Raised};
+use crate::ids::ComplaintId;
 
 impl Complaint {
     pub(super) fn measured(&mut self, event: &Event, at: DateTime<Utc>) {
@@ -52,6 +53,11 @@ impl Measure {
                 self.done_on.is_some() && self.is_effective.is_none()
             }
         }
+    }
+
+    /// Whether another complaint is known to have come after it.
+    pub fn came_before(&self, other: ComplaintId) -> bool {
+        self.recurrences.iter().any(|one| one.complaint == other)
     }
 
     /// The day by which it is still to be done.

@@ -65,14 +65,6 @@ impl LetterKey {
         )
     }
 
-    /// Whether it is of a kind that can tell of another complaint than that which it is about.
-    pub const fn tells_of_another(&self) -> bool {
-        matches!(
-            self.kind,
-            LetterKind::Recurrence | LetterKind::MeasureEffect
-        )
-    }
-
     /// Whether it is of a kind that can confirm receipt.
     pub const fn confirms_receipt(&self) -> bool {
         let confirms = matches!(
@@ -105,6 +97,11 @@ macro_rules! letter_kinds {
         impl LetterKind {
             /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// Whether it can tell of another complaint than that which it is about: also that a letter came back tells which it was.
+            pub const fn can_tell_of_another(self) -> bool {
+                matches!(self, Self::Recurrence | Self::MeasureEffect | Self::Undelivered)
+            }
 
             /// A stable code.
             pub const fn code(self) -> &'static str {

@@ -108,7 +108,7 @@ fn linked(context: &Context<'_>, complaint: ComplaintId, window: Months) -> Vec<
         let until = measure.done_on.map(|done| done.checked_add_months(window));
         measure.agreed_at < repeat.received_at
             && until.flatten().is_none_or(|until| received_on <= until)
-            && !measure.recurrences.contains(&recurrence)
+            && !measure.came_before(complaint)
     };
     let after = context.complaint.measures.iter();
     let after = after.filter(|(_, measure)| is_after(measure));

@@ -335,12 +335,11 @@ contents! {
         /// By when.
         due_on: Option<NaiveDate>,
     },
-    /// After a measure there was another complaint of the same kind.
+    /// After a measure there was another complaint of the same kind. Which, and of when, a letter does not say: it is kept while that
+    /// complaint may be destroyed.
     Recurrence {
         /// What was to be done.
         text: Words,
-        /// When the other complaint arrived.
-        received_on: NaiveDate,
     },
     /// The day of a measure comes, or has passed.
     MeasureDue {
@@ -357,8 +356,8 @@ contents! {
         text: Words,
         /// When.
         done_on: NaiveDate,
-        /// When complaints of the same kind arrived after it.
-        recurred_on: Vec<NaiveDate>,
+        /// How many complaints of the same kind arrived after it.
+        recurrences: usize,
         /// Whether it was asked before, in vain.
         is_unanswered: bool,
     },

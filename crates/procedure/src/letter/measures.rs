@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use super::{Told, Which, content::Content, moment::Moment};
 use crate::{
     complaint::{
@@ -52,10 +50,8 @@ fn recurred(moment: &Moment<'_>, id: MeasureId, recurrence: Recurrence) -> Told 
     let Some((measure, repeat)) = measure.zip(repeat) else {
         return Vec::new();
     };
-    let content = Content::Recurrence {
-        text: measure.text.clone(),
-        received_on: moment.facts.calendar.local_date(repeat.received_at),
-    };
+    let text = measure.text.clone();
+    let content = Content::Recurrence { text };
     let readers = responsible(moment, measure, |member| !repeat.is_kept_from(member));
     let told = |member| (Recipient::Member(member), content.clone());
     readers.into_iter().map(told).collect()
@@ -92,7 +88,7 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
         FollowUp::Effect | FollowUp::Unjudged => Some(Content::MeasureEffect {
             text: measure.text.clone(),
             done_on: measure.done_on?,
-            recurred_on: recurred_on(moment, measure, reader),
+            recurrences: recurrences(moment, measure, reader),
             is_unanswered: about == FollowUp::Unjudged,
         }),
     };
@@ -100,15 +96,11 @@ fn followed_up(moment: &Moment<'_>, id: MeasureId, about: FollowUp, nth: u16) ->
     readers.into_iter().filter_map(told).collect()
 }
 
-/// When the complaints arrived that came after a measure, as far as a reader may know of them.
-fn recurred_on(moment: &Moment<'_>, measure: &Measure, reader: MemberId) -> Vec<NaiveDate> {
-    let facts = moment.facts;
+/// How many complaints came after a measure, of those that a reader may know of.
+fn recurrences(moment: &Moment<'_>, measure: &Measure, reader: MemberId) -> usize {
     let known = measure.recurrences.iter();
-    let known = known.filter_map(|one| facts.repeat(moment.after, *one));
-    let known = known.filter(|repeat| !repeat.is_kept_from(reader));
-    known
-        .map(|repeat| facts.calendar.local_date(repeat.received_at))
-        .collect()
+    let known = known.filter_map(|one| moment.facts.repeat(moment.after, *one));
+    known.filter(|repeat| !repeat.is_kept_from(reader)).count()
 }
 
 /// Who hears of a measure: its owner, while they can do something about it and may know; the administration where there is
@@ -122,7 +114,8 @@ fn responsible(
     measures::responsible(policy, facts, complaint, measure, moment.today(), may_know)
 }
 
-fn of_administration(moment: &Moment<'_>) -> impl Iterator<Item = MemberId> {
+/// Who administers the complaint.
+pub(super) fn of_administration(moment: &Moment<'_>) -> impl Iterator<Item = MemberId> {
     administration(moment.policy, moment.facts, moment.then, moment.today()).into_iter()
 }
 

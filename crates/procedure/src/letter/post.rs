@@ -3,6 +3,7 @@
 use super::{
     Told,
     content::Content,
+    measures::of_administration,
     moment::{Moment, to_all},
     parts::WithoutEffect,
     returned::{Rested, Retry},
@@ -13,6 +14,8 @@ use crate::{
     complaint::{Complaint, Event, Hearing, LetterKey, LetterKind, Party, Recipient, Recorded},
     deadline::DeadlineKind,
     decide::{can_be_appealed, can_come_late, has_said_otherwise_since},
+    ids::MemberId,
+    view::is_letter_kept_from,
 };
 
 pub(super) fn told(moment: &Moment<'_>) -> Told {
@@ -23,7 +26,7 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
                 rested: rested(moment.then, letter),
                 retry: retry(moment, letter),
             };
-            vec![(Recipient::Administration, content)]
+            to_all(who_finds_another_address(moment, letter), &content)
         }
         Event::AddressRecorded { party, .. } => {
             vec![(Recipient::Party(*party), Content::AddressRecorded)]
@@ -36,6 +39,17 @@ pub(super) fn told(moment: &Moment<'_>) -> Told {
         }
         _ => Vec::new(),
     }
+}
+
+/// The administration; of a letter that tells of another complaint those of it who may know of that.
+fn who_finds_another_address(moment: &Moment<'_>, letter: &LetterKey) -> Vec<Recipient> {
+    if letter.kind != LetterKind::Recurrence {
+        return vec![Recipient::Administration];
+    }
+    let (repeats, dossier) = (&moment.facts.repeats, moment.dossier);
+    let may_know = |id: &MemberId| !is_letter_kept_from(repeats, Some(*id), dossier, letter);
+    let all = of_administration(moment).filter(may_know);
+    all.map(Recipient::Member).collect()
 }
 
 /// Whether a letter that came back goes again by itself.

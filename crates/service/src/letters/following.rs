@@ -11,6 +11,7 @@ use wederhoor_procedure::{
     complaint::{Complaint, Event, LetterKey, Place, Recipient, Recorded},
     facts::Facts,
     letter::{Letter, copies, letters, made_untrue, rewritten},
+    view::told_of,
 };
 use wederhoor_store::{LetterFailure, LetterStatus, OutboxDraft, WriteTx};
 
@@ -18,6 +19,7 @@ use super::{Desk, LetterRecord, Read, Telling, Told, is_paper, key_of};
 use crate::{
     Request, ServiceError,
     attempt::{Attempt, commit, until_first},
+    dossier::Loaded,
 };
 
 /// Brings the letters of a complaint in step with its new events; those that these call for are written already.
@@ -43,9 +45,8 @@ pub(crate) async fn follow(
 }
 
 impl Request {
-    /// A letter as it goes to its reader now. `None` of one that tells of another complaint where they may not know of that any
-    /// more: who sees to it in their stead is told then. `None` too of one that waits for an hour of work, on a day that was closed
-    /// after it was written: it waits for the next.
+    /// A letter that is to go to its reader now. `None` of one that waits for an hour of work, on a day that was closed after it was
+    /// written: it waits for the next. `None` too of one that is [overtaken](Self::is_overtaken).
     pub(crate) async fn as_it_goes(
         &self,
         letter: LetterRecord,
@@ -54,10 +55,12 @@ impl Request {
             return Ok(Some(letter));
         };
         let waits = key.waits_for_an_open_day() && self.is_closed_today().await?;
-        if !waits && !key.tells_of_another() {
-            return Ok(Some(letter));
-        }
-        until_first(|| self.rewrite_once(id, &letter, &key)).await
+        let goes = if waits || key.kind.can_tell_of_another() {
+            until_first(|| self.still_goes(id, &letter, &key)).await?
+        } else {
+            true
+        };
+        Ok(goes.then_some(letter))
     }
 
     async fn is_closed_today(&self) -> Result<bool, ServiceError> {
@@ -67,54 +70,106 @@ impl Request {
         Ok(!calendar.is_working_day(calendar.local_date(self.now())))
     }
 
-    async fn rewrite_once(
+    async fn still_goes(
         &self,
         id: ComplaintId,
         letter: &LetterRecord,
         key: &LetterKey,
-    ) -> Result<Option<LetterRecord>, Attempt> {
+    ) -> Result<bool, Attempt> {
         let (tx, inside) = self.acting().await?;
         tx.lock_complaint(id).await?;
         let loaded = inside.loaded(&tx, id).await?;
         let tenant = inside.tenant().await?;
         let telling = Telling::of(&loaded, &tenant);
-        let (policy, facts, entries) = (telling.policy, telling.facts, &loaded.entries);
-        let read = Read::of(&tx, &telling, std::iter::once(*key)).await?;
-        let desk = Desk::of(&inside, &telling, &read);
-        let mut told = Told::default();
-        if let Some(one) = rewritten(policy, facts, entries, key) {
-            for reader in desk.readers(&one) {
-                desk.write(&one, &reader, &mut told)?;
-            }
+        let mut put_off = None;
+        if key.waits_for_an_open_day() {
+            let anew = inside.anew(&tx, &telling, &loaded.entries, letter, key);
+            let anew = anew.await?.letters.pop();
+            put_off = anew.filter(|draft| is_put_off(telling.facts, draft));
         }
-        let goes = told.letters.pop();
-        if let Some(draft) = goes.as_ref().filter(|draft| is_put_off(facts, draft)) {
+        let goes = if let Some(draft) = put_off {
             tx.put_off_letter(letter.draft.id, draft.due_at).await?;
-            commit(tx).await?;
-            return Ok(None);
-        }
-        if !key.tells_of_another() {
-            return Ok(Some(letter.clone()));
-        }
-        if let Some(draft) = &goes {
-            let (text, html) = (&draft.text, &draft.html);
-            tx.reword_letter(letter.draft.id, text, html).await?;
+            false
         } else {
-            let why = "what it tells of is not for its reader, or is no more";
-            tx.withdraw_letters(id.0, &[letter.draft.id], why).await?;
-            for one in told_instead(&telling, entries, key) {
-                for reader in desk.readers(&one) {
-                    desk.write(&one, &reader, &mut told)?;
+            !inside.is_overtaken(&tx, &loaded, letter, key).await?
+        };
+        commit(tx).await?;
+        Ok(goes)
+    }
+
+    /// Letters on paper about complaints wait until somebody records that they went: those that are
+    /// [overtaken](Self::is_overtaken) meanwhile are withdrawn now.
+    pub(crate) async fn look_through_paper(
+        &self,
+        about: &[ComplaintId],
+    ) -> Result<(), ServiceError> {
+        let tenant = self.tenant().await?;
+        let tx = self.service().store().tenant(tenant.id).read().await?;
+        let letters = tx.letters_of(about).await?;
+        drop(tx);
+        let waits = |one: &LetterRecord| one.status == LetterStatus::Pending && is_paper(one);
+        for letter in letters.into_iter().filter(waits) {
+            self.as_it_goes(letter).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a letter that has not gone out tells of another complaint, and would tell its reader of that something else by now, or
+    /// nothing. Then it goes to nobody: what its reader hears now, or who sees to it in their stead, is another letter. So whatever a
+    /// carrier has had already never comes again in other words.
+    pub(super) async fn is_overtaken(
+        &self,
+        tx: &WriteTx,
+        loaded: &Loaded,
+        letter: &LetterRecord,
+        key: &LetterKey,
+    ) -> Result<bool, Attempt> {
+        let tenant = self.tenant().await?;
+        let (telling, entries) = (Telling::of(loaded, &tenant), &loaded.entries);
+        if told_of(entries, key).is_empty() {
+            return Ok(false);
+        }
+        let mut told = self.anew(tx, &telling, entries, letter, key).await?;
+        let was = (&letter.draft.text, &letter.draft.html);
+        if told.letters.iter().any(|one| (&one.text, &one.html) == was) {
+            return Ok(false);
+        }
+        if told.letters.is_empty() {
+            let instead = told_instead(&telling, entries, key);
+            let read = Read::of(tx, &telling, instead.iter().map(|one| one.key)).await?;
+            let desk = Desk::of(self, &telling, &read);
+            for one in &instead {
+                for reader in desk.readers(one) {
+                    desk.write(one, &reader, &mut told)?;
                 }
             }
-            tx.insert_letters(told.letters).await?;
         }
-        commit(tx).await?;
-        Ok(goes.map(|draft| {
-            let mut letter = letter.clone();
-            (letter.draft.text, letter.draft.html) = (draft.text, draft.html);
-            letter
-        }))
+        let why = "what it tells of is not for its reader, or not so any more";
+        tx.replace_letter(letter, why, told.letters).await?;
+        Ok(true)
+    }
+
+    /// A letter as it would be written now, to the one reader whose it is, with a new way in; none where it has nothing to say any
+    /// more, or nobody to say it to.
+    pub(super) async fn anew(
+        &self,
+        tx: &WriteTx,
+        telling: &Telling<'_>,
+        entries: &[Recorded],
+        letter: &LetterRecord,
+        key: &LetterKey,
+    ) -> Result<Told, Attempt> {
+        let mut told = Told::default();
+        let Some(one) = rewritten(telling.policy, telling.facts, entries, key) else {
+            return Ok(told);
+        };
+        let read = Read::of(tx, telling, std::iter::once(*key)).await?;
+        let desk = Desk::of(self, telling, &read);
+        let readers = desk.readers(&one).into_iter();
+        for reader in readers.filter(|reader| reader.key == letter.draft.letter_key) {
+            desk.write(&one, &reader, &mut told)?;
+        }
+        Ok(told)
     }
 }
 

@@ -13,6 +13,7 @@ use wederhoor_procedure::{
     decide::authority,
     facts::Repeats,
     refusal::Reason,
+    view::is_letter_kept_from,
 };
 use wederhoor_store::{LetterFailure, LetterStatus};
 
@@ -48,7 +49,8 @@ impl Request {
         Ok(letters)
     }
 
-    /// A printed letter went out on a day; terms that count from it start then.
+    /// A printed letter went out on a day; terms that count from it start then. One that tells of another complaint and is overtaken
+    /// is withdrawn, as mail is when it goes; said once more, it did go out.
     ///
     /// # Errors
     /// `NotFound`, `Refused`.
@@ -71,13 +73,7 @@ impl Request {
     async fn follow(&self, letter: Uuid, fate: Fate) -> Result<LetterRecord, ServiceError> {
         self.require_desk_worker().await?;
         until_first(|| self.follow_once(letter, fate)).await?;
-        let reading = self.reading().await?;
-        let record = reading.tx.letter(letter).await?;
-        let record = record.ok_or(ServiceError::NotFound)?;
-        if let Some(complaint) = record.draft.complaint_id {
-            self.note_seen(complaint, Doing::SawLetter);
-        }
-        Ok(record)
+        self.seen_to(letter).await
     }
 
     /// Dossier and outbox learn of it in one transaction; the dossier where it follows the letter, or the letter came back.
@@ -96,7 +92,7 @@ impl Request {
         tx.lock_complaint(complaint).await?;
         let loaded = inside.loaded(&tx, complaint).await?;
         let actor = self.caller().actor_in(complaint);
-        self.require_desk(&loaded, &actor)?;
+        self.require_desk(&loaded, &actor, &record)?;
         let (command, at) = match fate {
             Fate::Posted(on) => {
                 let at = self.posted_at(&record, &loaded, on)?;
@@ -108,6 +104,13 @@ impl Request {
                 (Command::ReportUndelivered { letter: key, from }, None)
             }
         };
+        let is_to_go = matches!(fate, Fate::Posted(_)) && record.status == LetterStatus::Pending;
+        if is_to_go && inside.is_overtaken(&tx, &loaded, &record, &key).await? {
+            let doing = Doing::Acted(command.kind());
+            inside.note_done(&tx, complaint, doing, letter).await?;
+            self.remember(&tx, &json!(letter)).await?;
+            return commit(tx).await;
+        }
         let is_heard_of = is_heard_of(&loaded.complaint, &key, fate);
         if matches!(fate, Fate::CameBack) {
             let (how, why) = (LetterFailure::CameBack, "reported as undelivered");
@@ -137,18 +140,30 @@ impl Request {
         commit(tx).await
     }
 
-    /// Refuses anyone but the administration of this complaint: also of letters that its procedure does not follow.
-    pub(super) fn require_desk(&self, loaded: &Loaded, actor: &Actor) -> Result<(), ServiceError> {
+    /// Refuses anyone but the administration of the complaint that a letter is about, also where its procedure does not follow the
+    /// letter; and whoever may not know of another complaint that it tells of, as if it were not there.
+    pub(super) fn require_desk(
+        &self,
+        loaded: &Loaded,
+        actor: &Actor,
+        letter: &LetterRecord,
+    ) -> Result<(), ServiceError> {
         let Loaded {
             policy,
             facts,
             complaint,
+            entries,
             ..
         } = loaded;
         let level = loaded
             .sight(actor, self.now())
             .ok_or(ServiceError::NotFound)?;
         let today = facts.calendar.local_date(self.now());
+        let is_kept = key_of(letter)
+            .is_some_and(|key| is_letter_kept_from(&facts.repeats, actor.member(), entries, &key));
+        if is_kept {
+            return Err(ServiceError::NotFound);
+        }
         if authority::administers(policy, facts, complaint, (actor, level), today) {
             Ok(())
         } else {

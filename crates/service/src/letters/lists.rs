@@ -8,17 +8,19 @@ use std::{
 
 use uuid::Uuid;
 use wederhoor_procedure::{
-    ComplaintId,
+    ComplaintId, MemberId,
     actor::Role,
-    complaint::{LetterKey, Party, Recipient, Recorded},
+    complaint::{LetterKey, LetterKind, Party, Recipient, Recorded},
     decide::goes_on_paper_once_addressed,
     view::{is_letter_kept_from, told_of},
 };
+use wederhoor_store::LetterStatus;
 
-use super::{LetterRecord, key_of};
+use super::{LetterRecord, is_paper, key_of};
 use crate::{
     Doing, Dossier, Request, ServiceError,
     dossier::{member_key, recorded},
+    reading::Reading,
     recurrences::repeats,
 };
 
@@ -134,10 +136,12 @@ impl Request {
             return Ok(u64::try_from(all.len()).unwrap_or(u64::MAX));
         }
         let (keys, reading) = (self.own_keys()?, self.reading().await?);
-        Ok(match pile {
+        let all = match pile {
             Pile::ToPrint => reading.tx.count_letters_to_print(&keys).await?,
             Pile::Undelivered => reading.tx.count_undelivered_letters(&keys).await?,
-        })
+        };
+        let hidden = self.hidden_in(&reading, pile).await?.len();
+        Ok(all.saturating_sub(u64::try_from(hidden).unwrap_or(u64::MAX)))
     }
 
     pub(super) fn is_administrator(&self) -> Result<bool, ServiceError> {
@@ -173,12 +177,13 @@ impl Request {
     ) -> Result<Vec<LetterRecord>, ServiceError> {
         let in_stead = !self.is_administrator()?;
         let at_once = if in_stead { SOME } else { limit };
+        let reading = self.reading().await?;
+        let hidden = self.hidden_in(&reading, pile).await?;
         let mut all = Vec::new();
         loop {
             let some = self.some_of(pile, after, at_once).await?;
             let is_last = some.len() < at_once;
             after = some.last().map(|one| one.draft.id);
-            let hidden = self.hidden(&some).await?;
             let asked: Vec<_> = about(&some).filter(|_| in_stead).collect();
             let dossiers = self.dossiers_unshown(&asked).await?;
             all.extend(some.into_iter().filter(|one| {
@@ -193,37 +198,71 @@ impl Request {
         }
     }
 
-    /// Those of these letters that tell of another complaint of which the caller may not know.
-    async fn hidden(&self, letters: &[LetterRecord]) -> Result<HashSet<Uuid>, ServiceError> {
-        let telling = |one: &LetterRecord| {
-            let key = key_of(one).filter(LetterKey::tells_of_another)?;
-            Some((one.draft.id, one.draft.complaint_id?, key))
+    /// A letter as it stands now, for who has just seen to it; not where it tells of another complaint of which they may not know by
+    /// now.
+    pub(super) async fn seen_to(&self, letter: Uuid) -> Result<LetterRecord, ServiceError> {
+        let reading = self.reading().await?;
+        let record = reading.tx.letter(letter).await?;
+        let record = record.ok_or(ServiceError::NotFound)?;
+        let hidden = self.hidden(&reading, std::slice::from_ref(&record));
+        if !hidden.await?.is_empty() {
+            return Err(ServiceError::NotFound);
+        }
+        if let Some(complaint) = record.draft.complaint_id {
+            self.note_seen(complaint, Doing::SawLetter);
+        }
+        Ok(record)
+    }
+
+    /// As [`Self::hidden`], of all letters of a pile; found out once.
+    async fn hidden_in<'r>(
+        &self,
+        reading: &'r Reading,
+        pile: Pile,
+    ) -> Result<&'r HashSet<Uuid>, ServiceError> {
+        let find = || async {
+            let (keys, kinds) = (self.own_keys()?, telling_kinds());
+            let telling = match pile {
+                Pile::ToPrint => reading.tx.letters_to_print_of(&keys, &kinds).await?,
+                Pile::Undelivered => reading.tx.undelivered_letters_of(&keys, &kinds).await?,
+            };
+            self.hidden(reading, &telling).await
         };
-        let telling: Vec<_> = letters.iter().filter_map(telling).collect();
+        reading.hidden[pile as usize].get_or_try_init(find).await
+    }
+
+    /// Those of these letters that tell of another complaint of which the caller may not know; and those that wait on paper for a
+    /// reader who may not.
+    async fn hidden(
+        &self,
+        reading: &Reading,
+        letters: &[LetterRecord],
+    ) -> Result<HashSet<Uuid>, ServiceError> {
+        let telling = letters.iter().filter_map(Teller::of);
+        let telling: Vec<Teller> = telling.collect();
         if telling.is_empty() {
             return Ok(HashSet::new());
         }
-        let (member, reading) = (self.person()?.member, self.reading().await?);
-        let ids: Vec<_> = telling.iter().map(|(_, complaint, _)| *complaint).collect();
-        let events = reading.tx.load_events_many(&ids).await?.into_iter();
+        let member = self.person()?.member;
+        let ids: Vec<_> = telling.iter().map(|one| one.complaint).collect();
+        let events = reading.tx.load_bare_events(&ids).await?.into_iter();
         // Of what cannot be read nobody knows what it tells.
         let events = events.filter_map(|(id, entries)| Some((id, recorded(entries).ok()?)));
         let dossiers: HashMap<ComplaintId, Vec<Recorded>> = events.collect();
-        let named = telling.iter().filter_map(|(_, complaint, key)| {
-            let links = told_of(dossiers.get(complaint)?, key).into_iter();
+        let named = telling.iter().filter_map(|one| {
+            let links = told_of(dossiers.get(&one.complaint)?, &one.key).into_iter();
             Some(links.map(|link| link.complaint))
         });
         let named: Vec<ComplaintId> = named.flatten().collect();
         let repeats = repeats(&reading.tx, &named).await?;
-        let is_hidden = |(_, complaint, key): &&(Uuid, ComplaintId, LetterKey)| {
-            let dossier = dossiers.get(complaint);
-            dossier.is_none_or(|dossier| is_letter_kept_from(&repeats, member, dossier, key))
+        let is_hidden = |one: &&Teller| {
+            let mut readers = one.waits_for.into_iter().chain([member]);
+            dossiers.get(&one.complaint).is_none_or(|dossier| {
+                readers.any(|reader| is_letter_kept_from(&repeats, Some(reader), dossier, &one.key))
+            })
         };
-        Ok(telling
-            .iter()
-            .filter(is_hidden)
-            .map(|(id, ..)| *id)
-            .collect())
+        let hidden = telling.iter().filter(is_hidden);
+        Ok(hidden.map(|one| one.letter).collect())
     }
 
     /// What people call the members.
@@ -231,6 +270,42 @@ impl Request {
         let reading = self.reading().await?;
         let members = reading.members().await?.iter();
         Ok(members.map(|one| (one.id.0, one.name.clone())).collect())
+    }
+}
+
+/// The kinds of letters that can tell of another complaint than that which they are about.
+fn telling_kinds() -> Vec<&'static str> {
+    let telling = LetterKind::ALL
+        .iter()
+        .filter(|kind| kind.can_tell_of_another());
+    telling.map(|kind| kind.code()).collect()
+}
+
+/// A letter that can tell of another complaint than that which it is about.
+struct Teller {
+    letter: Uuid,
+    complaint: ComplaintId,
+    key: LetterKey,
+    /// Who is to read it, while it waits on paper.
+    waits_for: Option<MemberId>,
+}
+
+impl Teller {
+    fn of(letter: &LetterRecord) -> Option<Self> {
+        let key = key_of(letter).filter(|key| key.kind.can_tell_of_another())?;
+        // The other kind tells each reader how many of those came in of which they may know.
+        let names_one = key.kind != LetterKind::MeasureEffect;
+        let waits = names_one && is_paper(letter) && letter.status == LetterStatus::Pending;
+        let waits_for = match key.to {
+            Recipient::Member(member) => Some(member).filter(|_| waits),
+            Recipient::Party(_) | Recipient::Administration => None,
+        };
+        Some(Self {
+            letter: letter.draft.id,
+            complaint: letter.draft.complaint_id?,
+            key,
+            waits_for,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A letter that did not reach its reader goes out once more, by hand of the administration.
 
-use std::{iter, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -18,7 +18,7 @@ use wederhoor_procedure::{
 };
 use wederhoor_store::{LetterStatus, OutboxDraft, WriteTx};
 
-use super::{Desk, LetterRecord, Read, Telling, Told, key_of, ways_in::carries_way_in};
+use super::{LetterRecord, Telling, key_of, ways_in::carries_way_in};
 use crate::{
     ActOptions, Doing, Dossier, Request, ServiceError,
     attempt::{Attempt, commit, until_first},
@@ -48,13 +48,7 @@ impl Request {
     pub async fn resend_letter(&self, letter: Uuid) -> Result<LetterRecord, ServiceError> {
         self.require_desk_worker().await?;
         let id = until_first(|| self.resend_once(letter)).await?;
-        let reading = self.reading().await?;
-        let record = reading.tx.letter(id).await?;
-        let record = record.ok_or(ServiceError::NotFound)?;
-        if let Some(complaint) = record.draft.complaint_id {
-            self.note_seen(complaint, Doing::SawLetter);
-        }
-        Ok(record)
+        self.seen_to(id).await
     }
 
     async fn resend_once(&self, letter: Uuid) -> Result<Uuid, Attempt> {
@@ -90,7 +84,7 @@ impl Request {
         tx.lock_complaint(id).await?;
         let loaded = self.loaded(tx, id).await?;
         let actor = self.caller().actor_in(id);
-        self.require_desk(&loaded, &actor)?;
+        self.require_desk(&loaded, &actor, record)?;
         let is_gone = loaded.complaint.destroyed_at.is_some();
         if is_gone || record.status != LetterStatus::Failed {
             return Err(not_returned());
@@ -127,26 +121,11 @@ impl Request {
         record: &LetterRecord,
         key: &LetterKey,
     ) -> Result<Option<OutboxDraft>, Attempt> {
-        let (policy, facts) = (&*loaded.policy, &loaded.facts);
-        let Some(letter) = rewritten(policy, facts, &loaded.entries, key) else {
-            return Ok(None);
-        };
         let tenant = self.tenant().await?;
-        let telling = Telling {
-            policy,
-            facts,
-            complaint: &loaded.complaint,
-            reference: &loaded.reference,
-            tenant: &tenant,
-            members: None,
-        };
-        let read = Read::of(tx, &telling, iter::once(*key)).await?;
-        let (desk, mut told) = (Desk::of(self, &telling, &read), Told::default());
-        // What went to the whole administration goes again to the one of them whom it did not reach.
-        let readers = desk.readers(&letter).into_iter();
-        for reader in readers.filter(|reader| reader.key == record.draft.letter_key) {
-            desk.write(&letter, &reader, &mut told)?;
-        }
+        let telling = Telling::of(loaded, &tenant);
+        let mut told = self
+            .anew(tx, &telling, &loaded.entries, record, key)
+            .await?;
         for link in told.links {
             tx.insert_access_link(link).await?;
         }

@@ -151,6 +151,25 @@ impl WriteTx {
         self.settle_letters(subject).await
     }
 
+    /// Withdraws a letter, with why, and writes others in its stead, of which one may have its key.
+    pub async fn replace_letter(
+        &self,
+        letter: &OutboxLetter,
+        why: &str,
+        others: Vec<OutboxDraft>,
+    ) -> Result<(), StoreError> {
+        let (id, draft) = (letter.draft.id, &letter.draft);
+        let key = format!("{id}/{}", draft.letter_key);
+        self.scope
+            .update::<outbox::Entity>()
+            .set(outbox::Column::LetterKey, key)
+            .filter(outbox::Column::Id.eq(id))
+            .run()
+            .await?;
+        self.withdraw_letters(draft.subject_id, &[id], why).await?;
+        self.insert_letters(others).await
+    }
+
     /// Sends a letter that has not gone out elsewhere: what it says there and where it goes take the place of what was written.
     pub async fn readdress_letter(&self, id: Uuid, letter: OutboxDraft) -> Result<(), StoreError> {
         self.scope

@@ -153,6 +153,15 @@ impl ReadTx {
         page(self.waiting(keys), after, limit).await
     }
 
+    /// Those of them that are of these kinds.
+    pub async fn letters_to_print_of(
+        &self,
+        keys: &[String],
+        kinds: &[&str],
+    ) -> Result<Vec<OutboxLetter>, StoreError> {
+        of_kinds(self.waiting(keys), kinds).await
+    }
+
     /// How many letters wait to be printed.
     pub async fn count_letters_to_print(&self, keys: &[String]) -> Result<u64, StoreError> {
         self.waiting(keys).count().await
@@ -190,6 +199,16 @@ pub(super) async fn page(
         .all()
         .await?;
     rows.into_iter().map(OutboxLetter::try_from).collect()
+}
+
+/// Letters of some kinds.
+pub(super) async fn of_kinds(
+    rows: Scoped<'_, Select<outbox::Entity>>,
+    kinds: &[&str],
+) -> Result<Vec<OutboxLetter>, StoreError> {
+    let rows = rows.filter(outbox::Column::Kind.is_in(kinds.iter().copied()));
+    let rows = rows.all().await?.into_iter();
+    rows.map(OutboxLetter::try_from).collect()
 }
 
 impl WriteTx {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, Select};
 use uuid::Uuid;
 
-use super::record::page;
+use super::record::{of_kinds, page};
 use super::{LetterStatus, OutboxDraft, OutboxLetter};
 use crate::entity::outbox;
 use crate::scope::Scoped;
@@ -60,6 +60,15 @@ impl ReadTx {
         limit: u64,
     ) -> Result<Vec<OutboxLetter>, StoreError> {
         page(self.undelivered(keys), after, limit).await
+    }
+
+    /// Those of them that are of these kinds.
+    pub async fn undelivered_letters_of(
+        &self,
+        keys: &[String],
+        kinds: &[&str],
+    ) -> Result<Vec<OutboxLetter>, StoreError> {
+        of_kinds(self.undelivered(keys), kinds).await
     }
 
     /// How many letters did not reach their reader.

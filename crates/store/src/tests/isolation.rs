@@ -31,6 +31,7 @@ both! {
         assert_eq!(tx.audience(complaint).await.unwrap(), []);
         assert_eq!(tx.audience_levels(&[complaint], &keys).await.unwrap(), []);
         assert!(tx.repeats(&[complaint]).await.unwrap().is_empty());
+        assert!(tx.load_bare_events(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
         assert!(tx.count_measures_due(day()).await.unwrap().is_empty());
         assert_eq!(tx.measures_due(MemberId(id(10)), day(), 10).await.unwrap(), []);
@@ -50,6 +51,8 @@ both! {
         assert_eq!(tx.letters_of(&[complaint]).await.unwrap(), []);
         assert_eq!(tx.letters_to_print(&keys, None, 10).await.unwrap(), []);
         assert_eq!(tx.undelivered_letters(&keys, None, 10).await.unwrap(), []);
+        assert_eq!(tx.letters_to_print_of(&keys, &["recurrence"]).await.unwrap(), []);
+        assert_eq!(tx.undelivered_letters_of(&keys, &["recurrence"]).await.unwrap(), []);
         assert_eq!((tx.count_overdue(at(99)).await.unwrap(), tx.count_all_undelivered_letters().await.unwrap()), (0, 0));
         assert_eq!(tx.repetition("member:10", "key", &[1]).await.unwrap(), Repetition::First);
         assert_eq!(tx.facts_of(&[complaint]).await.unwrap(), []);

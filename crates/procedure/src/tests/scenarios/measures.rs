@@ -1,18 +1,18 @@
-//! Who looks back on a complaint: B14 and L8 when those who decided have left, or may not know of it any more.
+//! Who looks back on a complaint, also when those who decided have left, or may not know of it any more (B14, L8); and what is asked
+//! about a measure (L13).
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use super::{PROPOSED, play, tell};
 use crate::{
     command::Command,
-    complaint::{Event, LetterKey, LetterKind, MeasureUpdate, Recipient, Recorded},
-    letter::{Content, letters, made_untrue, rewritten},
+    complaint::{Event, LetterKind, MeasureUpdate, Recipient, Recorded},
+    letter::{letters, made_untrue},
     policy::Destruction,
     tests::{
         cast::{actor, member, name_of},
         script::Played,
     },
-    view::{is_kept_from, measure as measure_seen},
 };
 
 /// The arbiter was appointed on 3 April and has heard both sides.
@@ -86,157 +86,6 @@ fn l08_measures_are_asked_of_the_administration_when_nobody_may_look_back() {
     assert!(answered.world.complaint.measures_answered_at.is_some());
 }
 
-/// Agreed on 12 March; a measure of Bram's on the 16th at noon.
-const MEASURED: &str = "
-    2026-03-12 09:00 Karin signs
-    2026-03-12 10:00 Tom signs
-    2026-03-16 11:00 Anna classifies content
-    2026-03-16 12:00 Anna measures owned-by Bram
-";
-
-/// A complaint of 4 May is linked on 1 June.
-const AFTER_IT: &str = "
-    2026-06-01 09:00 Repeat of 2026-05-04 09:00
-    2026-06-01 09:00 System links 12";
-
-/// Another complaint, about the same course with the same cause, is linked.
-fn links(on: &str, repeat: &str, months: u32) -> String {
-    let then = format!("{on} 09:00");
-    format!("{then} Repeat {repeat}\n{then} System links {months}")
-}
-
-/// How many measures a later complaint is linked to, and who hears of it.
-fn linked(rest: &str) -> (usize, Vec<Recipient>) {
-    let played = play("livp", &[PROPOSED, MEASURED, rest].concat());
-    let world = &played.world;
-    let due = letters(&world.policy, &world.facts, &world.dossier, 1);
-    let told = due
-        .iter()
-        .filter(|letter| letter.key.kind == LetterKind::Recurrence);
-    let measures = world.complaint.measures.values();
-    (
-        measures.map(|measure| measure.recurrences.len()).sum(),
-        told.map(|letter| letter.key.to).collect(),
-    )
-}
-
-#[test]
-fn l13_a_complaint_like_one_before_is_linked_to_the_measure_and_its_owner_hears() {
-    let (bram, ada) = (
-        Recipient::Member(member("Bram")),
-        Recipient::Member(member("Ada")),
-    );
-    let cases = [
-        ("after it", "of 2026-05-04 09:00", vec![bram]),
-        ("before it", "of 2026-03-16 11:59", vec![]),
-        (
-            "of which its owner may not know",
-            "of 2026-05-04 09:00 kept-from Bram",
-            vec![ada],
-        ),
-        (
-            "of which the administration may not know",
-            "of 2026-05-04 09:00 kept-from Ada",
-            vec![bram],
-        ),
-    ];
-    for (what, repeat, told) in cases {
-        let linked = linked(&links("2026-06-01", repeat, 12));
-        assert_eq!(linked, (told.len(), told), "{what}");
-    }
-    let left = format!(
-        "2026-05-01 09:00 Membership Bram until 2026-05-01
-        {AFTER_IT}"
-    );
-    assert_eq!(linked(&left), (1, vec![ada]), "whose owner has left");
-}
-
-#[test]
-fn l13_a_complaint_is_linked_to_a_measure_once() {
-    let twice = format!("{AFTER_IT}\n2026-06-02 09:00 System links 12");
-    assert_eq!(linked(&twice).0, 1);
-}
-
-#[test]
-fn l13_a_complaint_of_another_cause_is_not_linked_nor_one_of_which_the_dossier_is_destroyed() {
-    for what in ["about organisation", "destroyed"] {
-        let repeat = format!(
-            "2026-06-01 09:00 Repeat of 2026-05-04 09:00
-            2026-06-01 09:00 Repeat {what}
-            2026-06-01 09:00 System links 12"
-        );
-        assert_eq!(linked(&repeat), (0, vec![]), "{what}");
-    }
-}
-
-#[test]
-fn l13_who_may_know_of_what_came_after_a_measure_is_as_it_is_when_they_ask() {
-    let seen = |then: &str| {
-        let script = format!("{AFTER_IT}\n{then}");
-        let world = play("livp", &[PROPOSED, MEASURED, &script].concat()).world;
-        let last = &world.dossier.last().unwrap().event;
-        let (facts, complaint) = (&world.facts, &world.complaint);
-        let measure = complaint.measures.values().next().unwrap();
-        let seen = measure_seen(&facts.repeats, complaint, measure, Some(member("Bram")));
-        let is_shown = !is_kept_from(&facts.repeats, member("Bram"), last);
-        (seen.recurrences.len(), seen.forgotten, is_shown)
-    };
-    assert_eq!(seen(""), (1, 0, true));
-    let kept = "2026-06-02 09:00 Repeat of 2026-05-04 09:00 kept-from Bram";
-    assert_eq!(seen(kept), (0, 0, false), "a party to it, or in conflict");
-    let corrected = "2026-06-02 09:00 Repeat about organisation";
-    assert_eq!(
-        seen(corrected),
-        (0, 0, true),
-        "of another cause, as is known now"
-    );
-    assert_eq!(seen("2026-06-02 09:00 Repeat destroyed"), (0, 1, true));
-}
-
-#[test]
-fn l13_a_letter_that_waits_is_not_written_again_for_who_may_not_know_any_more() {
-    let still = |then: &str| {
-        let script = format!("{AFTER_IT}\n{then}");
-        let world = play("livp", &[PROPOSED, MEASURED, &script].concat()).world;
-        let key = LetterKey {
-            event: u32::try_from(world.dossier.len() - 1).unwrap(),
-            kind: LetterKind::Recurrence,
-            to: Recipient::Member(member("Bram")),
-        };
-        rewritten(&world.policy, &world.facts, &world.dossier, &key).is_some()
-    };
-    assert!(still(""));
-    for then in [
-        "of 2026-05-04 09:00 kept-from Bram",
-        "about organisation",
-        "destroyed",
-    ] {
-        assert!(!still(&format!("2026-06-02 09:00 Repeat {then}")), "{then}");
-    }
-}
-
-#[test]
-fn l13_the_window_runs_from_the_day_on_which_a_measure_was_carried_out() {
-    let cases = [
-        ("its last day", "2026-06-30 23:59", 1),
-        ("the day after", "2026-07-01 00:00", 0),
-    ];
-    for (what, received, found) in cases {
-        let rest = format!(
-            "2026-04-30 09:00 Bram follows-up 2026-04-30
-             {}",
-            links("2026-08-03", &format!("of {received}"), 2)
-        );
-        assert_eq!(linked(&rest).0, found, "{what}");
-        let open = links("2026-08-03", &format!("of {received}"), 2);
-        assert_eq!(
-            linked(&open).0,
-            1,
-            "{what}, of a measure that is not carried out"
-        );
-    }
-}
-
 /// What was asked about the only measure: the day, what and how often, and of whom.
 fn asked(script: &str) -> Vec<String> {
     let played = play("livp", &[PROPOSED, TO_MEASURE, script].concat());
@@ -263,14 +112,14 @@ fn reader(to: Recipient) -> &'static str {
 }
 
 /// Agreed on 12 March; nobody sees to anything yet.
-const TO_MEASURE: &str = "
+pub(super) const TO_MEASURE: &str = "
     2026-03-12 09:00 Karin signs
     2026-03-12 10:00 Tom signs
     2026-03-16 11:00 Anna classifies content
 ";
 
 /// Bram's, until 1 May.
-const BRAMS: &str = "2026-03-16 12:00 Anna measures owned-by Bram due 2026-05-01";
+pub(super) const BRAMS: &str = "2026-03-16 12:00 Anna measures owned-by Bram due 2026-05-01";
 
 #[test]
 fn l13_a_measure_is_reminded_of_a_week_before_its_day_and_alerted_on_after_it() {
@@ -378,34 +227,6 @@ fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has
         2026-03-20 09:00 Bram follows-up 2026-03-19"
     );
     assert_eq!(asked(&done), ["2026-03-16 Undated 1: Ada"]);
-}
-
-#[test]
-fn l13_the_question_whether_a_measure_worked_names_what_came_after_it() {
-    let named = |repeat: &str| {
-        let script = format!(
-            "{BRAMS}
-            2026-04-01 09:00 Bram follows-up 2026-03-31 unjudged
-            {}
-            2026-06-30 00:00 Time passes",
-            links("2026-06-01", repeat, 12)
-        );
-        let world = play("livp", &[PROPOSED, TO_MEASURE, &script].concat()).world;
-        let last = world.dossier.len() - 1;
-        let due = letters(&world.policy, &world.facts, &world.dossier, last);
-        let [letter] = &due[..] else {
-            panic!("{due:?}")
-        };
-        let Content::MeasureEffect { recurred_on, .. } = &letter.content else {
-            panic!("{letter:?}")
-        };
-        recurred_on.clone()
-    };
-    assert_eq!(
-        named("of 2026-05-04 09:00"),
-        [NaiveDate::from_ymd_opt(2026, 5, 4).unwrap()]
-    );
-    assert_eq!(named("of 2026-05-04 09:00 kept-from Bram"), []);
 }
 
 #[test]

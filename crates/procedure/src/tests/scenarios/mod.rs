@@ -31,6 +31,7 @@ mod others;
 mod overtaken;
 mod posting;
 mod proposals;
+mod recurrences;
 mod registered_late;
 mod resending;
 mod reversal;
@@ -57,6 +58,16 @@ const HEARD_WITH_BOTH: &str = "
         2026-03-05 09:00 Anna notifies 1
         2026-03-09 10:00 Anna hears complainant
         2026-03-09 11:00 Anna hears respondent-1";
+
+/// The same, of somebody who is reached on paper alone, whom the confirmation of receipt was posted.
+const CONFIRMED_ON_PAPER: &str = "
+    2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
+    2026-03-02 11:00 Ada posts confirmation
+    2026-03-03 09:00 Anna takes
+    2026-03-05 09:00 Anna notifies 1
+    2026-03-09 10:00 Anna hears complainant
+    2026-03-09 11:00 Anna hears respondent-1
+";
 
 /// Blijf Groep: the response went out on Monday 16 March; silence until 13 April accepts it.
 const RESPONDED: &str = "

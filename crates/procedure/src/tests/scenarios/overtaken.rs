@@ -1,6 +1,6 @@
 //! Acts of people stand: what was registered after someone appealed or decided is recorded, and the complaint goes on.
 
-use super::{ASSIGNED, HEARD, PROPOSED, RESPONDED, tell};
+use super::{ASSIGNED, CONFIRMED_ON_PAPER, HEARD, PROPOSED, RESPONDED, tell};
 use crate::complaint::{Outcome, State};
 
 #[test]
@@ -95,16 +95,13 @@ fn a_posting_registered_after_an_appeal_leaves_the_appeal_standing() {
     let played = tell(
         "posting_after_appeal",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-27 12:00 Anna responds upheld
         2026-04-02 09:00 Karin appeals
-        2026-04-08 09:00 Ada posts response arrived 2026-03-30 17:00"],
+        2026-04-08 09:00 Ada posts response arrived 2026-03-30 17:00",
+        ],
     );
     assert_eq!(played.state(), State::OnAppeal);
 }

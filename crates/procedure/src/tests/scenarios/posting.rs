@@ -1,6 +1,6 @@
 //! Letters on paper: they count from their posting, wait with alerts, and are printed once more.
 
-use super::{HEARD, RESPONDED, tell};
+use super::{CONFIRMED_ON_PAPER, HEARD, RESPONDED, tell};
 use crate::{
     complaint::{Event, LetterKind, Outcome, State},
     deadline::DeadlineKind,
@@ -13,29 +13,20 @@ fn paper_counts_from_its_posting_and_waits_with_alerts() {
     tell(
         "paper_not_posted",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-10 12:00 Anna responds upheld
         2026-03-20 09:00 Ada posts response
         2026-03-20 10:00 Ada posts response
         2026-03-24 09:00 Ada returns response
-        2026-04-02 09:00 Time passes"],
+        2026-04-02 09:00 Time passes",
+        ],
     );
 }
 
 /// The response on paper came back on 24 March, and is printed again a week later.
 const CAME_BACK: &str = "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
         2026-03-10 12:00 Anna responds upheld
         2026-03-12 09:00 Ada posts response
         2026-03-24 09:00 Ada returns response
@@ -47,6 +38,7 @@ fn on_paper_the_second_attempt_counts_once_it_is_posted() {
         "paper_posted_again",
         "blijf",
         &[
+            CONFIRMED_ON_PAPER,
             CAME_BACK,
             "
         2026-03-25 09:00 Ada posts response
@@ -62,7 +54,7 @@ fn on_paper_the_second_attempt_counts_once_it_is_posted() {
 #[test]
 fn the_last_day_that_was_announced_is_that_of_the_latest_letter() {
     let stated = |then: &str| {
-        let world = play("blijf", &[CAME_BACK, then].concat()).world;
+        let world = play("blijf", &[CONFIRMED_ON_PAPER, CAME_BACK, then].concat()).world;
         let (calendar, complaint) = (&world.facts.calendar, &world.complaint);
         stated_for_reaction(&world.policy, calendar, complaint, complaint.round())
     };
@@ -120,6 +112,7 @@ fn on_paper_the_second_attempt_waits_with_alerts_until_it_is_posted() {
         "paper_not_posted_again",
         "blijf",
         &[
+            CONFIRMED_ON_PAPER,
             CAME_BACK,
             "
         2026-04-22 09:00 Time passes
@@ -138,16 +131,13 @@ fn the_later_of_announced_and_derived_holds() {
     let played = tell(
         "later_of_announced_and_derived",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-10 12:00 Anna responds upheld
         2026-03-12 09:00 Ada posts response
-        2026-04-09 23:59:59 Karin objects"],
+        2026-04-09 23:59:59 Karin objects",
+        ],
     );
     assert_eq!(played.state(), State::AppealOpen);
 }
@@ -255,12 +245,6 @@ fn a_day_that_brings_all_who_decide_writes_one_confirmation_on_paper_in_the_name
 
 /// The manager's decision of 24 March closed it, and goes on paper.
 const DECIDED_ON_PAPER: &str = "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
         2026-03-10 12:00 Anna responds upheld
         2026-03-12 09:00 Ada posts response
         2026-03-20 09:00 Karin appeals
@@ -277,6 +261,7 @@ fn b12_a_final_decision_on_paper_is_chased_until_it_is_posted_and_posted_again_w
         "b12_decision_on_paper",
         "blijf",
         &[
+            CONFIRMED_ON_PAPER,
             DECIDED_ON_PAPER,
             "
         2026-04-10 09:00 Ada posts decision

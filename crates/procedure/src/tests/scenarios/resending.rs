@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{HEARD, RESPONDED, play, tell};
+use super::{CONFIRMED_ON_PAPER, HEARD, RESPONDED, play, tell};
 use crate::{
     actor::By,
     command::{Command, CommandKind},
@@ -181,13 +181,9 @@ fn on_paper_it_is_printed_at_once_and_counts_once_it_is_posted() {
     let played = tell(
         "resent_on_paper",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-10 12:00 Anna responds upheld
         2026-03-12 09:00 Ada posts response
         2026-03-24 09:00 Ada returns response
@@ -195,7 +191,8 @@ fn on_paper_it_is_printed_at_once_and_counts_once_it_is_posted() {
         2026-03-24 11:00 Ada resends response
         2026-03-25 09:00 Ada posts response
         2026-03-25 10:00 Ada resends response
-        2026-05-30 09:00 Time passes"],
+        2026-05-30 09:00 Time passes",
+        ],
     );
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
     let complaint = &played.world.complaint;
@@ -206,12 +203,6 @@ fn on_paper_it_is_printed_at_once_and_counts_once_it_is_posted() {
 #[test]
 fn on_paper_what_is_posted_within_the_week_counts_only_until_it_comes_back() {
     let script = "
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
         2026-03-10 12:00 Anna responds upheld
         2026-03-12 09:00 Ada posts response
         2026-03-24 09:00 Ada returns response
@@ -219,7 +210,7 @@ fn on_paper_what_is_posted_within_the_week_counts_only_until_it_comes_back() {
         2026-03-25 09:00 Ada posts response
         2026-03-27 09:00 Ada returns response";
     let counts = |more: &str| {
-        let world = play("blijf", &[script, more].concat()).world;
+        let world = play("blijf", &[CONFIRMED_ON_PAPER, script, more].concat()).world;
         let response = world.complaint.round().responses[0];
         world.complaint.deliveries[&response].counts_from()
     };

@@ -1,6 +1,6 @@
 //! Acts that arrived in time and were registered after the lapse they would have prevented: rule of reading 4.
 
-use super::{HEARD, PROPOSED, RESPONDED, tell};
+use super::{CONFIRMED_ON_PAPER, HEARD, PROPOSED, RESPONDED, tell};
 use crate::{
     complaint::{Outcome, State},
     tests::cast::local,
@@ -58,16 +58,13 @@ fn b07_a_posting_in_time_registered_later_reverses_the_lapse() {
     let played = tell(
         "b07_posting_reverses_lapse",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-27 12:00 Anna responds upheld
         2026-04-08 09:00 Ada posts response arrived 2026-03-30 17:00
-        2026-04-30 09:00 Time passes"],
+        2026-04-30 09:00 Time passes",
+        ],
     );
     assert!(played.world.complaint.round().lapsed.is_empty());
     assert_eq!(played.outcome(), Some(Outcome::TacitlyAccepted));
@@ -78,15 +75,12 @@ fn b07_a_posting_too_late_reverses_nothing() {
     let played = tell(
         "b07_posting_too_late",
         "blijf",
-        &["
-        2026-03-02 10:00 Karin files ended 2026-02-20 naming Tom on-paper
-        2026-03-02 11:00 Ada posts confirmation
-        2026-03-03 09:00 Anna takes
-        2026-03-05 09:00 Anna notifies 1
-        2026-03-09 10:00 Anna hears complainant
-        2026-03-09 11:00 Anna hears respondent-1
+        &[
+            CONFIRMED_ON_PAPER,
+            "
         2026-03-27 12:00 Anna responds upheld
-        2026-04-08 09:00 Ada posts response arrived 2026-03-31 00:00"],
+        2026-04-08 09:00 Ada posts response arrived 2026-03-31 00:00",
+        ],
     );
     assert_eq!(played.world.complaint.round().lapsed.len(), 1);
 }
