@@ -30,6 +30,7 @@ mod m20261123_020000_forgotten_parties;
 mod m20261123_030000_causes;
 mod m20261124_000000_create_figures;
 mod m20261125_100000_create_measure_due;
+mod m20261125_100100_deciders_of_before;
 
 use sea_orm_migration::prelude::*;
 
@@ -67,6 +68,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261123_030000_causes::Migration),
         Box::new(m20261124_000000_create_figures::Migration),
         Box::new(m20261125_100000_create_measure_due::Migration),
+        Box::new(m20261125_100100_deciders_of_before::Migration),
     ]
 }
 

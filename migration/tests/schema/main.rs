@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod causes;
+mod looked_at_anew;
 mod roles;
 mod steps;
 mod support;
