@@ -439,7 +439,7 @@ pub(crate) fn member_key(member: MemberId) -> String {
     format!("member:{member}")
 }
 
-/// The member whose key it is; `None` of the owner of a measure.
+/// The member whose key it is; `None` of the owner of a measure, and of who is to decide.
 pub(crate) fn member_of(key: &str) -> Option<MemberId> {
     let id = key.strip_prefix("member:")?;
     Uuid::parse_str(id).ok().map(MemberId)

@@ -51,7 +51,8 @@ mod worker;
 pub use act::ActOptions;
 pub use address::{in_ascii, is_email};
 pub use administration::{
-    AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse, Roster,
+    AbsenceInput, CourseInput, InformalContactInput, Invited, MemberInput, NewCourse,
+    NotStoodInFor, Roster,
 };
 pub use ambient::{Clock, Entropy};
 pub use calendar::DecreedDay;

@@ -99,10 +99,15 @@ pub(crate) fn audience_rows(
         level: OWNER.to_owned(),
     };
     let owners = owners(policy, facts, complaint, now).into_iter().map(owner);
+    let decider = |member: &MemberId| AudienceRow {
+        viewer: decider_key(*member),
+        level: DECIDER.to_owned(),
+    };
+    let deciders = complaint.deciding().iter().map(decider);
     audience(policy, facts, complaint, now)
         .into_iter()
         .map(one)
-        .chain(owners.map(Ok))
+        .chain(owners.chain(deciders).map(Ok))
         .collect()
 }
 
@@ -112,6 +117,14 @@ const OWNER: &str = "owner";
 /// The key of a member in the audience rows, as the owner of a measure.
 pub(crate) fn owner_key(member: MemberId) -> String {
     format!("owner:{member}")
+}
+
+/// Whose turn it is to decide; what they see of it stands in other rows.
+const DECIDER: &str = "decider";
+
+/// The key of a member in the audience rows, as one whose turn it is to decide.
+pub(crate) fn decider_key(member: MemberId) -> String {
+    format!("decider:{member}")
 }
 
 /// Its deadlines, as the work queue reads them.

@@ -3,6 +3,7 @@
 
 mod causes;
 mod forgotten;
+mod looked_at_anew;
 mod roles;
 mod steps;
 mod support;

@@ -24,6 +24,29 @@ both! {
         assert_eq!(leave("2026-03-10", "trainer3").await, json!([]));
     }
 
+    async fn l04_of_many_complaints_every_one_counts_in_which_the_substitute_may_not_stand_in(app: &App) {
+        let person = app.person(LIVP, "admin2");
+        let roles = json!({ "name": person["name"], "email": person["email"], "roles": ["ADMINISTRATOR", "HANDLER"], "locale": "NL" });
+        done(mutate(app, "livp/admin", "changeMember", json!({ "memberId": person["id"], "member": roles }), "__typename").await);
+        let mut cases = Vec::new();
+        for _ in 0..101 {
+            cases.push(filed(app, Some("basis")).await);
+        }
+        let told = async |on: &str| {
+            let input = json!({ "memberId": member(app, "admin2"), "fromOn": on, "untilOn": on, "substituteId": member(app, "trainer1") });
+            let told = done(mutate(app, "livp/admin", "recordAbsence", input, "absence { id } notStoodInFor { id } moreNotStoodInFor").await);
+            let named = told["notStoodInFor"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+            (named.collect::<Vec<_>>(), told["moreNotStoodInFor"].clone())
+        };
+        let ids: Vec<String> = cases.iter().map(|case| case.id.clone()).collect();
+        assign(&cases[100], "admin2").await;
+        assert_eq!(told("2026-03-09").await, (vec![ids[100].clone()], json!(0)), "of a hundred that were seen before it nothing is theirs to decide");
+        for case in &cases[..100] {
+            assign(case, "admin2").await;
+        }
+        assert_eq!(told("2026-03-10").await, (ids[..100].to_vec(), json!(1)));
+    }
+
     async fn l04_a_roster_change_makes_the_handler_conflicted(app: &App) {
         let case = proposed(app).await;
         app.at("2026-03-04T09:00:00Z").await;

@@ -115,9 +115,11 @@ pub(crate) struct RecordAbsencePayload {
     /// The leave; `null` when nothing was done.
     absence: Option<Absence>,
     /// A warning: open complaints that are theirs to decide, and in which who stands in may not, for a conflict of interest or a
-    /// hand in it before (*niet te vervangen*). There somebody else has to be appointed. At most 100, of those that the viewer sees; `null` when
-    /// nothing was done.
+    /// hand in it before (*niet te vervangen*). There somebody else has to be appointed. At most 100, the oldest first, of those that
+    /// the viewer sees as an official; `null` when nothing was done.
     not_stood_in_for: Option<Vec<Complaint>>,
+    /// How many more such complaints there are than are named; `null` when nothing was done.
+    more_not_stood_in_for: Option<u32>,
     /// Why nothing was done; empty when it was.
     user_errors: Vec<crate::user_error::UserError>,
 }
@@ -191,17 +193,19 @@ impl MemberMutations {
                     return Ok(RecordAbsencePayload {
                         absence: None,
                         not_stood_in_for: None,
+                        more_not_stood_in_for: None,
                         user_errors: user_errors(ctx, error)?,
                     });
                 }
             };
             let uncovered = Box::pin(request.not_stood_in_for(&recorded)).await;
             let uncovered = uncovered.map_err(|error| top_level(ctx, &error))?;
-            let siblings = Siblings::of(uncovered.iter().copied());
+            let siblings = Siblings::of(uncovered.named.iter().copied());
             let named = |id| Complaint::named(id, &siblings);
             Ok(RecordAbsencePayload {
                 absence: Some(recorded.into()),
-                not_stood_in_for: Some(uncovered.into_iter().map(named).collect()),
+                not_stood_in_for: Some(uncovered.named.into_iter().map(named).collect()),
+                more_not_stood_in_for: Some(uncovered.more),
                 user_errors: Vec::new(),
             })
         })

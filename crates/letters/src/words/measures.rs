@@ -130,6 +130,11 @@ fn undated(writer: &mut Writer<'_>, text: &Confidential<String>) {
         "Choose a day by which the measure is to be done. If it was carried out already, record that."
     ));
     quote(writer, text);
+    writer.p(say!(
+        writer,
+        "Dit bericht komt elke maand terug, totdat iemand dat doet.",
+        "This message comes back each month until somebody does."
+    ));
 }
 
 fn quote(writer: &mut Writer<'_>, text: &Confidential<String>) {

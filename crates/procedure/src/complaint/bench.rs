@@ -68,6 +68,15 @@ impl Complaint {
         late.unwrap_or_else(|| (self.round().instance, &self.round().bench))
     }
 
+    /// Whose turn it is to decide; nobody's where nothing is left to decide, or of.
+    pub fn deciding(&self) -> &[MemberId] {
+        if self.is_undecided() && self.destroyed_at.is_none() {
+            &self.turn().1.deciders
+        } else {
+            &[]
+        }
+    }
+
     /// Who decides at an instance: on a late appeal to it, where one waits; `None` where the complaint has not come to it.
     pub fn bench(&self, index: u8) -> Option<&Bench> {
         let mut benches = self.benches();

@@ -329,8 +329,8 @@ pub fn cannot_stand_in(
     member: MemberId,
     substitute: MemberId,
 ) -> bool {
-    let (index, bench) = complaint.turn();
-    bench.deciders.contains(&member) && !is_free(policy, facts, complaint, index, substitute)
+    let (index, _) = complaint.turn();
+    complaint.deciding().contains(&member) && !is_free(policy, facts, complaint, index, substitute)
 }
 
 /// Whether the relation carries the right to a command.

@@ -10,7 +10,8 @@ use crate::complaint::{Event, FollowUp, Measure, Raised};
 const REMINDER: Days = Days::new(7);
 /// House rule: after three months a course has been given again, so that it shows whether a measure worked.
 const UNTIL_ASKED: Months = Months::new(3);
-/// House rule: the question is put once more after a month, and a month after that it is the administration's.
+/// House rule: what is asked is asked again after a month: of an owner once more, and then of the administration; by which day
+/// something is to be done, until there is one.
 const UNTIL_AGAIN: Months = Months::new(1);
 /// How often an owner is asked whether a measure worked.
 const TIMES_ASKED: u16 = 2;
@@ -45,8 +46,11 @@ impl Time<'_> {
             return due.or_else(|| Some((self.after_its_day(measure, due_on), FollowUp::Overdue)));
         }
         if measure.awaits(FollowUp::Undated) {
-            let was_asked = measure.followed_up.contains_key(&FollowUp::Undated);
-            return (!was_asked).then_some((measure.dated_at, FollowUp::Undated));
+            let due = match measure.followed_up.get(&FollowUp::Undated) {
+                None => measure.dated_at,
+                Some(asked) => self.a_month_after(asked.at)?,
+            };
+            return Some((due, FollowUp::Undated));
         }
         let done_on = measure.done_on.filter(|_| measure.is_effective.is_none())?;
         self.judgement(measure, done_on)
@@ -85,18 +89,20 @@ impl Time<'_> {
             return None;
         }
         let asked = measure.followed_up.get(&FollowUp::Effect);
-        let (day, about) = match asked {
-            None => (done_on.checked_add_months(UNTIL_ASKED)?, FollowUp::Effect),
-            Some(Raised { nth, at }) => {
-                let again = self.calendar.local_date(*at);
-                let about = if *nth < TIMES_ASKED {
-                    FollowUp::Effect
-                } else {
-                    FollowUp::Unjudged
-                };
-                (again.checked_add_months(UNTIL_AGAIN)?, about)
-            }
+        let Some(Raised { nth, at }) = asked else {
+            let day = done_on.checked_add_months(UNTIL_ASKED)?;
+            return Some((self.calendar.start_of(day), FollowUp::Effect));
         };
-        Some((self.calendar.start_of(day), about))
+        let about = if *nth < TIMES_ASKED {
+            FollowUp::Effect
+        } else {
+            FollowUp::Unjudged
+        };
+        Some((self.a_month_after(*at)?, about))
+    }
+
+    fn a_month_after(&self, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let day = self.calendar.local_date(asked_at);
+        Some(self.calendar.start_of(day.checked_add_months(UNTIL_AGAIN)?))
     }
 }

@@ -8,24 +8,39 @@ use wederhoor_procedure::{
     Locale::{En, Nl},
     MemberId, TenantId,
     actor::Role,
+    audience::Level,
     calendar::date_in_words,
     decide::{AgainstLeave, all_against_leave, authority::cannot_stand_in},
     facts::Absence,
 };
-use wederhoor_store::{AbsenceRecord, AccountEvent, ComplaintFilter, ComplaintOrder, WriteTx};
+use wederhoor_store::{
+    AbsenceRecord, AccountEvent, ComplaintFilter, ComplaintOrder, Viewer, WriteTx,
+};
 
 use super::{ends_before, member_is_unknown, unknown_member};
 use crate::{
     InputCode, InputFault, Request, Service, ServiceError, Tenant,
     attempt::{Attempt, until_first},
-    dossier::viewer_of,
+    dossier::{Loaded, load_all},
     facts::load_people,
+    projection::decider_key,
     repetition::Begun,
     tenant::write_settings,
 };
 
-/// Of how many complaints it is told that nobody stands in.
-const MOST: u64 = 100;
+/// How many complaints are named in which nobody stands in; the rest is counted.
+const MOST: usize = 100;
+/// How many complaints are read together.
+const AT_ONCE: u64 = 100;
+
+/// Complaints that are somebody's to decide, and in which who stands in for them may not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotStoodInFor {
+    /// Which, at most 100.
+    pub named: Vec<ComplaintId>,
+    /// How many more there are.
+    pub more: u32,
+}
 
 /// A member's leave.
 #[derive(Clone, Copy, Debug)]
@@ -66,35 +81,54 @@ impl Request {
         until_first(|| self.add_absence_once(input, known)).await
     }
 
-    /// The open complaints in which nobody stands in for who is on a leave, because who would may not; of those that the caller
-    /// sees, the oldest.
+    /// Where nobody stands in for who is on a leave, because who would may not; of the complaints that the caller sees as an
+    /// official, the oldest first.
     ///
     /// # Errors
     /// Whatever keeps complaints from being read.
     pub async fn not_stood_in_for(
         &self,
         leave: &AbsenceRecord,
-    ) -> Result<Vec<ComplaintId>, ServiceError> {
+    ) -> Result<NotStoodInFor, ServiceError> {
+        let mut found = NotStoodInFor::default();
         let Some(substitute) = leave.substitute_id else {
-            return Ok(Vec::new());
+            return Ok(found);
         };
         let theirs = ComplaintFilter {
-            viewer: Some(viewer_of(leave.member_id, false)),
-            is_open: Some(true),
+            viewer: Some(Viewer {
+                keys: vec![decider_key(leave.member_id)],
+                ..Viewer::default()
+            }),
             ..ComplaintFilter::default()
         };
-        let order = ComplaintOrder::ReceivedAsc;
+        let (order, mut after) = (ComplaintOrder::ReceivedAsc, None);
         let reading = self.reading().await?;
-        let rows = reading.tx.complaints(&theirs, order, None, MOST).await?;
-        let mut ids: Vec<ComplaintId> = rows.iter().map(|row| row.id).collect();
-        let seen = self.dossiers_unshown(&ids).await?;
-        ids.retain(|id| {
-            seen.get(id).is_some_and(|one| {
-                let (policy, facts, complaint) = (&one.policy, &one.facts, &one.complaint);
-                cannot_stand_in(policy, facts, complaint, leave.member_id, substitute)
-            })
-        });
-        Ok(ids)
+        let people = self.people(&reading).await?;
+        loop {
+            let rows = reading.tx.complaints(&theirs, order, after, AT_ONCE);
+            let rows = rows.await?;
+            let Some(last) = rows.last() else {
+                return Ok(found);
+            };
+            after = Some(order.cursor(last));
+            let read = load_all(self, &reading.tx, &people, &rows).await?;
+            let read = read.iter();
+            let uncovered = read.filter(|one| self.is_uncovered(one, leave.member_id, substitute));
+            for one in uncovered {
+                if found.named.len() < MOST {
+                    found.named.push(one.complaint.id);
+                } else {
+                    found.more += 1;
+                }
+            }
+        }
+    }
+
+    fn is_uncovered(&self, one: &Loaded, member: MemberId, substitute: MemberId) -> bool {
+        let actor = self.caller().actor_in(one.complaint.id);
+        let complaint = one.settled(self.now());
+        one.sight(&actor, self.now()) == Some(Level::Official)
+            && cannot_stand_in(&one.policy, &one.facts, &complaint, member, substitute)
     }
 
     async fn add_absence_once(

@@ -10,7 +10,7 @@ mod members;
 use serde_json::Value;
 use wederhoor_store::{ComplaintFilter, WorkKind, WriteTx};
 
-pub use absences::AbsenceInput;
+pub use absences::{AbsenceInput, NotStoodInFor};
 pub use contacts::InformalContactInput;
 pub use courses::{CourseInput, NewCourse};
 pub use founding::Roster;

@@ -205,10 +205,17 @@ fn l13_whether_a_measure_worked_is_asked_twice_and_then_of_the_administration() 
 }
 
 #[test]
-fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has_no_day() {
+fn l13_the_administration_is_asked_each_month_by_when_a_measure_is_to_be_done_that_has_no_day() {
     const UNDATED: &str = "2026-03-16 12:00 Anna measures owned-by Bram undated";
-    let silent = format!("{UNDATED}\n2026-12-01 09:00 Time passes");
-    assert_eq!(asked(&silent), ["2026-03-16 Undated 1: Ada"]);
+    let silent = format!("{UNDATED}\n2026-06-15 09:00 Time passes");
+    assert_eq!(
+        asked(&silent),
+        [
+            "2026-03-16 Undated 1: Ada",
+            "2026-04-16 Undated 2: Ada",
+            "2026-05-16 Undated 3: Ada",
+        ]
+    );
     let dated = format!(
         "{UNDATED}
         2026-03-20 09:00 Ada postpones 2026-05-01
@@ -224,7 +231,8 @@ fn l13_the_administration_is_asked_once_by_when_a_measure_is_to_be_done_that_has
     );
     let done = format!(
         "{UNDATED}
-        2026-03-20 09:00 Bram follows-up 2026-03-19"
+        2026-03-20 09:00 Bram follows-up 2026-03-19
+        2026-06-15 09:00 Time passes"
     );
     assert_eq!(asked(&done), ["2026-03-16 Undated 1: Ada"]);
 }
