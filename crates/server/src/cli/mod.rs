@@ -31,7 +31,7 @@ const FIRST_STEPS: &str = "\
 To try it:
   wederhoor demo
 
-To host it (settings are environment variables):
+To host it (settings are environment variables, or stand in a file .env here):
   wederhoor config --example       all of them, with what they mean
   wederhoor config                 what holds, and what is wrong with it
   wederhoor migrate                makes the database
@@ -104,7 +104,8 @@ enum Command {
     Policy(PolicyCommand),
     /// Print the settings that hold, without secrets; fails when something is wrong with them, and says all of it
     ///
-    /// What is not set stands behind a #, with what holds in its place.
+    /// What is not set stands behind a #, with what holds in its place. A file `.env` in the working directory sets what the
+    /// environment does not: above each such setting stands in which line.
     Config {
         /// Print all that there is to set instead, with what it means: the content of `.env.example`
         #[arg(long)]

@@ -21,7 +21,7 @@ pub struct DatabaseConfig {
 }
 
 impl DatabaseConfig {
-    /// Reads only this concern from the process's environment.
+    /// Reads only this concern from the process's settings.
     pub fn from_env() -> Result<Self, Problems> {
         super::only(read)
     }
