@@ -29,6 +29,7 @@ mod m20261123_000000_api_keys;
 mod m20261123_020000_forgotten_parties;
 mod m20261123_030000_causes;
 mod m20261124_000000_create_figures;
+mod m20261125_200000_expand_due_work_that_fails;
 
 use sea_orm_migration::prelude::*;
 
@@ -65,6 +66,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261123_020000_forgotten_parties::Migration),
         Box::new(m20261123_030000_causes::Migration),
         Box::new(m20261124_000000_create_figures::Migration),
+        Box::new(m20261125_200000_expand_due_work_that_fails::Migration),
     ]
 }
 

@@ -17,6 +17,7 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
         return Ok(());
     };
     let metered = metered(&config).await?;
+    database::require_listening(&config.database).await?;
     let parts = assembled(config).await?;
     let routes = parts.routes.clone();
     let answering = parts.clone().serve(listener, routes, works)?;
