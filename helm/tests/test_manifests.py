@@ -291,7 +291,7 @@ def test_alerts_go_by_what_is_counted(name):
     for one in of_kind(objects, "PrometheusRule"):
         (group,) = one["spec"]["groups"]
         alerts = [rule["alert"] for rule in group["rules"]]
-        assert len(set(alerts)) == len(alerts) == 7 + len(alerts_of_the_program())
+        assert len(set(alerts)) == len(alerts) == 6 + len(alerts_of_the_program())
         for rule in group["rules"]:
             assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
             assert {one for one in counted_in(rule["expr"]) if not one.startswith("wederhoor_")} <= COUNTED

@@ -106,6 +106,32 @@ pub async fn down(url: &str) -> Result<(), DbErr> {
     database.close().await
 }
 
+/// Whether two addresses lead to one database of PostgreSQL; `None` where that cannot be found out, as one of them cannot log in
+/// yet.
+///
+/// # Errors
+/// The first cannot be reached.
+pub async fn lead_to_one(url: &str, other: &str) -> Result<Option<bool>, DbErr> {
+    let (high, low) = (TURN >> 32, (TURN & 0xffff_ffff) + 1);
+    let held = connect(url).await?;
+    let hold = format!("SELECT pg_advisory_lock_shared({high}::bigint << 32 | {low}::bigint)");
+    held.execute_unprepared(&hold).await?;
+    let Ok(seeing) = connect(other).await else {
+        return held.close().await.map(|()| None);
+    };
+    let question = format!(
+        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = {high} \
+         AND objid::bigint = {low} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS seen"
+    );
+    let row = seeing
+        .query_one_raw(Statement::from_string(DbBackend::Postgres, question))
+        .await?;
+    let is_seen = row.map(|row| row.try_get("", "seen")).transpose()?;
+    seeing.close().await?;
+    held.close().await?;
+    Ok(is_seen)
+}
+
 /// Waits for whoever migrates this database now, on PostgreSQL, and keeps others waiting until the session ends. The one
 /// writer of SQLite needs none.
 async fn take_turn(database: &DatabaseConnection) -> Result<(), DbErr> {

@@ -274,6 +274,18 @@ both! {
         assert_eq!(comes_in(app, &secret).await, is_in());
     }
 
+    async fn a_key_that_leaked_is_taken_back_while_its_organisation_is_on_hold(app: &App) {
+        let (secret, key) = made(app, ADMIN).await;
+        app.suspend("livp").await;
+        let input = json!({ "keyId": key["id"] });
+        let refused = ask(app, ADMIN, "mutation($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { userErrors { code } } }", json!({ "input": input })).await;
+        assert_eq!(refused.code(), Some("TENANT_SUSPENDED"), "nobody is given another: {:#}", refused.body);
+        let revoked = done(revoke(app, ADMIN, input).await)["apiKey"].clone();
+        assert!(revoked["revokedAt"].is_string(), "{revoked:#}");
+        app.resume("livp").await;
+        assert_eq!(comes_in(app, &secret).await, is_out());
+    }
+
     async fn a_key_watches_nothing(app: &App) {
         let (secret, _) = made(app, ADMIN).await;
         let answer = app.client.gql(Some(&secret), "subscription { workQueueChanged { totalCount } }", json!({})).await;

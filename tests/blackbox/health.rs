@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use wederhoor_tests::{App, Client, Kind, both};
 
-use crate::steps::{Case, form};
+use crate::steps::{Case, form, mutation_document};
 
 /// The status, and what is said.
 type Told = (u16, Value);
@@ -41,6 +41,17 @@ fn checks(database: &str, schema: &str, workers: &Value, outbox: &Value) -> Valu
         "workers": workers,
         "outbox": outbox,
     })
+}
+
+/// Lets every transaction of new sessions be read-only, or not any more; those that are open end.
+async fn read_only(app: &App, is_so: bool) {
+    let set = format!(
+        "DO $$ BEGIN EXECUTE format('ALTER ROLE wederhoor_app IN DATABASE %I SET default_transaction_read_only = {is_so}', current_database()); END $$"
+    );
+    app.database.execute(&set).await;
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = 'wederhoor_app'";
+    app.database.execute(end).await;
 }
 
 /// Nothing but that the database does not say.
@@ -114,6 +125,40 @@ both! {
             app.database.execute(&limit(-1)).await;
             assert_eq!(becomes(app, |told| !gone(told)).await.0, 200);
         }
+    }
+
+    async fn a_database_that_takes_no_writing_is_told_at_once_and_what_is_read_is_answered(app: &App) {
+        if app.database.kind == Kind::Sqlite {
+            // What a full or read-only disk does to a file is tried with the program, on a disk of its own.
+            return;
+        }
+        let case = Case::filed(app, "", form(app, "blijf-groep", Some("veilig"))).await;
+        let token = app.token("blijf-groep", "admin").await;
+        let of_database = |word: &'static str| move |told: &Value| told["checks"]["database"]["status"] == word;
+        read_only(app, true).await;
+        let (status, told) = becomes(app, of_database("readonly")).await;
+        assert_eq!((status, &told["status"]), (200, &json!("degraded")), "before anybody has tried to write");
+        let list = "{ complaints { nodes { id } } }";
+        let seen = app.client.gql(Some(&token), list, json!({})).await;
+        assert_eq!(seen.data()["complaints"]["nodes"][0]["id"], case.id.as_str(), "{:#}", seen.body);
+        let file = async || {
+            let input = json!({ "input": form(app, "blijf-groep", Some("veilig")) });
+            app.client.gql(None, &mutation_document("fileComplaint", "receipt { reference }"), input).await
+        };
+        let refused = file().await;
+        assert_eq!(refused.code(), Some("UNAVAILABLE"), "{:#}", refused.body);
+        read_only(app, false).await;
+        becomes(app, of_database("ok")).await;
+        let mut filed = file().await;
+        // Connections that were ended are found out one by one.
+        for _ in 0..10 {
+            if filed.code().is_some() {
+                filed = file().await;
+            }
+        }
+        assert!(filed.data()["fileComplaint"]["receipt"]["reference"].is_string(), "{:#}", filed.body);
+        let seen = app.client.gql(Some(&token), "{ complaints { totalCount } }", json!({})).await;
+        assert_eq!(seen.data()["complaints"]["totalCount"], 2, "nothing by half, and nothing lost");
     }
 
     async fn a_schema_that_is_older_or_newer_is_told_and_one_that_only_adds_is_none(app: &App) {

@@ -110,7 +110,10 @@ both! {
         let apart = app.metered(false, |_| {}).await;
         let read = apart.read().await;
         let late = read.get("wederhoor_outbox_oldest_seconds{}");
-        assert_eq!((late, read.get("wederhoor_worker_idle_seconds{}")), (Some(0.0), None), "{}", read.text);
+        assert_eq!(late, Some(0.0), "{}", read.text);
+        let begun = |read: &Read| read.get("wederhoor_worker_idle_seconds{}") >= Some(1.0);
+        // Where no worker ever worked, too, it shows for how long none has.
+        apart.becomes(begun).await;
         assert_eq!(read.get("wederhoor_deadlines_overdue{}"), None, "one that works counts them");
         let works = app.metered(true, |_| {}).await;
         let is_counted = |read: &Read| read.get("wederhoor_deadlines_overdue{}").is_some();
@@ -124,7 +127,7 @@ both! {
         };
         nobody_is_named(&works.becomes(has_worked).await);
         works.stop().await;
-        let told = |read: &Read| read.get("wederhoor_worker_idle_seconds{}").is_some();
+        let told = |read: &Read| read.get("wederhoor_worker_idle_seconds{}") < Some(60.0);
         apart.becomes(told).await;
         apart.stop().await;
     }
@@ -133,11 +136,13 @@ both! {
         let at = app.metered(false, |_| {}).await;
         app.database.execute("ALTER TABLE due_work RENAME TO elsewhere").await;
         let read = at.becomes(|read| read.get("wederhoor_ready") == Some(0.0)).await;
+        assert_eq!(read.get("wederhoor_database_writable{}"), None, "{}", read.text);
         assert_eq!(read.get("wederhoor_outbox_oldest_seconds{}"), None, "{}", read.text);
         assert_eq!(read.get("wederhoor_due_work_stuck{}"), None, "{}", read.text);
         app.database.execute("ALTER TABLE elsewhere RENAME TO due_work").await;
         let read = at.becomes(|read| read.get("wederhoor_ready") == Some(1.0)).await;
         assert_eq!(read.get("wederhoor_outbox_oldest_seconds{}"), Some(0.0), "{}", read.text);
+        assert_eq!(read.get("wederhoor_database_writable{}"), Some(1.0), "{}", read.text);
         at.stop().await;
     }
 

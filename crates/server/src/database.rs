@@ -6,6 +6,7 @@ use anyhow::Context;
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
 use wederhoor_migration::Standing;
+use wederhoor_store::{Store, StoreConfig, StoreError};
 
 use crate::config::DatabaseConfig;
 
@@ -20,6 +21,7 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
     make_directory(url)?;
     require_writable(url)?;
     require_sound(url).await?;
+    require_one_database(config).await?;
     wederhoor_migration::up(url, app_role(config.url.expose_secret()))
         .await
         .map_err(|error| {
@@ -28,6 +30,25 @@ pub async fn migrate(config: &DatabaseConfig) -> anyhow::Result<()> {
             anyhow::Error::new(error)
                 .context(format!("the database at {place} cannot be migrated{hint}"))
         })
+}
+
+/// Refuses logins of two databases: one would be migrated, and the other used.
+async fn require_one_database(config: &DatabaseConfig) -> anyhow::Result<()> {
+    let (url, of_owner) = (config.url.expose_secret(), &config.owner_url);
+    let Some(owner) = of_owner.as_ref().map(ExposeSecret::expose_secret) else {
+        return Ok(());
+    };
+    // That the owner cannot log in is said when they do.
+    if file_of(url).is_none()
+        && let Ok(Some(false)) = wederhoor_migration::lead_to_one(owner, url).await
+    {
+        anyhow::bail!(
+            "WEDERHOOR_DATABASE_OWNER_URL leads to another database ({}) than WEDERHOOR_DATABASE_URL ({}): nothing was changed",
+            without_login(owner),
+            without_login(url)
+        );
+    }
+    Ok(())
 }
 
 /// Why a database cannot be worked with yet; waiting may mend it.
@@ -124,6 +145,39 @@ async fn hurdle(url: &str) -> anyhow::Result<Option<Hurdle>> {
              run the newer version"
         ),
     }
+}
+
+/// Refuses an address for being told of changes at which nobody can ever listen; where somebody may later, or nobody is told
+/// there, it is said, as subscriptions are late then.
+///
+/// # Errors
+/// On what waiting cannot mend.
+pub async fn require_listening(config: &DatabaseConfig) -> anyhow::Result<()> {
+    let Some(url) = config.listen_url.as_ref().map(ExposeSecret::expose_secret) else {
+        return Ok(());
+    };
+    let mut one = StoreConfig::new(config.url.expose_secret());
+    one.max_connections = 1;
+    let store = Store::connect(one).await?;
+    let told = store.tells(url).await;
+    store.close().await?;
+    let place = without_login(url);
+    match told {
+        Ok(None | Some(true)) => {}
+        Ok(Some(false)) => tracing::warn!(
+            place,
+            "at WEDERHOOR_LISTEN_DATABASE_URL nobody is told what changes at WEDERHOOR_DATABASE_URL: subscriptions are late"
+        ),
+        Err(StoreError::Config(why)) => anyhow::bail!(
+            "WEDERHOOR_LISTEN_DATABASE_URL: the database at {place} cannot be listened to: {why}"
+        ),
+        Err(error) => tracing::warn!(
+            place,
+            %error,
+            "the database at WEDERHOOR_LISTEN_DATABASE_URL cannot be listened to now: subscriptions are late"
+        ),
+    }
+    Ok(())
 }
 
 /// Refuses an SQLite file that is there and takes no writing: it would open, and fail at every command.

@@ -196,7 +196,7 @@ impl ServiceError {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable { .. } | StoreError::Busy => {
+            StoreError::Unavailable { .. } | StoreError::Unwritable { .. } | StoreError::Busy => {
                 Self::Unavailable(error.to_string())
             }
             StoreError::Conflict => Self::Conflict,

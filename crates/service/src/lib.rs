@@ -92,7 +92,7 @@ pub use statistics::{
 };
 pub use tenant::{NewTenant, Tenant, TenantSettings};
 pub use trail::{Access, Activity, Audited, Doing, Happening, WrittenReads};
-pub use verifying::{BrokenChain, Verification};
+pub use verifying::{BrokenChain, Entrants, Verification};
 pub use wederhoor_letters::{
     CONTENT, Rendered, WordedKind, WordingFault, WordingFaultCode, WordingPart, content_meaning,
 };

@@ -64,6 +64,16 @@ impl Request {
         self.begin_noted(tx, what, input).await
     }
 
+    /// As [`begin`](Self::begin), for who takes something away, also while the organisation is on hold.
+    pub(crate) async fn begin_taking_away(
+        &self,
+        what: AccountEvent,
+        input: &(impl Debug + Sync),
+    ) -> Result<Begun, Attempt> {
+        let tx = self.taking_away().await?;
+        self.begin_noted(tx, what, input).await
+    }
+
     /// As [`begin`](Self::begin), for who changes what lies around complaints.
     pub(crate) async fn begin_around(
         &self,

@@ -138,9 +138,20 @@ impl Request {
     /// `SecondFactorRequired` for who lacks one that it asks for.
     pub fn require_acting(&self) -> Result<(), ServiceError> {
         match self.caller() {
+            Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
+            _ => self.require_taking_away(),
+        }
+    }
+
+    /// As [`require_acting`](Self::require_acting), before something is taken away that leaked: whoever found it does not wait
+    /// until the organisation is resumed.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for someone unknown and for an API key; `SecondFactorRequired` for who lacks one that is asked for.
+    pub fn require_taking_away(&self) -> Result<(), ServiceError> {
+        match self.caller() {
             // A key does nothing in its organisation.
             Caller::Anonymous | Caller::Key(_) => Err(ServiceError::Unauthenticated),
-            Caller::Person(person) if person.only_reads => Err(ServiceError::TenantSuspended),
             Caller::Person(_) | Caller::Operator(_) | Caller::Link(_) | Caller::Service(_) => {
                 self.require_factor()
             }
@@ -253,10 +264,19 @@ impl Request {
     /// sees what it wrote, and no request holds two connections: the tenant, which is read by a connection of its own,
     /// is known by then. Requests that each hold one and wait for another would wait for each other.
     pub(crate) async fn writing(&self) -> Result<WriteTx, ServiceError> {
-        let tenant = self.tenant_id()?;
+        self.tenant_id()?;
         self.require_factor()?;
         self.finish().await;
         self.tenant().await?.require_active()?;
+        self.taking_away().await
+    }
+
+    /// As [`writing`](Self::writing), also while the organisation is on hold: for what only takes something away.
+    pub(crate) async fn taking_away(&self) -> Result<WriteTx, ServiceError> {
+        let tenant = self.tenant_id()?;
+        self.require_factor()?;
+        self.finish().await;
+        self.tenant().await?;
         Ok(self.inner.service.store().tenant(tenant).write().await?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicU32, AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
 };
 
 use async_trait::async_trait;
@@ -11,7 +11,9 @@ use sea_orm::{
 };
 
 use crate::StoreError;
+use crate::error::unwritable;
 use crate::hints::{Hint, Hub, summed_up};
+use crate::store::Access;
 
 tokio::task_local! {
     /// Statements of the piece of work that this task does.
@@ -32,12 +34,39 @@ pub fn counted_here<T>(work: impl Future<Output = T>) -> impl Future<Output = T>
     OF_WORK.scope(all, work)
 }
 
+/// What a store keeps of all its transactions.
+#[derive(Default)]
+pub(crate) struct Kept {
+    statements: AtomicU64,
+    is_refused: AtomicBool,
+}
+
+impl Kept {
+    /// Statements so far.
+    pub(crate) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Keeps that the database takes no writing, where that is why something failed.
+    pub(crate) fn note(&self, access: Access, error: &DbErr) {
+        if access == Access::Write && unwritable(error).is_some() {
+            self.is_refused.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the database took no writing when it was last tried.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.is_refused.load(Ordering::Relaxed)
+    }
+}
+
 /// A transaction of the database. Dropped without a commit, it is rolled back.
 pub(crate) struct Connection {
     transaction: DatabaseTransaction,
     backend: DbBackend,
     statements: AtomicU32,
-    of_store: Arc<AtomicU64>,
+    of_store: Arc<Kept>,
+    access: Access,
     hub: Arc<Hub>,
     hints: Mutex<Vec<Hint>>,
 }
@@ -45,7 +74,8 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new(
         transaction: DatabaseTransaction,
-        of_store: Arc<AtomicU64>,
+        of_store: Arc<Kept>,
+        access: Access,
         hub: Arc<Hub>,
     ) -> Self {
         let backend = transaction.get_database_backend();
@@ -54,6 +84,7 @@ impl Connection {
             backend,
             statements: AtomicU32::new(0),
             of_store,
+            access,
             hub,
             hints: Mutex::default(),
         }
@@ -81,7 +112,12 @@ impl Connection {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         let hints = summed_up(self.held_hints(std::mem::take));
         self.hub.send(&self, &hints).await?;
-        self.transaction.commit().await?;
+        let (of_store, access) = (self.of_store, self.access);
+        let done = self.transaction.commit().await;
+        done.inspect_err(|error| of_store.note(access, error))?;
+        if access == Access::Write {
+            of_store.is_refused.store(false, Ordering::Relaxed);
+        }
         self.hub.tell(self.backend, &hints);
         Ok(())
     }
@@ -90,9 +126,13 @@ impl Connection {
         look(&mut self.hints.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    fn noted<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
+        done.inspect_err(|error| self.of_store.note(self.access, error))
+    }
+
     fn count(&self) {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        self.of_store.fetch_add(1, Ordering::Relaxed);
+        self.of_store.statements.fetch_add(1, Ordering::Relaxed);
         // Not all work is counted by itself.
         let _ = OF_WORK.try_with(|all| all.fetch_add(1, Ordering::Relaxed));
     }
@@ -106,21 +146,21 @@ impl ConnectionTrait for Connection {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         self.count();
-        self.transaction.execute_raw(statement).await
+        self.noted(self.transaction.execute_raw(statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.count();
-        self.transaction.execute_unprepared(sql).await
+        self.noted(self.transaction.execute_unprepared(sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.count();
-        self.transaction.query_one_raw(statement).await
+        self.noted(self.transaction.query_one_raw(statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.count();
-        self.transaction.query_all_raw(statement).await
+        self.noted(self.transaction.query_all_raw(statement).await)
     }
 }

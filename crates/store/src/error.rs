@@ -12,6 +12,12 @@ pub enum StoreError {
         /// What went wrong on the way, without its content.
         why: String,
     },
+    /// The database is read, and takes no writing: its disk is full, or it is read-only. Nothing was written. Worth another try.
+    #[error("the database takes no writing: {why}")]
+    Unwritable {
+        /// What keeps it from it.
+        why: &'static str,
+    },
     /// Too much is going on: the writer's turn did not come, or a statement took too long. Worth another try.
     #[error("the database is busy")]
     Busy,
@@ -91,6 +97,24 @@ pub(crate) fn of_driver(error: &SqlxError) -> StoreError {
     }
 }
 
+/// What keeps the database from taking any writing, where that is what failed.
+pub(crate) fn unwritable(error: &DbErr) -> Option<&'static str> {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
+    let code = cause.as_database_error()?.code()?;
+    match of_code(&code)? {
+        StoreError::Unwritable { why } => Some(why),
+        _ => None,
+    }
+}
+
+const FULL: &str = "its disk is full";
+const READ_ONLY: &str = "it is read-only";
+
 fn internal(kind: &str) -> StoreError {
     StoreError::Internal(kind.to_owned())
 }
@@ -120,10 +144,15 @@ fn of_code(code: &str) -> Option<StoreError> {
         return Some(match code {
             "23505" | "40001" | "40P01" => StoreError::Conflict,
             "23503" => StoreError::Dangling,
+            "28P01" | "28000" => StoreError::Config("its login is refused".to_owned()),
+            "3D000" => StoreError::Config("there is no database of that name".to_owned()),
+            "53100" => StoreError::Unwritable { why: FULL },
+            // The second is said to a transaction that asks to write where all are read-only.
+            "25006" | "25001" => StoreError::Unwritable { why: READ_ONLY },
             "57014" | "55P03" | "25P03" | "25P04" => StoreError::Busy,
-            "57P01" | "57P02" | "57P03" | "57P05" | "53300" => away(code),
+            "57P01" | "57P02" | "57P03" | "57P05" | "58030" => away(code),
             "XX001" | "XX002" => StoreError::corrupt("PostgreSQL reports damage"),
-            _ if code.starts_with("08") => away(code),
+            _ if code.starts_with("08") || code.starts_with("53") => away(code),
             _ => return None,
         });
     }
@@ -133,7 +162,9 @@ fn of_code(code: &str) -> Option<StoreError> {
         787 => StoreError::Dangling,
         _ => match number & 0xff {
             5 | 6 => StoreError::Busy,
-            10 | 13 | 14 => away(code),
+            8 => StoreError::Unwritable { why: READ_ONLY },
+            13 => StoreError::Unwritable { why: FULL },
+            10 | 14 => away(code),
             11 | 26 => StoreError::corrupt("the SQLite file is damaged or is no database"),
             _ => return None,
         },

@@ -91,6 +91,9 @@ impl Store {
     }
 
     /// Whether who listens at this address is told what is committed; `None` on SQLite, where nobody listens.
+    ///
+    /// # Errors
+    /// Nobody can listen there: `Unavailable` where waiting may mend it.
     pub async fn tells(&self, url: &str) -> Result<Option<bool>, StoreError> {
         if self.backend() != DbBackend::Postgres {
             return Ok(None);
@@ -98,17 +101,16 @@ impl Store {
         let listening = async {
             let mut listener = PgListener::connect(url).await?;
             listener.listen(CHANNEL).await?;
-            let mut teller = self
-                .own_connection()
-                .await
-                .map_err(|_| SqlxError::PoolClosed)?;
-            teller.execute("NOTIFY wederhoor_tried").await?;
-            listener.recv().await
+            Ok::<_, SqlxError>(listener)
         };
-        Ok(Some(matches!(
-            timeout(PATIENCE, listening).await,
-            Ok(Ok(_))
-        )))
+        let begun = timeout(PATIENCE, listening).await;
+        let begun = begun.unwrap_or(Err(SqlxError::PoolTimedOut));
+        let mut listener = begun.map_err(|error| of_driver(&error))?;
+        let mut teller = self.own_connection().await?;
+        let told = teller.execute("NOTIFY wederhoor_tried").await;
+        told.map_err(|error| of_driver(&error))?;
+        let heard = timeout(PATIENCE, listener.recv()).await;
+        Ok(Some(matches!(heard, Ok(Ok(_)))))
     }
 
     /// A connection beside the pool.

@@ -1,9 +1,6 @@
 //! The pools, and the transactions that are opened on them.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
@@ -14,7 +11,7 @@ use sea_orm::{
 };
 use wederhoor_procedure::TenantId;
 
-use crate::connection::Connection;
+use crate::connection::{Connection, Kept};
 use crate::hints::Hub;
 use crate::platform::PlatformStore;
 use crate::pool::{PoolState, Waits};
@@ -25,7 +22,7 @@ use crate::{StoreConfig, StoreError};
 #[derive(Clone)]
 pub struct Store {
     pools: Arc<Pools>,
-    statements: Arc<AtomicU64>,
+    kept: Arc<Kept>,
     hub: Arc<Hub>,
 }
 
@@ -70,14 +67,19 @@ impl Store {
         let listened_to = is_told.then(|| config.listen_url.unwrap_or(config.url));
         Ok(Self {
             pools: Arc::new(pools),
-            statements: Arc::default(),
+            kept: Arc::default(),
             hub: Hub::new(listened_to),
         })
     }
 
     /// SQL statements run so far, by everybody, those that set a transaction up included; BEGIN and COMMIT not.
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.kept.statements()
+    }
+
+    /// Whether the database took no writing when it was last tried.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.kept.is_refused()
     }
 
     /// How the connections to the database are used.
@@ -157,8 +159,9 @@ impl Store {
         let transaction = tokio::spawn(async move { pool.begin_with_options(options).await })
             .await
             .map_err(|_| StoreError::Internal("the task that opens transactions ended".to_owned()))?
-            .map_err(|error| self.not_begun(error))?;
-        let connection = Connection::new(transaction, self.statements.clone(), self.hub.clone());
+            .map_err(|error| self.not_begun(access, error))?;
+        let kept = self.kept.clone();
+        let connection = Connection::new(transaction, kept, access, self.hub.clone());
         if self.backend() == DbBackend::Postgres {
             enter(&connection, access, principal).await?;
         }
@@ -166,7 +169,8 @@ impl Store {
     }
 
     /// A pool of SQLite that runs dry is no sign of trouble with the file: too many want it.
-    fn not_begun(&self, error: DbErr) -> StoreError {
+    fn not_begun(&self, access: Access, error: DbErr) -> StoreError {
+        self.kept.note(access, &error);
         if matches!(error, DbErr::ConnectionAcquire(_)) {
             self.pools.waits.in_vain();
         }

@@ -32,6 +32,7 @@ mod m20261124_000000_create_figures;
 mod m20261125_000000_expand_forgotten_before;
 mod m20261125_100000_create_measure_due;
 mod m20261125_100100_deciders_of_before;
+mod m20261125_200000_expand_due_work_that_fails;
 
 use sea_orm_migration::prelude::*;
 
@@ -71,6 +72,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261125_000000_expand_forgotten_before::Migration),
         Box::new(m20261125_100000_create_measure_due::Migration),
         Box::new(m20261125_100100_deciders_of_before::Migration),
+        Box::new(m20261125_200000_expand_due_work_that_fails::Migration),
     ]
 }
 

@@ -143,11 +143,12 @@ async fn every_key_and_reference_of_a_tenant_starts_with_it() {
             "bounce_key_secret",
             "calendar_feed_secret",
             "due_work_due",
+            "due_work_failures",
             "session_account",
             "session_family",
             "session_id"
         ],
-        "what is looked up before the tenant is known"
+        "what is looked up before the tenant is known, or counted of all"
     );
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use wederhoor_service::NewApiKey;
 
-use super::payload::{Answer, answer_acting, keyed, payload};
+use super::payload::{Answer, answer_acting, answer_taking_away, keyed, payload};
 use crate::{
     enums::ApiKeyScope,
     id::{Kind, uuid_of},
@@ -109,13 +109,13 @@ impl ApiKeyMutations {
     }
 
     /// Takes an API key back, with all its secrets (*API-sleutel intrekken*): from then on nothing is read by it; for
-    /// administrators who showed a moment ago who they are.
+    /// administrators who showed a moment ago who they are. Also while the organisation is on hold.
     async fn revoke_api_key(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which key.")] input: RevokeApiKeyInput,
     ) -> Answer<RevokeApiKeyPayload> {
-        answer_acting(ctx, async {
+        answer_taking_away(ctx, async {
             let request = keyed(ctx, input.idempotency_key)?;
             let id = uuid_of(Kind::ApiKey, &input.key_id);
             let revoked = Box::pin(request.revoke_api_key(id)).await;

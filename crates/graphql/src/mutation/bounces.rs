@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::payload::{Answer, answer_acting, keyed, payload};
+use super::payload::{Answer, answer_acting, answer_taking_away, keyed, payload};
 use crate::request::request;
 
 /// A bounce key (*sleutel voor onbestelbare e-mail*) that somebody has just made: shown once, and kept nowhere where it can be
@@ -68,13 +68,13 @@ impl BounceMutations {
     }
 
     /// Takes the bounce key of the organisation back (*sleutel intrekken*): from then on nobody says anything by it; for
-    /// administrators who showed a moment ago who they are.
+    /// administrators who showed a moment ago who they are. Also while the organisation is on hold.
     async fn revoke_bounce_key(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Nothing that must be said.")] input: RevokeBounceKeyInput,
     ) -> Answer<RevokeBounceKeyPayload> {
-        answer_acting(ctx, async {
+        answer_taking_away(ctx, async {
             let request = keyed(ctx, input.idempotency_key)?;
             let revoked = Box::pin(request.revoke_bounce_key()).await;
             RevokeBounceKeyPayload::of(ctx, revoked.map(|()| true))

@@ -86,6 +86,20 @@ pub(crate) async fn answer_acting<T>(
     .await
 }
 
+/// Answers who is signed in and takes something away that leaked, also while their organisation is on hold.
+pub(crate) async fn answer_taking_away<T>(
+    ctx: &Context<'_>,
+    work: impl Future<Output = async_graphql::Result<T>>,
+) -> Answer<T> {
+    answer(async {
+        if let Err(error) = request(ctx)?.require_taking_away() {
+            return Err(top_level(ctx, &error));
+        }
+        work.await
+    })
+    .await
+}
+
 /// Declares the payload of a mutation: what changed, and why nothing did.
 macro_rules! payload {
     ($payload:ident { $(#[$doc:meta])* $field:ident: $type:ty }) => {

@@ -129,7 +129,11 @@ fn readiness(health: &Health) -> Readiness {
     let works = health.since_work.is_some_and(|since| since < ABSENT);
     let is_late = health.oldest_letter.is_some_and(|due| due > LATE);
     Readiness {
-        database: DatabaseState::Ok,
+        database: if health.is_writable {
+            DatabaseState::Ok
+        } else {
+            DatabaseState::ReadOnly
+        },
         schema: match Standing::of(&health.steps) {
             Standing::Complete { .. } => SchemaState::Ok,
             Standing::Older(_) => SchemaState::Older,

@@ -13,7 +13,7 @@ use wederhoor_service::{Census, Service};
 
 use super::{health::Looking, request_ids};
 use crate::{
-    http::{self, Answered, measured},
+    http::{self, Answered, WorkersState, measured},
     metrics::{Metrics, Sample},
 };
 
@@ -26,6 +26,8 @@ pub struct Numbers {
     pub(super) metrics: Arc<Metrics>,
     pub(super) service: Service,
     pub(super) looking: Looking,
+    /// When the process was ready to work.
+    pub(super) began_at: Instant,
 }
 
 /// The last census, which is taken when somebody reads and the one before is old.
@@ -55,9 +57,14 @@ impl Numbers {
                     take_census(&numbers.service, &censuses);
                 }
                 let census = held(&censuses).taken;
+                let idle = match seen.readiness.workers {
+                    (WorkersState::Absent, None) => Some(numbers.began_at.elapsed().as_secs()),
+                    (_, known) => known,
+                };
                 numbers.metrics.text(&Sample {
                     service: numbers.service.clone(),
                     readiness: seen.readiness,
+                    idle,
                     stuck: seen.stuck,
                     census,
                 })

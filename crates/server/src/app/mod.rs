@@ -19,7 +19,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use axum::Router;
 use secrecy::ExposeSecret;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, time::Instant};
 use wederhoor_graphql::Schema;
 use wederhoor_service::{
     Clock, LimitsConfig, PasswordConfig, SealingKeys, Service, ServiceConfig, TokenSeeds,
@@ -142,6 +142,7 @@ pub async fn assemble(setup: Setup) -> anyhow::Result<Parts> {
         metrics,
         service: service.clone(),
         looking,
+        began_at: Instant::now(),
     };
     Ok(Parts {
         service,

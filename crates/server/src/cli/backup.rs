@@ -1,11 +1,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use wederhoor_store::{Store, StoreConfig};
 
-use super::out;
+use super::{out, private::Partial};
 use crate::{
+    clock::real_now,
     config::DatabaseConfig,
     database::{found, require_sound},
 };
@@ -19,6 +21,7 @@ pub(super) async fn run(file: &Path) -> anyhow::Result<()> {
             "PostgreSQL is copied by pg_dump, as a role that row-level security does not narrow: see docs/operating.md"
         );
     }
+    let file = &named(file, real_now());
     if file.exists() {
         bail!(
             "{} is there already: a copy never takes the place of another",
@@ -28,22 +31,20 @@ pub(super) async fn run(file: &Path) -> anyhow::Result<()> {
     if let Some(hurdle) = found(&config).await? {
         bail!("{hurdle}");
     }
-    let partial = partial(file);
+    let cannot = || format!("{} cannot be written", file.display());
     let store = Store::connect(StoreConfig::new(url)).await?;
-    let copied = store.copy_to(&partial).await;
-    store.close().await?;
-    let whole = match copied {
-        Ok(()) => require_sound(&format!("sqlite://{}", partial.display())).await,
+    let partial = Partial::beside(file).with_context(cannot)?;
+    let copied = store.copy_to(partial.place()).await;
+    let whole = match copied.and(store.close().await) {
+        Ok(()) => require_sound(&format!("sqlite://{}", partial.place().display())).await,
         Err(error) => Err(error.into()),
     };
     if let Err(error) = whole {
-        // What is half is worth nothing.
-        let _ = std::fs::remove_file(&partial);
+        partial.discard();
         return Err(error)
             .with_context(|| format!("{} cannot be written (is the disk full?)", file.display()));
     }
-    std::fs::File::open(&partial)?.sync_all()?;
-    std::fs::rename(&partial, file)?;
+    partial.put_at(file).with_context(cannot)?;
     out::line(format_args!(
         "{} has all that was there when this began.",
         file.display()
@@ -51,8 +52,11 @@ pub(super) async fn run(file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn partial(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".partial");
-    PathBuf::from(name)
+/// Where a copy goes that is made now: in a directory under the name of the moment.
+fn named(place: &Path, now: DateTime<Utc>) -> PathBuf {
+    if place.is_dir() {
+        place.join(now.format("wederhoor-%Y%m%dT%H%M%SZ.db").to_string())
+    } else {
+        place.to_owned()
+    }
 }

@@ -23,8 +23,10 @@ pub(super) fn print(example: bool) -> anyhow::Result<()> {
     }
 }
 
-/// As in `.env.example`: what is not set stands behind a #.
+/// As in `.env.example`: what is not set stands behind a #. Above what a file set stands where.
 fn line(setting: &Setting) -> String {
     let mark = if setting.is_set { "" } else { "#" };
-    format!("{mark}{}={}", setting.key, setting.shown)
+    let place = setting.line.map(|line| format!("# .env, line {line}:\n"));
+    let place = place.unwrap_or_default();
+    format!("{place}{mark}{}={}", setting.key, setting.shown)
 }

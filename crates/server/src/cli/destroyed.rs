@@ -1,4 +1,4 @@
-use std::{fs, path::Path};
+use std::{collections::HashSet, fs, io::Write, path::Path};
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wederhoor_service::{DestroyedAgain, DestroyedDossier, ServiceError};
 
-use super::{out, serve::parts};
+use super::{out, private::Partial, serve::parts};
 use crate::config::Config;
 
 /// A line of the list.
@@ -28,9 +28,9 @@ pub(super) async fn export(file: &Path) -> anyhow::Result<()> {
     let service = parts(Config::from_env()?).await?.service;
     let destroyed = service.destroyed_dossiers().await?;
     service.close().await?;
+    let mut known: HashSet<Uuid> = listed.iter().map(|line| line.complaint).collect();
     for one in destroyed {
-        let is_listed = |line: &Line| line.complaint == one.complaint;
-        if !listed.iter().any(is_listed) {
+        if known.insert(one.complaint) {
             listed.push(Line {
                 organisation: one.organisation,
                 complaint: one.complaint,
@@ -41,18 +41,25 @@ pub(super) async fn export(file: &Path) -> anyhow::Result<()> {
     let lines = listed.iter().map(serde_json::to_string);
     let text: String = lines.collect::<Result<Vec<_>, _>>()?.join("\n");
     let text = if text.is_empty() { text } else { text + "\n" };
-    // Whoever is interrupted leaves the list as it was.
-    let mut partial = file.as_os_str().to_owned();
-    partial.push(".partial");
-    let cannot = || format!("{} cannot be written", file.display());
-    fs::write(&partial, text).with_context(cannot)?;
-    fs::rename(&partial, file).with_context(cannot)?;
+    write(file, &text).with_context(|| format!("{} cannot be written", file.display()))?;
     out::line(format_args!(
         "{} lists {} destroyed dossiers.",
         file.display(),
         listed.len()
     ))?;
     Ok(())
+}
+
+/// Whoever is interrupted leaves the list as it was.
+fn write(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut partial = Partial::beside(file)?;
+    match partial.file().write_all(text.as_bytes()) {
+        Ok(()) => partial.replace(file),
+        Err(error) => {
+            partial.discard();
+            Err(error)
+        }
+    }
 }
 
 /// Destroys once more what stands in a list. It fails where something of it could not be destroyed.

@@ -13,6 +13,7 @@ mod migrate;
 mod operator;
 mod out;
 mod policy;
+mod private;
 mod reseal;
 mod serve;
 mod tenant;
@@ -31,7 +32,7 @@ const FIRST_STEPS: &str = "\
 To try it:
   wederhoor demo
 
-To host it (settings are environment variables):
+To host it (settings are environment variables, or stand in a file .env here):
   wederhoor config --example       all of them, with what they mean
   wederhoor config                 what holds, and what is wrong with it
   wederhoor migrate                makes the database
@@ -104,7 +105,8 @@ enum Command {
     Policy(PolicyCommand),
     /// Print the settings that hold, without secrets; fails when something is wrong with them, and says all of it
     ///
-    /// What is not set stands behind a #, with what holds in its place.
+    /// What is not set stands behind a #, with what holds in its place. A file `.env` in the working directory sets what the
+    /// environment does not: above each such setting stands in which line.
     Config {
         /// Print all that there is to set instead, with what it means: the content of `.env.example`
         #[arg(long)]
@@ -122,13 +124,19 @@ enum Command {
     },
     /// Copy an SQLite database while it is in use, to a file that is not there yet
     ///
+    /// In a directory it is named by the moment, such as wederhoor-20270101T120000Z.db. Only who makes the copy may read it.
     /// PostgreSQL is copied by `pg_dump`, as a role that row-level security does not narrow: docs/operating.md says how.
     Backup {
-        /// Where the copy goes
+        /// Where the copy goes: a file, or a directory
         file: PathBuf,
     },
     /// Check every chain of every organisation; fails where one does not hold
-    Verify,
+    Verify {
+        /// Say of each organisation how many members and API keys come in, too: a copy that was put back has those again that
+        /// lost their right since
+        #[arg(long)]
+        entrants: bool,
+    },
     /// Keep a list of destroyed dossiers apart from backups, or destroy once more what an older backup brought back
     #[command(subcommand)]
     Destroyed(DestroyedCommand),
@@ -335,7 +343,7 @@ fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Policy(PolicyCommand::Diagram(arguments)) => policy::draw(arguments)?,
         Command::Config { example } => config::print(*example)?,
         Command::Backup { file } => in_runtime(backup::run(file))?,
-        Command::Verify => in_runtime(verify::run())?,
+        Command::Verify { entrants } => in_runtime(verify::run(*entrants))?,
         Command::Destroyed(DestroyedCommand::Export { file }) => {
             in_runtime(destroyed::export(file))?;
         }

@@ -12,11 +12,12 @@ use crate::{
 /// Answers until the process is asked to end.
 pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    telemetry::start(&config.log);
+    begin_log(&config);
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
     let metered = metered(&config).await?;
+    database::require_listening(&config.database).await?;
     let parts = assembled(config).await?;
     let routes = parts.routes.clone();
     let answering = parts.clone().serve(listener, routes, works)?;
@@ -32,7 +33,7 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
 /// Works until the process is asked to end, and answers nobody but probes.
 pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    telemetry::start(&config.log);
+    begin_log(&config);
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
@@ -46,6 +47,15 @@ pub(super) async fn work() -> anyhow::Result<()> {
     tracing::info!(address = %working.address, "working");
     end.asked().await?;
     working.stop().await
+}
+
+/// Where settings stand that nobody may think of, the first line says.
+fn begin_log(config: &Config) {
+    telemetry::start(&config.log);
+    if !config.from_file.is_empty() {
+        let settings = config.from_file.join(" ");
+        tracing::info!(settings, "set by the file .env in the working directory");
+    }
 }
 
 /// The port at which numbers are read, if there is one.

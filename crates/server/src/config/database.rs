@@ -21,7 +21,7 @@ pub struct DatabaseConfig {
 }
 
 impl DatabaseConfig {
-    /// Reads only this concern from the process's environment.
+    /// Reads only this concern from the process's settings.
     pub fn from_env() -> Result<Self, Problems> {
         super::only(read)
     }
@@ -86,6 +86,15 @@ fn is_known(parameter: &str) -> bool {
     PARAMETERS.contains(&parameter) || parameter == "options" || parameter.starts_with("options[")
 }
 
+/// Whether a password that is not written as it must be ends the place early: what is left of it would be taken for a port, or
+/// for the name of the database, and the host for another that nobody answers at.
+fn is_cut_short(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (place, _) = rest.split_once('?').unwrap_or((rest, ""));
+    let (login, behind) = place.split_once('/').unwrap_or((place, ""));
+    url.contains('#') || behind.contains('@') || login.matches('@').count() > 1
+}
+
 pub(super) fn check_address(reader: &mut Reader<'_>, key: &'static str, url: &SecretString) {
     let url = url.expose_secret();
     if !["sqlite://", "postgres://", "postgresql://"]
@@ -93,6 +102,11 @@ pub(super) fn check_address(reader: &mut Reader<'_>, key: &'static str, url: &Se
         .any(|scheme| url.starts_with(scheme))
     {
         reader.problem(key, "must begin with sqlite:// or postgres://");
+    } else if !url.starts_with("sqlite:") && is_cut_short(url) {
+        reader.problem(
+            key,
+            "has a character in its password or name that ends them: write @ as %40, # as %23, / as %2F, ? as %3F and % as %25",
+        );
     } else if !url.starts_with("sqlite:")
         && let Some((_, parameters)) = url.split_once('?')
         && !form_urlencoded::parse(parameters.as_bytes()).all(|(name, _)| is_known(&name))

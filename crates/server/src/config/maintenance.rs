@@ -15,7 +15,7 @@ pub struct MaintenanceConfig {
 }
 
 impl MaintenanceConfig {
-    /// Reads only this concern from the process's environment.
+    /// Reads only this concern from the process's settings.
     pub fn from_env() -> Result<Self, Problems> {
         super::only(|reader| Some(read(reader)))
     }

@@ -1,4 +1,4 @@
-//! What an installation can set, from environment variables. Everything that is wrong is said at once.
+//! What an installation can set, by environment variables or in a file `.env`. Everything that is wrong is said at once.
 
 mod database;
 mod edge;
@@ -11,6 +11,7 @@ mod password;
 mod reader;
 mod sealing;
 mod shown;
+mod sources;
 mod streams;
 mod token;
 mod unknown;
@@ -32,6 +33,7 @@ pub use web::WebConfig;
 pub use wederhoor_service::{LimitsConfig, RatesConfig, TriesConfig};
 
 use reader::Reader;
+use sources::Sources;
 
 /// The whole configuration, checked.
 #[derive(Debug, Clone)]
@@ -58,9 +60,11 @@ pub struct Config {
     pub log: LogConfig,
     /// Where numbers are read.
     pub metrics: MetricsConfig,
+    /// What a file `.env` in the working directory set of it, by name.
+    pub from_file: Vec<String>,
 }
 
-/// Reads only how letters go out from the process's environment.
+/// Reads only how letters go out from the process's settings.
 ///
 /// # Errors
 /// Everything that is wrong with it.
@@ -68,20 +72,28 @@ pub fn mail_from_env() -> Result<MailConfig, Problems> {
     only(mail::read)
 }
 
-/// Reads one concern from the process's environment, in which every setting has a name that is known.
+/// Reads one concern from the process's settings, of which every one has a name that is known.
 fn only<T>(concern: impl Fn(&mut Reader<'_>) -> Option<T>) -> Result<T, Problems> {
-    let lookup = |key: &str| std::env::var(key).ok();
+    of(&Sources::of_process(), concern)
+}
+
+fn of<T>(sources: &Sources, concern: impl Fn(&mut Reader<'_>) -> Option<T>) -> Result<T, Problems> {
+    let lookup = |key: &str| sources.get(key);
     let mut reader = Reader::new(&lookup);
     let config = concern(&mut reader);
-    let mut problems = reader.finish();
-    problems.0.extend(unknown::in_env());
+    let problems = sources.with_all(reader.finish());
     config.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
 impl Config {
-    /// Reads the configuration from the process's environment, in which every setting has a name that is known.
+    /// Reads the configuration from the process's settings, of which every one has a name that is known.
     pub fn from_env() -> Result<Self, Problems> {
-        only(Self::read_by)
+        let sources = Sources::of_process();
+        let config = of(&sources, Self::read_by)?;
+        Ok(Self {
+            from_file: sources.given_by_file(),
+            ..config
+        })
     }
 
     /// Reads the configuration from `lookup`, which answers a key with its value. An empty value counts as none.
@@ -116,6 +128,7 @@ impl Config {
             maintenance,
             log: log?,
             metrics: metrics?,
+            from_file: Vec::new(),
         })
     }
 }

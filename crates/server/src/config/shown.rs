@@ -3,7 +3,7 @@
 use super::{
     Config, Problems,
     reader::{Asked, Reader},
-    unknown,
+    sources::Sources,
 };
 
 /// One setting, and what holds.
@@ -15,14 +15,18 @@ pub struct Setting {
     pub shown: String,
     /// Whether it is set, and no default.
     pub is_set: bool,
+    /// The line of a file `.env` that sets it; `None`: the environment does, or nothing.
+    pub line: Option<usize>,
 }
 
-/// Every setting of the process's environment, and all that is wrong with it.
+/// Every setting of the process, and all that is wrong with them.
 pub fn settings_of_env() -> (Vec<Setting>, Problems) {
-    let lookup = |key: &str| std::env::var(key).ok();
-    let (settings, mut problems) = settings(&lookup);
-    problems.0.extend(unknown::in_env());
-    (settings, problems)
+    let sources = Sources::of_process();
+    let (mut settings, problems) = settings(&|key| sources.get(key));
+    for one in &mut settings {
+        one.line = sources.line_of(one.key);
+    }
+    (settings, sources.with_all(problems))
 }
 
 /// The same of what `lookup` answers.
@@ -39,6 +43,7 @@ fn setting(asked: &Asked) -> Setting {
     Setting {
         key: asked.key,
         is_set: asked.given.is_some(),
+        line: None,
         shown: asked.given.clone().or(otherwise).unwrap_or_default(),
     }
 }

@@ -5,20 +5,11 @@ use super::{
     reader::{Problem, Reader},
 };
 
-const PREFIX: &str = "WEDERHOOR_";
+/// What the names of all settings begin with.
+pub(super) const PREFIX: &str = "WEDERHOOR_";
 
 /// What the tests set for themselves begins so.
 const OF_TESTS: &str = "WEDERHOOR_TEST_";
-
-/// Every setting of the process's environment that has no known name.
-pub(super) fn in_env() -> Vec<Problem> {
-    let all = std::env::vars_os();
-    let texts = all.map(|(key, value)| {
-        let text = |one: std::ffi::OsString| one.to_string_lossy().into_owned();
-        (text(key), text(value))
-    });
-    among(texts)
-}
 
 /// Those of these settings that have no known name, each with the name that it is nearest to.
 pub(super) fn among(settings: impl Iterator<Item = (String, String)>) -> Vec<Problem> {

@@ -38,6 +38,8 @@ pub struct Readiness {
 pub enum DatabaseState {
     /// It does.
     Ok,
+    /// It is read, and takes no writing.
+    ReadOnly,
     /// It does not, or not what it is asked.
     Failed,
 }
@@ -105,11 +107,13 @@ impl Readiness {
 
     /// Whether requests may be sent, and work be left, to this process.
     pub fn is_ready(&self) -> bool {
-        self.database == DatabaseState::Ok && self.schema == SchemaState::Ok
+        self.database != DatabaseState::Failed && self.schema == SchemaState::Ok
     }
 
     fn answer(&self) -> Response {
-        let is_whole = self.workers.0 == WorkersState::Ok && self.outbox.0 == OutboxState::Ok;
+        let is_whole = self.database == DatabaseState::Ok
+            && self.workers.0 == WorkersState::Ok
+            && self.outbox.0 == OutboxState::Ok;
         let (code, status) = match (self.is_ready(), is_whole) {
             (true, true) => (StatusCode::OK, "ready"),
             (true, false) => (StatusCode::OK, "degraded"),

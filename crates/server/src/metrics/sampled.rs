@@ -9,7 +9,7 @@ use prometheus_client::{
 use wederhoor_service::{Census, Occasion, PoolState, Service};
 
 use super::{Counters, Labels};
-use crate::http::Readiness;
+use crate::http::{DatabaseState, Readiness};
 
 /// A number that is not there while it is not known.
 type Known = Family<Labels<0>, Gauge<f64, AtomicU64>>;
@@ -20,6 +20,8 @@ pub(crate) struct Sample {
     pub(crate) service: Service,
     /// How the platform is doing.
     pub(crate) readiness: Readiness,
+    /// For how many seconds no worker has worked, as far as is known.
+    pub(crate) idle: Option<u64>,
     /// How many pieces of work fail again and again.
     pub(crate) stuck: Option<u64>,
     /// What waits in all organisations, in a process that counts it.
@@ -38,6 +40,7 @@ pub(super) struct Sampled {
     letters: Counters<1>,
     work: Counters<1>,
     ready: Gauge,
+    writable: Known,
     worker_idle: Known,
     outbox_age: Known,
     stuck: Known,
@@ -60,6 +63,7 @@ impl Sampled {
             letters: Counters::default(),
             work: Counters::default(),
             ready: Gauge::default(),
+            writable: Known::default(),
             worker_idle: Known::default(),
             outbox_age: Known::default(),
             stuck: Known::default(),
@@ -126,8 +130,13 @@ impl Sampled {
             self.ready.clone(),
         );
         registry.register(
+            "database_writable",
+            "Whether the database takes what is written: its disk is not full, and it is not read-only",
+            self.writable.clone(),
+        );
+        registry.register(
             "worker_idle_seconds",
-            "How long ago a worker last worked, in whatever process",
+            "How long ago a worker last worked, in whatever process; where none ever did, since when this process runs",
             self.worker_idle.clone(),
         );
         registry.register(
@@ -156,6 +165,7 @@ impl Sampled {
         let Sample {
             service,
             readiness,
+            idle,
             stuck,
             census,
         } = sample;
@@ -167,8 +177,10 @@ impl Sampled {
             set(&counter, service.counted(*what));
         }
         self.ready.set(readiness.is_ready().into());
-        keep(&self.worker_idle, readiness.workers.1);
         let is_known = readiness.is_ready();
+        let is_writable = readiness.database == DatabaseState::Ok;
+        keep(&self.writable, is_known.then(|| is_writable.into()));
+        keep(&self.worker_idle, *idle);
         keep(
             &self.outbox_age,
             is_known.then(|| readiness.outbox.1.unwrap_or_default()),

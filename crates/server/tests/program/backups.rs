@@ -215,7 +215,9 @@ fn stays_destroyed(
         is_well(&replayed).starts_with("0 dossiers are destroyed once more; 1 "),
         "{replayed:?}"
     );
-    is_well(&restored.run(&["verify"]));
+    let verified = restored.run(&["verify", "--entrants"]);
+    let entrants = "vroeger: 1 members and 0 API keys come in";
+    assert!(is_well(&verified).contains(entrants), "{verified:?}");
     let server = restored.start_with(&["serve", "--no-worker"], &OFF);
     let told = dossier(server.address(), &signed_in(server.address()), &id);
     assert!(

@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod addresses;
 mod backups;
+mod bad_days;
 mod command_line;
 mod configured;
 mod data_directory;
@@ -12,6 +14,8 @@ mod doctor;
 mod kills;
 mod operating;
 mod previews;
+#[cfg(unix)]
+mod private_files;
 mod processes;
 mod support;
 mod waiting;

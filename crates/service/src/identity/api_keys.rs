@@ -257,7 +257,8 @@ impl Request {
         Ok(ShownApiKey { secret, key })
     }
 
-    /// Takes a key of the organisation back, with all its secrets: nobody reads anything by it any more.
+    /// Takes a key of the organisation back, with all its secrets: nobody reads anything by it any more. Also while the
+    /// organisation is on hold.
     ///
     /// # Errors
     /// `NotAllowed` for who is no administrator; `RecentSignInRequired`; `NotFound` where there is none, or it was taken back
@@ -271,7 +272,10 @@ impl Request {
 
     async fn revoke_api_key_once(&self, id: Uuid) -> Result<ApiKey, Attempt> {
         let now = self.service().real_now();
-        let tx = match self.begin(AccountEvent::ApiKeyRevoked, &id).await? {
+        let tx = match self
+            .begin_taking_away(AccountEvent::ApiKeyRevoked, &id)
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => {
                 let reading = self.reading().await?;

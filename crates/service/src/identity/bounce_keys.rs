@@ -47,7 +47,8 @@ impl Request {
         Ok(key)
     }
 
-    /// Takes the bounce key of the organisation back: nobody says anything by it any more.
+    /// Takes the bounce key of the organisation back: nobody says anything by it any more. Also while the organisation is on
+    /// hold.
     ///
     /// # Errors
     /// `NotAllowed` for who is no administrator; `RecentSignInRequired`; `NotFound` where there is none.
@@ -58,7 +59,10 @@ impl Request {
     }
 
     async fn revoke_key_once(&self) -> Result<(), Attempt> {
-        let tx = match self.begin(AccountEvent::BounceKeyRevoked, &()).await? {
+        let tx = match self
+            .begin_taking_away(AccountEvent::BounceKeyRevoked, &())
+            .await?
+        {
             Begun::First(tx) => tx,
             Begun::Repeated(_) => return Ok(()),
         };

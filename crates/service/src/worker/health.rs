@@ -16,6 +16,8 @@ pub struct Health {
     pub oldest_letter: Option<TimeDelta>,
     /// How many pieces of due work fail again and again.
     pub stuck: u64,
+    /// Whether the database takes what is written.
+    pub is_writable: bool,
 }
 
 impl Service {
@@ -33,6 +35,7 @@ impl Service {
             since_work: found.worked_at.map(|at| past(self.real_now() - at)),
             oldest_letter: found.letter_due_at.map(|at| past(now - at)),
             stuck: found.failing,
+            is_writable: found.is_writable,
         })
     }
 

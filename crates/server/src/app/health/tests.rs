@@ -16,6 +16,7 @@ fn health() -> Health {
         since_work: Some(TimeDelta::seconds(31)),
         oldest_letter: None,
         stuck: 0,
+        is_writable: true,
     }
 }
 
@@ -34,6 +35,13 @@ fn what_is_found_is_told_in_words_and_seconds() {
     assert!(degraded.is_ready(), "who answers answers without workers");
     assert_eq!(degraded.workers, (WorkersState::Absent, Some(120)));
     assert_eq!(degraded.outbox, (OutboxState::Late, Some(3_601)));
+    let read_only = Health {
+        is_writable: false,
+        ..health()
+    };
+    let degraded = readiness(&read_only);
+    assert_eq!(degraded.database, DatabaseState::ReadOnly);
+    assert!(degraded.is_ready(), "who only reads is answered");
     let never = Health {
         since_work: None,
         ..health()

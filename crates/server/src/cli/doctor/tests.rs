@@ -72,23 +72,26 @@ fn work_and_keys_that_somebody_should_look_at_are_warned_of() {
         since_work: Some(TimeDelta::seconds(40)),
         oldest_letter: Some(TimeDelta::minutes(1)),
         stuck: 0,
+        is_writable: true,
     };
     let sick = Health {
         steps: Vec::new(),
         since_work: Some(TimeDelta::minutes(7)),
         oldest_letter: Some(TimeDelta::minutes(61)),
         stuck: 3,
+        is_writable: false,
     };
     let of = |health: &Health| {
         [
             work::of_workers(health),
             work::of_letters(health),
             work::of_stuck(health),
+            work::of_writing(health),
         ]
     };
-    assert_eq!(states(&of(&well)), [State::Ok; 3]);
+    assert_eq!(states(&of(&well)), [State::Ok; 4]);
     let found = of(&sick);
-    assert_eq!(states(&found), [State::Warning; 3]);
+    assert_eq!(states(&found), [Warning, Warning, Warning, Failed]);
     assert!(found[0].found.contains("7 minutes") && found[1].found.contains("61 minutes"));
     let never = Health {
         since_work: None,

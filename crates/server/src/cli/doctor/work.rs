@@ -14,6 +14,7 @@ pub(super) async fn examine(config: Config, findings: &mut Vec<Finding>) {
     };
     match looked.await {
         Ok((sealed, health)) => {
+            findings.push(of_writing(&health));
             findings.push(of_keys(sealed));
             findings.push(of_workers(&health));
             findings.push(of_letters(&health));
@@ -24,6 +25,16 @@ pub(super) async fn examine(config: Config, findings: &mut Vec<Finding>) {
             findings.push(Finding::failed("program", format!("{error:#}"), mend));
         }
     }
+}
+
+pub(super) fn of_writing(health: &Health) -> Finding {
+    if health.is_writable {
+        return Finding::ok("writing", "no transaction is read-only");
+    }
+    let mend = "where this is a standby, name the server that takes writing in WEDERHOOR_DATABASE_URL, or promote it; else see why \
+                default_transaction_read_only is on: some hosts set it when the disk is nearly full";
+    let found = "the database is read-only: nothing can be filed, decided or sent";
+    Finding::failed("writing", found, mend)
 }
 
 pub(super) fn of_keys(sealed: Sealed) -> Finding {

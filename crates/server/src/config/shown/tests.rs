@@ -66,7 +66,12 @@ fn what_holds_is_shown_and_nothing_secret_of_it() {
         assert!(!all.contains(secret), "{secret} {all}");
     }
     let wrong: Vec<&str> = problems.0.iter().map(|one| one.key.as_str()).collect();
-    let expected = ["LISTEN_DATABASE_URL", "SEALING_KEY", "MAIL_FROM"];
+    let expected = [
+        "LISTEN_DATABASE_URL",
+        "SEALING_KEY",
+        "MAIL_FROM",
+        "MAINTENANCE_DATABASE_URL",
+    ];
     assert_eq!(
         wrong,
         expected.map(|key| format!("WEDERHOOR_{key}")),

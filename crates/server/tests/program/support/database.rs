@@ -35,16 +35,30 @@ impl Database {
         }
     }
 
+    /// A database at this address, which somebody else makes and removes.
+    pub(crate) fn at(url: String) -> Self {
+        Self {
+            settings: vec![("WEDERHOOR_DATABASE_URL", url)],
+            _directory: None,
+            server: None,
+        }
+    }
+
     /// An empty database on the throw-away server; `None` on a machine that has none and need not.
     pub(crate) fn postgres() -> Option<Self> {
         let Ok(superuser) = env::var("WEDERHOOR_TEST_PG_URL") else {
             cannot_be_tried("WEDERHOOR_TEST_PG_URL names no PostgreSQL");
             return None;
         };
+        Some(Self::on_server(superuser, ""))
+    }
+
+    /// An empty database on this server, with what is said of how it is made.
+    pub(crate) fn on_server(superuser: String, how: &str) -> Self {
         let name = own_name();
         psql(
             &superuser,
-            &format!("CREATE DATABASE \"{name}\" OWNER wederhoor_owner"),
+            &format!("CREATE DATABASE \"{name}\" OWNER wederhoor_owner {how}"),
         );
         let (_, rest) = superuser.split_once("://").unwrap();
         let (login, place) = rest.rsplit_once('@').unwrap();
@@ -55,14 +69,15 @@ impl Database {
             ("WEDERHOOR_DATABASE_URL", url("wederhoor_app")),
             ("WEDERHOOR_DATABASE_OWNER_URL", url("wederhoor_owner")),
         ];
-        Some(Self {
+        Self {
             settings,
             _directory: None,
             server: Some(OnServer { superuser, name }),
-        })
+        }
     }
 
-    fn program(&self, arguments: &[&str]) -> Command {
+    /// The program on it, with these arguments.
+    pub(crate) fn program(&self, arguments: &[&str]) -> Command {
         let mut program = program(arguments);
         program
             .envs(self.settings.iter().map(|(key, value)| (*key, value)))
@@ -106,6 +121,11 @@ impl Database {
         self.start_with(arguments, &[])
     }
 
+    /// Starts the program, whose words are read as they come.
+    pub(crate) fn launch(&self, arguments: &[&str], more: &[(&str, &str)]) -> Running {
+        Running::launch(self.program(arguments).envs(more.iter().copied()))
+    }
+
     /// The same, with more settings.
     pub(crate) fn start_with(&self, arguments: &[&str], more: &[(&str, &str)]) -> Running {
         Running::start(self.program(arguments).envs(more.iter().copied()))
@@ -146,7 +166,8 @@ impl Drop for OnServer {
     }
 }
 
-fn psql(url: &str, statement: &str) {
+/// Runs a statement as whoever this address names.
+pub(crate) fn psql(url: &str, statement: &str) {
     let mut psql = Command::new("psql");
     let done = end(psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, url]));
     assert!(done.is_success, "{done:?}");

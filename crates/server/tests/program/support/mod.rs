@@ -9,6 +9,7 @@ pub(crate) mod organisation;
 pub(crate) mod patience;
 pub(crate) mod postbox;
 pub(crate) mod running;
+pub(crate) mod small_disk;
 pub(crate) mod trying;
 
 /// The file of a policy of the tree: `livp`.

@@ -40,6 +40,17 @@ pub(crate) async fn assembled(
     real_clock: Arc<dyn Clock>,
     smtp: Option<SmtpConfig>,
 ) -> Parts {
+    let clock = Arc::new(MovableClock::standing(present));
+    assembled_by(database, clock, real_clock, smtp).await
+}
+
+/// The same, by these clocks.
+pub(crate) async fn assembled_by(
+    database: &Database,
+    clock: Arc<dyn Clock>,
+    real_clock: Arc<dyn Clock>,
+    smtp: Option<SmtpConfig>,
+) -> Parts {
     let setup = Setup {
         database: DatabaseConfig {
             url: SecretString::from(database.url().to_owned()),
@@ -55,7 +66,7 @@ pub(crate) async fn assembled(
         sealing_keys: SealingKeys::one([8; 32]),
         password: PasswordConfig::CHEAP,
         smtp,
-        clock: Arc::new(MovableClock::standing(present)),
+        clock,
         real_clock,
         is_demo: false,
     };

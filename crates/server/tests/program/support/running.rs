@@ -19,7 +19,7 @@ pub(crate) struct Running {
 
 impl Running {
     /// Starts a program that logs in JSON; it answers, or works, when this returns.
-    pub(super) fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let mut running = Self::launch(command);
         running.begins();
         running
@@ -32,7 +32,8 @@ impl Running {
         (running, said["hurdle"].as_str().unwrap().to_owned())
     }
 
-    fn launch(command: &mut Command) -> Self {
+    /// Starts a program that logs in JSON.
+    pub(super) fn launch(command: &mut Command) -> Self {
         let command = command.stdin(Stdio::null()).stdout(Stdio::null());
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let log = Some(BufReader::new(child.stderr.take().unwrap()));
@@ -48,22 +49,36 @@ impl Running {
         self.says(&["answering", "working"]);
     }
 
+    /// Reads what it says until it is of this level: the line.
+    pub(crate) fn says_level(&mut self, level: &str) -> String {
+        self.reads(|said| said["level"] == level).to_string()
+    }
+
     /// Reads what it says until it is one of these.
     fn says(&mut self, messages: &[&str]) -> Value {
+        self.reads(|said| messages.iter().any(|one| said["message"] == *one))
+    }
+
+    fn reads(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
         let log = self.log.as_mut().unwrap();
         let mut line = String::new();
         loop {
             line.clear();
             let length = log.read_line(&mut line).unwrap();
-            assert!(length > 0, "it ended before it said {messages:?}");
+            assert!(length > 0, "it ended before it said what was waited for");
             let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
             if let Some(text) = said["address"].as_str() {
                 self.address = Some(text.parse().unwrap());
             }
-            if messages.iter().any(|one| said["message"] == *one) {
+            if is_it(&said) {
                 return said;
             }
         }
+    }
+
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Where it answers.
