@@ -82,7 +82,7 @@ impl Request {
         let tenant = inside.tenant().await?;
         let telling = Telling::of(&loaded, &tenant);
         let mut put_off = None;
-        if key.waits_for_an_open_day() {
+        if key.waits_for_an_open_day() && !is_paper(letter) {
             let anew = inside.anew(&tx, &telling, &loaded.entries, letter, key);
             let anew = anew.await?.letters.pop();
             put_off = anew.filter(|draft| is_put_off(telling.facts, draft));
@@ -107,9 +107,12 @@ impl Request {
         let tx = self.service().store().tenant(tenant.id).read().await?;
         let letters = tx.letters_of(about).await?;
         drop(tx);
-        let waits = |one: &LetterRecord| one.status == LetterStatus::Pending && is_paper(one);
-        for letter in letters.into_iter().filter(waits) {
-            self.as_it_goes(letter).await?;
+        let waits = |one: &&LetterRecord| one.status == LetterStatus::Pending && is_paper(one);
+        for letter in letters.iter().filter(waits) {
+            let key = key_of(letter).filter(|key| key.kind.can_tell_of_another());
+            if let Some((id, key)) = letter.draft.complaint_id.zip(key) {
+                until_first(|| self.still_goes(id, letter, &key)).await?;
+            }
         }
         Ok(())
     }
