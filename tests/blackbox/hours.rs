@@ -6,7 +6,7 @@ use wederhoor_tests::{App, both};
 
 use crate::steps::{
     Case, ask, codes, done,
-    livp::{assign, assigned, filed},
+    livp::{assign, assigned, filed, mail, member_input, train},
     mutate,
 };
 
@@ -87,6 +87,25 @@ both! {
         assert_eq!(fates(&case, "overdue_alert").await, ["pending"]);
         app.at("2026-03-10T07:00:00Z").await;
         assert_eq!(fates(&case, "overdue_alert").await, ["sent"]);
+    }
+
+    async fn who_may_not_know_of_it_by_the_hour_is_not_alerted_and_who_has_moved_is_reached_there(app: &App) {
+        let case = filed(app, Some("basis")).await;
+        app.at("2026-03-03T23:00:00Z").await;
+        assert_eq!(fates(&case, "overdue_alert").await, ["pending"]);
+        train(app, "basis", &["trainer1", "trainer3", "admin2"]).await;
+        let moved = "ander.adres@organisatie.example";
+        done(mutate(app, "livp/admin2", "changeMember", member_input(app, "admin", moved, "ADMINISTRATOR"), "member { id }").await);
+        app.at("2026-03-04T07:00:00Z").await;
+        let letters = case.letters("overdue_alert").await;
+        let fate = |to: &str| {
+            let theirs = letters.iter().filter(|one| one["to"] == to);
+            theirs.map(|one| one["status"].as_str().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(fate(&mail("admin2")), ["withdrawn"; 2]);
+        assert_eq!((fate(&mail("admin")), fate(moved)), (vec![], vec!["sent"; 2]));
+        let stood_in = letters.iter().filter(|one| one["status"] == "sent" && one["to"] != moved);
+        assert_eq!(stood_in.count(), 2, "who stands in for her hears it: {letters:#?}");
     }
 
     async fn nobody_is_alerted_on_what_was_done_before_the_hour(app: &App) {

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 use wederhoor_tests::{App, both};
 
 use crate::{
+    post::Posted,
     steps::{
         Case, done,
         livp::{
-            LIVP, agreed, assign, assigned, disagreed, filed, mail, member, no_measures, train,
+            LIVP, agreed, assign, assigned, disagreed, filed, mail, member, member_input,
+            no_measures, train,
         },
         mutate,
     },
@@ -167,6 +169,39 @@ both! {
         app.at("2026-06-22T06:00:00Z").await;
         let due = overviews(app, "arbiter").await.pop().expect("an overview");
         assert!(text(&due).contains(&case.reference), "due on Wednesday: {due}");
+    }
+
+    async fn what_waited_goes_to_nobody_who_is_out_of_office_by_then(fixture: &Posted) {
+        let (app, theirs) = (&fixture.app, mail("admin2"));
+        filed(app, Some("basis")).await;
+        fixture.peer.refuse(&theirs, "451 later");
+        app.at("2026-03-04T07:00:00Z").await;
+        let fates = async || {
+            let mut fates = Vec::new();
+            for kind in ["overdue_alert", "digest"] {
+                let letters = app.letters_to(&theirs, kind).await;
+                fates.extend(letters.iter().map(|one| format!("{kind} {}", one["status"].as_str().unwrap())));
+            }
+            fates.sort();
+            fates.dedup();
+            fates
+        };
+        assert_eq!(fates().await, ["digest pending", "overdue_alert pending"]);
+        done(mutate(app, "livp/admin", "changeMember", member_input(app, "admin2", &theirs, "ANALYST"), "member { id }").await);
+        fixture.try_again().await;
+        assert_eq!(fates().await, ["digest withdrawn", "overdue_alert withdrawn"]);
+    }
+
+    async fn an_overview_that_waited_for_a_day_is_overtaken_by_that_of_the_next(fixture: &Posted) {
+        let app = &fixture.app;
+        filed(app, Some("basis")).await;
+        fixture.peer.refuse(&mail("admin2"), "451 later");
+        app.at("2026-03-03T07:00:00Z").await;
+        app.at("2026-03-04T07:00:00Z").await;
+        fixture.try_again().await;
+        let seen = app.letters_to(&mail("admin2"), "digest").await;
+        let fates: Vec<&str> = seen.iter().map(|one| one["status"].as_str().unwrap()).collect();
+        assert_eq!(fates, ["withdrawn", "pending"]);
     }
 
     async fn a_morning_that_is_open_after_all_has_its_own(app: &App) {

@@ -1,13 +1,18 @@
 //! What of a complaint each of those who see it may see: decided for every entry and every deadline, so that a new one
 //! shows to nobody before somebody has decided on it.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
-    audience::Level,
-    complaint::{Complaint, Event, LetterKey, LetterKind, Measure, Party, Recorded, Recurrence},
+    audience::{Level, audience},
+    complaint::{
+        Complaint, Event, LetterKey, LetterKind, Measure, Party, Recipient, Recorded, Recurrence,
+    },
     deadline::DeadlineKind,
-    facts::{Repeat, Repeats, repeat_of},
+    decide::authority::administration,
+    facts::{Facts, Repeat, Repeats, repeat_of},
     ids::{ComplaintId, MeasureId, MemberId},
-    policy::check::MOST_INSTANCES,
+    policy::{Policy, check::MOST_INSTANCES},
 };
 
 /// Whether somebody who sees so much of a complaint sees an entry of its dossier. What of it carries a note for officials
@@ -25,6 +30,22 @@ pub fn is_kept_from(
     event: &Event,
 ) -> bool {
     told_by(dossier, event).is_some_and(|one| hides(repeats, member, one))
+}
+
+/// The entries of a dossier that a member, or whoever is none, is not [kept from](is_kept_from), each with its number among them
+/// from 0: a gap would tell that there is another complaint.
+pub fn numbered<'d>(
+    repeats: &Repeats,
+    member: Option<MemberId>,
+    dossier: &'d [Recorded],
+) -> impl Iterator<Item = (u32, &'d Recorded)> {
+    let is_theirs = move |one: &&Recorded| !is_kept_from(repeats, member, dossier, &one.event);
+    (0..).zip(dossier.iter().filter(is_theirs))
+}
+
+/// How many of them there are: the version of the complaint as they know it.
+pub fn version(repeats: &Repeats, member: Option<MemberId>, dossier: &[Recorded]) -> u32 {
+    u32::try_from(numbered(repeats, member, dossier).count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a letter tells of another complaint of which this member, or whoever is none, may not know.
@@ -89,6 +110,34 @@ fn told_by(dossier: &[Recorded], event: &Event) -> Option<Recurrence> {
 fn hides(repeats: &Repeats, member: Option<MemberId>, recurrence: Recurrence) -> bool {
     let repeat = repeats.get(&recurrence.complaint);
     repeat.is_none_or(|repeat| member.is_some_and(|member| repeat.is_kept_from(member)))
+}
+
+/// Whether a letter that was written to a member in an office is for them still: they are in that office, and in no conflict by now.
+/// That a complaint has left them is told to whoever it has left.
+pub fn is_still_for(
+    (policy, facts, complaint): (&Policy, &Facts, &Complaint),
+    letter: &LetterKey,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> bool {
+    let today = facts.calendar.local_date(now);
+    let level = || {
+        audience(policy, facts, complaint, now)
+            .get(&member)
+            .copied()
+    };
+    match (letter.to, letter.kind) {
+        (Recipient::Party(_), _) | (_, LetterKind::Released) => true,
+        (Recipient::Administration, _) => {
+            administration(policy, facts, complaint, today).contains(&member)
+        }
+        (Recipient::Member(_), LetterKind::Reminder | LetterKind::OverdueAlert) => {
+            level() == Some(Level::Official)
+        }
+        (Recipient::Member(_), _) => {
+            !facts.is_out(member, today) && level() != Some(Level::Excluded)
+        }
+    }
 }
 
 /// A measure as somebody sees it.

@@ -13,6 +13,7 @@ use wederhoor_procedure::{
     figures::figures,
     forgetting::{Named, parties},
     refusal::Reason,
+    view::version,
 };
 use wederhoor_store::{ComplaintWrite, WriteTx};
 
@@ -135,7 +136,8 @@ impl Request {
             options.at.unwrap_or(now),
             now,
         );
-        let current = loaded.complaint.version;
+        let stored = loaded.complaint.version;
+        let current = version(&loaded.facts.repeats, actor.member(), &loaded.entries);
         let is_stale = options
             .expected_version
             .is_some_and(|expected| expected != current);
@@ -153,7 +155,7 @@ impl Request {
         }
         if is_done {
             let doing = Doing::Acted(command.kind());
-            self.note_done(tx, id, doing, current).await?;
+            self.note_done(tx, id, doing, stored).await?;
         }
         Ok(())
     }

@@ -57,8 +57,6 @@ pub struct ComplaintSummary {
     pub id: ComplaintId,
     /// What people quote.
     pub reference: String,
-    /// The number of its events.
-    pub version: u32,
     /// Where it stands.
     pub state: State,
     /// How it ended.
@@ -124,7 +122,6 @@ impl ComplaintSummary {
         Ok(Self {
             id: row.id,
             reference: row.reference,
-            version: row.version,
             state: from_word(&projection.state)?,
             outcome: projection.outcome.as_deref().map(from_word).transpose()?,
             channel: from_word(&projection.channel)?,

@@ -16,7 +16,7 @@ use crate::{
     dossier::viewer_of,
     facts::{is_out_on, known, roles_on},
     identity::bounds,
-    letters::Wordings,
+    letters::{LetterRecord, Wordings},
 };
 
 /// What the letter is called.
@@ -113,23 +113,80 @@ impl Request {
         let measures = tx.count_measures_due(by.week_ends_on).await?;
         let mut letters = Vec::new();
         for member in tx.members().await? {
-            let stands_in = tenant.settings.stand_in == Some(member.id);
-            let holds_office = OFFICES
-                .iter()
-                .any(|office| roles_on(&member, today).contains(office));
             let own = measures.get(&member.id).copied().unwrap_or_default();
-            if is_out_on(&member, today) || !(holds_office || stands_in || own > 0) {
-                continue;
-            }
-            let Some(address) = member.email.clone() else {
-                continue;
-            };
-            if let Some(overview) = self.overview(tx, &member, own, by).await? {
-                let sender = wordings.sender(tenant, KIND, member.locale);
-                letters.push(self.written(sender, &member, address, &overview, by));
-            }
+            let around = (tenant, &wordings);
+            letters.extend(self.overview_of(tx, around, &member, own, by).await?);
         }
         Ok(letters)
+    }
+
+    /// The overview of one member, if they are to have one.
+    async fn overview_of(
+        &self,
+        tx: &ReadTx,
+        (tenant, wordings): (&Tenant, &Wordings),
+        member: &MemberRecord,
+        measures: u64,
+        by: WorkBounds,
+    ) -> Result<Option<OutboxDraft>, ServiceError> {
+        let stands_in = tenant.settings.stand_in == Some(member.id);
+        let holds_office = OFFICES
+            .iter()
+            .any(|office| roles_on(member, by.today).contains(office));
+        if is_out_on(member, by.today) || !(holds_office || stands_in || measures > 0) {
+            return Ok(None);
+        }
+        let Some(address) = member.email.clone() else {
+            return Ok(None);
+        };
+        let overview = self.overview(tx, member, measures, by).await?;
+        Ok(overview.map(|overview| {
+            let sender = wordings.sender(tenant, KIND, member.locale);
+            self.written(sender, member, address, &overview, by)
+        }))
+    }
+
+    /// An overview that goes out now, and any other letter that is about no complaint as it is. `None` of an overview of an earlier day,
+    /// which the next working morning overtakes, and of one that says something else by now or goes elsewhere: it goes so.
+    pub(crate) async fn overview_as_it_goes(
+        &self,
+        letter: LetterRecord,
+    ) -> Result<Option<LetterRecord>, ServiceError> {
+        if letter.draft.kind != KIND.code() {
+            return Ok(Some(letter));
+        }
+        let (service, tenant, now) = (self.service(), self.tenant().await?, self.now());
+        let tx = service.store().tenant(tenant.id).read().await?;
+        let calendar = service.open_days(&tx, &tenant, now).await?;
+        let by = bounds(now, calendar.local_date(now));
+        let is_of_today = calendar.local_date(letter.draft.created_at) == by.today;
+        let members = tx.members().await?;
+        let member = members
+            .iter()
+            .find(|one| is_of_today && one.id.0 == letter.draft.subject_id);
+        let anew = if let Some(member) = member {
+            let wordings = Wordings::read(&tx, [KIND]).await?;
+            let measures = tx.count_measures_due(by.week_ends_on).await?;
+            let own = measures.get(&member.id).copied().unwrap_or_default();
+            let around = (&*tenant, &wordings);
+            self.overview_of(&tx, around, member, own, by).await?
+        } else {
+            None
+        };
+        drop(tx);
+        let id = letter.draft.id;
+        let tx = self.writing().await?;
+        match anew {
+            Some(anew) if is_same(&anew, &letter.draft) => return Ok(Some(letter)),
+            Some(anew) => tx.readdress_letter(id, anew).await?,
+            None => {
+                let why = "it is over, or nothing waits for its reader any more";
+                tx.withdraw_letters(letter.draft.subject_id, &[id], why)
+                    .await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(None)
     }
 
     /// What waits for a member; `None` where nothing does.
@@ -243,4 +300,10 @@ fn named(measure: &DueMeasureRecord) -> DigestMeasure<'_> {
         reference: &measure.reference,
         due_on: measure.due_on,
     }
+}
+
+/// Whether two letters say the same at the same address.
+fn is_same(one: &OutboxDraft, other: &OutboxDraft) -> bool {
+    (&one.to_address, &one.subject, &one.text, &one.html)
+        == (&other.to_address, &other.subject, &other.text, &other.html)
 }

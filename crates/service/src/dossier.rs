@@ -17,7 +17,7 @@ use wederhoor_procedure::{
     facts::{Facts, Repeats},
     forgetting::{forgotten, parties, put_back},
     policy::Policy,
-    view::{self, SeenMeasure, is_kept_from, is_letter_kept_from, shows, shows_deadline},
+    view::{self, SeenMeasure, is_letter_kept_from, numbered, shows, shows_deadline},
 };
 use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
 
@@ -34,7 +34,7 @@ pub struct Dossier {
     pub reference: String,
     /// The complaint as it stands now.
     pub complaint: Complaint,
-    /// The number of events that are stored; what a command may name as the version it saw.
+    /// How many entries are stored of which the viewer may know; what a command may name as the version it saw.
     pub version: u32,
     /// How much the viewer sees.
     pub level: Level,
@@ -76,13 +76,14 @@ impl Dossier {
             course_title,
             recorded,
         } = loaded;
-        let version = complaint.version;
+        let stored = complaint.version;
+        let version = view::version(&facts.repeats, actor.member(), &entries);
         for settled in settle(&policy, &facts, &complaint, now, now) {
             complaint.evolve(&settled);
             entries.push(settled);
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
-        if complaint.destroyed_at.is_some() && complaint.version > version {
+        if complaint.destroyed_at.is_some() && complaint.version > stored {
             (entries, complaint) = folded(entries, &facts)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);
@@ -173,12 +174,8 @@ impl Dossier {
 
     /// What happened, as far as the viewer may see it: parties see no internal notes.
     pub fn visible_entries(&self, repeats: &Repeats) -> impl Iterator<Item = (u32, &Recorded)> {
-        let numbered = (0..).zip(&self.entries);
-        let member = self.actor.member();
-        numbered.filter(move |(_, recorded)| {
-            shows(self.level, &recorded.event)
-                && !is_kept_from(repeats, member, &self.entries, &recorded.event)
-        })
+        let numbered = numbered(repeats, self.actor.member(), &self.entries);
+        numbered.filter(|(_, recorded)| shows(self.level, &recorded.event))
     }
 }
 

@@ -25,6 +25,13 @@ pub(crate) fn mail(key: &str) -> String {
     format!("{key}@livp.example")
 }
 
+/// Somebody of LIVP with another address or office.
+pub(crate) fn member_input(app: &App, key: &str, email: &str, role: &str) -> Value {
+    let known = app.person(LIVP, key);
+    let written = json!({ "name": known["name"], "email": email, "roles": [role], "locale": "NL" });
+    json!({ "memberId": known["id"], "member": written })
+}
+
 /// The form of somebody with a login, who can be reached where they sign in.
 pub(crate) fn own_form(app: &App, course: Option<&str>) -> Value {
     let mut form = form(app, LIVP, course);

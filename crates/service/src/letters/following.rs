@@ -46,16 +46,18 @@ pub(crate) async fn follow(
 
 impl Request {
     /// A letter that is to go to its reader now. `None` of one that waits for an hour of work, on a day that was closed after it was
-    /// written: it waits for the next. `None` too of one that is [overtaken](Self::is_overtaken).
+    /// written: it waits for the next. `None` too of one that is [overtaken](Self::is_overtaken), and of one that is
+    /// [not its reader's any more](Self::is_theirs_still) or goes elsewhere.
     pub(crate) async fn as_it_goes(
         &self,
         letter: LetterRecord,
     ) -> Result<Option<LetterRecord>, ServiceError> {
         let Some((id, key)) = letter.draft.complaint_id.zip(key_of(&letter)) else {
-            return Ok(Some(letter));
+            return self.overview_as_it_goes(letter).await;
         };
         let waits = key.waits_for_an_open_day() && self.is_closed_today().await?;
-        let goes = if waits || key.kind.can_tell_of_another() {
+        let is_official = !matches!(key.to, Recipient::Party(_));
+        let goes = if waits || is_official || key.kind.can_tell_of_another() {
             until_first(|| self.still_goes(id, &letter, &key)).await?
         } else {
             true
@@ -90,8 +92,10 @@ impl Request {
         let goes = if let Some(draft) = put_off {
             tx.put_off_letter(letter.draft.id, draft.due_at).await?;
             false
+        } else if inside.is_overtaken(&tx, &loaded, letter, key).await? {
+            false
         } else {
-            !inside.is_overtaken(&tx, &loaded, letter, key).await?
+            inside.is_theirs_still(&tx, &loaded, letter, key).await?
         };
         commit(tx).await?;
         Ok(goes)

@@ -4,6 +4,7 @@ mod bounces;
 mod following;
 mod kept;
 mod lists;
+mod office;
 mod resending;
 mod ways_in;
 mod wordings;

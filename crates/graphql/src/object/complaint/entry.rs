@@ -21,7 +21,7 @@ use crate::{
 /// `null`.
 #[derive(SimpleObject, Clone, Debug)]
 pub(crate) struct DossierEntry {
-    /// Its number in the dossier, from 0.
+    /// Its number among those that the viewer may know of, from 0.
     number: u32,
     /// What happened.
     kind: EntryKind,

@@ -3,7 +3,7 @@
 use async_graphql::{Context, SelectionField};
 
 /// What a list knows of a complaint without its dossier.
-pub(crate) const OF_COMPLAINT: [&str; 13] = [
+pub(crate) const OF_COMPLAINT: [&str; 12] = [
     "__typename",
     "channel",
     "closedAt",
@@ -16,7 +16,6 @@ pub(crate) const OF_COMPLAINT: [&str; 13] = [
     "reference",
     "registeredAt",
     "state",
-    "version",
 ];
 /// What a list knows of a deadline.
 pub(crate) const OF_DEADLINE: [&str; 6] = [
