@@ -157,6 +157,7 @@ pub(crate) fn work_of(
     }
     Ok(WorkFilter {
         viewer,
+        as_official: false,
         due_before: latest(),
         after_closing,
         internal: internal()?,

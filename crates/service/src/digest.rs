@@ -1,12 +1,12 @@
 //! The overview of a working morning: what is due, to everybody who treats complaints or administers them and has something
-//! to do. It names what they see in their work queue, by reference, kind and last day.
+//! to do. It names what stands in their work queue by their office, by reference, kind and last day.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_letters::{Digest, DigestItem, DigestMeasure, Sender, WordedKind};
 use wederhoor_procedure::{actor::Role, calendar::Calendar};
 use wederhoor_store::{
     ComplaintFilter, ComplaintOrder, DueMeasureRecord, LetterChannel, MemberRecord, OutboxDraft,
-    ReadTx, WorkBounds, WorkKind, WriteTx,
+    ReadTx, WorkBounds, WorkFilter, WorkKind, WriteTx,
 };
 
 use crate::{
@@ -43,6 +43,28 @@ struct Overview {
     more_measures: u64,
     /// What it does not name beside measures.
     more: u64,
+}
+
+/// What of the time to come an overview tells: all until its week ends, and what ends before there is another, after days on which
+/// the organisation is closed.
+#[derive(Clone, Copy)]
+struct Reach {
+    until: WorkBounds,
+    week_ends_on: NaiveDate,
+}
+
+impl Reach {
+    fn of(now: DateTime<Utc>, today: NaiveDate, next_on: NaiveDate) -> Self {
+        let week = bounds(now, today);
+        let last = next_on.pred_opt().unwrap_or(today);
+        Self {
+            until: WorkBounds {
+                week_ends_on: last.max(week.week_ends_on),
+                ..week
+            },
+            week_ends_on: week.week_ends_on,
+        }
+    }
 }
 
 impl Service {
@@ -83,8 +105,10 @@ impl Request {
         let calendar = service.open_days(&read, &tenant, now).await?;
         let (today, hour) = (calendar.local_date(now), tenant.settings.reminder_hour);
         let is_morning = calendar.is_working_day(today) && calendar.at_hour(today, hour) <= now;
+        let next = calendar.next_morning(now, hour);
         let letters = if is_morning {
-            self.overviews(&read, &tenant, today).await?
+            let reach = Reach::of(now, today, calendar.local_date(next));
+            self.overviews(&read, &tenant, reach).await?
         } else {
             Vec::new()
         };
@@ -96,7 +120,6 @@ impl Request {
             return Ok(());
         }
         tx.insert_letters(letters).await?;
-        let next = calendar.next_morning(now, hour);
         tx.schedule(WorkKind::Digest, tenant.id.0, Some(next))
             .await?;
         Ok(tx.commit().await?)
@@ -106,9 +129,9 @@ impl Request {
         &self,
         tx: &ReadTx,
         tenant: &Tenant,
-        today: NaiveDate,
+        reach: Reach,
     ) -> Result<Vec<OutboxDraft>, ServiceError> {
-        let by = bounds(self.now(), today);
+        let (by, today) = (reach.until, reach.until.today);
         let wordings = Wordings::read(tx, [KIND]).await?;
         let measures = tx.count_measures_due(by.week_ends_on).await?;
         let mut letters = Vec::new();
@@ -126,7 +149,7 @@ impl Request {
             };
             if let Some(overview) = self.overview(tx, &member, own, by).await? {
                 let sender = wordings.sender(tenant, KIND, member.locale);
-                letters.push(self.written(sender, &member, address, &overview, by));
+                letters.push(self.written(sender, &member, address, &overview, reach));
             }
         }
         Ok(letters)
@@ -141,7 +164,11 @@ impl Request {
         by: WorkBounds,
     ) -> Result<Option<Overview>, ServiceError> {
         let (viewer, roles) = (viewer_of(member.id, false), roles_on(member, by.today));
-        let work = work_of(viewer.clone(), &roles, by.now)?;
+        // What they are a party to waits for others.
+        let work = WorkFilter {
+            as_official: true,
+            ..work_of(viewer.clone(), &roles, by.now)?
+        };
         let waiting = tx.count_waiting(&work, by).await?;
         let due = waiting.overdue + waiting.due_this_week;
         let named = if due == 0 {
@@ -190,8 +217,9 @@ impl Request {
         member: &MemberRecord,
         address: String,
         overview: &Overview,
-        by: WorkBounds,
+        reach: Reach,
     ) -> OutboxDraft {
+        let by = reach.until;
         let mut digest = Digest {
             sender,
             name: &member.name,
@@ -200,6 +228,7 @@ impl Request {
             overdue: Vec::new(),
             today: Vec::new(),
             this_week: Vec::new(),
+            before_next: Vec::new(),
             unassigned: &overview.unassigned,
             measures: overview.measures.iter().map(named).collect(),
             more_measures: overview.more_measures,
@@ -210,8 +239,10 @@ impl Request {
                 &mut digest.overdue
             } else if item.due_on <= by.today {
                 &mut digest.today
-            } else {
+            } else if item.due_on <= reach.week_ends_on {
                 &mut digest.this_week
+            } else {
+                &mut digest.before_next
             };
             list.push(DigestItem {
                 reference: &item.reference,
