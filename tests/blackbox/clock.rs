@@ -4,7 +4,10 @@
 use serde_json::Value;
 use wederhoor_tests::{App, Fixture, both};
 
-use crate::steps::{Case, form, part_of};
+use crate::{
+    post::uuid_of,
+    steps::{Case, form, part_of},
+};
 
 /// When alerts about the appointment were raised, and all letters with alerts to the administration.
 async fn alerts(case: &Case<'_>) -> (Vec<String>, Vec<String>) {
@@ -56,5 +59,23 @@ both! {
         assert!(told.iter().all(|text| !text.contains("waarschuwing ")), "{told:#?}");
         app.sweep().await;
         assert_eq!(alerts(&case).await.0.len(), 1);
+    }
+
+    async fn l14_after_a_week_off_what_fell_due_first_is_done_first_in_whichever_organisation(app: &App) {
+        let mut cases = Vec::new();
+        for (day, organisation, course) in [(3, "blijf-groep", "veilig"), (4, "livp", "basis"), (5, "blijf-groep", "veilig"), (6, "livp", "basis")] {
+            app.time_passes_until(&format!("2026-03-{day:02}T09:00:00Z"));
+            cases.push(Case::filed(app, "", form(app, organisation, Some(course))).await);
+        }
+        app.time_passes_until("2026-03-18T12:00:00Z");
+        app.sweep().await;
+        let mut alerts = app.letters().await;
+        alerts.retain(|one| one["kind"] == "overdue_alert");
+        // Their ids are in the order in which they were written.
+        alerts.sort_by_key(|one| uuid_of(one["id"].as_str().unwrap()));
+        let mut order: Vec<_> = alerts.iter().map(|one| one["complaintId"].as_str().unwrap()).collect();
+        order.dedup();
+        // Of LIVP a working day later, of Blijf Groep three.
+        assert_eq!(order, [1, 0, 3, 2].map(|index: usize| cases[index].id.as_str()));
     }
 }

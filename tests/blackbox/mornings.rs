@@ -27,8 +27,8 @@ fn text(letter: &Value) -> &str {
 
 /// So many measures of trainer 3's until a day.
 async fn measures(case: &Case<'_>, count: usize, due: &str) {
-    let cause = json!({ "cause": "content" });
-    case.act("trainer2", "classifyComplaint", cause).await;
+    let named = json!({ "cause": "content" });
+    case.act("trainer2", "classifyComplaint", named).await;
     let owner = member(case.app, "trainer3");
     let measure = json!({ "text": "Bijscholing.", "ownerId": owner, "dueOn": due });
     let measures = json!({ "measures": vec![measure; count] });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, file, findings, looks, onPage, picture, reader, tabTo, tokenOf } from './support.mjs';
+import { ask, base, file, findings, looks, onPage, picture, reader, tabTo, tokenOf } from './support.mjs';
 
 test('a letter opens in both forms, at full length, and neither runs a script', () =>
   onPage({ viewport: { width: 400, height: 800 } }, async (page) => {
@@ -124,6 +124,52 @@ test('who has a link, an invitation or a complaint to look into goes on by the k
     await tabTo(page, 'Anton Administratie');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/graphql?as=livp/*&open=Complaint&reference=${reference}`);
+  }));
+
+/** Registers a letter of somebody without e-mail, and answers with what confirms it, as the list of what is to be printed has it. */
+async function onPaper(name) {
+  const token = await tokenOf('livp/admin');
+  const { tabs } = await (await fetch(`${base}/demo/queries.json?as=livp/klager&open=FileComplaint`)).json();
+  const { courseId, description } = JSON.parse(tabs[0].variables).input;
+  const { now } = await (await fetch(`${base}/demo/clock`)).json();
+  const input = {
+    channel: 'POST',
+    arrivedAt: now,
+    courseId,
+    description,
+    complainant: { name, postalAddress: 'Dorpsstraat 1\n1234 AB Dorp' },
+  };
+  const document = `mutation($input: RegisterComplaintInput!) {
+    registerComplaint(input: $input) { receipt { reference } userErrors { message } }
+  }`;
+  const { registerComplaint } = await ask(document, { input }, token);
+  assert.deepEqual(registerComplaint.userErrors, []);
+  const { lettersToPrint } = await ask('{ lettersToPrint { nodes { subject html } } }', {}, token);
+  return lettersToPrint.nodes.find(({ subject }) => subject.includes(registerComplaint.receipt.reference));
+}
+
+/** The sheets of a PDF: width and height of each, in whole points. */
+function sheets(pdf) {
+  const text = pdf.toString('latin1');
+  assert.ok(text.startsWith('%PDF-'), text.slice(0, 20));
+  const boxes = [...text.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];
+  return boxes.map(([, width, height]) => [width, height].map((side) => Math.round(side)));
+}
+
+test('a letter on paper becomes a PDF of sheets of A4, however long it is', () =>
+  onPage({}, async (page) => {
+    const { html } = await onPaper('Petra Post');
+    const A4 = [595, 842];
+    for (const [times, most] of [[1, 2], [12, 30]]) {
+      await page.setContent(html);
+      await page.evaluate((times) => {
+        const letter = document.querySelector('[role=article]');
+        letter.innerHTML = letter.innerHTML.repeat(times);
+      }, times);
+      const found = sheets(await page.pdf({ preferCSSPageSize: true, format: 'A5' }));
+      assert.ok(found.length >= Math.min(times, 2) && found.length <= most, `${found.length} sheets`);
+      assert.deepEqual([...new Set(found.map(String))], [String(A4)]);
+    }
   }));
 
 // The program that shows a letter has its own landmarks around it.

@@ -34,6 +34,8 @@ pub struct Digest<'a> {
     pub today: Vec<DigestItem<'a>>,
     /// What is due in the rest of its week.
     pub this_week: Vec<DigestItem<'a>>,
+    /// What is due after that week, and before the reader gets another overview.
+    pub before_next: Vec<DigestItem<'a>>,
     /// The references of complaints that nobody handles or decides.
     pub unassigned: &'a [String],
     /// Measures that the reader sees to: what is due first comes first.
@@ -122,6 +124,11 @@ fn blocks(digest: &Digest<'_>, locale: Locale) -> Vec<Block> {
     list(said("Vandaag:", "Due today:"), lines(&digest.today));
     let this_week = lines(&digest.this_week);
     list(said("Later deze week:", "Later this week:"), this_week);
+    let title = said(
+        "Na deze week, voor uw volgende overzicht:",
+        "After this week, before your next overview:",
+    );
+    list(title, lines(&digest.before_next));
     let measures = digest.measures.iter();
     let mut measures: Vec<String> = measures
         .map(|one| measure(one, digest.on, locale))

@@ -77,6 +77,7 @@ fn overview(sender: &Sender<'_>, locale: Locale) -> Rendered {
         overdue: vec![item(DeadlineKind::Acknowledgement, day(2))],
         today: vec![item(DeadlineKind::Contact(0), day(3))],
         this_week: vec![item(DeadlineKind::Resolution(0), day(6))],
+        before_next: Vec::new(),
         unassigned: &unassigned,
         measures: vec![DigestMeasure {
             reference: REFERENCE,

@@ -149,6 +149,7 @@ pub(crate) fn work_of(
     let kept = (word(&DeadlineKind::Retention)?, is_destroyer.then_some(now));
     Ok(WorkFilter {
         viewer,
+        as_official: false,
         due_before: latest(),
         once_over: vec![kept],
         internal: internal()?,

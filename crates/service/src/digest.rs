@@ -1,12 +1,12 @@
 //! The overview of a working morning: what is due, to everybody who treats complaints or administers them and has something
-//! to do. It names what they see in their work queue, by reference, kind and last day.
+//! to do. It names what stands in their work queue by their office, by reference, kind and last day.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use wederhoor_letters::{Digest, DigestItem, DigestMeasure, Sender, WordedKind};
 use wederhoor_procedure::{actor::Role, calendar::Calendar};
 use wederhoor_store::{
     ComplaintFilter, ComplaintOrder, DueMeasureRecord, LetterChannel, MemberRecord, OutboxDraft,
-    ReadTx, WorkBounds, WorkKind, WriteTx,
+    ReadTx, WorkBounds, WorkFilter, WorkKind, WriteTx,
 };
 
 use crate::{
@@ -43,6 +43,28 @@ struct Overview {
     more_measures: u64,
     /// What it does not name beside measures.
     more: u64,
+}
+
+/// What of the time to come an overview tells: all until its week ends, and what ends before there is another, after days on which
+/// the organisation is closed.
+#[derive(Clone, Copy)]
+struct Reach {
+    until: WorkBounds,
+    week_ends_on: NaiveDate,
+}
+
+impl Reach {
+    fn of(now: DateTime<Utc>, today: NaiveDate, next_on: NaiveDate) -> Self {
+        let week = bounds(now, today);
+        let last = next_on.pred_opt().unwrap_or(today);
+        Self {
+            until: WorkBounds {
+                week_ends_on: last.max(week.week_ends_on),
+                ..week
+            },
+            week_ends_on: week.week_ends_on,
+        }
+    }
 }
 
 impl Service {
@@ -83,8 +105,10 @@ impl Request {
         let calendar = service.open_days(&read, &tenant, now).await?;
         let (today, hour) = (calendar.local_date(now), tenant.settings.reminder_hour);
         let is_morning = calendar.is_working_day(today) && calendar.at_hour(today, hour) <= now;
+        let next = calendar.next_morning(now, hour);
         let letters = if is_morning {
-            self.overviews(&read, &tenant, today).await?
+            let reach = Reach::of(now, today, calendar.local_date(next));
+            self.overviews(&read, &tenant, reach).await?
         } else {
             Vec::new()
         };
@@ -96,7 +120,6 @@ impl Request {
             return Ok(());
         }
         tx.insert_letters(letters).await?;
-        let next = calendar.next_morning(now, hour);
         tx.schedule(WorkKind::Digest, tenant.id.0, Some(next))
             .await?;
         Ok(tx.commit().await?)
@@ -106,16 +129,15 @@ impl Request {
         &self,
         tx: &ReadTx,
         tenant: &Tenant,
-        today: NaiveDate,
+        reach: Reach,
     ) -> Result<Vec<OutboxDraft>, ServiceError> {
-        let by = bounds(self.now(), today);
         let wordings = Wordings::read(tx, [KIND]).await?;
-        let measures = tx.count_measures_due(by.week_ends_on).await?;
+        let measures = tx.count_measures_due(reach.until.week_ends_on).await?;
         let mut letters = Vec::new();
         for member in tx.members().await? {
             let own = measures.get(&member.id).copied().unwrap_or_default();
             let around = (tenant, &wordings);
-            letters.extend(self.overview_of(tx, around, &member, own, by).await?);
+            letters.extend(self.overview_of(tx, around, &member, own, reach).await?);
         }
         Ok(letters)
     }
@@ -127,8 +149,9 @@ impl Request {
         (tenant, wordings): (&Tenant, &Wordings),
         member: &MemberRecord,
         measures: u64,
-        by: WorkBounds,
+        reach: Reach,
     ) -> Result<Option<OutboxDraft>, ServiceError> {
+        let by = reach.until;
         let stands_in = tenant.settings.stand_in == Some(member.id);
         let holds_office = OFFICES
             .iter()
@@ -142,7 +165,7 @@ impl Request {
         let overview = self.overview(tx, member, measures, by).await?;
         Ok(overview.map(|overview| {
             let sender = wordings.sender(tenant, KIND, member.locale);
-            self.written(sender, member, address, &overview, by)
+            self.written(sender, member, address, &overview, reach)
         }))
     }
 
@@ -158,18 +181,20 @@ impl Request {
         let (service, tenant, now) = (self.service(), self.tenant().await?, self.now());
         let tx = service.store().tenant(tenant.id).read().await?;
         let calendar = service.open_days(&tx, &tenant, now).await?;
-        let by = bounds(now, calendar.local_date(now));
-        let is_of_today = calendar.local_date(letter.draft.created_at) == by.today;
+        let today = calendar.local_date(now);
+        let next = calendar.next_morning(now, tenant.settings.reminder_hour);
+        let reach = Reach::of(now, today, calendar.local_date(next));
+        let is_of_today = calendar.local_date(letter.draft.created_at) == today;
         let members = tx.members().await?;
         let member = members
             .iter()
             .find(|one| is_of_today && one.id.0 == letter.draft.subject_id);
         let anew = if let Some(member) = member {
             let wordings = Wordings::read(&tx, [KIND]).await?;
-            let measures = tx.count_measures_due(by.week_ends_on).await?;
+            let measures = tx.count_measures_due(reach.until.week_ends_on).await?;
             let own = measures.get(&member.id).copied().unwrap_or_default();
             let around = (&*tenant, &wordings);
-            self.overview_of(&tx, around, member, own, by).await?
+            self.overview_of(&tx, around, member, own, reach).await?
         } else {
             None
         };
@@ -198,7 +223,11 @@ impl Request {
         by: WorkBounds,
     ) -> Result<Option<Overview>, ServiceError> {
         let (viewer, roles) = (viewer_of(member.id, false), roles_on(member, by.today));
-        let work = work_of(viewer.clone(), &roles, by.now)?;
+        // What they are a party to waits for others.
+        let work = WorkFilter {
+            as_official: true,
+            ..work_of(viewer.clone(), &roles, by.now)?
+        };
         let waiting = tx.count_waiting(&work, by).await?;
         let due = waiting.overdue + waiting.due_this_week;
         let named = if due == 0 {
@@ -246,8 +275,9 @@ impl Request {
         member: &MemberRecord,
         address: String,
         overview: &Overview,
-        by: WorkBounds,
+        reach: Reach,
     ) -> OutboxDraft {
+        let by = reach.until;
         let mut digest = Digest {
             sender,
             name: &member.name,
@@ -256,6 +286,7 @@ impl Request {
             overdue: Vec::new(),
             today: Vec::new(),
             this_week: Vec::new(),
+            before_next: Vec::new(),
             unassigned: &overview.unassigned,
             measures: overview.measures.iter().map(named).collect(),
             more_measures: overview.more_measures,
@@ -266,8 +297,10 @@ impl Request {
                 &mut digest.overdue
             } else if item.due_on <= by.today {
                 &mut digest.today
-            } else {
+            } else if item.due_on <= reach.week_ends_on {
                 &mut digest.this_week
+            } else {
+                &mut digest.before_next
             };
             list.push(DigestItem {
                 reference: &item.reference,

@@ -225,6 +225,22 @@ both! {
         }
     }
 
+    async fn b11_substitutes_do_not_chain_in_a_circle_of_three_either(app: &App) {
+        let leave = |who: &str, instead: &str, from: &str, until: &str| {
+            json!({ "memberId": member(app, who), "substituteId": member(app, instead), "fromOn": from, "untilOn": until })
+        };
+        for input in [leave("trainer1", "trainer2", "2026-07-01", "2026-07-10"), leave("trainer2", "trainer3", "2026-07-05", "2026-07-15")] {
+            done(mutate(app, "livp/admin", "recordAbsence", input, "absence { id }").await);
+        }
+        for (from, until) in [("2026-07-05", "2026-07-10"), ("2026-07-10", "2026-07-20"), ("2026-06-20", "2026-07-01"), ("2026-06-01", "2026-08-31")] {
+            let closing = leave("trainer3", "trainer1", from, until);
+            let payload = mutate(app, "livp/admin", "recordAbsence", closing, "absence { id }").await;
+            assert_eq!(errors(&payload), [["CONTRADICTORY", "substituteId"].map(str::to_owned)], "{payload:#}");
+        }
+        let after = leave("trainer3", "trainer1", "2026-07-11", "2026-07-20");
+        done(mutate(app, "livp/admin", "recordAbsence", after, "absence { id }").await);
+    }
+
     async fn what_cannot_be_so_names_its_field_and_says_why(app: &App) {
         let case = crate::steps::livp::appealed(app).await;
         crate::steps::livp::assign(&case, "arbiter").await;

@@ -6,7 +6,7 @@ use wederhoor_tests::{App, both};
 use super::handling::course;
 use crate::steps::{
     Case,
-    blijf::{BLIJF, appeal, change_member, complainant, filed, hear, manager, responded},
+    blijf::{BLIJF, appeal, change_member, complainant, decide, filed, hear, manager, responded},
     codes, done,
     livp::{found_by, nothing},
     mutate,
@@ -69,6 +69,28 @@ both! {
         let heard = json!({ "party": complainant(), "outcome": "HEARD" });
         assert_eq!(case.refused("standin", "recordHearing", heard).await.0, "NOT_FOUND");
         assert_eq!(manager(&case).await, other(away), "nobody stands in any more");
+    }
+
+    async fn b11_where_the_substitute_is_the_respondent_another_manager_decides(app: &App) {
+        let (case, away) = appealed(app).await;
+        leave(app, away, ["2026-03-25", "2026-04-30"], Some("trainer")).await;
+        app.at("2026-03-25T08:00:00Z").await;
+        let before = app.letters().await.len();
+        assert_eq!(case.seen_by("trainer").await["viewerLevel"], "RESPONDENT");
+        let heard = json!({ "party": complainant(), "outcome": "HEARD" });
+        assert_eq!(case.refused("trainer", "recordHearing", heard).await.0, "NOT_ALLOWED");
+        assert_eq!(manager(&case).await, other(away));
+        // Monday is the King's birthday, and its overview comes on Friday.
+        app.at("2026-04-24T08:00:00Z").await;
+        let to = |key: &str| app.person(BLIJF, key)["email"].clone();
+        let letters = app.letters().await;
+        let overviews = |key: &str| letters[before..].iter().filter(|one| one["to"] == to(key) && one["kind"] == "digest").collect::<Vec<_>>();
+        assert_eq!([away, "trainer"].map(|key| overviews(key).len()), [0, 0]);
+        let last = overviews(other(away)).pop().unwrap()["text"].as_str().unwrap();
+        let due = format!("Na deze week, voor uw volgende overzicht:\n\n- {}: ", case.reference);
+        assert!(last.contains(&due) && last.contains("laatste dag maandag 27 april 2026"), "{last}");
+        decide(&case, other(away), "UPHELD").await;
+        assert_eq!(case.stands().await, "CLOSED DECIDED");
     }
 
     async fn b11_a_leave_taken_back_before_it_begins_changes_nothing(app: &App) {

@@ -47,6 +47,31 @@ both! {
         assert_eq!(told("2026-03-10").await, (ids[..100].to_vec(), json!(1)));
     }
 
+    async fn l04_where_the_substitute_is_the_respondent_others_are_told_and_decide(app: &App) {
+        let case = assigned(app).await;
+        tell(&case, "trainer1").await;
+        app.sweep().await;
+        let before = app.letters().await.len();
+        let leave = json!({ "memberId": member(app, "trainer2"), "fromOn": "2026-03-06", "untilOn": "2026-04-30", "substituteId": member(app, "trainer1") });
+        let told = done(mutate(app, "livp/admin", "recordAbsence", leave, "absence { id } notStoodInFor { id }").await);
+        assert_eq!(told["notStoodInFor"], json!([{ "id": case.id }]));
+        app.at("2026-03-09T07:00:00Z").await;
+        let seen = case.seen_by("trainer1").await;
+        assert_eq!((&seen["viewerLevel"], &seen["entries"].as_array().map(Vec::is_empty)), (&json!("RESPONDENT"), &Some(false)));
+        assert_eq!(case.refused("trainer1", "proposeSolution", json!({ "text": "Zo dan." })).await.0, "NOT_ALLOWED");
+        app.at("2026-03-31T10:00:00Z").await;
+        let letters = app.letters().await;
+        let since = |key: &str, kind: &str| letters[before..].iter().filter(|one| one["to"] == mail(key).as_str() && one["kind"] == kind).count();
+        for kind in ["digest", "overdue_alert"] {
+            assert_eq!(since("trainer1", kind), 0, "{kind}");
+            assert!(since("admin", kind) > 0, "{kind}");
+        }
+        let named = letters[before..].iter().any(|one| one["to"] == mail("admin").as_str() && one["kind"] == "digest"
+            && one["text"].as_str().unwrap().contains(&case.reference));
+        assert!(named, "the overview of the administration names it");
+        assert_eq!(case.stands().await, "APPEAL_OPEN");
+    }
+
     async fn l04_a_roster_change_makes_the_handler_conflicted(app: &App) {
         let case = proposed(app).await;
         app.at("2026-03-04T09:00:00Z").await;

@@ -184,6 +184,7 @@ proptest! {
                 overdue: vec![item],
                 today: Vec::new(),
                 this_week: Vec::new(),
+                before_next: vec![item],
                 unassigned: std::slice::from_ref(&reference),
                 measures: vec![DigestMeasure {
                     reference: &reference,

@@ -121,6 +121,7 @@ fn an_overview_of_a_morning() {
             due(DeadlineKind::Resolution(0), "2026-03-05"),
             due(DeadlineKind::Posting, "2026-03-06"),
         ],
+        before_next: vec![due(DeadlineKind::Resolution(1), "2026-03-09")],
         unassigned: &["VOORB-2026-0043".to_owned()],
         measures: ["2026-03-02", "2026-03-05"]
             .map(|on| DigestMeasure {
@@ -135,6 +136,7 @@ fn an_overview_of_a_morning() {
         overdue: Vec::new(),
         today: Vec::new(),
         this_week: Vec::new(),
+        before_next: Vec::new(),
         measures: Vec::new(),
         more_measures: 0,
         more: 0,

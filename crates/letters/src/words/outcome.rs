@@ -271,7 +271,7 @@ fn decision(writer: &mut Writer<'_>) {
         let cite = basis.as_ref().map(|basis| writer.cite(basis));
         let effect = writer.effect(effect);
         writer.p(match cite {
-            Some(cite) => format!("{effect} {cite}"),
+            Some(cite) => format!("{} {cite}.", effect.trim_end_matches('.')),
             None => effect,
         });
     }

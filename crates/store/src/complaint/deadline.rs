@@ -34,6 +34,8 @@ pub struct DeadlineRow {
 pub struct WorkFilter {
     /// Whose queue it is: only complaints that they may see.
     pub viewer: Viewer,
+    /// Only complaints that the viewer sees as an official.
+    pub as_official: bool,
     /// Only what ends before.
     pub due_before: DateTime<Utc>,
     /// These kinds only once they are over by an instant, or not at all where none is named.
@@ -234,10 +236,13 @@ impl ReadTx {
             .filter(D::MetAt.is_null().and(D::LapsedAt.is_null()))
             .filter(matters)
             .filter(seen_by(&self.scope, &filter.viewer, about));
-        if filter.internal.is_empty() {
+        if !filter.as_official && filter.internal.is_empty() {
             return open;
         }
         let official = seen_as_official(&self.scope, &filter.viewer.keys, about);
+        if filter.as_official {
+            return open.filter(official);
+        }
         open.filter(
             Condition::any()
                 .add(D::Kind.is_not_in(filter.internal.iter().cloned()))

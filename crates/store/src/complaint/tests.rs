@@ -42,6 +42,7 @@ fn work(key: &str) -> WorkFilter {
             own_key: None,
             only_as_party: false,
         },
+        as_official: false,
         due_before: at(9),
         once_over: vec![],
         internal: vec![],
@@ -240,12 +241,17 @@ both! {
         let by = WorkBounds { now: at(2), today: day(3), week_ends_on: day(4) };
         let waiting = Waiting { overdue: 2, due_today: 1, due_this_week: 2, total: 16 };
         assert_eq!(tx.count_waiting(&official, by).await.unwrap(), waiting);
-        let party = WorkFilter { viewer: work("member:p").viewer, ..official };
+        let party = WorkFilter { viewer: work("member:p").viewer, ..official.clone() };
         assert_eq!(tx.count_waiting(&party, by).await.unwrap(), Waiting { total: 12, ..waiting });
         assert_eq!(tx.count_waiting(&work("member:y"), by).await.unwrap(), Waiting::default());
         let seen = tx.work_queue(&party, None, 100).await.unwrap();
         assert_eq!((seen.len(), tx.count_work(&party).await.unwrap()), (12, 12));
         assert!(seen.iter().all(|item| item.deadline.kind != "posting"));
+        let office = [(&official, 16), (&party, 0)];
+        for (filter, found) in office {
+            let filter = WorkFilter { as_official: true, ..filter.clone() };
+            assert_eq!(tx.count_work(&filter).await.unwrap(), found);
+        }
     }
 }
 

@@ -37,7 +37,7 @@ both! {
         assert_eq!(tx.measures_due(MemberId(id(10)), day(), 10).await.unwrap(), []);
         assert!(tx.measures_due_of(&[complaint]).await.unwrap().is_empty());
         let viewer = Viewer { keys: keys.to_vec(), own_key: None, only_as_party: false };
-        let work = WorkFilter { viewer, due_before: at(99), once_over: vec![], internal: vec![] };
+        let work = WorkFilter { viewer, as_official: false, due_before: at(99), once_over: vec![], internal: vec![] };
         assert_eq!(tx.work_queue(&work, None, 10).await.unwrap(), []);
         assert_eq!(tx.count_work(&work).await.unwrap(), 0);
         assert_eq!(tx.count_courses().await.unwrap(), 0);
