@@ -113,11 +113,11 @@ pub async fn down(url: &str) -> Result<(), DbErr> {
 /// The first cannot be reached.
 pub async fn lead_to_one(url: &str, other: &str) -> Result<Option<bool>, DbErr> {
     let (high, low) = (TURN >> 32, (TURN & 0xffff_ffff) + 1);
-    let held = connect(url).await?;
-    let hold = format!("SELECT pg_advisory_lock_shared({high}::bigint << 32 | {low}::bigint)");
-    held.execute_unprepared(&hold).await?;
+    let holding = connect(url).await?;
+    let lock = format!("SELECT pg_advisory_lock_shared({high}::bigint << 32 | {low}::bigint)");
+    holding.execute_unprepared(&lock).await?;
     let Ok(seeing) = connect(other).await else {
-        return held.close().await.map(|()| None);
+        return holding.close().await.map(|()| None);
     };
     let question = format!(
         "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = {high} \
@@ -128,7 +128,7 @@ pub async fn lead_to_one(url: &str, other: &str) -> Result<Option<bool>, DbErr> 
         .await?;
     let is_seen = row.map(|row| row.try_get("", "seen")).transpose()?;
     seeing.close().await?;
-    held.close().await?;
+    holding.close().await?;
     Ok(is_seen)
 }
 

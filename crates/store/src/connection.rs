@@ -50,8 +50,13 @@ impl Kept {
     /// Keeps that the database takes no writing, where that is why something failed.
     pub(crate) fn note(&self, access: Access, error: &DbErr) {
         if access == Access::Write && unwritable(error).is_some() {
-            self.is_refused.store(true, Ordering::Relaxed);
+            self.refuses();
         }
+    }
+
+    /// Keeps that it takes none.
+    pub(crate) fn refuses(&self) {
+        self.is_refused.store(true, Ordering::Relaxed);
     }
 
     /// Whether the database took no writing when it was last tried.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqlitePool, SqliteSynchronous};
 use sea_orm::{
@@ -40,6 +41,9 @@ pub(crate) enum Access {
     Write,
 }
 
+/// While nothing is written sessions are no older than this: what makes them read-only holds for as long as they last.
+const RENEWED: Duration = Duration::from_secs(2);
+
 /// For whom a transaction is opened: what row-level security lets it see.
 #[derive(Clone, Copy)]
 pub(crate) enum Principal {
@@ -54,10 +58,11 @@ impl Store {
     /// `Config` for an address that is neither PostgreSQL nor SQLite; `Unavailable` when nobody answers;
     /// `Corrupt` when the file is no database.
     pub async fn connect(config: StoreConfig) -> Result<Self, StoreError> {
+        let kept = Arc::<Kept>::default();
         let pools = if config.url.starts_with("sqlite:") {
             connect_sqlite(&config).await?
         } else if config.url.starts_with("postgres:") || config.url.starts_with("postgresql:") {
-            connect_postgres(&config).await?
+            connect_postgres(&config, kept.clone()).await?
         } else {
             return Err(StoreError::Config(
                 "the address must start with postgres:// or sqlite://".to_owned(),
@@ -67,7 +72,7 @@ impl Store {
         let listened_to = is_told.then(|| config.listen_url.unwrap_or(config.url));
         Ok(Self {
             pools: Arc::new(pools),
-            kept: Arc::default(),
+            kept,
             hub: Hub::new(listened_to),
         })
     }
@@ -80,6 +85,11 @@ impl Store {
     /// Whether the database took no writing when it was last tried.
     pub(crate) fn is_refused(&self) -> bool {
         self.kept.is_refused()
+    }
+
+    /// Keeps that it takes none.
+    pub(crate) fn refuses(&self) {
+        self.kept.refuses();
     }
 
     /// How the connections to the database are used.
@@ -203,7 +213,7 @@ async fn enter(
     Ok(())
 }
 
-async fn connect_postgres(config: &StoreConfig) -> Result<Pools, StoreError> {
+async fn connect_postgres(config: &StoreConfig, kept: Arc<Kept>) -> Result<Pools, StoreError> {
     let settings = [
         (
             "statement_timeout",
@@ -217,7 +227,11 @@ async fn connect_postgres(config: &StoreConfig) -> Result<Pools, StoreError> {
     let mut options = common_options(config);
     options
         .set_application_name("wederhoor")
-        .map_sqlx_postgres_opts(move |opts| opts.options(settings.clone()));
+        .map_sqlx_postgres_opts(move |opts| opts.options(settings.clone()))
+        .map_sqlx_postgres_before_acquire(move |_, session| {
+            let is_fresh = !kept.is_refused() || session.age < RENEWED;
+            Box::pin(async move { Ok(is_fresh) })
+        });
     let pool = Database::connect(options).await?;
     Ok(Pools {
         readers: pool.clone(),
@@ -227,6 +241,8 @@ async fn connect_postgres(config: &StoreConfig) -> Result<Pools, StoreError> {
     })
 }
 
+/// When SQLite has no room it ends a transaction by itself, and the driver goes on counting it: what is committed by such a
+/// connection afterwards is within a transaction that nobody ends, and does not last. It is closed instead of used.
 async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
     let busy_timeout = config.writer_timeout;
     let synchronous = if config.flushes {
@@ -248,6 +264,10 @@ async fn connect_sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
                 .foreign_keys(true)
                 .pragma("secure_delete", "ON")
                 .pragma("query_only", if is_writer { "OFF" } else { "ON" })
+        });
+        options.map_sqlx_sqlite_before_acquire(|connection, _| {
+            let is_at_rest = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_at_rest) })
         });
         options
     };

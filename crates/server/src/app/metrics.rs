@@ -90,7 +90,12 @@ fn take_census(service: &Service, censuses: &Arc<Mutex<Censuses>>) {
         if let Err(error) = &taken {
             tracing::warn!(%error, "what waits in all organisations cannot be counted");
         }
-        held(&censuses).taken = taken.ok();
+        let mut last = held(&censuses);
+        last.taken = taken.ok();
+        if last.taken.is_none() {
+            // Whoever reads next tries again.
+            last.begun_at = None;
+        }
     });
 }
 

@@ -6,6 +6,7 @@
 mod addresses;
 mod backups;
 mod bad_days;
+mod clocks;
 mod command_line;
 mod configured;
 mod data_directory;

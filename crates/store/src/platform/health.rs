@@ -71,6 +71,9 @@ impl PlatformStore {
             .count(&connection)
             .await?;
         drop(connection);
+        if is_read_only {
+            self.store.refuses();
+        }
         Ok(Health {
             steps,
             worked_at: worked.and_then(|row| row.value.as_str()?.parse().ok()),
