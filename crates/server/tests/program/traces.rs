@@ -40,11 +40,11 @@ impl Collector {
         let address = listener.local_addr().unwrap();
         let taken = Arc::<Mutex<Vec<Vec<u8>>>>::default();
         let collector = Self { address, taken };
-        let takes = collector.clone();
+        let other = collector.clone();
         thread::spawn(move || {
             for caller in listener.incoming() {
                 // Who ends leaves in the middle of a sentence.
-                let _ = takes.take(caller.unwrap());
+                let _ = other.take(caller.unwrap());
             }
         });
         collector
