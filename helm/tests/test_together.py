@@ -54,12 +54,12 @@ def test_what_is_not_said_is_denied(name):
 def test_each_pod_reaches_what_it_needs_and_nothing_else():
     objects, values = render(case("everything")), case("everything")["networkPolicy"]
     dns = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}}, "podSelector": {"matchLabels": {"k8s-app": "kube-dns"}}}
-    (database,), (mail,) = values["database"]["peers"], values["mail"]["peers"]
+    (database,), (mail,), (collector,) = (values[one]["peers"] for one in ("database", "mail", "telemetry"))
     usual = {(str(dns), 53), (str(database), 5432), (str(database), 6432)}
     everything = pods(objects)
     assert {one: let_out(objects, pod) for one, pod in everything.items()} == {
-        "serve": usual,
-        "worker": usual | {(str(mail), 587)},
+        "serve": usual | {(str(collector), 4320)},
+        "worker": usual | {(str(mail), 587), (str(collector), 4320)},
         "migrate": usual,
         "deletion": usual,
         "test": usual | {(own(objects, "serve"), 8080)},

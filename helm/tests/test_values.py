@@ -24,7 +24,7 @@ SECRETS = {
     "WEDERHOOR_SMTP_URL",
 }
 # Where containers listen, and where files are mounted, is the chart's.
-OF_THE_CHART = {"WEDERHOOR_BIND", "WEDERHOOR_METRICS_BIND", "WEDERHOOR_SMTP_CA_FILE"}
+OF_THE_CHART = {"WEDERHOOR_BIND", "WEDERHOOR_METRICS_BIND", "WEDERHOOR_OTLP_ENDPOINT", "WEDERHOOR_SMTP_CA_FILE"}
 
 LONE = ("networkPolicy.enabled", False)
 
@@ -186,6 +186,16 @@ REFUSED = {
         "external",
         [("networkPolicy.mail.peers", [])],
         "at '/networkPolicy/mail/peers': minItems: got 0, want 1",
+    ),
+    "a collector that is not let out to": (
+        "everything",
+        [("networkPolicy.telemetry.peers", [])],
+        "at '/networkPolicy/telemetry/peers': minItems: got 0, want 1",
+    ),
+    "a collector beyond the network": (
+        "everything",
+        [("telemetry.otlp.endpoint", "https://key@collector.example")],
+        "at '/telemetry/otlp/endpoint'",
     ),
     "everybody as a peer": ("minimal", [("networkPolicy.database.peers", [{}])], "at '/networkPolicy/database/peers/0': minProperties"),
     "a peer in two ways": (

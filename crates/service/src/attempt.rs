@@ -1,6 +1,7 @@
 //! One try at a piece of work, and the next when somebody else was first.
 
-use wederhoor_store::{StoreError, WriteTx};
+use tracing::{Instrument, Span, field::Empty, info_span};
+use wederhoor_store::{StoreError, TRACED, WriteTx};
 
 use crate::ServiceError;
 
@@ -40,18 +41,36 @@ impl From<serde_json::Error> for Attempt {
 ///
 /// # Errors
 /// `Conflict` when others were first every time.
-pub(crate) async fn until_first<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, ServiceError>
+pub(crate) async fn until_first<T, F, A>(mut attempt: A) -> Result<T, ServiceError>
 where
+    A: FnMut() -> F,
     F: Future<Output = Result<T, Attempt>>,
 {
+    let span = span_of(use_case(std::any::type_name::<A>()));
     for _ in 0..TRIES {
-        match Box::pin(attempt()).await {
+        match Box::pin(attempt()).instrument(span.clone()).await {
             Err(Attempt::Overtaken) => {}
-            Err(Attempt::Failed(error)) => return Err(error),
+            Err(Attempt::Failed(error)) => {
+                if let ServiceError::Internal(_) | ServiceError::Unavailable(_) = error {
+                    span.record("otel.status_code", "ERROR");
+                }
+                return Err(error);
+            }
             Ok(done) => return Ok(done),
         }
     }
     Err(ServiceError::Conflict)
+}
+
+fn span_of(use_case: &str) -> Span {
+    info_span!(target: TRACED, "use case", otel.name = use_case, otel.status_code = Empty)
+}
+
+/// The function in whose body an attempt is written, by the name that the compiler gives the attempt.
+fn use_case(attempt: &str) -> &str {
+    let mut parts = attempt.rsplit("::");
+    let function = parts.find(|part| part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    function.unwrap_or("use case")
 }
 
 pub(crate) async fn commit(tx: WriteTx) -> Result<(), Attempt> {

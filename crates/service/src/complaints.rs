@@ -17,8 +17,8 @@ use wederhoor_procedure::{
     view::{appointments, internal_deadlines},
 };
 use wederhoor_store::{
-    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, Verified, Viewer,
-    WorkFilter, WorkKey,
+    ChainFault, ComplaintFilter, ComplaintOrder, ComplaintRow, CursorKey, ReadTx, TRACED, Verified,
+    Viewer, WorkFilter, WorkKey,
 };
 
 use crate::{
@@ -201,6 +201,7 @@ fn kind_from_word(word: &str) -> Result<DeadlineKind, ServiceError> {
 
 impl Request {
     /// At most `limit` complaints after the cursor that the caller may see.
+    #[tracing::instrument(target = TRACED, skip_all)]
     pub async fn complaints(
         &self,
         filter: &ComplaintListFilter,
@@ -262,6 +263,7 @@ impl Request {
     }
 
     /// At most `limit` open deadlines after the place, of complaints the caller may see; the earliest first.
+    #[tracing::instrument(target = TRACED, skip_all)]
     pub async fn work_queue(
         &self,
         due_before: Option<DateTime<Utc>>,

@@ -19,7 +19,9 @@ use wederhoor_procedure::{
     policy::Policy,
     view::{self, SeenMeasure, is_letter_kept_from, numbered, shows, shows_deadline},
 };
-use wederhoor_store::{ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, Viewer};
+use wederhoor_store::{
+    ComplaintFilter, ComplaintOrder, ComplaintRow, ReadTx, StoredEntry, TRACED, Viewer,
+};
 
 use crate::{
     Caller, Person, Request, ServiceError,
@@ -312,6 +314,7 @@ async fn load_alone(
 
 impl Request {
     /// A complaint; `None` when it does not exist for this caller.
+    #[tracing::instrument(target = TRACED, skip_all)]
     pub async fn complaint(&self, id: ComplaintId) -> Result<Option<Arc<Dossier>>, ServiceError> {
         if self.caller().tenant().is_none() {
             return Ok(None);

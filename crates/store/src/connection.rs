@@ -14,6 +14,7 @@ use crate::StoreError;
 use crate::error::unwritable;
 use crate::hints::{Hint, Hub, summed_up};
 use crate::store::Access;
+use crate::traced::{span_of, within};
 
 tokio::task_local! {
     /// Statements of the piece of work that this task does.
@@ -118,7 +119,8 @@ impl Connection {
         let hints = summed_up(self.held_hints(std::mem::take));
         self.hub.send(&self, &hints).await?;
         let (of_store, access) = (self.of_store, self.access);
-        let done = self.transaction.commit().await;
+        let span = span_of(self.backend, "COMMIT");
+        let done = within(span, self.transaction.commit()).await;
         done.inspect_err(|error| of_store.note(access, error))?;
         if access == Access::Write {
             of_store.is_refused.store(false, Ordering::Relaxed);
@@ -151,21 +153,25 @@ impl ConnectionTrait for Connection {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         self.count();
-        self.noted(self.transaction.execute_raw(statement).await)
+        let span = span_of(self.backend, &statement.sql);
+        self.noted(within(span, self.transaction.execute_raw(statement)).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.count();
-        self.noted(self.transaction.execute_unprepared(sql).await)
+        let span = span_of(self.backend, sql);
+        self.noted(within(span, self.transaction.execute_unprepared(sql)).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.count();
-        self.noted(self.transaction.query_one_raw(statement).await)
+        let span = span_of(self.backend, &statement.sql);
+        self.noted(within(span, self.transaction.query_one_raw(statement)).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.count();
-        self.noted(self.transaction.query_all_raw(statement).await)
+        let span = span_of(self.backend, &statement.sql);
+        self.noted(within(span, self.transaction.query_all_raw(statement)).await)
     }
 }

@@ -48,6 +48,7 @@ mod pool;
 mod role;
 mod scope;
 mod store;
+mod traced;
 mod tx;
 mod wordings;
 
@@ -88,5 +89,6 @@ pub use policies::PolicyRecord;
 pub use pool::PoolState;
 pub use role::RoleFault;
 pub use store::Store;
+pub use traced::TRACED;
 pub use tx::{ReadTx, TenantStore, WriteTx};
 pub use wordings::WordingRecord;

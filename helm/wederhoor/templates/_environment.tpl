@@ -32,6 +32,10 @@
 - name: WEDERHOOR_METRICS_BIND
   value: {{ printf "%s:%d" .Values.listenAddress (int .Values.metrics.port) | quote }}
 {{- end }}
+{{- with .Values.telemetry.otlp.endpoint }}
+- name: WEDERHOOR_OTLP_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
 {{- range $name, $value := .Values.config }}
 - name: {{ $name }}
   {{- /* A large number would come out as 1.6777216e+07. */}}

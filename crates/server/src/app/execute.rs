@@ -6,16 +6,17 @@ use async_graphql::{Request, Response};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
+use tracing::{Instrument, Span, field::Empty, info_span};
 use uuid::Uuid;
 use wederhoor_graphql::{ErrorCode, Schema};
 use wederhoor_procedure::Locale;
 use wederhoor_service::{API_KEY, Service, ServiceError, Source};
-use wederhoor_store::counted;
+use wederhoor_store::{TRACED, counted};
 
 use super::Wake;
 use crate::{
     http::{Execute, Listed, RequestHead, language, let_read},
-    metrics::Metrics,
+    metrics::{Metrics, OK, outcome},
 };
 
 /// How the endpoint executes: a mutation may have made work, so the worker is woken after it. Who is nobody in
@@ -39,7 +40,10 @@ pub(super) fn execute(
                 return refused(ErrorCode::Unauthenticated, words, asked(&head));
             }
             let (mutates, root, begun) = (head.mutates, head.root.clone(), Instant::now());
-            let (response, ran) = counted(answer(&service, &schema, request, head)).await;
+            let span = span_of(metrics.name(&root), mutates);
+            let answer = answer(&service, &schema, request, head).instrument(span.clone());
+            let (response, ran) = counted(answer).await;
+            record(&span, outcome(&response));
             metrics.executed(&root, &response, begun.elapsed(), ran);
             if mutates {
                 wake.all();
@@ -47,6 +51,26 @@ pub(super) fn execute(
             response
         })
     })
+}
+
+/// The span of an operation, by its field at the root.
+fn span_of(field: &str, mutates: bool) -> Span {
+    let kind = if mutates { "mutation" } else { "query" };
+    info_span!(
+        target: TRACED,
+        "operation",
+        otel.name = format!("{kind} {field}"),
+        otel.status_code = Empty,
+        "graphql.operation.type" = kind,
+        "error.type" = Empty,
+    )
+}
+
+fn record(span: &Span, outcome: &'static str) {
+    if outcome != OK {
+        span.record("error.type", outcome);
+        span.record("otel.status_code", "ERROR");
+    }
 }
 
 async fn answer(

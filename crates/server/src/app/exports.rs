@@ -5,6 +5,7 @@ use std::{io, sync::Arc};
 use async_graphql::{ServerError, Value};
 use futures_util::{StreamExt, stream::try_unfold};
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::Locale;
@@ -35,7 +36,7 @@ pub(super) fn exports(service: Service) -> Exports {
         Box::pin(async move {
             let (id, locale) = (head.asker.request_id, head.asker.locale);
             // In a task of its own: who hangs up breaks nothing off in the middle.
-            let read = tokio::spawn(file(service, places, head)).await;
+            let read = tokio::spawn(file(service, places, head).in_current_span()).await;
             let read = read.unwrap_or_else(|failure| Err(Not::Read(early(&failure))));
             read.map_err(|not| not.told(id, locale))
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::ServerError;
 use secrecy::{ExposeSecret, SecretString};
+use tracing::Instrument;
 use uuid::Uuid;
 use wederhoor_graphql::ErrorCode;
 use wederhoor_procedure::{Locale, Words};
@@ -97,7 +98,8 @@ impl Reader {
         after: Option<DatasetPlace>,
         limit: usize,
     ) -> Result<DatasetPage, ServiceError> {
-        let read = tokio::spawn(self.clone().read(dataset, after, limit)).await;
+        let read = self.clone().read(dataset, after, limit);
+        let read = tokio::spawn(read.in_current_span()).await;
         let mut page = read.unwrap_or_else(|failure| Err(early(&failure)))?;
         for row in &mut page.rows {
             let is_suppressed = row.contains(&Cell::Suppressed);

@@ -6,13 +6,14 @@ use crate::{
     app::{Opened, Parts, Setup, assemble, open},
     clock::RealClock,
     config::Config,
-    database, listen, telemetry,
+    database, listen,
+    telemetry::{self, Traces},
 };
 
 /// Answers until the process is asked to end.
 pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    begin_log(&config);
+    let traces = begin_log(&config)?;
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
@@ -27,13 +28,15 @@ pub(super) async fn serve(works: bool) -> anyhow::Result<()> {
     }
     tracing::info!(address = %answering.address, works, "answering");
     end.asked().await?;
-    answering.stop().await
+    let stopped = answering.stop().await;
+    traces.end().await;
+    stopped
 }
 
 /// Works until the process is asked to end, and answers nobody but probes.
 pub(super) async fn work() -> anyhow::Result<()> {
     let config = Config::from_env()?;
-    begin_log(&config);
+    let traces = begin_log(&config)?;
     let Some(Opened { listener, mut end }) = open(&config).await? else {
         return Ok(());
     };
@@ -46,16 +49,19 @@ pub(super) async fn work() -> anyhow::Result<()> {
     }
     tracing::info!(address = %working.address, "working");
     end.asked().await?;
-    working.stop().await
+    let stopped = working.stop().await;
+    traces.end().await;
+    stopped
 }
 
 /// Where settings stand that nobody may think of, the first line says.
-fn begin_log(config: &Config) {
-    telemetry::start(&config.log);
+fn begin_log(config: &Config) -> anyhow::Result<Traces> {
+    let traces = telemetry::start_with(&config.log, &config.traces)?;
     if !config.from_file.is_empty() {
         let settings = config.from_file.join(" ");
         tracing::info!(settings, "set by the file .env in the working directory");
     }
+    Ok(traces)
 }
 
 /// The port at which numbers are read, if there is one.

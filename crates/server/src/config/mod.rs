@@ -14,6 +14,7 @@ mod shown;
 mod sources;
 mod streams;
 mod token;
+mod traces;
 mod unknown;
 mod web;
 
@@ -29,6 +30,7 @@ pub use sealing::{SealingConfig, SealingKeys};
 pub use shown::{Setting, settings_of_env};
 pub use streams::StreamsConfig;
 pub use token::{TokenConfig, TokenKey, TokenSeeds};
+pub use traces::TracesConfig;
 pub use web::WebConfig;
 pub use wederhoor_service::{LimitsConfig, RatesConfig, TriesConfig};
 
@@ -60,6 +62,8 @@ pub struct Config {
     pub log: LogConfig,
     /// Where numbers are read.
     pub metrics: MetricsConfig,
+    /// Where spans are sent.
+    pub traces: TracesConfig,
     /// What a file `.env` in the working directory set of it, by name.
     pub from_file: Vec<String>,
 }
@@ -116,6 +120,7 @@ impl Config {
         let maintenance = maintenance::read(reader);
         let log = log::read(reader);
         let metrics = metrics::read(reader);
+        let traces = traces::read(reader);
         Some(Self {
             database: database?,
             web: web?,
@@ -128,6 +133,7 @@ impl Config {
             maintenance,
             log: log?,
             metrics: metrics?,
+            traces: traces?,
             from_file: Vec::new(),
         })
     }

@@ -130,7 +130,7 @@ impl Sources {
     /// What is wrong with the settings as such, with all that was found wrong with their values: of what stands in the file,
     /// in which line.
     pub(super) fn with_all(&self, found: Problems) -> Problems {
-        let pairs = self.environment.iter().map(|(key, value)| (key, value));
+        let pairs = self.environment.iter();
         let pairs = pairs.chain(self.file.iter().map(|(key, line)| (key, &line.value)));
         let unknown = unknown::among(pairs.map(|(key, value)| (key.clone(), value.clone())));
         // Of a value that is no text nothing else is worth telling.

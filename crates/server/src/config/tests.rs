@@ -212,6 +212,26 @@ fn numbers_are_read_nowhere_unless_it_is_said_where() {
 }
 
 #[test]
+fn spans_are_sent_nowhere_unless_it_is_said_where() {
+    assert_eq!(read(&[]).unwrap().traces.endpoint, None);
+    let endpoint = |value| [("WEDERHOOR_OTLP_ENDPOINT", value)];
+    let config = read(&endpoint(" http://collector:4318 ")).unwrap();
+    let sent = config.traces.endpoint.unwrap();
+    assert_eq!(sent, "http://collector:4318");
+    for wrong in [
+        "collector:4318",
+        "https://collector.example",
+        "http://me:hunter2@collector:4318",
+        "http://collector:4318/?key=hunter2",
+        "grpc://collector:4317",
+    ] {
+        let said = problem(&endpoint(wrong));
+        assert!(said.contains("OTLP_ENDPOINT: expected http://"), "{said}");
+        assert!(!said.contains("hunter2"), "{said}");
+    }
+}
+
+#[test]
 fn others_are_reached_over_https_only() {
     assert!(problem(&[("WEDERHOOR_BIND", "0.0.0.0:80")]).contains("BASE_URL: is required"));
     for url in [
@@ -371,6 +391,7 @@ fn the_example_names_every_key_with_its_default() {
     let _ = super::maintenance::read(&mut reader);
     let _ = super::log::read(&mut reader);
     let _ = super::metrics::read(&mut reader);
+    let _ = super::traces::read(&mut reader);
     let asked: BTreeMap<_, _> = reader
         .asked()
         .iter()

@@ -5,11 +5,17 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::{MatchedPath, Request},
+    http::Method,
     middleware::{Next, from_fn},
     response::Response,
 };
 use tokio::time::Instant;
+use tracing::{Instrument, Span, field::Empty, info_span};
 use wederhoor_graphql::ErrorCode;
+use wederhoor_store::TRACED;
+
+/// What is asked again and again.
+const PROBES: [&str; 2] = ["/livez", "/readyz"];
 
 /// Where no route is.
 const NOWHERE: &str = "other";
@@ -34,15 +40,42 @@ pub(super) fn mark(answer: &mut Response, code: ErrorCode) {
     answer.extensions_mut().insert(code);
 }
 
+/// The span of a request; of a probe none, as nobody looks for that.
+fn span_of(method: &Method, route: &str) -> Span {
+    if PROBES.contains(&route) {
+        return Span::none();
+    }
+    let known = [Method::GET, Method::POST, Method::HEAD, Method::OPTIONS];
+    let known = known.iter().find(|one| *one == method);
+    let method = known.map_or("_OTHER", |known| known.as_str());
+    info_span!(
+        target: TRACED,
+        "http",
+        otel.name = format!("{method} {route}"),
+        otel.kind = "server",
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+    )
+}
+
 /// The routes, each of whose answers is noted.
 pub(crate) fn measured(routes: Router, observe: Observe) -> Router {
     routes.layer(from_fn(move |request: Request, next: Next| {
         let (observe, begun) = (observe.clone(), Instant::now());
         let route = request.extensions().get::<MatchedPath>().cloned();
         async move {
-            let answer = next.run(request).await;
+            let route = route.as_ref().map_or(NOWHERE, MatchedPath::as_str);
+            let span = span_of(request.method(), route);
+            let answer = next.run(request).instrument(span.clone()).await;
+            let status = i64::from(answer.status().as_u16());
+            span.record("http.response.status_code", status);
+            if answer.status().is_server_error() {
+                span.record("otel.status_code", "ERROR");
+            }
             observe(&Answered {
-                route: route.as_ref().map_or(NOWHERE, MatchedPath::as_str),
+                route,
                 status: answer.status().as_u16(),
                 took: begun.elapsed(),
                 refused: answer.extensions().get::<ErrorCode>().copied(),

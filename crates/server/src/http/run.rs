@@ -1,6 +1,7 @@
 //! The execution of an admitted request, out of the client's reach.
 
 use async_graphql::{Request, Response};
+use tracing::Instrument;
 use wederhoor_graphql::ErrorCode;
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
 pub(crate) async fn detached(execute: &Execute, request: Request, head: RequestHead) -> Response {
     let request_id = head.request_id;
     let locale = language::asked(head.accept_language.as_deref());
-    let task = tokio::spawn(execute(request, head));
+    let task = tokio::spawn(execute(request, head).in_current_span());
     match task.await {
         Ok(response) => response,
         Err(failure) => {

@@ -26,6 +26,8 @@ type Histograms = Family<Labels<1>, Histogram, fn() -> Histogram>;
 /// What clients ask for that the schema does not have, or not alone.
 const OTHER: &str = "other";
 const SEVERAL: &str = "several";
+/// What an operation without an error came to.
+pub(crate) const OK: &str = "OK";
 /// Whose fields stand at the root.
 const ROOTS: [&str; 3] = ["Query", "Mutation", "Subscription"];
 
@@ -145,7 +147,8 @@ impl Metrics {
         written
     }
 
-    fn name<'a>(&self, root: &'a Root) -> &'a str {
+    /// By which name an operation is known: none that a client made up.
+    pub(crate) fn name<'a>(&self, root: &'a Root) -> &'a str {
         match root {
             Root::Field(name) if self.root_fields.contains(name) => name,
             Root::Field(_) => OTHER,
@@ -164,9 +167,9 @@ impl Drop for OpenStream {
 }
 
 /// The code of the first error; errors without one are faults of ours or, without a path, of the document.
-fn outcome(response: &Response) -> &'static str {
+pub(crate) fn outcome(response: &Response) -> &'static str {
     match response.errors.first() {
-        None => "OK",
+        None => OK,
         Some(error) => match ErrorCode::of(error) {
             Some(code) => code.as_str(),
             None if error.path.is_empty() => ErrorCode::BadRequest.as_str(),

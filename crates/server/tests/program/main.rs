@@ -19,5 +19,6 @@ mod previews;
 mod private_files;
 mod processes;
 mod support;
+mod traces;
 mod waiting;
 mod workers;

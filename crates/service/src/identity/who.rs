@@ -7,7 +7,7 @@ use wederhoor_procedure::{
     actor::{Role, Roles},
     complaint::Party,
 };
-use wederhoor_store::{MemberRecord, SessionRecord, TenantStatus};
+use wederhoor_store::{MemberRecord, SessionRecord, TRACED, TenantStatus};
 
 use super::{api_keys::API_KEY, recent_sign_in::is_recent, tokens::Claims};
 use crate::{
@@ -54,6 +54,7 @@ impl Service {
     /// # Errors
     /// `Unauthenticated` for what is not valid (any more); `TenantSuspended` while the organisation is on hold, for
     /// all but its administrators, and who only signs out.
+    #[tracing::instrument(target = TRACED, skip_all)]
     pub async fn caller(
         &self,
         bearer: Option<&str>,

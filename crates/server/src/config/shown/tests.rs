@@ -85,7 +85,9 @@ fn whoever_adds_a_secret_masks_it() {
         super::settings(&|_| Some("smtps://hunter2:hunter2@mail.example".to_owned()));
     for one in &settings {
         let key = one.key.trim_start_matches("WEDERHOOR_");
-        let is_secret = key.contains("_KEY") || (key.ends_with("_URL") && key != "BASE_URL");
+        let is_secret = key.contains("_KEY")
+            || key == "OTLP_ENDPOINT"
+            || (key.ends_with("_URL") && key != "BASE_URL");
         assert_eq!(!one.shown.contains("hunter2"), is_secret, "{one:?}");
     }
 }

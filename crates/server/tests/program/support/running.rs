@@ -98,7 +98,12 @@ impl Running {
     }
 
     /// Asks it to end as an operating system does, and expects that it does so well.
-    pub(crate) fn ends_when_asked(mut self) {
+    pub(crate) fn ends_when_asked(self) {
+        self.says_until_it_ends();
+    }
+
+    /// The same; what it still says.
+    pub(crate) fn says_until_it_ends(mut self) -> String {
         let process = self.child.id();
         signal(process, "-TERM");
         let (code, rest) = in_time(process, || {
@@ -109,6 +114,7 @@ impl Running {
             (self.child.wait().unwrap().code(), rest)
         });
         assert_eq!(code, Some(0), "{rest}");
+        rest
     }
 }
 
