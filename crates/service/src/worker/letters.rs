@@ -270,7 +270,7 @@ impl Request {
         let waits =
             |now: &OutboxLetter| now.status == LetterStatus::Pending && goes_as(now, letter);
         match now.filter(waits) {
-            Some(now) => self.as_it_goes(now).await,
+            Some(now) => Box::pin(self.as_it_goes(now)).await,
             None => Ok(None),
         }
     }

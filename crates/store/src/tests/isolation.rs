@@ -9,6 +9,14 @@ use wederhoor_procedure::{ComplaintId, CourseId, Locale, MemberId, TenantId};
 
 use super::*;
 
+async fn sees_no_measure(tx: &WriteTx) {
+    assert!(tx.count_measures_due(day()).await.unwrap().is_empty());
+    let theirs = tx.measures_due(MemberId(id(10)), day(), 10).await.unwrap();
+    assert_eq!(theirs, []);
+    let due = tx.measures_due_of(&[ComplaintId(id(1))]).await.unwrap();
+    assert!(due.is_empty());
+}
+
 both! {
     async fn another_tenant_sees_and_changes_nothing(fx) {
         fill(&fx).await;
@@ -33,9 +41,7 @@ both! {
         assert!(tx.repeats(&[complaint]).await.unwrap().is_empty());
         assert!(tx.load_bare_events(&[complaint]).await.unwrap().is_empty());
         assert_eq!(tx.deadlines(&[complaint]).await.unwrap(), []);
-        assert!(tx.count_measures_due(day()).await.unwrap().is_empty());
-        assert_eq!(tx.measures_due(MemberId(id(10)), day(), 10).await.unwrap(), []);
-        assert!(tx.measures_due_of(&[complaint]).await.unwrap().is_empty());
+        sees_no_measure(&tx).await;
         let viewer = Viewer { keys: keys.to_vec(), own_key: None, only_as_party: false };
         let work = WorkFilter { viewer, as_official: false, due_before: at(99), once_over: vec![], internal: vec![] };
         assert_eq!(tx.work_queue(&work, None, 10).await.unwrap(), []);
