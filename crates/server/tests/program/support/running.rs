@@ -1,9 +1,12 @@
 //! The program while it runs.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader},
+    mem::take,
     net::SocketAddr,
     process::{Child, ChildStderr, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
 };
 
 use serde_json::Value;
@@ -13,7 +16,7 @@ use super::patience::{in_time, signal};
 /// A program that runs. One that is not asked to end is killed with the test.
 pub(crate) struct Running {
     child: Child,
-    log: Option<BufReader<ChildStderr>>,
+    log: Option<Receiver<String>>,
     address: Option<SocketAddr>,
 }
 
@@ -36,7 +39,7 @@ impl Running {
     pub(super) fn launch(command: &mut Command) -> Self {
         let command = command.stdin(Stdio::null()).stdout(Stdio::null());
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let log = Some(BufReader::new(child.stderr.take().unwrap()));
+        let log = Some(lines(child.stderr.take().unwrap()));
         Self {
             child,
             log,
@@ -60,12 +63,10 @@ impl Running {
     }
 
     fn reads(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
-        let log = self.log.as_mut().unwrap();
-        let mut line = String::new();
+        let log = self.log.as_ref().unwrap();
         loop {
-            line.clear();
-            let length = log.read_line(&mut line).unwrap();
-            assert!(length > 0, "it ended before it said what was waited for");
+            let line = log.recv();
+            let line = line.expect("it ended before it said what was waited for");
             let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
             if let Some(text) = said["address"].as_str() {
                 self.address = Some(text.parse().unwrap());
@@ -86,7 +87,7 @@ impl Running {
         self.address.unwrap()
     }
 
-    /// Reads no more of what it says: every line that it still writes fails.
+    /// Reads no more of what it says: after the next one every line that it still writes fails.
     pub(crate) fn stop_reading(&mut self) {
         self.log = None;
     }
@@ -106,16 +107,28 @@ impl Running {
     pub(crate) fn says_until_it_ends(mut self) -> String {
         let process = self.child.id();
         signal(process, "-TERM");
-        let (code, rest) = in_time(process, || {
-            let mut rest = String::new();
-            if let Some(log) = &mut self.log {
-                log.read_to_string(&mut rest).unwrap();
-            }
-            (self.child.wait().unwrap().code(), rest)
+        let (log, child) = (self.log.take(), &mut self.child);
+        let (code, rest): (_, String) = in_time(process, move || {
+            let rest = log.iter().flatten().collect();
+            (child.wait().unwrap().code(), rest)
         });
         assert_eq!(code, Some(0), "{rest}");
         rest
     }
+}
+
+/// What it says, line by line, read at once: a program whose log nobody reads stands still.
+fn lines(said: ChildStderr) -> Receiver<String> {
+    let (sender, log) = channel();
+    let (mut said, mut line) = (BufReader::new(said), String::new());
+    thread::spawn(move || {
+        while said.read_line(&mut line).is_ok_and(|length| length > 0) {
+            if sender.send(take(&mut line)).is_err() {
+                break;
+            }
+        }
+    });
+    log
 }
 
 impl Drop for Running {
