@@ -10,6 +10,7 @@ test('a letter opens in both forms, at full length, and neither runs a script', 
     assert.match(await page.locator('h1').innerText(), new RegExp(reference));
     const text = await page.locator('pre.letter').innerText();
     const frame = page.frameLocator('iframe.letter');
+    await frame.locator('body', { hasText: 'Met vriendelijke groet' }).waitFor();
     const title = await frame.locator('body').innerText();
     for (const words of [reference, 'Met vriendelijke groet']) {
       assert.ok(text.includes(words) && title.includes(words), `${words} is missing`);
