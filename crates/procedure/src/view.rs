@@ -43,11 +43,6 @@ pub fn numbered<'d>(
     (0..).zip(dossier.iter().filter(is_theirs))
 }
 
-/// How many of them there are: the version of the complaint as they know it.
-pub fn version(repeats: &Repeats, member: Option<MemberId>, dossier: &[Recorded]) -> u32 {
-    u32::try_from(numbered(repeats, member, dossier).count()).unwrap_or(u32::MAX)
-}
-
 /// Whether a letter tells of another complaint of which this member, or whoever is none, may not know.
 pub fn is_letter_kept_from(
     repeats: &Repeats,

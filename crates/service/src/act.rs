@@ -13,7 +13,6 @@ use wederhoor_procedure::{
     figures::figures,
     forgetting::{Named, parties},
     refusal::Reason,
-    view::version,
 };
 use wederhoor_store::{ComplaintWrite, WriteTx};
 
@@ -136,8 +135,7 @@ impl Request {
             options.at.unwrap_or(now),
             now,
         );
-        let stored = loaded.complaint.version;
-        let current = version(&loaded.facts.repeats, actor.member(), &loaded.entries);
+        let current = loaded.complaint.version;
         let is_stale = options
             .expected_version
             .is_some_and(|expected| expected != current);
@@ -155,7 +153,7 @@ impl Request {
         }
         if is_done {
             let doing = Doing::Acted(command.kind());
-            self.note_done(tx, id, doing, stored).await?;
+            self.note_done(tx, id, doing, current).await?;
         }
         Ok(())
     }

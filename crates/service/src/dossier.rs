@@ -36,7 +36,7 @@ pub struct Dossier {
     pub reference: String,
     /// The complaint as it stands now.
     pub complaint: Complaint,
-    /// How many entries are stored of which the viewer may know; what a command may name as the version it saw.
+    /// The number of events that are stored; what a command may name as the version it saw.
     pub version: u32,
     /// How much the viewer sees.
     pub level: Level,
@@ -78,14 +78,13 @@ impl Dossier {
             course_title,
             recorded,
         } = loaded;
-        let stored = complaint.version;
-        let version = view::version(&facts.repeats, actor.member(), &entries);
+        let version = complaint.version;
         for settled in settle(&policy, &facts, &complaint, now, now) {
             complaint.evolve(&settled);
             entries.push(settled);
         }
         // What time has destroyed shows no more, also while the worker that takes its content away is still to come.
-        if complaint.destroyed_at.is_some() && complaint.version > stored {
+        if complaint.destroyed_at.is_some() && complaint.version > version {
             (entries, complaint) = folded(entries, &facts)?;
         }
         let audience = audience(&policy, &facts, &complaint, now);

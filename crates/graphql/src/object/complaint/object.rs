@@ -45,7 +45,7 @@ impl Complaint {
         }
     }
 
-    /// How many entries its dossier has that the viewer may know of; what an input may name as `expectedVersion`.
+    /// How many entries its dossier has; what an input may name as `expectedVersion`.
     async fn version(&self, ctx: &Context<'_>) -> Result<u32> {
         Ok(self.dossier(ctx).await?.version)
     }
